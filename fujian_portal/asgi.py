@@ -1,0 +1,9 @@
+"""The portal as ASGI application."""
+
+from django.core.asgi import get_asgi_application
+
+from . import environment
+
+environment.name_settings_module()
+application = get_asgi_application()
+environment.require_production_settings()

@@ -1,0 +1,19 @@
+"""The Celery application. It only wakes people up: whatever must happen is a database row first."""
+
+from typing import Any
+
+from celery import Celery
+from celery.signals import beat_init, celeryd_init
+
+from . import environment
+
+environment.name_settings_module()
+app = Celery("fujian_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@celeryd_init.connect
+@beat_init.connect
+def refuse_half_configured(**_: Any) -> None:
+    environment.require_production_settings()

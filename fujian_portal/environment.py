@@ -1,0 +1,75 @@
+"""What the environment decides: data stores, and whether this process may serve people at all.
+
+Everything is read from environment variables; docs/operations.md lists them.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import environ
+
+env = environ.Env()
+
+#: One writer at a time that waits its turn, readers that never wait: measured, see docs/operations.md.
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+}
+
+
+def name_settings_module() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fujian_portal.settings")
+
+
+def database(var: Path) -> dict[str, Any]:
+    """The database of DATABASE_URL, or an SQLite file in `var`."""
+    config = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'portal.sqlite3'}"))
+    if config["ENGINE"].endswith("sqlite3"):
+        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        config["OPTIONS"] = SQLITE_OPTIONS | config.get("OPTIONS", {})
+        return config
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def cache(redis_url: str) -> dict[str, Any]:
+    """Redis when there is one; else memory of each process, so nothing may rely on seeing another's entry."""
+    if redis_url:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis_url}
+    return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+
+
+def broker(redis_url: str, var: Path) -> tuple[str, dict[str, Any]]:
+    """Celery's broker address and transport options: Redis, or a folder that several processes share."""
+    if redis_url:
+        return redis_url, {"visibility_timeout": 600, "socket_connect_timeout": 2, "socket_timeout": 5}
+    messages, control = var / "broker" / "messages", var / "broker" / "control"
+    for folder in (messages, control):
+        folder.mkdir(parents=True, exist_ok=True)
+    options = {
+        "data_folder_in": str(messages),
+        "data_folder_out": str(messages),
+        "control_folder": str(control),
+        "polling_interval": 0.2,
+    }
+    return "filesystem://", options
+
+
+def require_production_settings() -> None:
+    """Stop a serving process that lacks what production needs, with one sentence that names it.
+
+    Commands such as `migrate` or `check` may run without: they serve nobody.
+    """
+    from django.conf import settings
+
+    if settings.PORTAL_DEMO or settings.PORTAL_TEST:
+        return
+    needed = {"SECRET_KEY": settings.PORTAL_SECRET_GIVEN, "ALLOWED_HOSTS": settings.ALLOWED_HOSTS}
+    missing = [name for name, given in needed.items() if not given]
+    if missing:
+        names = "、".join(missing)
+        sys.exit(
+            f"未能启动：生产环境必须设置环境变量 {names}（写法见 docs/operations.md）；仅作演示时设 PORTAL_DEMO=1。"
+        )

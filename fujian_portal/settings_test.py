@@ -1,0 +1,21 @@
+"""Settings of the tests: the same, with quick passwords, and files and messages that stay with the test."""
+
+import tempfile
+from pathlib import Path
+
+from .settings import *
+
+PORTAL_TEST = True
+PORTAL_CLOCK_SETTABLE = True
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
+SECURE_HSTS_SECONDS = 0
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PORTAL_EMAIL_ENABLED = True
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-"))
+WHITENOISE_USE_FINDERS = True
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# Tasks are called by the tests themselves; what is sent on commit goes nowhere, except to a Redis that is given.
+if not REDIS_URL:
+    CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}

@@ -1,0 +1,9 @@
+"""The portal as WSGI application."""
+
+from django.core.wsgi import get_wsgi_application
+
+from . import environment
+
+environment.name_settings_module()
+application = get_wsgi_application()
+environment.require_production_settings()
