@@ -70,6 +70,4 @@ def require_production_settings() -> None:
     missing = [name for name, given in needed.items() if not given]
     if missing:
         names = "、".join(missing)
-        sys.exit(
-            f"未能启动：生产环境必须设置环境变量 {names}（写法见 docs/operations.md）；仅作演示时设 PORTAL_DEMO=1。"
-        )
+        sys.exit(f"未能启动：须先设置环境变量 {names}，写法见 docs/operations.md；演示设 PORTAL_DEMO=1。")

@@ -169,7 +169,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _VALIDATORS + "NumericPasswordValidator"},
 ]
 ANONYMOUS_USER_NAME = None
-# An account is locked whatever address the guesses come from. Addresses alone lock nobody: an office shares one.
+# An account is locked wherever the guesses come from. An address is never locked: an office shares one.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_LOCKOUT_PARAMETERS = ["username"]

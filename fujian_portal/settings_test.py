@@ -16,6 +16,6 @@ PORTAL_EMAIL_ENABLED = True
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-"))
 WHITENOISE_USE_FINDERS = True
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-# Tasks are called by the tests themselves; what is sent on commit goes nowhere, except to a Redis that is given.
+# Tests call the tasks themselves; what is sent on commit goes nowhere, except to a Redis that is given.
 if not REDIS_URL:
     CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}
