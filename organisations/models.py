@@ -1,0 +1,312 @@
+"""Who: jurisdictions, organisations and what they are able to do, people and the places they hold."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from common import clock
+from organisations.queries import MembershipQuerySet, OrganisationQuerySet
+
+
+class Jurisdiction(models.Model):
+    """An administrative division with its GB/T 2260 code: six digits, two for each level."""
+
+    class Level(models.TextChoices):
+        COUNTRY = "country", "国家"
+        PROVINCE = "province", "省级"
+        PREFECTURE = "prefecture", "市（州）级"
+        COUNTY = "county", "县级"
+
+    code = models.CharField("行政区划代码", max_length=6, unique=True)
+    name = models.CharField("名称", max_length=60)
+    short_name = models.CharField("简称", max_length=30)
+    level = models.CharField("层级", max_length=12, choices=Level)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级辖区"
+    )
+    decides_in_portal = models.BooleanField(
+        "在本系统内审批并编号",
+        default=True,
+        help_text="关闭后，检察建议在检察业务应用系统审批编号，本系统只登记已制发的文书。",
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "辖区"
+        verbose_name_plural = "辖区"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{6}$"), name="jurisdiction_code_is_six_digits"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def codes(self) -> dict[str, str]:
+        """The codes of the county, prefecture and province this division lies in; empty where higher."""
+        return {
+            "county": self.code if self.level == self.Level.COUNTY else "",
+            "prefecture": self.code[:4] + "00" if self.level in ("county", "prefecture") else "",
+            "province": self.code[:2] + "0000" if self.level != self.Level.COUNTRY else "",
+        }
+
+
+class Capability(models.TextChoices):
+    """What an organisation may be in a matter; one organisation has several."""
+
+    PROCURATORATE = "procuratorate", "检察院"
+    AGENCY = "agency", "行政机关"
+    POLICE = "police", "公安机关"
+    JUDICIAL_BUREAU = "judicial_bureau", "司法局"
+    GOVERNMENT = "government", "人民政府"
+    TOWNSHIP = "township", "乡镇"
+    COURT = "court", "法院"
+    ENTERPRISE = "enterprise", "企业事业单位"
+    ENFORCEMENT = "enforcement", "行政执法"
+    CORRECTIONS = "corrections", "社区矫正机构"
+    RECONSIDERATION = "reconsideration", "行政复议机构"
+    ASSISTING = "assisting", "协助单位"
+    REPORTING_DUTY = "reporting_duty", "强制报告义务单位"
+    VETTING_EMPLOYER = "vetting_employer", "入职查询单位"
+    SUPERIOR = "superior", "上级单位"
+
+
+class Organisation(models.Model):
+    """A body that takes part in matters."""
+
+    code = models.CharField("单位代码", max_length=30, unique=True)
+    name = models.CharField("名称", max_length=200, unique=True)
+    short_name = models.CharField("简称", max_length=60)
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, models.PROTECT, related_name="organisations", verbose_name="辖区"
+    )
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="上级单位"
+    )
+    phone = models.CharField("值班电话", max_length=30, blank=True)
+    address = models.CharField("地址", max_length=200, blank=True)
+    pinyin = models.CharField("拼音", max_length=400, blank=True, editable=False)
+    initials = models.CharField("拼音首字母", max_length=200, blank=True, editable=False)
+    source = models.CharField("名称来源", max_length=200, blank=True)
+    is_active = models.BooleanField("启用", default=True)
+    history = HistoricalRecords()
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "单位"
+        verbose_name_plural = "单位"
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        from organisations.pinyin import spell
+
+        self.pinyin, self.initials = spell(self.name)
+        super().save(*args, **kwargs)
+
+    def capability_set(self) -> frozenset[str]:
+        """All its capabilities, read once for the instance."""
+        if not hasattr(self, "_capabilities"):
+            self._capabilities = frozenset(row.capability for row in self.capabilities.all())
+        return self._capabilities
+
+    def has(self, capability: str) -> bool:
+        return capability in self.capability_set()
+
+    @property
+    def is_administrative(self) -> bool:
+        """Whether what is issued to it concerns the government: agencies, towns and governments, no court."""
+        return bool(self.capability_set() & {"agency", "township", "government", "police", "judicial_bureau"})
+
+
+class OrganisationCapability(models.Model):
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="capabilities", verbose_name="单位")
+    capability = models.CharField("职能", max_length=20, choices=Capability)
+
+    class Meta:
+        verbose_name = "单位职能"
+        verbose_name_plural = "单位职能"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "capability"], name="organisation_capability_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_capability_display()
+
+
+class ElectronicServiceConsent(models.Model):
+    """同意电子送达确认书: given once by an organisation; without it only paper proves service."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="consents", verbose_name="单位")
+    given_by = models.ForeignKey("Membership", models.PROTECT, verbose_name="确认人")
+    given_at = models.DateTimeField("确认时间", default=clock.now)
+    revoked_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "同意电子送达确认书"
+        verbose_name_plural = "同意电子送达确认书"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation"], condition=Q(revoked_at=None), name="consent_one_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} 同意电子送达"
+
+
+class User(AbstractUser):
+    """A person who can log in. What they may do follows from their memberships alone."""
+
+    first_name = None
+    last_name = None
+    full_name = models.CharField("姓名", max_length=60)
+    phone = models.CharField("手机", max_length=30, blank=True)
+    must_change_password = models.BooleanField("下次登录须修改密码", default=False)
+    is_example = models.BooleanField("示例账号", default=False)
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "人员"
+        verbose_name_plural = "人员"
+
+    def __str__(self) -> str:
+        return self.full_name or self.username
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.full_name
+
+
+class Role(models.TextChoices):
+    HANDLER = "handler", "承办检察官"
+    CLERK = "clerk", "检察官助理／书记员"
+    DEPARTMENT_HEAD = "department_head", "部门负责人"
+    POLICY_REVIEWER = "policy_reviewer", "法律政策研究部门审核人"
+    CHIEF = "chief", "检察长"
+    CASE_MANAGER = "case_manager", "案件管理人员"
+    LIAISON = "liaison", "联络员"
+    INTAKE = "intake", "办公室收文员"
+    SECTION_OFFICER = "section_officer", "承办股室经办人"
+    ORGANISATION_HEAD = "organisation_head", "单位负责人"
+    MECHANISM_LIAISON = "mechanism_liaison", "府检联动专职联络员"
+    ASSESSOR = "assessor", "考核人员"
+    SYSTEM_ADMIN = "system_admin", "系统管理员"
+    SECURITY_ADMIN = "security_admin", "安全管理员"
+    AUDITOR = "auditor", "审计员"
+
+
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+
+
+class Membership(models.Model):
+    """A place held: one person, acting for one organisation, in one role, from a day until a day."""
+
+    class Standing(models.TextChoices):
+        PRINCIPAL = "principal", "正职／主办"
+        SUBSTITUTE = "substitute", "替补"
+        DEPUTY = "deputy", "副职／分管"
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="人员")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="单位")
+    role = models.CharField("角色", max_length=20, choices=Role)
+    standing = models.CharField("顺位", max_length=12, choices=Standing, default=Standing.PRINCIPAL)
+    title = models.CharField("职务", max_length=60, blank=True)
+    phone = models.CharField("办公电话", max_length=30, blank=True)
+    started_on = models.DateField("任职起", default=clock.today)
+    ended_on = models.DateField("任职止", null=True, blank=True, help_text="自该日起不再任职。")
+    history = HistoricalRecords()
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "任职"
+        verbose_name_plural = "任职"
+        ordering = ["organisation", "role", "standing", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"], condition=Q(ended_on=None), name="membership_held_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation"],
+                condition=Q(ended_on=None, role=Role.LIAISON, standing="principal"),
+                name="one_principal_liaison",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")), name="membership_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}（{self.organisation.short_name}{self.place}）"
+
+    @property
+    def place(self) -> str:
+        """The post as people call it: the written title, else the role's name."""
+        return self.title or self.get_role_display()
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the place is held today (Asia/Shanghai) by someone who can log in.
+
+        A place that ends today is free at once, so that its next holder is the only one.
+        """
+        today = clock.today()
+        held = self.started_on <= today and (self.ended_on is None or self.ended_on > today)
+        return held and self.user.is_active
+
+    @property
+    def is_administrator(self) -> bool:
+        """One of the three administrators, who see no matter."""
+        return self.role in ADMINISTRATORS
+
+    @property
+    def contact_phone(self) -> str:
+        return self.phone or self.user.phone
+
+
+class ResetCode(models.Model):
+    """A code for one use with which a person sets a new password; only its hash is kept.
+
+    The office of the mechanism or the security administrator issues it and hands it over in person or by phone.
+    """
+
+    LIFE = timedelta(hours=24)
+    MOST_FAILURES = 5
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="reset_codes", verbose_name="人员")
+    code_hash = models.CharField(max_length=128)
+    issued_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="发放人")
+    issued_at = models.DateTimeField("发放时间", default=clock.now)
+    expires_at = models.DateTimeField("失效时间")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+    failures = models.PositiveSmallIntegerField("输错次数", default=0)
+    is_void = models.BooleanField("已作废", default=False)
+
+    class Meta:
+        verbose_name = "重置码"
+        verbose_name_plural = "重置码"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(used_at=None, is_void=False), name="reset_code_one_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} 的重置码"
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.used_at is None and not self.is_void and clock.now() < self.expires_at

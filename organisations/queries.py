@@ -1,0 +1,52 @@
+"""Looking up organisations and the people who hold a place today."""
+
+from django.db import models
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from common import clock
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def active(self) -> "OrganisationQuerySet":
+        return self.filter(is_active=True)
+
+    def having(self, capability: str) -> "OrganisationQuerySet":
+        return self.filter(capabilities__capability=capability)
+
+    def search(self, text: str) -> "OrganisationQuerySet":
+        """By name, short name, pinyin or its initials."""
+        text = text.strip()
+        spelled = text.lower().replace(" ", "")
+        return self.filter(
+            Q(name__icontains=text)
+            | Q(short_name__icontains=text)
+            | Q(pinyin__contains=spelled)
+            | Q(initials__contains=spelled)
+        )
+
+    def without_liaison(self) -> "OrganisationQuerySet":
+        """Agencies for which nobody holds the liaison's place today."""
+        from organisations.models import Membership, Role
+
+        held = Membership.objects.active().filter(organisation=models.OuterRef("pk"), role=Role.LIAISON)
+        return self.active().having("agency").filter(~models.Exists(held))
+
+
+class MembershipQuerySet(models.QuerySet):
+    def active(self) -> "MembershipQuerySet":
+        """Places held today by people who can log in."""
+        today = clock.today()
+        return self.filter(user__is_active=True, started_on__lte=today).filter(
+            Q(ended_on=None) | Q(ended_on__gt=today)
+        )
+
+    def holders(self, organisation, *roles: str) -> "MembershipQuerySet":
+        """Who holds one of `roles` in `organisation` today, principals first."""
+        first = Case(
+            When(standing="principal", then=Value(0)),
+            When(standing="deputy", then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        )
+        held = self.active().filter(organisation=organisation, role__in=roles)
+        return held.select_related("user", "organisation").order_by(first, "id")
