@@ -153,9 +153,9 @@ USE_TZ = True
 
 # --- People ----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "organisations.User"
-LOGIN_URL = "login"
+LOGIN_URL = "organisations:login"
 LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "login"
+LOGOUT_REDIRECT_URL = "organisations:login"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",

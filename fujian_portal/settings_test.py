@@ -1,9 +1,14 @@
 """Settings of the tests: the same, with quick passwords, and files and messages that stay with the test."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
 from .settings import *
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="portal-test-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 
 PORTAL_TEST = True
 PORTAL_CLOCK_SETTABLE = True
@@ -13,7 +18,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
 SECURE_HSTS_SECONDS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_EMAIL_ENABLED = True
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-test-"))
+MEDIA_ROOT = _FOLDER / "private"
+# In a file, since SQLite in memory locks otherwise than in WAL and two threads could not be tested.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}
 WHITENOISE_USE_FINDERS = True
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # Tests call the tasks themselves; what is sent on commit goes nowhere, except to a Redis that is given.

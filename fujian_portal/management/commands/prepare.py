@@ -1,0 +1,27 @@
+"""Bring database and demo county to where the portal can be served."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandParser, call_command, get_commands
+
+
+class Command(BaseCommand):
+    help = "迁移数据库；演示模式下载入示例县（--reset 先清空重载，--welcome 只显示地址与演示账号）。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--reset", action="store_true", help="清空并重新载入示例县")
+        parser.add_argument("--welcome", action="store_true", help="只显示地址与演示账号")
+
+    def handle(self, *args: Any, reset: bool, welcome: bool, **options: Any) -> None:
+        if welcome:
+            self.welcome()
+            return
+        call_command("migrate", verbosity=0, interactive=False)
+        if settings.PORTAL_DEMO and "demo" in get_commands():
+            call_command("demo", reset=reset)
+
+    def welcome(self) -> None:
+        self.stdout.write(f"\n{settings.PORTAL_NAME}已启动：{settings.PORTAL_URL}\n")
+        if settings.PORTAL_DEMO and "demo" in get_commands():
+            call_command("demo", accounts=True)

@@ -1,0 +1,36 @@
+"""What every test stands on. A room's own cast of people and matters is in the room's conftest."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from tests import chromium
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if chromium.REQUIRED and not chromium.path():
+        raise pytest.UsageError(chromium.ABSENT)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Without a browser its tests are left out, which the last lines say; CI insists on them instead."""
+    if chromium.path():
+        return
+    browser = [item for item in items if item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=browser)
+    items[:] = [item for item in items if item not in browser]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    is_xdist_worker = hasattr(config, "workerinput")
+    if not is_xdist_worker and not chromium.path():
+        print(f"\n{chromium.ABSENT}", flush=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
