@@ -28,6 +28,11 @@ def go_to(request: HttpRequest, address: str) -> HttpResponse:
     return redirect(address)
 
 
+def _login_after_idling(request: HttpRequest) -> str:
+    back = {"next": request.get_full_path()} if request.method == "GET" else {}
+    return f"{reverse('organisations:login')}?{urlencode({'idle': 1, **back})}"
+
+
 class IdleTimeoutMiddleware:
     """Log a person out after PORTAL_IDLE_MINUTES without a request.
 
@@ -44,15 +49,14 @@ class IdleTimeoutMiddleware:
         seen = request.session.get(LAST_SEEN, now)
         if now - seen > limit:
             logout(request)
-            query = urlencode({"idle": 1, "next": request.get_full_path()} if request.method == "GET" else {"idle": 1})
-            return go_to(request, f"{reverse('organisations:login')}?{query}")
+            return go_to(request, _login_after_idling(request))
         if LAST_SEEN not in request.session or now - seen >= min(WRITE_EVERY, limit // 2):
             request.session[LAST_SEEN] = now
         return self.get_response(request)
 
 
 class ActingMembershipMiddleware:
-    """Set `request.memberships` (places held today) and `request.membership` (the one acted from, or None)."""
+    """Set `request.memberships` (places held today) and `request.membership` (acted from, or None)."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response

@@ -39,7 +39,9 @@ class Jurisdiction(models.Model):
         verbose_name_plural = "辖区"
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(condition=Q(code__regex=r"^[0-9]{6}$"), name="jurisdiction_code_is_six_digits"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9]{6}$"), name="jurisdiction_code_is_six_digits"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,14 +128,18 @@ class Organisation(models.Model):
 
 
 class OrganisationCapability(models.Model):
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="capabilities", verbose_name="单位")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="capabilities", verbose_name="单位"
+    )
     capability = models.CharField("职能", max_length=20, choices=Capability)
 
     class Meta:
         verbose_name = "单位职能"
         verbose_name_plural = "单位职能"
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "capability"], name="organisation_capability_once")
+            models.UniqueConstraint(
+                fields=["organisation", "capability"], name="organisation_capability_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -143,7 +149,9 @@ class OrganisationCapability(models.Model):
 class ElectronicServiceConsent(models.Model):
     """同意电子送达确认书: given once by an organisation; without it only paper proves service."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="consents", verbose_name="单位")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="consents", verbose_name="单位"
+    )
     given_by = models.ForeignKey("Membership", models.PROTECT, verbose_name="确认人")
     given_at = models.DateTimeField("确认时间", default=clock.now)
     revoked_at = models.DateTimeField("撤回时间", null=True, blank=True)
@@ -219,7 +227,9 @@ class Membership(models.Model):
         DEPUTY = "deputy", "副职／分管"
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships", verbose_name="人员")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships", verbose_name="单位")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name="单位"
+    )
     role = models.CharField("角色", max_length=20, choices=Role)
     standing = models.CharField("顺位", max_length=12, choices=Standing, default=Standing.PRINCIPAL)
     title = models.CharField("职务", max_length=60, blank=True)
@@ -236,7 +246,9 @@ class Membership(models.Model):
         ordering = ["organisation", "role", "standing", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation", "role"], condition=Q(ended_on=None), name="membership_held_once"
+                fields=["user", "organisation", "role"],
+                condition=Q(ended_on=None),
+                name="membership_held_once",
             ),
             models.UniqueConstraint(
                 fields=["organisation"],
@@ -244,7 +256,8 @@ class Membership(models.Model):
                 name="one_principal_liaison",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")), name="membership_ends_after_start"
+                condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
+                name="membership_ends_after_start",
             ),
         ]
 
@@ -279,7 +292,8 @@ class Membership(models.Model):
 class ResetCode(models.Model):
     """A code for one use with which a person sets a new password; only its hash is kept.
 
-    The office of the mechanism or the security administrator issues it and hands it over in person or by phone.
+    The office of the mechanism or the security administrator issues it and hands it over, in person or by
+    telephone.
     """
 
     LIFE = timedelta(hours=24)
@@ -287,7 +301,9 @@ class ResetCode(models.Model):
 
     user = models.ForeignKey(User, models.CASCADE, related_name="reset_codes", verbose_name="人员")
     code_hash = models.CharField(max_length=128)
-    issued_by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="发放人")
+    issued_by = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+", verbose_name="发放人"
+    )
     issued_at = models.DateTimeField("发放时间", default=clock.now)
     expires_at = models.DateTimeField("失效时间")
     used_at = models.DateTimeField("使用时间", null=True, blank=True)

@@ -1,0 +1,115 @@
+"""Entering jurisdictions and rosters. Doing it again changes only what differs."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db import models, transaction
+
+from organisations.models import Capability, Jurisdiction, Organisation
+
+#: Code, name, short name, level; each lies in the one before. Codes: GB/T 2260.
+JURISDICTIONS = (
+    ("000000", "中华人民共和国", "中国", Jurisdiction.Level.COUNTRY),
+    ("510000", "四川省", "四川", Jurisdiction.Level.PROVINCE),
+    ("513200", "阿坝藏族羌族自治州", "阿坝州", Jurisdiction.Level.PREFECTURE),
+    ("513225", "九寨沟县", "九寨沟", Jurisdiction.Level.COUNTY),
+)
+Row = TypeVar("Row", bound=models.Model)
+COLUMNS = ("code", "name", "short_name", "capabilities", "source")
+
+
+class RosterError(ValueError):
+    """A roster that cannot be read; the message says in Chinese which line and what to do."""
+
+
+@dataclass
+class Loaded:
+    """How many organisations a roster added and changed."""
+
+    added: int = 0
+    changed: int = 0
+
+
+def keep(row: Row, **values: object) -> tuple[Row, bool]:
+    """Give `row` these values and save it where any differs, so that its history tells changes alone."""
+    differing = {name: value for name, value in values.items() if getattr(row, name, None) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    if differing or row.pk is None:
+        row.save()
+    return row, bool(differing)
+
+
+@transaction.atomic
+def load_jurisdictions(rows: Iterable[tuple[str, str, str, str]] = JURISDICTIONS) -> Jurisdiction:
+    """Enter the chain from the country down and return its lowest division."""
+    parent = None
+    for code, name, short_name, level in rows:
+        found = Jurisdiction.objects.filter(code=code).first() or Jurisdiction(code=code)
+        parent, _ = keep(found, name=name, short_name=short_name, level=level, parent=parent)
+    return parent
+
+
+@transaction.atomic
+def load_roster(lines: Iterable[str], jurisdiction: Jurisdiction) -> Loaded:
+    """Enter a roster (CSV with `COLUMNS`) as the organisations of `jurisdiction`.
+
+    Rows with the capability `superior` lie one division higher, and stand above the organisations here
+    that have the same first capability. Raises RosterError; then nothing is entered.
+    """
+    loaded = Loaded()
+    rows = [_checked(number, row) for number, row in enumerate(_reader(lines), start=2)]
+    for row in sorted(rows, key=lambda row: Capability.SUPERIOR not in row["capabilities"]):
+        _enter(row, jurisdiction, loaded)
+    return loaded
+
+
+def _reader(lines: Iterable[str]) -> csv.DictReader:
+    reader = csv.DictReader(lines)
+    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
+    if missing:
+        raise RosterError(f"名册缺少列：{'、'.join(missing)}。未导入任何单位，请核对表头后重试。")
+    return reader
+
+
+def _checked(number: int, row: dict) -> dict:
+    capabilities = (row["capabilities"] or "").split()
+    unknown = [each for each in capabilities if each not in Capability.values]
+    if not (row["code"] and row["name"] and capabilities) or unknown:
+        reason = f"职能“{'、'.join(unknown)}”不认识" if unknown else "缺少代码、名称或者职能"
+        raise RosterError(f"名册第 {number} 行：{reason}。未导入任何单位，请改正后重试。")
+    return row | {"capabilities": capabilities}
+
+
+def _enter(row: dict, jurisdiction: Jurisdiction, loaded: Loaded) -> None:
+    capabilities, is_superior = row["capabilities"], Capability.SUPERIOR in row["capabilities"]
+    found = Organisation.objects.filter(code=row["code"]).first()
+    organisation, changed = keep(
+        found or Organisation(code=row["code"]),
+        name=row["name"],
+        short_name=row["short_name"] or row["name"],
+        source=row["source"] or "",
+        jurisdiction=jurisdiction.parent if is_superior else jurisdiction,
+        superior=None if is_superior else _superior(capabilities, jurisdiction),
+    )
+    changed = _set_capabilities(organisation, capabilities) or changed
+    loaded.added += found is None
+    loaded.changed += found is not None and changed
+
+
+def _superior(capabilities: list[str], jurisdiction: Jurisdiction) -> Organisation | None:
+    """The organisation one division higher that does there what this one does here."""
+    above = Organisation.objects.having(Capability.SUPERIOR).filter(jurisdiction=jurisdiction.parent)
+    ranked = {"procuratorate", "judicial_bureau"} & set(capabilities)
+    return above.filter(pk__in=Organisation.objects.having(ranked.pop())).first() if ranked else None
+
+
+def _set_capabilities(organisation: Organisation, wanted: list[str]) -> bool:
+    present = {row.capability: row for row in organisation.capabilities.all()}
+    for capability in set(wanted) - set(present):
+        organisation.capabilities.create(capability=capability)
+    for capability in set(present) - set(wanted):
+        present[capability].delete()
+    return set(present) != set(wanted)
