@@ -1,0 +1,97 @@
+"""Dates and remaining time in the words a Chinese office uses. Days are counted in Asia/Shanghai."""
+
+import re
+from datetime import date, datetime
+
+from common import clock
+from common.when import When
+
+WEEKDAYS = "一二三四五六日"
+SOON_DAYS = 7
+
+Dated = When | datetime | date
+
+
+def day_of(value: Dated) -> date | None:
+    """The local day of a moment, a day or a When; None where only a month or a year is known."""
+    return When.of(value).day
+
+
+def chinese_date(value: Dated) -> str:
+    """`2026年11月5日（周四）`; a month or a year stays as coarse as it is known."""
+    day = day_of(value)
+    if day is None:
+        return str(value)
+    return f"{day.year}年{day.month}月{day.day}日（周{WEEKDAYS[day.weekday()]}）"
+
+
+def short_date(value: Dated) -> str:
+    """`11月5日`, with the year in front where it is not this year."""
+    day = day_of(value)
+    if day is None:
+        return str(value)
+    year = "" if day.year == clock.today().year else f"{day.year}年"
+    return f"{year}{day.month}月{day.day}日"
+
+
+def table_date(value: Dated) -> str:
+    """`2026-11-05`, for columns; `2026-11` or `2026` where no day is known."""
+    day = day_of(value)
+    return value.isoformat() if day is None else day.isoformat()
+
+
+def chinese_moment(value: Dated) -> str:
+    """`2026年11月5日（周四）14:03`; without the time where only the day is known."""
+    when = When.of(value)
+    if when.precision != "instant":
+        return chinese_date(when)
+    return f"{chinese_date(when)}{clock.local(when.start):%H:%M}"
+
+
+def table_moment(value: Dated) -> str:
+    """`2026-11-05 14:03`, for columns."""
+    when = When.of(value)
+    if when.precision != "instant":
+        return table_date(when)
+    return f"{clock.local(when.start):%Y-%m-%d %H:%M}"
+
+
+def remaining(due: Dated, today: date | None = None, *, target: bool = False) -> str:
+    """还有3天, 今天到期, 已逾期2天. A county's own target is passed, never 逾期."""
+    days = (day_of(due) - (today or clock.today())).days
+    if days > 0:
+        return f"还有{days}天"
+    if days == 0:
+        return "今天到期"
+    return f"已过工作目标{-days}天" if target else f"已逾期{-days}天"
+
+
+def last_day(due: Dated, act: str = "回复") -> str:
+    """`最迟11月3日（含当日）回复`."""
+    return f"最迟{short_date(due)}（含当日）{act}"
+
+
+def due_tone(due: Dated, today: date | None = None, *, target: bool = False) -> str:
+    """The tone of an open due day: overdue, today, soon (7 days), progress; a target stays target."""
+    days = (day_of(due) - (today or clock.today())).days
+    if target and days < 0:
+        return "target"
+    if days < 0:
+        return "overdue"
+    if days == 0:
+        return "today"
+    return "soon" if days <= SOON_DAYS else "progress"
+
+
+def parse_date(text: str) -> When:
+    """Read what a clerk types: 2026年11月5日, 2026-11-5, 2026/11/5, 20261105; a month or a year alone as such.
+
+    Raises ValueError for anything else and for days that do not exist.
+    """
+    cleaned = re.sub(r"（.*?）|\s", "", text.strip())
+    match = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", cleaned) or re.fullmatch(
+        r"(\d{4})(?:[年./-](?:(\d{1,2})(?:[月./-](?:(\d{1,2})日?)?)?)?)?", cleaned
+    )
+    if not match:
+        raise ValueError(text)
+    return When.parse("-".join(part.zfill(2) for part in match.groups() if part))

@@ -1,0 +1,126 @@
+// <select data-search> becomes a field in which one types name, pinyin or initials; the select stays the form's value.
+"use strict";
+
+function matches(words, option) {
+  const haystack = `${option.textContent} ${option.dataset.pinyin ?? ""} ${option.dataset.initials ?? ""}`.toLowerCase();
+  return words.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
+}
+
+portal.enhance("select[data-search]:not([multiple])", (select) => {
+  const listId = `${select.id}-list`;
+  const box = portal.element("div", { class: "search-select" });
+  const input = portal.element("input", {
+    type: "text", class: "search-select__input", role: "combobox", autocomplete: "off", id: `${select.id}-search`,
+    "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": listId, placeholder: "输入名称或拼音首字母",
+  });
+  const list = portal.element("ul", { class: "search-select__list", role: "listbox", id: listId, "aria-label": "可选单位" });
+  let shown = [], active = -1;
+
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    if (select.hasAttribute(name)) input.setAttribute(name, select.getAttribute(name));
+  }
+  document.querySelector(`label[for="${select.id}"]`)?.setAttribute("for", input.id);
+  list.hidden = true;
+  select.hidden = true;
+  select.before(box);
+  box.append(input, list, select);
+
+  const chosenText = () => (select.value ? select.selectedOptions[0]?.textContent.trim() ?? "" : "");
+  input.value = chosenText();
+
+  function open(words) {
+    shown = [...select.options].filter((option) => option.value && (!words || matches(words, option)));
+    active = words && shown.length ? 0 : -1;
+    list.replaceChildren(...shown.map(item));
+    if (!shown.length) list.append(portal.element("li", { class: "search-select__none", role: "option", "aria-disabled": "true" }, "没有符合的单位"));
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    mark();
+  }
+
+  function item(option, place) {
+    const made = portal.element("li", { class: "search-select__option", role: "option", id: `${listId}-${place}`, "aria-selected": "false" }, option.textContent.trim());
+    made.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      choose(option);
+    });
+    return made;
+  }
+
+  function mark() {
+    [...list.children].forEach((element, place) => element.setAttribute("aria-selected", String(place === active)));
+    if (active < 0) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", `${listId}-${active}`);
+    list.children[active].scrollIntoView({ block: "nearest" });
+  }
+
+  function choose(option) {
+    select.value = option.value;
+    input.value = chosenText();
+    close();
+    for (const name of ["input", "change"]) select.dispatchEvent(new Event(name, { bubbles: true }));
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  function step(by) {
+    if (list.hidden) open("");
+    if (!shown.length) return;
+    active = (active + by + shown.length) % shown.length;
+    mark();
+  }
+
+  input.addEventListener("input", (event) => {
+    event.stopPropagation();
+    open(input.value.trim());
+  });
+  input.addEventListener("click", () => list.hidden && open(""));
+  input.addEventListener("blur", () => {
+    if (!input.value.trim() && select.querySelector('option[value=""]')) choose(select.querySelector('option[value=""]'));
+    input.value = chosenText();
+    close();
+  });
+  input.addEventListener("keydown", (event) => {
+    const keys = { ArrowDown: () => step(1), ArrowUp: () => step(-1), Escape: close };
+    if (event.key in keys) {
+      event.preventDefault();
+      keys[event.key]();
+    } else if (event.key === "Enter" && !list.hidden) {
+      event.preventDefault();
+      if (active >= 0) choose(shown[active]);
+    }
+  });
+});
+
+// A long list of checkboxes gets a field that narrows it; what is ticked always stays in sight.
+portal.enhance("[data-search-list]", (box) => {
+  const labels = [...box.querySelectorAll("label")];
+  if (labels.length < 8) return;
+  const tools = portal.element("div", { class: "choice-list__tools" });
+  const input = portal.element("input", { type: "search", class: "search-select__input", "aria-label": "筛选单位", placeholder: "输入名称或拼音首字母" });
+  const count = portal.element("p", { class: "choice-list__count", "aria-live": "polite" });
+  const tick = (label) => label.querySelector("input");
+
+  function show() {
+    const words = input.value.trim();
+    for (const label of labels) {
+      const spelled = { textContent: label.textContent, dataset: tick(label).dataset };
+      label.parentElement.hidden = Boolean(words) && !tick(label).checked && !matches(words, spelled);
+    }
+    count.textContent = `已选 ${labels.filter((label) => tick(label).checked).length} 个`;
+  }
+
+  tools.append(input);
+  box.prepend(tools);
+  box.append(count);
+  box.addEventListener("change", show);
+  input.addEventListener("input", (event) => {
+    event.stopPropagation();
+    show();
+  });
+  show();
+});
