@@ -126,6 +126,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", get_bootstrap_dir())]
 #: The demo serves straight from the source folders and needs no collectstatic.
 WHITENOISE_USE_FINDERS = PORTAL_DEMO
+if PORTAL_DEMO:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "gif", "ico", "woff", "woff2", "gz", "br"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

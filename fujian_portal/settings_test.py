@@ -19,6 +19,8 @@ SECURE_HSTS_SECONDS = 0
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_EMAIL_ENABLED = True
 MEDIA_ROOT = _FOLDER / "private"
+STATIC_ROOT = _FOLDER / "static"
+STATIC_ROOT.mkdir()
 # In a file, since SQLite in memory locks otherwise than in WAL and two threads could not be tested.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}

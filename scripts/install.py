@@ -46,7 +46,7 @@ def make_environment() -> None:
 
 
 def install(kind: str) -> None:
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     quiet = os.environ | {"PIP_ROOT_USER_ACTION": "ignore"}
     if subprocess.run([*command, "-r", str(BASE / REQUIREMENTS[kind])], env=quiet).returncode:
         sys.exit(
