@@ -1,0 +1,95 @@
+"""Telling people. Called inside the transaction of what they are told about."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from notices import channels, outbox
+from notices.models import Notice, Preference
+from notices.tasks import wake
+from organisations.models import Membership, Organisation, Role, User
+
+CAP = 99
+
+
+def tell(
+    *,
+    recipient: User,
+    organisation: Organisation,
+    verb: str,
+    text: str,
+    matter: Any = None,
+    link: str = "",
+    next_step: str = "",
+    due: date | None = None,
+    about: int | None = None,
+    bundle: bool = False,
+    urgent: bool = False,
+    unique: str = "",
+) -> Notice:
+    """Put a sentence into `recipient`'s inbox and, as they prefer, into a mail: at once or in the day's bundle.
+
+    With `unique`, telling the same person twice returns the first notice. `urgent` lets a bundled notice go by
+    itself when the day's bundle has already left. `about` is the row that `grounds` looks at before sending.
+    `text` must hold nothing sensitive. Raises ValueError for a `link` that is not a path of the portal.
+    """
+    if link and (not link.startswith("/") or link.startswith("//")):
+        raise ValueError(f"通知的链接应为站内路径：{link}")
+    values = {
+        "organisation": organisation,
+        "matter_id": matter and matter.pk,
+        "verb": verb,
+        "text": text,
+        "link": link,
+        "next_step": next_step,
+        "due": due,
+        "about": about,
+        "is_urgent": urgent,
+    }
+    notice, created = _once(recipient, unique, values)
+    if created:
+        _send_out(notice, bundle)
+    return notice
+
+
+def _once(recipient: User, unique: str, values: dict[str, Any]) -> tuple[Notice, bool]:
+    if not unique:
+        return Notice.objects.create(recipient=recipient, **values), True
+    return Notice.objects.get_or_create(recipient=recipient, unique=unique, defaults=values)
+
+
+def _send_out(notice: Notice, bundle: bool) -> None:
+    preference = Preference.of(notice.recipient)
+    if not channels.wanted_by(notice.recipient, preference):
+        return
+    if bundle or preference.bundled_only:
+        Notice.objects.filter(pk=notice.pk).update(awaits_bundle=True)
+        notice.awaits_bundle = True
+        return
+    outbox.post(notice, preference)
+    wake()
+
+
+def tell_holders(*, organisation: Organisation, roles: Iterable[str], **what: Any) -> list[Notice]:
+    """Tell whoever holds one of `roles` in `organisation` today, else its head; `what` as in `tell`.
+
+    Empty when nobody holds either: the caller warns, since otherwise nobody would know.
+    """
+    held = _people(organisation, *roles) or _people(organisation, Role.ORGANISATION_HEAD)
+    return [tell(recipient=user, organisation=organisation, **what) for user in held]
+
+
+def _people(organisation: Organisation, *roles: str) -> list[User]:
+    """Each once, however many of the places they hold."""
+    return list(dict.fromkeys(place.user for place in Membership.objects.holders(organisation, *roles)))
+
+
+def withdraw(*, verbs: Iterable[str], about: int, reason: str) -> int:
+    """What these notices ask for is done or cancelled: they leave the unread and are not mailed. How many."""
+    return Notice.objects.filter(verb__in=list(verbs), about=about).withdraw(reason)
+
+
+def unread_count(user: User) -> str:
+    """How many notices wait unread, nothing for none, `99+` beyond; never counts further than that."""
+    count = Notice.objects.of(user).unread()[: CAP + 1].count()
+    return f"{CAP}+" if count > CAP else str(count or "")
