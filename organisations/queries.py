@@ -40,6 +40,10 @@ class MembershipQuerySet(models.QuerySet):
             Q(ended_on=None) | Q(ended_on__gt=today)
         )
 
+    def unended(self) -> "MembershipQuerySet":
+        """Places that nobody has ended yet, also of people who cannot log in or have not started."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gt=clock.today()))
+
     def holders(self, organisation, *roles: str) -> "MembershipQuerySet":
         """Who holds one of `roles` in `organisation` today, principals first."""
         first = Case(

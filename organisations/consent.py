@@ -1,0 +1,41 @@
+"""同意电子送达确认书: whether an organisation accepts papers served in the portal."""
+
+from django.db import transaction
+
+from common import clock
+from organisations.models import ElectronicServiceConsent, Membership, Organisation, Role
+
+#: Who binds an organisation by it.
+GIVERS = (Role.LIAISON, Role.ORGANISATION_HEAD)
+
+
+def consent_of(organisation: Organisation) -> ElectronicServiceConsent | None:
+    """The consent in force, or None."""
+    found = ElectronicServiceConsent.objects.filter(organisation=organisation, revoked_at=None)
+    return found.select_related("given_by__user", "given_by__organisation").first()
+
+
+def has_consent(organisation: Organisation) -> bool:
+    return ElectronicServiceConsent.objects.filter(organisation=organisation, revoked_at=None).exists()
+
+
+@transaction.atomic
+def give_consent(membership: Membership) -> ElectronicServiceConsent:
+    """Give it for the organisation; the one in force is returned where it has been given before.
+
+    Raises ValueError for a role that cannot bind the organisation.
+    """
+    if membership.role not in GIVERS:
+        raise ValueError("同意电子送达确认书由联络员或者单位负责人确认。")
+    given, _ = ElectronicServiceConsent.objects.get_or_create(
+        organisation=membership.organisation, revoked_at=None, defaults={"given_by": membership}
+    )
+    return given
+
+
+def revoke_consent(membership: Membership) -> None:
+    """Take it back from now on; what was served until now stays served."""
+    given = consent_of(membership.organisation)
+    if given and membership.role in GIVERS:
+        given.revoked_at = clock.now()
+        given.save()

@@ -1,0 +1,78 @@
+"""Who may open a page: by the role a person acts in, refused with a reason they can read."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from organisations.models import Membership, Role
+
+View = Callable[..., HttpResponse]
+
+#: The office of the mechanism, and the administrator who keeps accounts.
+OFFICE = (Role.MECHANISM_LIAISON, Role.SYSTEM_ADMIN)
+#: Who issues a code for a new password.
+CODE_ISSUERS = (Role.MECHANISM_LIAISON, Role.SECURITY_ADMIN)
+
+
+def refuse_unless(membership: Membership | None, roles: tuple[str, ...]) -> None:
+    """Raises PermissionDenied unless the acting membership has one of `roles` (any, where none is named)."""
+    if membership is None:
+        raise PermissionDenied("您的账号目前没有在任的职务。请与本县府检联动办公室联系，登记任职后再办理。")
+    if roles and membership.role not in roles:
+        allowed = "、".join(Role(role).label for role in roles)
+        raise PermissionDenied(
+            f"您当前的身份是{membership.organisation.short_name}{membership.get_role_display()}，"
+            f"此页由{allowed}使用。"
+        )
+
+
+def role_required(*roles: str) -> Callable[[View], View]:
+    """Open a view to these roles alone; without any, to everybody who holds a place today.
+
+    The view carries them as `view.roles`, from which the tests build the matrix role × page.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            refuse_unless(request.membership, roles)
+            return view(request, *args, **kwargs)
+
+        guarded.roles = frozenset(roles or Role.values)
+        return guarded
+
+    return decorate
+
+
+def manages(by: Membership, membership: Membership) -> bool:
+    """Whether `by` keeps the place `membership`.
+
+    The system administrator keeps all of the jurisdiction, the office of the mechanism those outside the
+    procuratorates: nobody there can take over the account of a chief or an administrator.
+    """
+    organisation = membership.organisation
+    if organisation.jurisdiction_id != by.organisation.jurisdiction_id:
+        return False
+    return by.role == Role.SYSTEM_ADMIN or (
+        by.role == Role.MECHANISM_LIAISON and not organisation.has("procuratorate")
+    )
+
+
+def may_issue_code(by: Membership, places: list[Membership]) -> bool:
+    """Whether `by` may hand a code for a new password to the one person who holds `places`."""
+    if not places or any(place.user_id == by.user_id for place in places):
+        return False
+    if by.role == Role.SECURITY_ADMIN:
+        home = by.organisation.jurisdiction_id
+        return any(place.organisation.jurisdiction_id == home for place in places)
+    return by.role in CODE_ISSUERS and all(manages(by, place) for place in places)
+
+
+def may_disable(by: Membership, places: list[Membership]) -> bool:
+    """Whether `by` may close the account of the one person who holds `places`."""
+    is_self = any(place.user_id == by.user_id for place in places)
+    return bool(places) and not is_self and all(manages(by, place) for place in places)

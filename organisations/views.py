@@ -1,0 +1,72 @@
+"""One's own account: logging in, passwords, the place one acts from, one's own telephone and e-mail."""
+
+from django.contrib import messages
+from django.contrib.auth import views as auth_views
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from organisations import acting
+from organisations.demo_accounts import demo_accounts
+from organisations.forms import ChangePasswordForm, LoginForm, ProfileForm, ResetCodeForm
+
+
+class LoginView(auth_views.LoginView):
+    authentication_form = LoginForm
+    redirect_authenticated_user = True
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {"demo_accounts": demo_accounts()}
+
+
+class ChangePasswordView(auth_views.PasswordChangeView):
+    form_class = ChangePasswordForm
+    template_name = "registration/password_change_form.html"
+    success_url = reverse_lazy("home")
+
+    def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
+        messages.success(self.request, "密码已修改，下次登录请使用新密码。")
+        return super().form_valid(form)
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def password_reset(request: HttpRequest) -> HttpResponse:
+    form = ResetCodeForm(request.POST or None)
+    if form.is_valid() and form.redeem():
+        messages.success(request, "新密码已设置，请用新密码登录。")
+        return redirect("organisations:login")
+    return render(request, "registration/reset_code.html", {"form": form})
+
+
+@login_required
+@require_POST
+def switch(request: HttpRequest) -> HttpResponse:
+    """Act from another of one's own places and go to its home page."""
+    chosen = next(
+        (each for each in request.memberships if str(each.pk) == request.POST.get("membership")), None
+    )
+    if chosen is None:
+        messages.error(request, "没有切换：您目前不担任该职务，身份仍与原来相同。")
+        return redirect("home")
+    acting.switch(chosen, request.session)
+    messages.success(
+        request, f"现在以{chosen.organisation.short_name}{chosen.get_role_display()}的身份办理。"
+    )
+    return redirect("home")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, "联系方式已保存。")
+        return redirect("organisations:profile")
+    return render(request, "organisations/profile.html", {"form": form})
