@@ -1,0 +1,265 @@
+"""What: the base row of every business matter, who takes part, and what happened."""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMField
+from guardian.models import UserObjectPermissionBase
+
+from common import clock
+from common.when import When
+from matters.chain import event_hash
+from matters.kinds import Kind, ParticipationRole, Phase, Sensitivity
+from matters.queries import AudienceQuerySet, MatterQuerySet
+from matters.storage import private_storage, upload_path
+from organisations.models import Membership, Organisation
+
+PRECISION = [("instant", "时刻"), ("day", "日"), ("month", "月"), ("year", "年")]
+
+
+class Matter(models.Model):
+    """The base row that every recommendation, transfer, inquiry… extends.
+
+    `state` is changed by `workflow.perform` alone. The three codes and the two flags are columns here,
+    because no index can mix columns of parent and child.
+    """
+
+    title = models.CharField("标题", max_length=200)
+    kind = models.CharField("类型", max_length=30, choices=Kind)
+    state = FSMField("状态", max_length=30, default="new", protected=True)
+    phase = models.CharField("阶段", max_length=20, choices=Phase, default=Phase.DRAFTING)
+    sensitivity = models.CharField("敏感级别", max_length=10, choices=Sensitivity, default=Sensitivity.ORDINARY)
+    lead = models.ForeignKey(Organisation, models.PROTECT, related_name="led_matters", verbose_name="主办单位")
+    handler = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="handled_matters", verbose_name="承办人"
+    )
+    number = models.CharField("文号", max_length=80, blank=True)
+    version = models.PositiveIntegerField("版本", default=0)
+    last_event_number = models.PositiveIntegerField(default=0)
+    head_hash = models.CharField(max_length=64, blank=True)
+    county = models.CharField(max_length=6, blank=True)
+    prefecture = models.CharField(max_length=6, blank=True)
+    province = models.CharField(max_length=6, blank=True)
+    is_issued = models.BooleanField("已制发", default=False)
+    to_administrative_body = models.BooleanField("发往行政机关", default=False)
+    is_example = models.BooleanField("示例", default=False)
+    is_imported = models.BooleanField("导入", default=False)
+    created_at = models.DateTimeField("建立时间", default=clock.now)
+    changed_at = models.DateTimeField("最近变动", default=clock.now)
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "事项"
+        verbose_name_plural = "事项"
+        ordering = ["-changed_at", "-id"]
+        indexes = [
+            models.Index(fields=["lead", "-changed_at", "-id"], name="matter_by_lead"),
+            models.Index(fields=["county", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_county"),
+            models.Index(
+                fields=["prefecture", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_prefecture"
+            ),
+            models.Index(
+                fields=["province", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_province"
+            ),
+            models.Index(fields=["handler", "phase"], name="matter_by_handler"),
+            models.Index(fields=["number"], name="matter_by_number"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="new"), name="matter_is_never_saved_new"),
+            models.CheckConstraint(condition=~Q(title=""), name="matter_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    @property
+    def concrete(self) -> "Matter":
+        """The row as its own class. Steps and history need it; never save the base."""
+        from matters.registry import concrete
+
+        return concrete(self)
+
+
+class MatterUserObjectPermission(UserObjectPermissionBase):
+    """Single persons let in as an exception; the rule itself is a join (`MatterQuerySet.branches`)."""
+
+    content_object = models.ForeignKey(Matter, models.CASCADE)
+
+
+class MatterLink(models.Model):
+    """Two matters that belong together: siblings of one paper, a copy of a wrongly sent one."""
+
+    class Relation(models.TextChoices):
+        SIBLING = "sibling", "同一文书的其他被建议单位"
+        SUCCESSOR = "successor", "后续事项"
+
+    earlier = models.ForeignKey(Matter, models.PROTECT, related_name="later_links")
+    later = models.ForeignKey(Matter, models.PROTECT, related_name="earlier_links")
+    relation = models.CharField("关系", max_length=12, choices=Relation)
+
+    class Meta:
+        verbose_name = "关联"
+        verbose_name_plural = "关联"
+        constraints = [
+            models.UniqueConstraint(fields=["earlier", "later", "relation"], name="matter_link_once"),
+            models.CheckConstraint(condition=~Q(earlier=models.F("later")), name="matter_links_to_another"),
+        ]
+
+
+class Event(models.Model):
+    """One thing that happened in a matter: a verb, structured values, and the hash of the one before."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    verb = models.CharField(max_length=40)
+    actor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
+    actor_name = models.CharField(max_length=200, help_text="办理人、单位和职务，以当时为准")
+    system_reason = models.CharField(max_length=200, blank=True)
+    occurred_at = models.DateTimeField("发生时间")
+    occurred_precision = models.CharField(max_length=8, choices=PRECISION, default="instant")
+    recorded_at = models.DateTimeField("登记时间")
+    audience = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    entered_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    data = models.JSONField(default=dict)
+    key = models.CharField(max_length=64, blank=True)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+
+    objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "办理经过"
+        verbose_name_plural = "办理经过"
+        ordering = ["matter", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "number"], name="event_numbered_once"),
+            models.UniqueConstraint(fields=["actor", "key"], condition=~Q(key=""), name="event_key_once_for_actor"),
+            models.CheckConstraint(
+                condition=Q(actor__isnull=False) | ~Q(system_reason=""), name="event_has_actor_or_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}#{self.number} {self.verb}"
+
+    @property
+    def when(self) -> When:
+        return When(self.occurred_at, self.occurred_precision)
+
+    def compute_hash(self) -> str:
+        return event_hash(self)
+
+    def save(self, *args, **kwargs) -> None:
+        if self.pk:
+            raise ValidationError("办理经过只能新增，不能修改。")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError("办理经过不能删除；登记有误的，请用“更正”或“误录作废”。")
+
+
+class Participation(models.Model):
+    """An organisation that takes part in a matter, from an event on, and who in it is responsible."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="participations")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="participations")
+    role = models.CharField("角色", max_length=12, choices=ParticipationRole)
+    since = models.ForeignKey(Event, models.PROTECT, related_name="+", verbose_name="始于")
+    responsible = models.ForeignKey(
+        Membership, models.PROTECT, null=True, blank=True, related_name="responsibilities", verbose_name="负责人"
+    )
+
+    class Meta:
+        verbose_name = "参与单位"
+        verbose_name_plural = "参与单位"
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "organisation", "role"], name="participation_once"),
+            models.UniqueConstraint(fields=["matter"], condition=Q(role="lead"), name="participation_one_lead"),
+        ]
+        indexes = [models.Index(fields=["organisation", "matter"], name="participation_by_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation}（{self.get_role_display()}）"
+
+
+class Upload(models.Model):
+    """A file that has arrived and been checked, before a step makes it an attachment.
+
+    So that a form with an error at another field loses no file.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
+    file = models.FileField(storage=private_storage, upload_to=upload_path)
+    original_name = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    uploaded_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "上传文件"
+        verbose_name_plural = "上传文件"
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class Attachment(models.Model):
+    """A file that belongs to an event; stored outside the web root, served as a checked download."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="attachments")
+    upload = models.OneToOneField(Upload, models.PROTECT, related_name="attachment")
+    label = models.CharField("说明", max_length=60, blank=True)
+    audience = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+
+    objects = AudienceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "附件"
+        verbose_name_plural = "附件"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.upload.original_name
+
+
+class Scratch(models.Model):
+    """What a person has typed into a form and not yet saved: no event, no history, seen by nobody else."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
+    form = models.CharField(max_length=80, help_text="哪个事项的哪个表单")
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = "自动保存"
+        verbose_name_plural = "自动保存"
+        constraints = [models.UniqueConstraint(fields=["user", "form"], name="scratch_one_for_person_and_form")]
+
+
+class AccessLog(models.Model):
+    """Who looked at or took out what. Written for pages, downloads and exports; read by the auditor."""
+
+    class Action(models.TextChoices):
+        VIEW = "view", "查阅"
+        DOWNLOAD = "download", "下载"
+        EXPORT = "export", "导出"
+        REFUSED = "refused", "拒绝"
+
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")
+    action = models.CharField(max_length=10, choices=Action)
+    subject = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        verbose_name = "查阅下载记录"
+        verbose_name_plural = "查阅下载记录"
+        ordering = ["-id"]

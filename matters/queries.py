@@ -1,0 +1,85 @@
+"""Who may see what. Every list, page, download and export starts here."""
+
+from collections.abc import Sequence
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+
+from organisations.models import Membership, Role
+
+LEVEL_COLUMN = {"county": "county", "prefecture": "prefecture", "province": "province"}
+
+
+def jurisdiction_filter(membership: Membership, prefix: str = "") -> dict[str, str]:
+    """The column and code that stand for all of the jurisdiction of the membership's organisation."""
+    jurisdiction = membership.organisation.jurisdiction
+    column = LEVEL_COLUMN.get(jurisdiction.level)
+    return {f"{prefix}{column}": jurisdiction.code} if column else {}
+
+
+class MatterQuerySet(models.QuerySet):
+    def branches(self, membership: Membership) -> Sequence["MatterQuerySet"]:
+        """The ways by which `membership` comes to see matters, one queryset each, never joined by OR.
+
+        Participation, jurisdiction (judicial bureau and government: what was issued to administrative
+        bodies; a superior procuratorate: what was issued below it), and single exceptions by guardian.
+        """
+        if membership is None or not membership.is_active or membership.is_administrator:
+            return [self.none()]
+        ways = [self._by_participation(membership)]
+        organisation = membership.organisation
+        if organisation.capability_set() & {"judicial_bureau", "government"}:
+            ways.append(self._by_jurisdiction(membership).filter(to_administrative_body=True))
+        if {"procuratorate", "superior"} <= organisation.capability_set():
+            ways.append(self._by_jurisdiction(membership))
+        exceptions = self._by_exception(membership)
+        return [*ways, exceptions] if exceptions is not None else ways
+
+    def visible_to(self, membership: Membership) -> "MatterQuerySet":
+        """Everything `membership` may see. One branch is a plain join; several are tried by key."""
+        ways = self.branches(membership)
+        if len(ways) == 1:
+            return ways[0]
+        condition = Q()
+        for way in ways:
+            condition |= Q(pk__in=way.order_by().values("pk"))
+        return self.filter(condition)
+
+    def _by_participation(self, membership: Membership) -> "MatterQuerySet":
+        from matters.models import Participation
+
+        mine = Participation.objects.filter(matter=OuterRef("pk"), organisation=membership.organisation_id)
+        if membership.role == Role.SECTION_OFFICER:
+            mine = mine.filter(responsible=membership.pk)
+        return self.filter(Exists(mine))
+
+    def _by_jurisdiction(self, membership: Membership) -> "MatterQuerySet":
+        where = jurisdiction_filter(membership)
+        return self.filter(is_issued=True, **where).exclude(sensitivity="sealed").exclude(state="annulled")
+
+    def _by_exception(self, membership: Membership) -> "MatterQuerySet | None":
+        from matters.models import MatterUserObjectPermission
+
+        granted = MatterUserObjectPermission.objects.filter(
+            user=membership.user_id, permission__codename="view_matter"
+        )
+        if not granted.exists():
+            return None
+        return self.filter(pk__in=Subquery(granted.values("content_object")))
+
+    def not_annulled(self) -> "MatterQuerySet":
+        return self.exclude(state="annulled")
+
+
+class AudienceQuerySet(models.QuerySet):
+    """Rows that hang on a matter and may be meant for one organisation alone."""
+
+    def visible_to(self, membership: Membership) -> "AudienceQuerySet":
+        from matters.models import Matter
+
+        seen = Matter.objects.visible_to(membership).values("pk")
+        return self.filter(matter__in=seen).in_audience(membership)
+
+    def in_audience(self, membership: Membership) -> "AudienceQuerySet":
+        """Of rows of matters already known to be visible, those meant for this membership."""
+        return self.filter(Q(audience=None) | Q(audience=membership.organisation_id))

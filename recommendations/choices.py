@@ -1,0 +1,114 @@
+"""The fixed vocabularies of recommendations."""
+
+from django.db.models import TextChoices
+
+from matters.kinds import Kind, Phase
+
+KINDS = (
+    Kind.PUBLIC_INTEREST,
+    Kind.SOCIAL_GOVERNANCE,
+    Kind.CORRECTION,
+    Kind.RETRIAL,
+    Kind.OTHER_RECOMMENDATION,
+)
+
+
+class State(TextChoices):
+    INVESTIGATING = "investigating", "调查核实"
+    DRAFT = "draft", "起草"
+    IN_REVIEW = "in_review", "部门审核"
+    IN_POLICY_REVIEW = "in_policy_review", "法律政策审核"
+    IN_APPROVAL = "in_approval", "检察长审批"
+    APPROVED = "approved", "待制发"
+    ISSUED = "issued", "待签收"
+    RECTIFYING = "rectifying", "整改中"
+    REPLIED = "replied", "待审查"
+    IN_COURT = "in_court", "诉讼中"
+    CLOSED = "closed", "办结"
+    WITHDRAWN = "withdrawn", "已撤回"
+    DROPPED = "dropped", "不提出检察建议"
+    ANNULLED = "annulled", "误录作废"
+
+
+FINAL = (State.CLOSED, State.WITHDRAWN, State.DROPPED, State.ANNULLED)
+OPEN = (State.ISSUED, State.RECTIFYING, State.REPLIED, State.IN_COURT)
+BEFORE_ISSUE = (
+    State.INVESTIGATING,
+    State.DRAFT,
+    State.IN_REVIEW,
+    State.IN_POLICY_REVIEW,
+    State.IN_APPROVAL,
+    State.APPROVED,
+)
+NOT_FINAL = (*BEFORE_ISSUE, *OPEN)
+
+PHASES = {
+    **{state: Phase.DRAFTING for state in BEFORE_ISSUE},
+    State.ISSUED: Phase.AWAITING_RECEIPT,
+    State.RECTIFYING: Phase.IN_PROGRESS,
+    State.REPLIED: Phase.AWAITING_REVIEW,
+    State.IN_COURT: Phase.IN_PROGRESS,
+    **{state: Phase.CLOSED for state in FINAL},
+}
+
+
+class Source(TextChoices):
+    OWN_CASE = "own_case", "办案发现"
+    PUBLIC = "public", "群众反映"
+    DEPUTY = "deputy", "代表建议"
+    CPPCC = "cppcc", "政协提案"
+    TRANSFERRED = "transferred", "线索移送"
+    PENALTY = "penalty", "行政处罚信息"
+    MEDIA = "media", "舆情反映"
+    SPECIAL = "special", "专项监督"
+    OTHER = "other", "其他"
+
+
+class Ground(TextChoices):
+    """《人民检察院检察建议工作规定》第十一条：社会治理检察建议的情形."""
+
+    PREVENTION = "prevention", "预防违法犯罪的制度不健全、不落实，管理不完善，存在违法犯罪隐患"
+    FREQUENT = "frequent", "一定时期某类违法犯罪案件多发、频发，或者已发案件暴露出明显的管理监督漏洞"
+    DISPUTE = "dispute", "涉及一定群体的民间纠纷问题突出，可能导致群体性事件或者恶性案件"
+    DUTY = "duty", "不依法及时履行职责，致使合法权益受到损害或者存在损害危险，需要及时整改消除"
+    LIABILITY = "liability", "需要给予有关涉案人员行政处罚、政务处分、行业惩戒，或者需要追究责任"
+    OTHER = "other", "其他需要提出检察建议的情形"
+
+
+class ServiceWay(TextChoices):
+    ONLINE = "online", "在线签收"
+    DIRECT = "direct", "直接送达"
+    POST = "post", "邮寄送达"
+    ANNOUNCEMENT = "announcement", "宣告送达"
+    LEFT = "left", "留置送达"
+
+
+class Result(TextChoices):
+    """What the recipient says of one advice."""
+
+    DONE = "done", "已整改到位"
+    ONGOING = "ongoing", "正在整改"
+    PARTLY = "partly", "部分整改"
+    REFUSED = "refused", "不予采纳"
+
+
+class Finding(TextChoices):
+    """What the review finds of one advice."""
+
+    DONE = "done", "采纳并整改到位"
+    PARTLY = "partly", "采纳，整改不到位"
+    NOT = "not", "采纳，未实际整改"
+    NOT_ADOPTED = "not_adopted", "未采纳"
+
+
+class UrgeGround(TextChoices):
+    NO_REPLY = "no_reply", "无正当理由不回复"
+    NOT_ADOPTED = "not_adopted", "无正当理由不采纳"
+    NOT_RECTIFIED = "not_rectified", "采纳后未实际整改"
+
+
+class Outcome(TextChoices):
+    RECTIFIED = "rectified", "采纳并整改到位"
+    PARTLY = "partly", "整改不到位"
+    NOT_RECTIFIED = "not_rectified", "采纳未实际整改"
+    NOT_ADOPTED = "not_adopted", "未采纳"

@@ -1,0 +1,144 @@
+"""检察建议: its fields and its constraints. The steps of its life stand in `recommendations.steps`."""
+
+from django.db import models
+from django.db.models import Q
+from django_fsm import FSMModelMixin
+from simple_history.models import HistoricalRecords
+
+from common.fields import PartialDateField
+from common.when import When
+from matters import registry
+from matters.kinds import Kind, Phase
+from matters.models import Matter
+from matters.queries import MatterQuerySet
+from organisations.models import Membership, Organisation
+from recommendations.choices import KINDS, PHASES, Ground, Outcome, ServiceWay, Source, State
+from recommendations.records import (  # every model of the room is found here
+    Advice,
+    ExtensionRequest,
+    InsideAssignment,
+    IntendedRecipient,
+    Objection,
+    Progress,
+    Reply,
+    ReplyItem,
+    Review,
+    ReviewItem,
+    Urging,
+)
+from recommendations.steps.after_reply import AfterReplySteps
+from recommendations.steps.agency import AgencySteps
+from recommendations.steps.before_issue import BeforeIssueSteps
+from recommendations.steps.issue import IssueSteps
+from recommendations.steps.keeping import KeepingSteps
+from recommendations.steps.service import ServiceSteps
+
+__all__ = [
+    "Advice",
+    "ExtensionRequest",
+    "InsideAssignment",
+    "IntendedRecipient",
+    "Objection",
+    "Progress",
+    "Recommendation",
+    "Reply",
+    "ReplyItem",
+    "Review",
+    "ReviewItem",
+    "Urging",
+]
+
+
+class Recommendation(
+    BeforeIssueSteps,
+    IssueSteps,
+    ServiceSteps,
+    AgencySteps,
+    AfterReplySteps,
+    KeepingSteps,
+    FSMModelMixin,
+    Matter,
+):
+    """A recommendation to one recipient. Several recipients of one paper are linked matters.
+
+    Dates that a publisher gave as a month or a year stay so (`PartialDateField`).
+    """
+
+    recipient = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="recommendations", verbose_name="被建议单位"
+    )
+    drafter = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="起草人")
+    domain = models.CharField("领域", max_length=60, blank=True)
+    source = models.CharField("线索来源", max_length=12, choices=Source, blank=True)
+    source_number = models.CharField("来源编号", max_length=80, blank=True)
+    origin = models.TextField("案件或者问题的来源", blank=True)
+    facts = models.TextField("认定的事实和证据", blank=True)
+    problem = models.TextField("违法情形或者应当消除的隐患", blank=True)
+    ground = models.CharField("适用情形", max_length=12, choices=Ground, blank=True)
+    legal_basis = models.TextField("法律依据", blank=True)
+    other = models.TextField("其他需要说明的事项", blank=True)
+    objection_days = models.PositiveSmallIntegerField("异议期限（日）", null=True, blank=True)
+    reply_days = models.PositiveSmallIntegerField("回复期限（日）", null=True, blank=True)
+    rectification_days = models.PositiveSmallIntegerField("整改期限（日）", null=True, blank=True)
+    is_emergency = models.BooleanField("情况紧急（十五日内回复）", default=False)
+    is_minor_protection = models.BooleanField("涉未成年人保护（一个月内回复）", default=False)
+    found_on = PartialDateField("发现日期")
+    investigation_decided_on = PartialDateField("决定调查日期")
+    filed_on = PartialDateField("立案日期")
+    approved_on = PartialDateField("批准日期")
+    issued_on = PartialDateField("制发日期")
+    received_on = PartialDateField("收到日期")
+    receipt_assumed = models.BooleanField("收到日期以制发日期代替", default=False)
+    service_way = models.CharField("送达方式", max_length=14, choices=ServiceWay, blank=True)
+    replied_on = PartialDateField("回复日期")
+    closed_on = PartialDateField("办结日期")
+    outcome = models.CharField("审查结论", max_length=14, choices=Outcome, blank=True)
+    return_reason = models.TextField("退回理由", blank=True)
+    history = HistoricalRecords(
+        excluded_fields=["last_event_number", "head_hash", "version", "changed_at"],
+    )
+
+    objects = MatterQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "检察建议"
+        verbose_name_plural = "检察建议"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(received_on="") | ~Q(issued_on=""), name="recommendation_received_after_issue"
+            ),
+        ]
+        indexes = [models.Index(fields=["recipient", "issued_on"], name="recommendation_by_recipient")]
+
+    def side_of(self, actor) -> str | None:
+        """On which side of this matter `actor` stands: lead, recipient, or None."""
+        if actor.organisation_id is None:
+            return "system"
+        if actor.organisation_id == self.lead_id:
+            return "lead"
+        return "recipient" if self.recipient_id and actor.organisation_id == self.recipient_id else None
+
+    def phase_of_state(self) -> Phase:
+        return PHASES[State(self.state)]
+
+    def get_state_display(self) -> str:
+        if self.state == State.CLOSED and self.kind == Kind.PUBLIC_INTEREST:
+            return "终结案件"
+        return dict(State.choices).get(self.state, "新建")
+
+    @property
+    def is_public_interest(self) -> bool:
+        return self.kind == Kind.PUBLIC_INTEREST
+
+    @property
+    def received(self) -> When | None:
+        return When.parse(self.received_on) if self.received_on else None
+
+    def open_objection(self) -> Objection | None:
+        return self.objection_set.filter(answer="").first()
+
+    def open_extension(self) -> ExtensionRequest | None:
+        return self.extensionrequest_set.filter(answer=ExtensionRequest.Answer.OPEN).first()
+
+
+registry.register(Recommendation, *KINDS)

@@ -1,0 +1,134 @@
+"""What the papers of a recommendation say, taken from its fields; how they look is `documents.papers`."""
+
+from datetime import date
+
+from common import clock
+from common.when import When
+from deadlines import statutes
+from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
+from documents.wording import period
+from matters.kinds import Kind
+from recommendations import rules
+from recommendations.choices import Result, ServiceWay, UrgeGround
+
+PERIOD_UNITS = {"days": "day", "working_days": "working_day", "months": "month"}
+URGED_FOR = {
+    UrgeGround.NO_REPLY: "unanswered",
+    UrgeGround.NOT_ADOPTED: "not_adopted",
+    UrgeGround.NOT_RECTIFIED: "not_rectified",
+}
+
+
+def stated_period(rule: str, stated_days: int | None) -> str:
+    """The period of `rule` in the words of a paper, e.g. 两个月, 十五日."""
+    if stated_days:
+        return period(stated_days, "day")
+    statute = statutes.get(rule)
+    return period(statute.length or statute.proposed or 15, PERIOD_UNITS.get(str(statute.unit), "day"))
+
+
+def periods(matter) -> dict[str, str]:
+    """The periods that the paper states: objection, reply and, in public interest, rectification."""
+    rule, days = rules.reply_rule(matter)
+    stated = {"reply_period": stated_period(rule, days)}
+    if matter.kind == Kind.PUBLIC_INTEREST:
+        return stated | {"rectification_period": stated_period(rules.RECTIFICATION, matter.rectification_days)}
+    days = matter.objection_days or rules.PROPOSED_OBJECTION_DAYS
+    return stated | {"objection_period": stated_period(rules.OBJECTION, days)}
+
+
+def recommendation_content(matter, number: str, recipients) -> recommendation.Content:
+    return recommendation.Content(
+        kind=matter.kind,
+        organisation=matter.lead.name,
+        recipients=tuple(organisation.name for organisation in recipients),
+        advices=tuple(row.text for row in matter.advices.all()) if matter.pk else (),
+        number=number,
+        day=day_of(matter.issued_on),
+        source=matter.origin,
+        facts=matter.facts,
+        problems=matter.problem,
+        legal_basis=matter.legal_basis,
+        other=matter.other,
+        **periods(matter),
+    )
+
+
+def proof_of_service_content(matter, call=None) -> proof_of_service.Content:
+    """Filled from a service that took place, or, without a call, blank to be signed on paper."""
+    given = call.get if call else lambda name, default="": default
+    way = ServiceWay(matter.service_way).label if call and matter.service_way else ""
+    return proof_of_service.Content(
+        organisation=matter.lead.name,
+        paper="检察建议书",
+        number=matter.number,
+        recipient=matter.recipient.name,
+        address=given("place") or matter.recipient.address,
+        way=way,
+        served_by=str(matter.handler.user) if matter.handler_id else "",
+        received_at=str(When.parse(matter.received_on)) if call and matter.received_on else "",
+        received_by=given("receiver") or (_signer(call) if call else ""),
+        witness=given("witnesses") or "",
+        remark="收到日期以制发日期代替。" if call and matter.receipt_assumed else "",
+    )
+
+
+def _signer(call) -> str:
+    online = call.actor.pk and not call.actor.organisation.has("procuratorate")
+    return f"{call.actor.user}（{call.actor.place}）" if online else ""
+
+
+def reply_letter_content(matter, reply, items, call) -> reply_letter.Content:
+    answers = tuple(
+        reply_letter.Answer(advice=item.advice.text, result=Result(item.result).label, text=item.text) for item in items
+    )
+    return reply_letter.Content(
+        organisation=matter.recipient.name,
+        addressee=matter.lead.name,
+        recommendation="检察建议",
+        recommendation_number=matter.number,
+        received_on=day_of(matter.received_on),
+        answers=answers,
+        summary=reply.text,
+        number=call.get("letter_number", ""),
+        day=call.occurred.day or clock.today(),
+    )
+
+
+def urging_letter_content(matter, urging, call) -> urging_letter.Content:
+    return urging_letter.Content(
+        organisation=matter.lead.name,
+        recipient=matter.recipient.name,
+        recommendation="检察建议",
+        recommendation_number=matter.number,
+        ground=URGED_FOR[urging.ground],
+        stated_period=period(min(call.get("stated_days") or 15, 99), "day"),
+        served_on=day_of(matter.received_on),
+        due=_reply_due(matter),
+        requests=urging.demand,
+        day=call.occurred.day or clock.today(),
+    )
+
+
+def objection_answer_content(matter, objection, call) -> objection_answer.Content:
+    return objection_answer.Content(
+        organisation=matter.lead.name,
+        recipient=matter.recipient.name,
+        recommendation="检察建议",
+        recommendation_number=matter.number,
+        result="rejected",
+        reasons=objection.answer,
+        objected_on=objection.event.when.day,
+        due=_reply_due(matter),
+        day=call.occurred.day or clock.today(),
+    )
+
+
+def _reply_due(matter) -> date | None:
+    running = matter.deadlines.filter(rule__in=rules.REPLIES).order_by("-id").first()
+    return running.due_on if running else None
+
+
+def day_of(written: str) -> date | None:
+    """The day of a partial date, None where it is no day."""
+    return When.parse(written).day if written else None

@@ -1,0 +1,183 @@
+"""What belongs to a recommendation and has rows of its own."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from matters.models import Event
+from organisations.models import Membership, Organisation
+from recommendations.choices import Finding, Result, UrgeGround
+
+
+class Advice(models.Model):
+    """建议事项: one item of a recommendation, with the rule it rests on."""
+
+    recommendation = models.ForeignKey("Recommendation", models.CASCADE, related_name="advices")
+    order = models.PositiveSmallIntegerField("序号")
+    text = models.TextField("建议内容")
+    basis = models.CharField("依据", max_length=300, blank=True)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "建议事项"
+        verbose_name_plural = "建议事项"
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["recommendation", "order"], name="advice_order_once")]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.text}"
+
+
+class IntendedRecipient(models.Model):
+    """Whom a draft is meant for. Seen by the procuratorate alone; becomes a matter of its own at issue."""
+
+    recommendation = models.ForeignKey("Recommendation", models.CASCADE, related_name="intended")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "拟被建议单位"
+        verbose_name_plural = "拟被建议单位"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "organisation"], name="intended_recipient_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
+class OfStep(models.Model):
+    """A row that a step made: it names its matter and its event."""
+
+    recommendation = models.ForeignKey("Recommendation", models.PROTECT, related_name="%(class)s_set")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        ordering = ["id"]
+
+
+class Objection(OfStep):
+    """异议 and what became of it."""
+
+    grounds = models.TextField("异议理由")
+    in_time = models.BooleanField("在异议期内", null=True, help_text="收到日期只知年月的，不作判断")
+    answer = models.TextField("审查意见", blank=True)
+    answered_by = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    class Meta(OfStep.Meta):
+        verbose_name = "异议"
+        verbose_name_plural = "异议"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation"], condition=Q(answer=""), name="one_open_objection"
+            )
+        ]
+
+
+class ExtensionRequest(OfStep):
+    class Answer(models.TextChoices):
+        OPEN = "open", "待答复"
+        GRANTED = "granted", "同意"
+        REFUSED = "refused", "不同意"
+
+    asked_until = models.DateField("申请延至")
+    reason = models.TextField("理由")
+    answer = models.CharField("答复", max_length=8, choices=Answer, default=Answer.OPEN)
+    granted_until = models.DateField("同意延至", null=True)
+    history = HistoricalRecords()
+
+    class Meta(OfStep.Meta):
+        verbose_name = "延期申请"
+        verbose_name_plural = "延期申请"
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation"], condition=Q(answer="open"), name="one_open_extension")
+        ]
+
+
+class InsideAssignment(OfStep):
+    """内部转办: who inside the agency does the work. Seen by the agency alone."""
+
+    incoming_number = models.CharField("收文编号", max_length=60, blank=True)
+    section = models.CharField("承办股室", max_length=100, blank=True)
+    person = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="经办人")
+    instruction = models.TextField("批示意见", blank=True)
+    due_on = models.DateField("内部时限", null=True)
+
+    class Meta(OfStep.Meta):
+        verbose_name = "内部转办"
+        verbose_name_plural = "内部转办"
+
+
+class Progress(OfStep):
+    class Type(models.TextChoices):
+        PLAN = "plan", "整改方案"
+        PROGRESS = "progress", "整改进展"
+        PROOF = "proof", "整改佐证"
+
+    type = models.CharField("类别", max_length=10, choices=Type, default=Type.PROGRESS)
+    text = models.TextField("情况")
+
+    class Meta(OfStep.Meta):
+        verbose_name = "整改进展"
+        verbose_name_plural = "整改进展"
+
+
+class Reply(OfStep):
+    """书面回复 with the result for each advice."""
+
+    replied_on = models.CharField("回复日期", max_length=10)
+    text = models.TextField("补充说明", blank=True)
+    late_days = models.IntegerField("逾期天数", null=True, help_text="零为按期；日期不全的不计算")
+
+    class Meta(OfStep.Meta):
+        verbose_name = "书面回复"
+        verbose_name_plural = "书面回复"
+
+
+class ReplyItem(models.Model):
+    reply = models.ForeignKey(Reply, models.PROTECT, related_name="items")
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="reply_items")
+    result = models.CharField("结果", max_length=10, choices=Result)
+    text = models.TextField("整改情况", blank=True)
+
+    class Meta:
+        verbose_name = "逐项回复"
+        verbose_name_plural = "逐项回复"
+        constraints = [models.UniqueConstraint(fields=["reply", "advice"], name="reply_item_once")]
+
+
+class Review(OfStep):
+    """整改审查 with the finding for each advice."""
+
+    opinion = models.TextField("审查意见", blank=True)
+
+    class Meta(OfStep.Meta):
+        verbose_name = "整改审查"
+        verbose_name_plural = "整改审查"
+
+
+class ReviewItem(models.Model):
+    review = models.ForeignKey(Review, models.PROTECT, related_name="items")
+    advice = models.ForeignKey(Advice, models.PROTECT, related_name="review_items")
+    finding = models.CharField("审查结果", max_length=12, choices=Finding)
+    justified = models.BooleanField("有正当理由", null=True)
+    text = models.TextField("说明", blank=True)
+
+    class Meta:
+        verbose_name = "逐项审查"
+        verbose_name_plural = "逐项审查"
+        constraints = [models.UniqueConstraint(fields=["review", "advice"], name="review_item_once")]
+
+
+class Urging(OfStep):
+    """督促: sent by the handler. A reminder that the system sends is none."""
+
+    ground = models.CharField("情形", max_length=14, choices=UrgeGround)
+    demand = models.TextField("督促内容", blank=True)
+    due_on = models.DateField("督促期限", null=True)
+
+    class Meta(OfStep.Meta):
+        verbose_name = "督促"
+        verbose_name_plural = "督促"

@@ -1,0 +1,95 @@
+"""Which rule sets a recommendation's periods. The periods themselves stand in `deadlines.statutes`."""
+
+from common.when import When
+from matters.kinds import Kind
+from organisations.models import Role
+from workflow.effects import Close, Open
+
+PROPOSED_OBJECTION_DAYS = 15
+
+OBJECTION = "recommendation.objection"
+OBJECTION_REVIEW = "recommendation.objection_review"
+INVESTIGATION = "recommendation.investigation"
+FILING_NOTICE = "recommendation.public_interest.filing_notice"
+SERVE = "recommendation.public_interest.serve"
+RETRIAL_DELIVER = "recommendation.retrial.deliver"
+RECORD = "recommendation.record_with_superior"
+PUBLIC_RECORD = "recommendation.public_interest.record_with_superior"
+RECTIFICATION = "recommendation.public_interest.rectification"
+DECIDE_SUIT = "recommendation.public_interest.decide_suit"
+URGED = "recommendation.urged"
+FOLLOW_UP = "recommendation.follow_up"
+SIGN_FOR = "target.sign_for"
+DECIDE = "target.decide"
+REVIEW = "target.review"
+ANSWER_REQUEST = "target.answer_request"
+REVISE = "target.revise"
+ISSUE = "target.issue"
+INSIDE = "target.inside"
+
+SERVED_BY = {Kind.PUBLIC_INTEREST: SERVE, Kind.RETRIAL: RETRIAL_DELIVER}
+ENDED_BY_ISSUE = (INVESTIGATION, REVISE, DECIDE, ISSUE)
+ENDED_BY_SERVICE = (SIGN_FOR, ANSWER_REQUEST, SERVE, RETRIAL_DELIVER)
+
+REPLIES = (
+    "recommendation.reply",
+    "recommendation.reply_urgent",
+    "recommendation.minor_protection.reply",
+    "recommendation.public_interest.reply",
+    "recommendation.public_interest.reply_emergency",
+    "recommendation.retrial.reply",
+    "recommendation.correction.reply",
+)
+
+
+def reply_rule(recommendation) -> tuple[str, int | None]:
+    """The rule of the reply's period, and the days where the document states them."""
+    kind, days = recommendation.kind, recommendation.reply_days
+    if kind == Kind.PUBLIC_INTEREST:
+        emergency = recommendation.is_emergency
+        return ("recommendation.public_interest.reply_emergency" if emergency else "recommendation.public_interest.reply"), None
+    if kind == Kind.RETRIAL:
+        return "recommendation.retrial.reply", None
+    if kind == Kind.CORRECTION:
+        return "recommendation.correction.reply", days
+    if days:
+        return "recommendation.reply_urgent", days
+    if recommendation.is_minor_protection:
+        return "recommendation.minor_protection.reply", None
+    return "recommendation.reply", None
+
+
+def record_rule(recommendation) -> str:
+    return PUBLIC_RECORD if recommendation.kind == Kind.PUBLIC_INTEREST else RECORD
+
+
+def opens_on_receipt(recommendation, received: When, assumed: bool) -> list[Open]:
+    """The periods that receipt starts: the reply and, by kind, objection or rectification and record."""
+    lead, recipient = recommendation.lead, recommendation.recipient
+    rule, days = reply_rule(recommendation)
+    shared = {"debtor": recipient, "creditor": lead, "starts": received, "starts_assumed": assumed}
+    opened = [Open(rule, stated_days=days, responsible_role=Role.LIAISON, **shared)]
+    if recommendation.kind == Kind.PUBLIC_INTEREST:
+        days = recommendation.rectification_days
+        opened.append(Open(RECTIFICATION, stated_days=days, responsible_role=Role.LIAISON, **shared))
+        opened.append(
+            Open(PUBLIC_RECORD, lead, starts=received, starts_assumed=assumed, responsible_role=Role.HANDLER, audience=lead)
+        )
+        return opened
+    days = recommendation.objection_days or PROPOSED_OBJECTION_DAYS
+    opened.append(Open(OBJECTION, stated_days=days, responsible_role=Role.LIAISON, **shared))
+    return opened
+
+
+def opens_on_issue(recommendation, issued: When) -> list[Open]:
+    """What issue starts: the record with the superior (not for public interest) and the wait for a signature."""
+    lead, recipient = recommendation.lead, recommendation.recipient
+    opened = [Open(SIGN_FOR, recipient, creditor=lead, starts=issued, responsible_role=Role.LIAISON)]
+    if recommendation.kind != Kind.PUBLIC_INTEREST:
+        opened.append(Open(RECORD, lead, starts=issued, responsible_role=Role.HANDLER, audience=lead))
+    return opened
+
+
+def close_replies(when: When) -> list[Close]:
+    """The reply's period, whichever rule set it, is met."""
+    return [Close(rule, on=when.day) for rule in REPLIES]

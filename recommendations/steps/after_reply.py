@@ -1,0 +1,227 @@
+"""After the reply, and without one: visits, review, urging, the end."""
+
+from datetime import timedelta
+
+from common import clock
+from common.fields import written
+from matters.kinds import Kind
+from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import OPEN, Finding, Outcome, State, UrgeGround
+from recommendations.papers import urging_letter_content
+from recommendations.records import Review, ReviewItem, Urging
+from recommendations.steps.before_issue import FORMS, is_public_interest
+from workflow.effects import Call, Close, Effects, Open, Paper, Tell
+from workflow.steps import condition, step
+from workflow.who import chief, department_head, handler, system
+from django_fsm import GET_STATE
+
+
+@condition("被建议单位尚未回复，且回复期限未满，还不能审查。")
+def may_be_reviewed(matter) -> bool:
+    return matter.state == State.REPLIED or matter.last_day_is_over()
+
+
+@condition("整改期限尚未届满，或者已经登记届满。")
+def rectification_is_over(matter) -> bool:
+    period = matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
+    return bool(period and period.due_on and period.due_on < clock.today())
+
+
+@condition("异议期尚未届满。")
+def objection_period_is_over(matter) -> bool:
+    period = matter.deadlines.filter(rule=rules.OBJECTION, status="open").first()
+    return bool(period and period.due_on and period.due_on < clock.today())
+
+
+def after_rectification_review(matter, *args, **kwargs) -> str:
+    """All done closes the matter, except in public interest, which the chief ends (办 80 条)."""
+    done = matter.outcome == Outcome.RECTIFIED
+    return State.CLOSED if done and matter.kind != Kind.PUBLIC_INTEREST else State.RECTIFYING
+
+
+class AfterReplySteps:
+    """Mixed into Recommendation."""
+
+    def last_day_is_over(self) -> bool:
+        """Whether the reply's last day has passed (Asia/Shanghai) and it is still owed."""
+        running = self.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
+        return bool(running and running.due_on and running.due_on < clock.today())
+
+    @step(
+        "跟进记录",
+        source=list(OPEN),
+        who=handler(),
+        form=f"{FORMS}.after_reply.VisitForm",
+        hint="询问、走访、会商、联席会议、电话等跟进情况（规定第二十四条）。",
+    )
+    def record_visit(self, call: Call) -> Effects:
+        said = {name: call.get(name) for name in ("way", "people", "findings")}
+        audience = None if call.get("shared") else self.lead
+        return Effects(said=said, audience=audience)
+
+    @step(
+        "整改审查",
+        source=[State.REPLIED, State.RECTIFYING],
+        target=GET_STATE(after_rectification_review, states=[State.CLOSED, State.RECTIFYING]),
+        who=department_head(),
+        conditions=[may_be_reviewed],
+        form=f"{FORMS}.after_reply.ReviewForm",
+        weight="primary",
+        fulfils=[rules.REVIEW],
+    )
+    def review_rectification(self, call: Call) -> Effects:
+        review = Review(opinion=call.get("opinion", ""))
+        items = [
+            ReviewItem(review=review, advice=advice, finding=finding, justified=justified, text=text)
+            for advice, finding, justified, text in call.get("findings", [])
+        ]
+        self.outcome = overall([item.finding for item in items])
+        effects = Effects(said=self._said_of_review(items, call), records=[review, *items])
+        effects.closes = [Close(rules.REVIEW), Close(rules.FOLLOW_UP)]
+        self._end_or_follow_up(effects, call)
+        text = f"{self.lead.name}已完成{self._name()}的整改审查：{Outcome(self.outcome).label}。"
+        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
+        return effects
+
+    def _end_or_follow_up(self, effects: Effects, call: Call) -> None:
+        if self.outcome != Outcome.RECTIFIED:
+            effects.opens = [self._follow_up(call)]
+        elif self.kind == Kind.PUBLIC_INTEREST:
+            effects.opens = [self._termination(call)]
+        else:
+            self.closed_on = written(call.occurred)
+            effects.closes_all = "整改到位，办结"
+
+    def _follow_up(self, call: Call) -> Open:
+        return Open(
+            rules.FOLLOW_UP,
+            self.recipient,
+            creditor=self.lead,
+            starts=call.occurred,
+            stated_days=call.get("follow_up_days") or 30,
+            responsible_role=Role.LIAISON,
+        )
+
+    def _termination(self, call: Call) -> Open:
+        return Open(
+            rules.DECIDE,
+            self.lead,
+            starts=call.occurred,
+            responsible_role=Role.CHIEF,
+            audience=self.lead,
+            label="决定终结案件",
+            subject="terminate",
+        )
+
+    def _said_of_review(self, items: list[ReviewItem], call: Call) -> dict:
+        found = [
+            {"advice": item.advice.text, "finding": Finding(item.finding).label, "justified": item.justified, "text": item.text}
+            for item in items
+        ]
+        return {"findings": found, "opinion": call.get("opinion"), "outcome": Outcome(self.outcome).label}
+
+    @step(
+        "终结案件",
+        source=[State.REPLIED, State.RECTIFYING],
+        target=State.CLOSED,
+        who=chief(),
+        conditions=[is_public_interest],
+        form=f"{FORMS}.after_reply.TerminateForm",
+        weight="primary",
+        fulfils=[rules.DECIDE_SUIT],
+    )
+    def terminate(self, call: Call) -> Effects:
+        self.closed_on = written(call.decided)
+        self.outcome = self.outcome or call.get("outcome") or Outcome.RECTIFIED
+        effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome(self.outcome).label})
+        effects.closes = [
+            Close(rules.DECIDE_SUIT, on=call.decided.day),
+            Close(rules.RECTIFICATION, on=call.decided.day),
+            Close(rules.DECIDE, subject="terminate"),
+            Close(rules.REVIEW),
+        ]
+        effects.closes_all = "案件已经终结"
+        text = f"{self.lead.name}决定终结{self._name()}一案。"
+        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
+        return effects
+
+    @step(
+        "督促",
+        source=State.RECTIFYING,
+        who=handler(),
+        form=f"{FORMS}.after_reply.UrgeForm",
+        weight="warning",
+        hint="督促函由承办人发出；系统自动提醒不是督促。",
+    )
+    def urge(self, call: Call) -> Effects:
+        days = call.get("stated_days") or 15
+        start = call.occurred.day
+        ground = call.get("ground") or UrgeGround.NO_REPLY
+        urging = Urging(ground=ground, demand=call.get("demand", ""), due_on=start and start + timedelta(days=days))
+        effects = Effects(said={"ground": UrgeGround(ground).label, "demand": urging.demand, "stated_days": days})
+        effects.records = [urging]
+        effects.closes = [Close(rules.URGED, fall_away=True)]
+        effects.opens = [
+            Open(
+                rules.URGED,
+                self.recipient,
+                creditor=self.lead,
+                starts=call.occurred,
+                stated_days=days,
+                responsible_role=Role.LIAISON,
+            )
+        ]
+        effects.papers = [Paper("urging_letter", "督促函", lambda number: urging_letter_content(self, urging, call))]
+        text = f"{self.lead.name}就{self._name()}发出督促函，请在{days}日内办理。"
+        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD), step="reply")]
+        return effects
+
+    @step(
+        "整改期限届满",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=system(),
+        conditions=[is_public_interest, rectification_is_over],
+        listed=False,
+    )
+    def rectification_ended(self, call: Call) -> Effects:
+        """The month in which to decide on a suit runs from the end of the rectification period (办 47 条)."""
+        period = self.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
+        from common.when import When
+
+        effects = Effects(said={"due_on": period.due_on})
+        effects.closes = [Close(rules.RECTIFICATION, on=period.due_on, fall_away=self.state != State.REPLIED)]
+        effects.opens = [
+            Open(
+                rules.DECIDE_SUIT,
+                self.lead,
+                starts=When.on(period.due_on),
+                responsible_role=Role.CHIEF,
+                audience=self.lead,
+            )
+        ]
+        text = f"{self._name()}整改期限届满，请审查是否终结案件或者提起诉讼。"
+        effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
+        return effects
+
+    @step(
+        "异议期届满",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=system(),
+        conditions=[objection_period_is_over],
+        listed=False,
+    )
+    def objection_ended(self, call: Call) -> Effects:
+        period = self.deadlines.filter(rule=rules.OBJECTION, status="open").first()
+        return Effects(said={"due_on": period.due_on}, closes=[Close(rules.OBJECTION, fall_away=True)])
+
+
+def overall(findings: list[str]) -> str:
+    """The outcome of a review from the findings for each advice: the least favourable that matters."""
+    if findings and all(finding == Finding.DONE for finding in findings):
+        return Outcome.RECTIFIED
+    if findings and all(finding == Finding.NOT_ADOPTED for finding in findings):
+        return Outcome.NOT_ADOPTED
+    if any(finding in (Finding.DONE, Finding.PARTLY) for finding in findings):
+        return Outcome.PARTLY
+    return Outcome.NOT_RECTIFIED

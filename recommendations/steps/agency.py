@@ -1,0 +1,271 @@
+"""What the recipient does: inside assignment, objection, extension, progress, the formal reply."""
+
+
+from common.fields import written
+from matters.kinds import Kind
+from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import Result, State
+from recommendations.papers import objection_answer_content, reply_letter_content
+from recommendations.records import ExtensionRequest, InsideAssignment, Objection, Progress, Reply, ReplyItem
+from recommendations.steps.before_issue import FORMS
+from workflow.effects import Call, Close, Effects, Join, Open, Paper, Replace, Tell
+from workflow.errors import Invalid
+from workflow.steps import condition, step
+from workflow.who import agency_inside, agency_worker, chief, liaison
+
+
+
+@condition("已有一项异议正在审查，请等待答复后再提。")
+def no_open_objection(matter) -> bool:
+    return matter.open_objection() is None
+
+
+@condition("没有待审查的异议。")
+def objection_is_open(matter) -> bool:
+    return matter.open_objection() is not None
+
+
+@condition("已有一项延期申请等待答复。")
+def no_open_extension(matter) -> bool:
+    return matter.open_extension() is None
+
+
+@condition("没有待答复的延期申请。")
+def extension_is_open(matter) -> bool:
+    return matter.open_extension() is not None
+
+
+@condition("公益诉讼检察建议的回复期限由司法解释规定，不能延期；确有客观障碍的，检察院可以决定中止审查。")
+def may_be_extended(matter) -> bool:
+    return matter.kind != Kind.PUBLIC_INTEREST
+
+
+@condition("回复期限已经办结，没有可以延长的期限。")
+def reply_is_running(matter) -> bool:
+    return matter.deadlines.filter(rule__in=rules.REPLIES, status="open").exists()
+
+
+class AgencySteps:
+    """Mixed into Recommendation."""
+
+    def _tell_handler(self, text: str, step_name: str = "") -> list[Tell]:
+        return [Tell(text, self.lead, person=self.handler, step=step_name)] if self.handler_id else []
+
+    @step(
+        "内部转办",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=agency_inside(),
+        form=f"{FORMS}.agency.AssignInsideForm",
+        fulfils=[rules.INSIDE],
+        hint="仅本单位可见。承办股室经办人随后可以报送进展。",
+    )
+    def assign_inside(self, call: Call) -> Effects:
+        names = ("incoming_number", "section", "person", "instruction", "due_on")
+        given = {name: call.get(name) for name in names if call.get(name)}
+        recipient, person = self.recipient, call.get("person")
+        effects = Effects(said=given, audience=recipient, records=[InsideAssignment(**given)])
+        effects.joins = [Join(recipient, "recipient", person)]
+        effects.closes = [Close(rules.INSIDE, fall_away=True)]
+        if due_on := call.get("due_on"):
+            effects.opens = [self._inside_period(due_on)]
+        if person:
+            effects.tells = [Tell(f"{self._name()}已转您办理。", recipient, person=person, step="report_progress")]
+        return effects
+
+    def _inside_period(self, due_on) -> Open:
+        return Open(
+            rules.INSIDE,
+            self.recipient,
+            due_on=due_on,
+            responsible_role=Role.SECTION_OFFICER,
+            audience=self.recipient,
+            label="内部时限：提交整改材料",
+        )
+
+    @step(
+        "提出异议",
+        source=State.RECTIFYING,
+        who=liaison(),
+        conditions=[no_open_objection],
+        form=f"{FORMS}.agency.ObjectForm",
+        hint="异议审查期间，回复期限继续计算。",
+    )
+    def object(self, call: Call) -> Effects:
+        period = self.deadlines.filter(rule=rules.OBJECTION).order_by("-id").first()
+        day = call.occurred.day
+        in_time = None if not (period and period.due_on and day) else day <= period.due_on
+        effects = Effects(said={"grounds": call.get("grounds"), "in_time": in_time})
+        effects.records = [Objection(grounds=call.get("grounds"), in_time=in_time)]
+        effects.closes = [Close(rules.OBJECTION)]
+        effects.opens = [
+            Open(
+                rules.OBJECTION_REVIEW,
+                self.lead,
+                creditor=self.recipient,
+                starts=call.occurred,
+                responsible_role=Role.HANDLER,
+            )
+        ]
+        effects.tells = self._tell_handler(f"{self.recipient.name}对{self._name()}提出异议，请复核。", "reject_objection")
+        return effects
+
+    @step(
+        "异议不成立",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=chief(),
+        conditions=[objection_is_open],
+        form=f"{FORMS}.agency.RejectObjectionForm",
+        fulfils=[rules.OBJECTION_REVIEW],
+    )
+    def reject_objection(self, call: Call) -> Effects:
+        objection = self.open_objection()
+        objection.answer = call.get("reasons")
+        effects = Effects(said={"reasons": call.get("reasons")}, records=[objection])
+        effects.closes = [Close(rules.OBJECTION_REVIEW)]
+        effects.papers = [
+            Paper("objection_answer", "异议审查答复", lambda number: objection_answer_content(self, objection, call))
+        ]
+        text = f"关于{self._name()}的异议，经复核不成立，理由见答复；回复期限不变。"
+        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
+        return effects
+
+    @step(
+        "申请延期",
+        source=State.RECTIFYING,
+        who=liaison(),
+        conditions=[may_be_extended, reply_is_running, no_open_extension],
+        form=f"{FORMS}.agency.RequestExtensionForm",
+        hint="法律没有规定延期；须经检察长同意，法定期限仍在旁边列明。",
+    )
+    def request_extension(self, call: Call) -> Effects:
+        asked, reason = call.get("asked_until"), call.get("reason")
+        effects = Effects(said={"asked_until": asked, "reason": reason})
+        effects.records = [ExtensionRequest(asked_until=asked, reason=reason)]
+        effects.opens = [
+            Open(
+                rules.ANSWER_REQUEST,
+                self.lead,
+                creditor=self.recipient,
+                starts=call.occurred,
+                responsible_role=Role.CHIEF,
+                label="答复延期申请",
+                subject="extension",
+            )
+        ]
+        text = f"{self.recipient.name}就{self._name()}申请延期回复，请答复。"
+        effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,), step="grant_extension")]
+        return effects
+
+    @step(
+        "同意延期",
+        source=State.RECTIFYING,
+        who=chief(),
+        conditions=[extension_is_open, reply_is_running],
+        form=f"{FORMS}.agency.GrantExtensionForm",
+        fulfils=[rules.ANSWER_REQUEST],
+    )
+    def grant_extension(self, call: Call) -> Effects:
+        request = self.open_extension()
+        until = call.get("granted_until") or request.asked_until
+        self._check_extension(until)
+        request.answer, request.granted_until = ExtensionRequest.Answer.GRANTED, until
+        effects = Effects(said={"granted_until": until, "reason": request.reason}, records=[request])
+        effects.closes = [Close(rules.ANSWER_REQUEST, subject="extension")]
+        decider = str(call.get("decided_by") or "")
+        effects.replaces = [
+            Replace(rule, kind="extension", reason=request.reason, decided_by=decider, due_on=until)
+            for rule in rules.REPLIES
+        ]
+        text = f"{self._name()}的回复期限已延至{until:%Y-%m-%d}（含当日）。"
+        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
+        return effects
+
+    def _check_extension(self, until) -> None:
+        """An extension only ever gives more time."""
+        running = self.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
+        if running and running.due_on and until and until <= running.due_on:
+            raise Invalid({"granted_until": f"延期后的日期应当晚于现在的期限（{running.due_on:%Y-%m-%d}）。"})
+
+    @step(
+        "不同意延期",
+        source=State.RECTIFYING,
+        who=chief(),
+        conditions=[extension_is_open],
+        form=f"{FORMS}.agency.RefuseExtensionForm",
+        weight="warning",
+    )
+    def refuse_extension(self, call: Call) -> Effects:
+        request = self.open_extension()
+        request.answer = ExtensionRequest.Answer.REFUSED
+        effects = Effects(said={"reason": call.get("reason")}, records=[request])
+        effects.closes = [Close(rules.ANSWER_REQUEST, subject="extension")]
+        text = f"{self._name()}的延期申请未获同意，回复期限不变。"
+        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
+        return effects
+
+    @step(
+        "报送整改进展",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=agency_worker(),
+        form=f"{FORMS}.agency.ProgressForm",
+    )
+    def report_progress(self, call: Call) -> Effects:
+        type_, text = call.get("type") or "progress", call.get("text", "")
+        effects = Effects(said={"type": Progress.Type(type_).label, "text": text})
+        effects.records = [Progress(type=type_, text=text)]
+        effects.closes = [Close(rules.INSIDE)]
+        effects.tells = self._tell_handler(f"{self.recipient.name}就{self._name()}报送了整改进展。")
+        return effects
+
+    @step(
+        "书面回复",
+        source=State.RECTIFYING,
+        target=State.REPLIED,
+        who=liaison(),
+        form=f"{FORMS}.agency.ReplyForm",
+        weight="primary",
+        fulfils=[*rules.REPLIES, rules.RECTIFICATION, rules.URGED, rules.FOLLOW_UP],
+        hint="上传盖章的复函并逐项勾选结果即可；没有复函的，可以由本页生成。",
+    )
+    def reply(self, call: Call) -> Effects:
+        when = call.occurred
+        self.replied_on = written(when)
+        late = self._late_days(when)
+        reply = Reply(replied_on=self.replied_on, text=call.get("text", ""), late_days=late)
+        items = [
+            ReplyItem(reply=reply, advice=advice, result=result, text=text)
+            for advice, result, text in call.get("results", [])
+        ]
+        effects = Effects(said=self._said_of_reply(items, late), records=[reply, *items])
+        effects.closes = [
+            *rules.close_replies(when),
+            Close(rules.URGED),
+            Close(rules.FOLLOW_UP),
+            Close(rules.OBJECTION, fall_away=True),
+            Close(rules.INSIDE),
+        ]
+        effects.opens = [self._review_period(call)]
+        effects.scan_is_paper = "reply_letter"
+        if call.get("build_letter"):
+            effects.papers = [
+                Paper("reply_letter", "复函", lambda number: reply_letter_content(self, reply, items, call))
+            ]
+        effects.tells = self._tell_handler(f"{self.recipient.name}已书面回复{self._name()}，请审查。", "review_rectification")
+        return effects
+
+    def _review_period(self, call: Call) -> Open:
+        return Open(
+            rules.REVIEW, self.lead, creditor=self.recipient, starts=call.occurred, responsible_role=Role.HANDLER
+        )
+
+    def _late_days(self, when) -> int | None:
+        """Days by which the reply is late; 0 in time, None where a day is not known."""
+        running = self.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
+        if running is None or running.due_on is None or when.day is None:
+            return None
+        return max(0, (when.day - running.due_on).days)
+
+    def _said_of_reply(self, items: list[ReplyItem], late: int | None) -> dict:
+        results = [{"advice": item.advice.text, "result": Result(item.result).label, "text": item.text} for item in items]
+        return {"results": results, "late_days": late}

@@ -1,0 +1,255 @@
+"""From the decision to investigate to the chief's decision. Seen by the lead procuratorate alone."""
+
+from django_fsm import GET_STATE
+
+from common.fields import written
+from common.when import When
+from matters.kinds import Kind
+from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import State
+from recommendations.contents import missing_contents
+from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from workflow.steps import NEW, condition, step
+from workflow.who import HANDLERS, LEAD, Who, chief, department_head, handler, policy_reviewer
+
+FORMS = "recommendations.forms"
+DECIDERS = {
+    State.IN_REVIEW: Role.DEPARTMENT_HEAD,
+    State.IN_POLICY_REVIEW: Role.POLICY_REVIEWER,
+    State.IN_APPROVAL: Role.CHIEF,
+}
+
+
+@condition("公益诉讼案件应当先立案，请使用“立案”。")
+def is_not_public_interest(matter) -> bool:
+    return matter.kind != Kind.PUBLIC_INTEREST
+
+
+@condition("只有公益诉讼案件需要立案。")
+def is_public_interest(matter) -> bool:
+    return matter.kind == Kind.PUBLIC_INTEREST
+
+
+@condition("立案决定已经告知。")
+def notice_of_filing_is_due(matter) -> bool:
+    return not matter.events.filter(verb="notify_filing").exists()
+
+
+@condition(lambda matter: "内容尚不完整，缺：" + "、".join(item.name for item in missing_contents(matter)) + "。请补充后再提请审核。")
+def contents_are_complete(matter) -> bool:
+    return not missing_contents(matter)
+
+
+@condition("本辖区在检察业务应用系统审批编号，请使用“登记已制发文书”。")
+def decides_in_portal(matter) -> bool:
+    return matter.lead.jurisdiction.decides_in_portal
+
+
+def _decision(matter, role: str, call: Call, label: str) -> Open:
+    """The county's own day for one decision: 工作目标, three working days from submission."""
+    return Open(
+        rules.DECIDE, matter.lead, starts=call.occurred, responsible_role=role, audience=matter.lead, label=label
+    )
+
+
+def after_review(matter, *args, **kwargs) -> str:
+    """Social governance passes the legal-policy department (规定 17 条)."""
+    return State.IN_POLICY_REVIEW if matter.kind == Kind.SOCIAL_GOVERNANCE else State.IN_APPROVAL
+
+
+class BeforeIssueSteps:
+    """Mixed into Recommendation."""
+
+    def _begin(self, call: Call) -> Effects:
+        """What every creating step does: the lead takes part, the actor is responsible."""
+        actor = call.actor
+        if self.handler_id is None and actor.pk and actor.role in HANDLERS:
+            self.handler = actor
+        self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
+        return Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
+
+    def _investigation(self, call: Call) -> Open:
+        return Open(
+            rules.INVESTIGATION, self.lead, starts=call.decided, responsible_role=Role.HANDLER, audience=self.lead
+        )
+
+    @step(
+        "决定调查核实",
+        source=NEW,
+        target=State.INVESTIGATING,
+        who=chief(),
+        conditions=[is_not_public_interest],
+        form=f"{FORMS}.start.InvestigationForm",
+        weight="primary",
+    )
+    def decide_investigation(self, call: Call) -> Effects:
+        effects = self._begin(call)
+        self.investigation_decided_on = written(call.decided)
+        effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
+        effects.opens = [self._investigation(call)]
+        return effects
+
+    @step(
+        "立案",
+        source=NEW,
+        target=State.INVESTIGATING,
+        who=chief(),
+        conditions=[is_public_interest],
+        form=f"{FORMS}.start.FilingForm",
+        weight="primary",
+    )
+    def file_case(self, call: Call) -> Effects:
+        effects = self._begin(call)
+        self.filed_on = written(call.decided)
+        effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
+        filing_notice = Open(
+            rules.FILING_NOTICE, self.lead, starts=call.decided, responsible_role=Role.HANDLER, audience=self.lead
+        )
+        effects.opens = [filing_notice, self._investigation(call)]
+        return effects
+
+    @step(
+        "告知立案",
+        source=[State.INVESTIGATING, State.DRAFT],
+        who=handler(),
+        conditions=[is_public_interest, notice_of_filing_is_due],
+        form=f"{FORMS}.before_issue.NotifyFilingForm",
+        fulfils=[rules.FILING_NOTICE],
+    )
+    def notify_filing(self, call: Call) -> Effects:
+        said = {"to": call.get("to"), "note": call.get("note")}
+        return Effects(said=said, audience=self.lead, closes=[Close(rules.FILING_NOTICE)])
+
+    @step(
+        "起草",
+        source=State.INVESTIGATING,
+        target=State.DRAFT,
+        who=handler(),
+        form=f"{FORMS}.before_issue.StartDraftForm",
+        weight="primary",
+        hint="调查核实结束后，根据调查终结报告起草检察建议书。",
+    )
+    def start_draft(self, call: Call) -> Effects:
+        self.drafter = call.actor if call.actor.pk else self.handler
+        if call.get("report"):
+            self.facts = self.facts or call.get("report")
+        return Effects(said={"report": call.get("report")}, audience=self.lead)
+
+    @step(
+        "提请审核",
+        source=State.DRAFT,
+        target=State.IN_REVIEW,
+        who=handler(),
+        conditions=[decides_in_portal, contents_are_complete],
+        form=f"{FORMS}.before_issue.SubmitForm",
+        weight="primary",
+        fulfils=[rules.INVESTIGATION, rules.REVISE],
+    )
+    def submit(self, call: Call) -> Effects:
+        effects = Effects(said={"note": call.get("note")}, audience=self.lead)
+        effects.closes = [Close(rules.INVESTIGATION), Close(rules.REVISE)]
+        effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, call, "部门审核")]
+        effects.tells = [self._tell_decider(Role.DEPARTMENT_HEAD, "提请部门审核", "review")]
+        return effects
+
+    def _tell_decider(self, role: str, what: str, step_name: str) -> Tell:
+        return Tell(f"{self._name()}{what}，请审查。", self.lead, [role], step=step_name)
+
+    def _name(self) -> str:
+        """The matter as notices name it: nothing sensitive leaves by way of a title."""
+        if self.sensitivity != "ordinary":
+            return f"检察建议{self.number}" if self.number else "一件检察建议"
+        return f"检察建议“{self.title}”"
+
+    @step(
+        "退回修改",
+        source=[State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL],
+        target=State.DRAFT,
+        who=Who(LEAD, tuple(DECIDERS.values()), recorders=HANDLERS, by_state=tuple(DECIDERS.items())),
+        form=f"{FORMS}.before_issue.SendBackForm",
+        weight="warning",
+    )
+    def send_back(self, call: Call) -> Effects:
+        effects = Effects(said={"reason": call.get("reason")}, audience=self.lead)
+        effects.closes = [Close(rules.DECIDE)]
+        effects.opens = [
+            Open(
+                rules.REVISE,
+                self.lead,
+                starts=call.occurred,
+                responsible_role=Role.HANDLER,
+                audience=self.lead,
+            )
+        ]
+        effects.tells = [Tell(f"{self._name()}被退回修改。", self.lead, person=self.handler)]
+        return effects
+
+    @step(
+        "审核通过",
+        source=State.IN_REVIEW,
+        target=GET_STATE(after_review, states=[State.IN_POLICY_REVIEW, State.IN_APPROVAL]),
+        who=department_head(not_drafter=True),
+        form=f"{FORMS}.before_issue.OpinionForm",
+        weight="primary",
+        fulfils=[rules.DECIDE],
+    )
+    def review(self, call: Call) -> Effects:
+        effects = Effects(said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)])
+        policy = self.kind == Kind.SOCIAL_GOVERNANCE
+        role, label, then = (
+            (Role.POLICY_REVIEWER, "法律政策审核", "review_policy") if policy else (Role.CHIEF, "检察长审批", "approve")
+        )
+        effects.opens = [_decision(self, role, call, label)]
+        effects.tells = [self._tell_decider(role, f"提请{label}", then)]
+        return effects
+
+    @step(
+        "法律政策审核通过",
+        source=State.IN_POLICY_REVIEW,
+        target=State.IN_APPROVAL,
+        who=policy_reviewer(),
+        form=f"{FORMS}.before_issue.OpinionForm",
+        weight="primary",
+        fulfils=[rules.DECIDE],
+    )
+    def review_policy(self, call: Call) -> Effects:
+        effects = Effects(said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)])
+        effects.opens = [_decision(self, Role.CHIEF, call, "检察长审批")]
+        effects.tells = [self._tell_decider(Role.CHIEF, "提请检察长审批", "approve")]
+        return effects
+
+    @step(
+        "批准",
+        source=State.IN_APPROVAL,
+        target=State.APPROVED,
+        who=chief(),
+        form=f"{FORMS}.before_issue.ApproveForm",
+        weight="primary",
+        fulfils=[rules.DECIDE],
+    )
+    def approve(self, call: Call) -> Effects:
+        self.approved_on = written(call.decided)
+        effects = Effects(said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)])
+        effects.opens = [self._issue_period(call.decided)]
+        effects.tells = [Tell(f"{self._name()}已经批准，请制发。", self.lead, person=self.handler, step="issue")]
+        return effects
+
+    def _issue_period(self, decided: When) -> Open:
+        """How soon it must go out: three days for public interest (办 76), fifteen for retrial, else a target."""
+        rule = rules.SERVED_BY.get(self.kind, rules.ISSUE)
+        return Open(rule, self.lead, starts=decided, responsible_role=Role.HANDLER, audience=self.lead)
+
+    @step(
+        "不提出检察建议",
+        source=State.IN_APPROVAL,
+        target=State.DROPPED,
+        who=chief(),
+        form=f"{FORMS}.before_issue.DeclineForm",
+        weight="danger",
+    )
+    def decline(self, call: Call) -> Effects:
+        self.closed_on = written(call.decided)
+        effects = Effects(said={"reason": call.get("reason")}, audience=self.lead, closes_all="不提出检察建议")
+        effects.tells = [Tell(f"{self._name()}决定不提出检察建议。", self.lead, person=self.handler)]
+        return effects

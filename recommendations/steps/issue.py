@@ -1,0 +1,189 @@
+"""Issue: by the portal, or registered because it was issued in the procuratorates' own system."""
+
+from common import clock
+from common.fields import written
+from common.when import When
+from organisations.models import Organisation, Role
+from recommendations import rules
+from recommendations.choices import OPEN, State
+from recommendations.papers import recommendation_content
+from recommendations.steps.before_issue import FORMS, decides_in_portal
+from workflow.effects import Also, Call, Close, Effects, Join, Number, Paper, Tell
+from workflow.errors import Invalid
+from workflow.steps import NEW, condition, step
+from workflow.who import handler
+
+AT_RECIPIENT = (Role.LIAISON, Role.INTAKE)
+
+
+@condition("备案已经办理，或者不需要备案。")
+def record_is_due(matter) -> bool:
+    return matter.deadlines.filter(rule__in=[rules.RECORD, rules.PUBLIC_RECORD], status="open").exists()
+
+
+class IssueSteps:
+    """Mixed into Recommendation."""
+
+    @step(
+        "制发",
+        source=State.APPROVED,
+        target=State.ISSUED,
+        who=handler(),
+        conditions=[decides_in_portal],
+        form=f"{FORMS}.issue.IssueForm",
+        weight="primary",
+        fulfils=[rules.SERVE, rules.ISSUE, rules.RETRIAL_DELIVER],
+    )
+    def issue(self, call: Call) -> Effects:
+        """Several intended recipients become linked matters: the first stays here."""
+        recipients = [row.organisation for row in self.intended.all()] or [self.recipient]
+        effects = self._go_out(recipients[0], call, call.occurred)
+        effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
+        effects.papers = [self._paper(recipients)]
+        effects.also = [self._sibling(organisation, call, {"own_paper": True}) for organisation in recipients[1:]]
+        return effects
+
+    def _go_out(self, recipient: Organisation, call: Call, issued: When) -> Effects:
+        """What both ways of issue share: the recipient takes part, clocks start, people are told."""
+        self.recipient, self.is_issued = recipient, True
+        self.to_administrative_body = recipient.is_administrative
+        self.issued_on = written(issued)
+        effects = Effects(said={"recipient": recipient.name, "issued_on": self.issued_on})
+        effects.joins = [Join(recipient, "recipient")] + [
+            Join(organisation, "copied") for organisation in call.get("copied_to", [])
+        ]
+        effects.closes = [Close(rule, on=issued.day) for rule in rules.ENDED_BY_ISSUE]
+        effects.closes.append(Close(rules.FILING_NOTICE, fall_away=True))
+        effects.opens = rules.opens_on_issue(self, issued)
+        text = f"{self.lead.name}向贵单位制发{self._name()}，请签收。"
+        effects.tells = [Tell(text, recipient, AT_RECIPIENT, step="sign_for")]
+        return effects
+
+    def _paper(self, recipients: list[Organisation]) -> Paper:
+        names = "、".join(organisation.name for organisation in recipients)
+        return Paper(
+            "recommendation",
+            f"检察建议书（{names}）" if len(recipients) > 1 else "检察建议书",
+            lambda number: recommendation_content(self, number, recipients),
+            numbered=True,
+        )
+
+    def _sibling(self, recipient: Organisation, call: Call, data: dict) -> Also:
+        """The same paper to another recipient: a matter of its own, linked, with the facts carried over."""
+        copy = self.copy_for(recipient)
+        data = {"recipient": recipient, "earlier": self, "files": call.data.get("files", []), **data}
+        return Also("issue_to_another", data, call.occurred, matter=copy, relation="sibling")
+
+    @step(
+        "同一文书制发其他单位",
+        source=NEW,
+        target=State.ISSUED,
+        who=handler(),
+        listed=False,
+    )
+    def issue_to_another(self, call: Call) -> Effects:
+        begun = self._begin(call)
+        issued = When.parse(self.issued_on)
+        effects = self._go_out(call.get("recipient"), call, issued)
+        effects.joins = begun.joins + effects.joins
+        earlier = call.get("earlier")
+        effects.number = Number(self.lead, text=earlier.number, shared=True)
+        if call.get("own_paper"):
+            effects.papers = [self._paper([self.recipient])]
+        else:
+            effects.scan_is_paper = "recommendation"
+        effects.records = [advice for advice in self.copied_advices(earlier)]
+        return effects
+
+    def copied_advices(self, earlier) -> list:
+        """The advices of `earlier` as new rows of this matter."""
+        model = type(earlier.advices.model())
+        return [model(order=row.order, text=row.text, basis=row.basis) for row in earlier.advices.all()]
+
+    @step(
+        "登记已制发文书",
+        source=[NEW, State.INVESTIGATING, State.DRAFT],
+        target=State.ISSUED,
+        who=handler(),
+        form=f"{FORMS}.register.RegisterForm",
+        weight="primary",
+        fulfils=[rules.INVESTIGATION],
+        hint="文书已在检察业务应用系统审批编号、盖章制发的，在这里登记。",
+    )
+    def register_issued(self, call: Call) -> Effects:
+        """The everyday door: number in any form, the sealed scan, true dates; service may come along."""
+        begun = self._begin(call) if self.state == "new" else Effects()
+        issued = When.of(call.get("issued_on") or call.occurred)
+        recipients = call.get("recipients") or [self.recipient]
+        self._check_order(call, issued)
+        self._earlier_dates(call)
+        effects = self._go_out(recipients[0], call, issued)
+        effects.joins = begun.joins + effects.joins
+        effects.number = Number(self.lead, text=call.get("number", ""))
+        effects.scan_is_paper = "recommendation"
+        effects.said |= {"signer": call.get("signer"), "approved_on": self.approved_on, "filed_on": self.filed_on}
+        effects.records = self._advices_typed(call)
+        if self.approved_on and self.kind in rules.SERVED_BY:
+            effects.opens.append(self._issue_period(When.parse(self.approved_on)))
+        effects.also = self._siblings_registered(recipients[1:], call) + self._service_along(call)
+        return effects
+
+    def _check_order(self, call: Call, issued: When) -> None:
+        """Days that cannot be: issued in the future, served before issue."""
+        received = call.get("received_on")
+        if issued.in_future:
+            raise Invalid({"issued_on": "制发日期不能晚于今天，请核对文书落款日期。"})
+        if received and received.day and issued.day and received.day < issued.day:
+            raise Invalid({"received_on": "收到日期不能早于制发日期，请核对送达回证。"})
+
+    def _earlier_dates(self, call: Call) -> None:
+        for name in ("found_on", "filed_on", "approved_on", "investigation_decided_on"):
+            if given := call.get(name):
+                setattr(self, name, written(given))
+
+    def _advices_typed(self, call: Call) -> list:
+        from recommendations.records import Advice
+
+        if self.pk and self.advices.exists():
+            return []
+        texts = call.get("advices") or ["见检察建议书正文。"]
+        return [Advice(order=order, text=text) for order, text in enumerate(texts, start=1)]
+
+    def _siblings_registered(self, recipients: list[Organisation], call: Call) -> list[Also]:
+        scans = {"paper_scans": call.data.get("paper_scans", [])}
+        return [self._sibling(recipient, call, scans) for recipient in recipients]
+
+    def _service_along(self, call: Call) -> list[Also]:
+        received = call.get("received_on")
+        if not received:
+            return []
+        data = {
+            "way": call.get("way") or "direct",
+            "received_on": received,
+            "receipt_assumed": call.get("receipt_assumed", False),
+            "receiver": call.get("receiver"),
+        }
+        return [Also("record_service", data, received)]
+
+    def copy_for(self, recipient: Organisation):
+        """An unsaved matter with the contents of this one, for another recipient."""
+        carried = (
+            "title kind sensitivity lead_id handler_id drafter_id domain source source_number origin facts problem "
+            "ground legal_basis other objection_days reply_days rectification_days is_emergency is_minor_protection "
+            "found_on investigation_decided_on filed_on approved_on issued_on is_example is_imported"
+        ).split()
+        copy = type(self)(**{name: getattr(self, name) for name in carried})
+        copy.recipient = recipient
+        return copy
+
+    @step(
+        "备案",
+        source=list(OPEN),
+        who=handler(),
+        conditions=[record_is_due],
+        form=f"{FORMS}.issue.RecordForm",
+        fulfils=[rules.RECORD, rules.PUBLIC_RECORD],
+    )
+    def record_with_superior(self, call: Call) -> Effects:
+        closes = [Close(rules.RECORD), Close(rules.PUBLIC_RECORD)]
+        return Effects(said={"to": call.get("to")}, audience=self.lead, closes=closes)

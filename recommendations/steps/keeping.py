@@ -1,0 +1,98 @@
+"""Keeping the record right: another handler, a correction, a matter entered by mistake."""
+
+from common.when import When
+from recommendations import rules
+from recommendations.choices import NOT_FINAL, State
+from recommendations.steps.before_issue import FORMS
+from organisations.models import Role
+from workflow.effects import Call, Effects, Join, Replace, Tell
+from workflow.errors import Invalid
+from workflow.steps import step
+from workflow.who import LEAD, Who, department_head
+
+CORRECTABLE = {
+    "title": "标题",
+    "number": "文号",
+    "source_number": "来源编号",
+    "issued_on": "制发日期",
+    "received_on": "收到日期",
+}
+COMPUTED_FROM = {
+    "issued_on": (rules.RECORD, rules.SIGN_FOR),
+    "received_on": (
+        *rules.REPLIES,
+        rules.RECTIFICATION,
+        rules.PUBLIC_RECORD,
+        rules.OBJECTION,
+    ),
+}
+
+
+class KeepingSteps:
+    """Mixed into Recommendation."""
+
+    @step(
+        "变更承办人",
+        source=list(NOT_FINAL),
+        who=Who(LEAD, (Role.DEPARTMENT_HEAD,)),
+        form=f"{FORMS}.keeping.ReassignForm",
+    )
+    def reassign(self, call: Call) -> Effects:
+        before, self.handler = self.handler, call.get("handler")
+        effects = Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
+        effects.said = {"before": str(before or ""), "after": str(self.handler), "reason": call.get("reason")}
+        effects.tells = [Tell(f"{self._name()}已改由您承办。", self.lead, person=self.handler)]
+        return effects
+
+    @step(
+        "更正",
+        source="*",
+        who=department_head(),
+        form=f"{FORMS}.keeping.CorrectForm",
+        hint="更正后原值仍可查看；由该日期计算的期限同时更换。",
+    )
+    def correct(self, call: Call) -> Effects:
+        name, new = call.get("field"), call.get("new")
+        if name not in CORRECTABLE:
+            raise Invalid({"field": "请选择要更正的事项。"})
+        old = getattr(self, name)
+        setattr(self, name, new)
+        self._check_dates()
+        said = {"field": CORRECTABLE[name], "old": old, "new": new, "reason": call.get("reason")}
+        effects = Effects(said=said, audience=None if self.is_issued else self.lead)
+        effects.replaces = self._recomputed(name, new, call)
+        if self.is_issued:
+            text = f"{self._name()}的{CORRECTABLE[name]}已更正，请核对期限。"
+            effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
+        return effects
+
+    def _check_dates(self) -> None:
+        for name in ("issued_on", "received_on"):
+            written = getattr(self, name)
+            if written and When.parse(written).in_future:
+                raise Invalid({"new": "日期不能晚于今天。"})
+        if self.received_on and self.issued_on and self.received_on[:10] < self.issued_on[: len(self.received_on)]:
+            raise Invalid({"new": "收到日期不能早于制发日期。"})
+
+    def _recomputed(self, name: str, new: str, call: Call) -> list[Replace]:
+        reason = f"更正{CORRECTABLE[name]}：{call.get('reason')}"
+        return [
+            Replace(rule, kind="correction", reason=reason, starts=When.parse(new))
+            for rule in COMPUTED_FROM.get(name, ())
+        ]
+
+    @step(
+        "误录作废",
+        source=list(NOT_FINAL),
+        target=State.ANNULLED,
+        who=department_head(),
+        form=f"{FORMS}.keeping.AnnulForm",
+        weight="danger",
+        hint="作废后不再计入任何统计，文号可以重新使用；办理经过保留。",
+    )
+    def annul(self, call: Call) -> Effects:
+        effects = Effects(said={"reason": call.get("reason")}, closes_all="误录作废", release_number=True)
+        effects.audience = None if self.is_issued else self.lead
+        if self.is_issued:
+            effects.tells = [Tell(f"{self._name()}因登记有误已作废，无需办理。", self.recipient, (Role.LIAISON,))]
+        return effects

@@ -1,0 +1,113 @@
+"""Service: signed for online, given back, or served on paper. Receipt starts the periods."""
+
+from common.fields import written
+from common.when import When
+from matters.kinds import Kind
+from organisations.models import ElectronicServiceConsent, Role
+from recommendations import rules
+from recommendations.choices import ServiceWay, State
+from recommendations.papers import proof_of_service_content
+from recommendations.steps.before_issue import FORMS
+from workflow.effects import Call, Close, Effects, Open, Paper, Tell
+from workflow.errors import Invalid
+from workflow.steps import condition, step
+from workflow.who import RECIPIENT, Who, handler
+
+
+@condition("本件已经退回，正在由检察院处理。")
+def is_not_returned(matter) -> bool:
+    return not matter.return_reason
+
+
+class ServiceSteps:
+    """Mixed into Recommendation."""
+
+    @step(
+        "签收",
+        source=State.ISSUED,
+        target=State.RECTIFYING,
+        who=Who(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)),
+        conditions=[is_not_returned],
+        form=f"{FORMS}.service.SignForForm",
+        weight="primary",
+        fulfils=[rules.SIGN_FOR],
+        hint="签收当日为收到日，期限自次日起计算。",
+    )
+    def sign_for(self, call: Call) -> Effects:
+        effects = self._serve(call.occurred, ServiceWay.ONLINE, call)
+        if call.get("consents"):
+            effects.records = [ElectronicServiceConsent(organisation=self.recipient, given_by=call.actor)]
+            effects.said["consent"] = True
+        text = f"{self.recipient.name}已签收{self._name()}。"
+        effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
+        return effects
+
+    def _serve(self, received: When, way: str, call: Call) -> Effects:
+        """What every way of service does: the day of receipt, the proof, the periods."""
+        self.received_on, self.service_way = written(received), way
+        self.receipt_assumed = bool(call.get("receipt_assumed", False))
+        self.return_reason = ""
+        effects = Effects(said={"received_on": self.received_on, "way": ServiceWay(way).label})
+        effects.closes = [Close(rule, on=received.day) for rule in rules.ENDED_BY_SERVICE]
+        effects.opens = rules.opens_on_receipt(self, received, self.receipt_assumed)
+        effects.papers = [self._proof(call)]
+        return effects
+
+    def _proof(self, call: Call) -> Paper:
+        return Paper("proof_of_service", "送达回证", lambda number: proof_of_service_content(self, call))
+
+    @step(
+        "退回（送错单位）",
+        source=State.ISSUED,
+        who=Who(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)),
+        conditions=[is_not_returned],
+        form=f"{FORMS}.service.ReturnForm",
+        weight="warning",
+    )
+    def return_unsigned(self, call: Call) -> Effects:
+        self.return_reason = call.get("reason", "")
+        effects = Effects(said={"reason": self.return_reason}, closes=[Close(rules.SIGN_FOR, fall_away=True)])
+        effects.opens = [
+            Open(
+                rules.ANSWER_REQUEST,
+                self.lead,
+                creditor=self.recipient,
+                starts=call.occurred,
+                responsible_role=Role.HANDLER,
+                label="处理退回的检察建议",
+            )
+        ]
+        effects.tells = [Tell(f"{self.recipient.name}退回{self._name()}，请处理。", self.lead, person=self.handler)]
+        return effects
+
+    @step(
+        "登记送达",
+        source=State.ISSUED,
+        target=State.RECTIFYING,
+        who=handler(),
+        form=f"{FORMS}.service.RecordServiceForm",
+        weight="primary",
+        fulfils=[rules.SIGN_FOR, rules.ANSWER_REQUEST],
+        hint="纸质送达、邮寄、宣告或者留置送达的，按送达回证登记。",
+    )
+    def record_service(self, call: Call) -> Effects:
+        received = When.of(call.get("received_on") or call.occurred)
+        way = call.get("way") or ServiceWay.DIRECT
+        self._check_service(call, received, way)
+        effects = self._serve(received, way, call)
+        effects.said |= {"place": call.get("place"), "receiver": call.get("receiver"), "witnesses": call.get("witnesses")}
+        text = f"{self._name()}已登记送达，收到日期为{received}。"
+        effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
+        return effects
+
+    def _check_service(self, call: Call, received: When, way: str) -> None:
+        """Raises Invalid: in the future, before issue, left in place where no article allows it."""
+        issued = When.parse(self.issued_on)
+        if received.in_future:
+            raise Invalid({"received_on": "收到日期不能晚于今天。"})
+        if received.day and issued.day and received.day < issued.day:
+            raise Invalid({"received_on": f"收到日期不能早于制发日期（{issued}），请核对送达回证。"})
+        if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
+            raise Invalid({"way": "留置送达只适用于公益诉讼检察建议（办案规则第七十六条），请改用其他方式。"})
+        if way == ServiceWay.ANNOUNCEMENT and not call.get("recipient_consents"):
+            raise Invalid({"recipient_consents": "宣告送达应当商被建议单位同意（规定第十八条），请确认已经同意。"})

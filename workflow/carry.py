@@ -1,0 +1,171 @@
+"""Carrying out what a step asks for, inside the transaction of `perform` and in a fixed order."""
+
+from django.db import transaction
+
+from deadlines import services as deadlines
+from documents import numbers
+from documents import services as documents
+from documents.models import DocumentNumber
+from matters.models import Attachment, Event, Matter, MatterLink, Participation
+from notices import services as notices
+from organisations.models import Membership
+from workflow.actors import System
+from workflow.effects import Call, Effects, Number, Replace, Tell
+
+
+def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
+    """Allot or register the number of the matter's paper, and put it on the matter for lists."""
+    wanted: Number | None = effects.number
+    if wanted is None:
+        return None
+    if wanted.text:
+        given = numbers.register(organisation=wanted.organisation, text=wanted.text)
+    else:
+        given = numbers.allot(organisation=wanted.organisation, kind=wanted.kind, year=wanted.year)
+    matter.number = given.text
+    effects.said.setdefault("number", given.text)
+    return given
+
+
+def out(matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None) -> None:
+    """Everything else, after matter and event are written."""
+    _records(matter, event, effects)
+    _participations(matter, event, effects)
+    _deadlines(matter, event, effects, call)
+    _attachments(matter, event, effects, call)
+    _papers(matter, event, effects, call, number)
+    _notices(matter, event, effects, call)
+
+
+def _records(matter: Matter, event: Event, effects: Effects) -> None:
+    for row in effects.removes:
+        row.delete()
+    for row in effects.records:
+        _belong(row, matter, event)
+        row.save()
+
+
+def _belong(row, matter: Matter, event: Event) -> None:
+    """Child rows made before their matter or event had a key get them now."""
+    fields = {field.name for field in row._meta.concrete_fields}
+    for name in ("matter", "recommendation"):
+        if name in fields and getattr(row, f"{name}_id") is None:
+            setattr(row, name, matter)
+    if "event" in fields and row.event_id is None:
+        row.event = event
+
+
+def _participations(matter: Matter, event: Event, effects: Effects) -> None:
+    for join in effects.joins:
+        row, created = Participation.objects.get_or_create(
+            matter_id=matter.pk,
+            organisation=join.organisation,
+            role=join.role,
+            defaults={"since": event, "responsible": join.responsible},
+        )
+        if not created and row.responsible != join.responsible:
+            row.responsible = join.responsible
+            row.save()
+
+
+def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
+    if effects.closes_all:
+        deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all)
+    for close in effects.closes:
+        deadlines.close_deadlines(
+            matter=matter,
+            rule=close.rule,
+            event=event,
+            on=close.on or call.occurred.day,
+            debtor=close.debtor,
+            subject=close.subject,
+            cancelled=close.fall_away,
+        )
+    for replace in effects.replaces:
+        _replace(matter, event, replace, call)
+    for opened in effects.opens:
+        deadlines.open_deadline(matter=matter, event=event, quiet=matter.is_imported, **vars(opened))
+
+
+def _replace(matter: Matter, event: Event, replace: Replace, call: Call) -> None:
+    for deadline in deadlines.running(matter=matter, rule=replace.rule):
+        deadlines.replace_deadline(
+            deadline,
+            kind=replace.kind,
+            reason=replace.reason,
+            decided_by=replace.decided_by or event.actor_name,
+            event=event,
+            due_on=replace.due_on,
+            starts=replace.starts,
+            stated_days=replace.stated_days,
+        )
+
+
+def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
+    for upload in call.data.get("files") or ():
+        Attachment.objects.create(matter_id=matter.pk, event=event, upload=upload, audience=effects.audience)
+    if sheet := call.get("signed_sheet"):
+        lead_only = matter.lead if matter.side_of(call.actor) == "lead" else call.actor.organisation
+        Attachment.objects.create(matter_id=matter.pk, event=event, upload=sheet, audience=lead_only, label="审批签署页")
+
+
+def _papers(matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None) -> None:
+    for paper in effects.papers:
+        documents.make_paper(
+            matter=matter,
+            event=event,
+            kind=paper.kind,
+            title=paper.title,
+            content=paper.content(number.text if number and paper.numbered else ""),
+            number=number if paper.numbered else None,
+            audience=paper.audience,
+        )
+    if effects.scan_is_paper:
+        for upload in call.data.get("paper_scans") or ():
+            documents.keep_scan(
+                matter=matter, event=event, kind=effects.scan_is_paper, upload=upload, number=number, audience=effects.audience
+            )
+    if effects.release_number:
+        documents.release_numbers(matter=matter)
+
+
+def _notices(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
+    if matter.is_imported:
+        return
+    decider = call.get("decided_by")
+    if isinstance(decider, Membership):
+        text = f"{event.actor_name}以您的名义登记了一项决定，请核对。"
+        _tell(matter, event, Tell(text, decider.organisation), decider)
+    for tell in effects.tells:
+        for holder in _told(tell):
+            if isinstance(call.actor, System) or holder.user_id != call.actor.user_id:
+                _tell(matter, event, tell, holder)
+
+
+def _told(tell: Tell) -> list[Membership]:
+    if tell.person is not None:
+        return [tell.person]
+    return list(Membership.objects.holders(tell.organisation, *tell.roles))
+
+
+def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:
+    link = f"/matters/{matter.pk}/steps/{tell.step}/" if tell.step else f"/matters/{matter.pk}/#event-{event.number}"
+    notices.tell(
+        recipient=holder.user,
+        organisation=holder.organisation,
+        matter=matter,
+        verb=event.verb,
+        text=tell.text,
+        link=link,
+        unique=f"event:{event.pk}:{holder.user_id}:{tell.step}",
+    )
+
+
+def link(earlier: Matter, later_id: int, relation: str) -> None:
+    MatterLink.objects.get_or_create(earlier_id=earlier.pk, later_id=later_id, relation=relation)
+
+
+def wake_up() -> None:
+    """After commit, and only then, the workers are told; were they not, the sweep finds the rows."""
+    transaction.on_commit(notices.wake)
+

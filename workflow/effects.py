@@ -1,0 +1,155 @@
+"""What a step does besides changing its matter, as data. `workflow.perform` carries it out.
+
+A transition is a plain function from (matter, call) to `Effects`: testable without a database, and
+callable beforehand to tell what will happen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+from common.when import When
+from organisations.models import Organisation
+from workflow.actors import Actor
+
+
+@dataclass(frozen=True)
+class Call:
+    """A step as it is taken: by whom, when it happened, for whom it is entered, with which values."""
+
+    actor: Actor
+    occurred: When
+    recorded_at: datetime
+    entered_for: Organisation | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        value = self.data.get(name, default)
+        return default if value in (None, "") else value
+
+    @property
+    def decided(self) -> When:
+        """The day of the decision: the one recorded from elsewhere, else the moment of the step."""
+        return When.of(self.get("decided_on") or self.occurred)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A period that starts. Exactly one of `starts` (counted by the rule) and `due_on` (stated) is needed."""
+
+    rule: str
+    debtor: Organisation
+    creditor: Organisation | None = None
+    starts: When | None = None
+    stated_days: int | None = None
+    due_on: date | None = None
+    label: str | None = None
+    responsible_role: str | None = None
+    audience: Organisation | None = None
+    starts_assumed: bool = False
+    subject: str = ""
+
+
+@dataclass(frozen=True)
+class Close:
+    """Periods of `rule` that are met on `on`, or fall away."""
+
+    rule: str
+    on: date | None = None
+    debtor: Organisation | None = None
+    subject: str | None = None
+    fall_away: bool = False
+
+
+@dataclass(frozen=True)
+class Replace:
+    """An open period of `rule` that gets a new day; the old row stays."""
+
+    rule: str
+    kind: str
+    reason: str
+    decided_by: str = ""
+    due_on: date | None = None
+    starts: When | None = None
+    stated_days: int | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper to make. `content` gets the number allotted (or "") and returns the room's content object."""
+
+    kind: str
+    title: str
+    content: Callable[[str], Any]
+    numbered: bool = False
+    audience: Organisation | None = None
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number of this matter's paper: allotted by a series of `kind`, or registered as written.
+
+    `shared`: the number of the same paper to another recipient, registered before.
+    """
+
+    organisation: Organisation
+    kind: str = ""
+    year: int = 0
+    text: str = ""
+    shared: bool = False
+
+
+@dataclass(frozen=True)
+class Join:
+    """An organisation that takes part from this event on."""
+
+    organisation: Organisation
+    role: str
+    responsible: Model | None = None
+
+
+@dataclass(frozen=True)
+class Tell:
+    """People to tell: whoever holds one of `roles` in `organisation`, or one `person`."""
+
+    text: str
+    organisation: Organisation
+    roles: Sequence[str] = ()
+    person: Model | None = None
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Also:
+    """A further step in the same transaction: on this matter, or on `matter` when given."""
+
+    step: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    occurred: When | None = None
+    matter: Model | None = None
+    relation: str = ""
+    as_system: str = ""
+
+
+@dataclass
+class Effects:
+    """Everything a transition asks for. Lists are carried out in their order."""
+
+    said: dict[str, Any] = field(default_factory=dict)
+    audience: Organisation | None = None
+    number: Number | None = None
+    release_number: bool = False
+    records: list[Model] = field(default_factory=list)
+    removes: list[Model] = field(default_factory=list)
+    joins: list[Join] = field(default_factory=list)
+    closes: list[Close] = field(default_factory=list)
+    closes_all: str = ""
+    replaces: list[Replace] = field(default_factory=list)
+    opens: list[Open] = field(default_factory=list)
+    papers: list[Paper] = field(default_factory=list)
+    scan_is_paper: str = ""
+    tells: list[Tell] = field(default_factory=list)
+    also: list[Also] = field(default_factory=list)

@@ -1,0 +1,194 @@
+"""The one door. Whatever changes a matter goes through `perform`; nothing else writes state."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
+
+from common import clock
+from common.when import When
+from matters.models import Event, Matter
+from matters.registry import model_for
+from organisations.models import Membership, Organisation
+from workflow import carry
+from workflow.actors import Actor, System, describe
+from workflow.effects import Also, Call, Effects
+from workflow.errors import Invalid, Refused, Stale
+from workflow.steps import Step, steps_of
+
+
+def perform(
+    *,
+    matter: Matter,
+    step: str,
+    actor: Actor,
+    version: int | None = None,
+    key: str | None = None,
+    occurred_at: When | None = None,
+    entered_for: Organisation | None = None,
+    **data: Any,
+) -> Event:
+    """Take `step` of `matter` as `actor`: one transaction, all or nothing.
+
+    `version` is the one the page showed (None: whatever it is now, for the system and for imports).
+    `key` makes a repetition by the same actor return the first event. `occurred_at` is for what happened
+    on paper and is entered later. Raises Refused, Stale or Invalid, having written nothing.
+    """
+    try:
+        return _perform(matter, step, actor, version, key, occurred_at, entered_for, data)
+    except IntegrityError:
+        # A creating step takes no lock: of two with one key the second meets the unique constraint.
+        if earlier := _repetition(actor, key):
+            return earlier
+        raise
+
+
+@transaction.atomic
+def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) -> Event:
+    matter = _locked(matter)
+    if earlier := _repetition(actor, key):
+        return earlier
+    if version is not None and matter.pk and version != matter.version:
+        raise Stale(matter, list(matter.events.filter(number__gt=_last_seen(matter, version))))
+    declared = declared_step(matter, step)
+    if isinstance(actor, Membership) and not actor.is_active:
+        raise Refused("您的这一任职已经结束，不能再以该身份办理。请切换身份，或联系府检联动办公室。")
+    if reason := declared.refusal(matter, actor):
+        raise Refused(reason)
+    entered_for = entered_for or _entered_for(declared, matter, actor)
+    call = Call(actor, _occurred(occurred_at, entered_for, actor), clock.now(), entered_for, data)
+    _check_decision(declared, call)
+    event = _take(matter, declared, call, key or "")
+    carry.wake_up()
+    return event
+
+
+def declared_step(matter: Matter, name: str) -> Step:
+    """The step `name` of the matter's model. Raises Refused where there is none."""
+    try:
+        return steps_of(type(matter))[name]
+    except KeyError:
+        raise Refused("没有这一步骤。请返回事项页面重新选择。") from None
+
+
+def _locked(matter: Matter) -> Matter:
+    """The matter's row, locked, as its own class; an unsaved one (a creating step) as it is."""
+    if matter.pk is None:
+        return matter
+    base = Matter.objects.select_for_update().get(pk=matter.pk)
+    return model_for(base.kind).objects.get(pk=base.pk)
+
+
+def _repetition(actor: Actor, key: str | None) -> Event | None:
+    if not key or isinstance(actor, System):
+        return None
+    return Event.objects.filter(actor=actor, key=key).first()
+
+
+def _last_seen(matter: Matter, version: int) -> int:
+    """The number of the last event that the page of `version` could show: one event a version, at least."""
+    return max(0, matter.last_event_number - (matter.version - version))
+
+
+def _entered_for(declared: Step, matter: Matter, actor: Actor) -> Organisation | None:
+    return matter.recipient if declared.who.is_entering(matter, actor) else None
+
+
+def _occurred(given: When | None, entered_for: Organisation | None, actor: Actor) -> When:
+    """When it happened. Never in the future; what an agency does online itself is always now."""
+    if given is None:
+        return When.now()
+    if given.in_future:
+        raise Invalid({"occurred_at": "发生日期不能晚于今天，请核对。"})
+    if isinstance(actor, Membership) and not actor.organisation.has("procuratorate") and not entered_for:
+        raise Invalid({"occurred_at": "在线办理以当前时间为准，不能填写其他日期。"})
+    return given
+
+
+def _check_decision(declared: Step, call: Call) -> None:
+    """A decision made elsewhere is recorded with who and which day."""
+    if not declared.who.is_recording(call.actor):
+        return
+    missing = {}
+    if not call.get("decided_by"):
+        missing["decided_by"] = f"您在登记他人作出的决定，请填写作出决定的{declared.who.names()}。"
+    if not call.get("decided_on"):
+        missing["decided_on"] = "请填写作出决定的日期。"
+    elif When.of(call.get("decided_on")).in_future:
+        missing["decided_on"] = "作出决定的日期不能晚于今天。"
+    if missing:
+        raise Invalid(missing)
+
+
+def _take(matter: Matter, declared: Step, call: Call, key: str) -> Event:
+    """Run the transition, write matter and event, carry out the effects."""
+    effects: Effects = getattr(matter, declared.name)(call)
+    matter.phase = matter.phase_of_state()
+    matter.version += 1
+    matter.changed_at = call.recorded_at
+    number = carry.number(matter, effects)
+    matter.save()
+    event = _write_event(matter, declared, call, effects, key)
+    carry.out(matter, event, effects, call, number)
+    for also in effects.also:
+        _take_also(matter, also, call)
+    return event
+
+
+def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, key: str) -> Event:
+    system = call.actor.reason if isinstance(call.actor, System) else ""
+    event = Event(
+        matter_id=matter.pk,
+        number=matter.last_event_number + 1,
+        verb=declared.name,
+        actor=None if system else call.actor,
+        actor_name=describe(call.actor),
+        system_reason=system,
+        occurred_at=call.occurred.start.astimezone(clock.UTC),
+        occurred_precision=call.occurred.precision,
+        recorded_at=call.recorded_at,
+        audience=effects.audience,
+        entered_for=call.entered_for,
+        data=plain({**_decision(declared, call), **effects.said}),
+        key=key,
+        previous_hash=matter.head_hash,
+    )
+    event.hash = event.compute_hash()
+    event.save()
+    matter.last_event_number, matter.head_hash = event.number, event.hash
+    # The head lies on the base row, which has no history: the business fields were saved above.
+    Matter.objects.filter(pk=matter.pk).update(last_event_number=event.number, head_hash=event.hash)
+    return event
+
+
+def _decision(declared: Step, call: Call) -> dict[str, str]:
+    """What the event keeps of a decision made elsewhere; the decider's membership is told by `carry`."""
+    if not declared.who.is_recording(call.actor):
+        return {}
+    return {"decided_by": str(call.get("decided_by")), "decided_on": call.decided.isoformat()}
+
+
+def _take_also(matter: Matter, also: Also, call: Call) -> None:
+    actor = System(also.as_system) if also.as_system else call.actor
+    other = also.matter or matter
+    event = perform(
+        matter=other, step=also.step, actor=actor, occurred_at=also.occurred, **{"files": [], **also.data}
+    )
+    if also.relation:
+        carry.link(matter, event.matter_id, also.relation)
+
+
+def plain(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Values as JSON gives them back, so that a hash computed now equals one computed after reading."""
+    said = {name: _plain_value(value) for name, value in data.items() if value not in (None, "", [], ())}
+    return json.loads(json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False))
+
+
+def _plain_value(value: Any) -> Any:
+    if isinstance(value, When):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain_value(item) for item in value]
+    return value if isinstance(value, dict | str | int | float | bool) else str(value)

@@ -1,0 +1,129 @@
+"""Declaring a step. From this one declaration come buttons, permission tests and the drawn state graph."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import Form
+from django.utils.module_loading import import_string
+from django_fsm import transition
+
+from workflow.actors import Actor
+from workflow.who import Who
+
+NEW = "new"
+
+
+def condition(refusal: str | Callable[[Any], str]) -> Callable:
+    """Name a condition of a step, with the sentence a user reads when it is not met."""
+
+    def mark(function: Callable[[Any], bool]) -> Callable[[Any], bool]:
+        function.refusal = refusal
+        return function
+
+    return mark
+
+
+def step(
+    label: str,
+    *,
+    source: str | Sequence[str],
+    target: Any = None,
+    who: Who,
+    conditions: Sequence[Callable] = (),
+    form: str = "",
+    weight: str = "secondary",
+    fulfils: Sequence[str] = (),
+    hint: str = "",
+    listed: bool = True,
+) -> Callable:
+    """A transition with its Chinese label, the dotted path of its form and the button's weight.
+
+    `fulfils`: the rules of the deadlines it meets, so that a worklist knows the next step.
+    `listed`: whether it has a button; steps taken only along with another have none.
+    """
+    custom = {"label": label, "form": form, "weight": weight, "fulfils": tuple(fulfils), "hint": hint, "listed": listed}
+    return transition(
+        field="state",
+        source=list(source) if not isinstance(source, str) else source,
+        target=target,
+        conditions=list(conditions),
+        permission=who,
+        custom=custom,
+    )
+
+
+@dataclass(frozen=True)
+class Step:
+    """A declared step of a model, read back from the transition."""
+
+    name: str
+    label: str
+    sources: tuple[str, ...]
+    target: Any
+    who: Who
+    conditions: tuple[Callable, ...]
+    form_path: str
+    weight: str
+    fulfils: tuple[str, ...]
+    hint: str
+    listed: bool
+
+    @property
+    def creates(self) -> bool:
+        return NEW in self.sources
+
+    def form_class(self) -> type[Form]:
+        return import_string(self.form_path)
+
+    def fits(self, state: str) -> bool:
+        return "*" in self.sources or state in self.sources
+
+    def targets(self) -> tuple[str, ...]:
+        """The states it may lead to; empty when the state stays."""
+        if self.target is None:
+            return ()
+        return tuple(getattr(self.target, "allowed_states", None) or [self.target])
+
+    def refusal(self, matter, actor: Actor) -> str:
+        """Why `actor` cannot take it now, in Chinese; empty when they can."""
+        if reason := self.who.refusal(matter, actor):
+            return reason
+        if not self.fits(matter.state):
+            return f"事项现为“{matter.get_state_display()}”，不能办理“{self.label}”。"
+        for met in self.conditions:
+            if not met(matter):
+                return met.refusal(matter) if callable(met.refusal) else met.refusal
+        return ""
+
+
+def steps_of(model: type) -> dict[str, Step]:
+    """Every step declared on `model`, by name, in the order of declaration."""
+    if "_declared_steps" not in model.__dict__:
+        model._declared_steps = {step.name: step for step in _read(model)}
+    return model._declared_steps
+
+
+def _read(model: type) -> Iterator[Step]:
+    transitions = model._meta.get_field("state").transitions[model].values()
+    for method in sorted(transitions, key=lambda method: method.__wrapped__.__code__.co_firstlineno):
+        metas = list(method._django_fsm.transitions.values())
+        first = metas[0]
+        yield Step(
+            name=first.name,
+            sources=tuple(meta.source for meta in metas),
+            target=first.target,
+            who=first.permission,
+            conditions=tuple(first.conditions),
+            label=first.custom["label"],
+            form_path=first.custom["form"],
+            weight=first.custom["weight"],
+            fulfils=first.custom["fulfils"],
+            hint=first.custom["hint"],
+            listed=first.custom["listed"],
+        )
+
+
+def next_step(model: type, rule: str) -> Step | None:
+    """The step that meets a deadline of `rule`."""
+    return next((step for step in steps_of(model).values() if rule in step.fulfils), None)

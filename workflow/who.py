@@ -1,0 +1,108 @@
+"""Who may take a step: predicates that can be listed, so that the tests try every role against every step."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from organisations.models import Membership, Role
+from workflow.actors import Actor, System
+
+LEAD, RECIPIENT, SYSTEM = "lead", "recipient", "system"
+SIDE_NAMES = {LEAD: "主办检察院", RECIPIENT: "被建议单位", SYSTEM: "系统"}
+
+
+@dataclass(frozen=True)
+class Who:
+    """A role predicate.
+
+    `roles` act for the organisation on `side`. `recorders` of the same side may record the decision that one
+    of `roles` made elsewhere. With `from_paper`, handlers of the lead may enter the step for the recipient.
+    `by_state` narrows `roles` to one for each state.
+    """
+
+    side: str
+    roles: Sequence[str]
+    recorders: Sequence[str] = ()
+    from_paper: bool = False
+    not_drafter: bool = False
+    by_state: tuple[tuple[str, str], ...] = ()
+
+    def __call__(self, matter, actor: Actor) -> bool:
+        return self.refusal(matter, actor) == ""
+
+    def refusal(self, matter, actor: Actor) -> str:
+        """Why `actor` may not, in Chinese; empty when they may."""
+        if isinstance(actor, System):
+            return ""
+        if self.side == SYSTEM:
+            return "这一步由系统到期自动办理，不需要人工操作。"
+        side = matter.side_of(actor)
+        if side == LEAD and self.from_paper and actor.role in HANDLERS:
+            return _not_responsible(matter, actor)
+        if side != self.side:
+            return f"这一步由{SIDE_NAMES[self.side]}办理。"
+        deciding = self.deciding(matter.state)
+        if actor.role not in (*deciding, *self.recorders):
+            return f"这一步由{self.names(deciding)}办理，您当前的身份是{actor.get_role_display()}。"
+        if self.not_drafter and matter.drafter_id and matter.drafter.user_id == actor.user_id:
+            return "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
+        return _not_responsible(matter, actor) if side == LEAD else ""
+
+    def is_recording(self, actor: Actor) -> bool:
+        """Whether `actor` records a decision made elsewhere instead of deciding."""
+        return isinstance(actor, Membership) and actor.role in self.recorders and actor.role not in self.roles
+
+    def is_entering(self, matter, actor: Actor) -> bool:
+        """Whether `actor` enters the step for the recipient, from paper."""
+        return self.from_paper and self.side == RECIPIENT and matter.side_of(actor) == LEAD
+
+    def deciding(self, state: str) -> Sequence[str]:
+        """The roles that decide in `state`, where they differ by state."""
+        return [role for at, role in self.by_state if at == state] or self.roles
+
+    def names(self, roles: Sequence[str] = ()) -> str:
+        return "、".join(Role(role).label for role in roles or self.roles)
+
+
+HANDLERS = (Role.HANDLER, Role.CLERK)
+
+
+def _not_responsible(matter, actor: Membership) -> str:
+    """A handler acts in their own matters; a clerk enters for the handlers of the house."""
+    if actor.role != Role.HANDLER or matter.handler_id in (None, actor.pk):
+        return ""
+    return f"本事项由{matter.handler.user.full_name}承办。需要您办理的，请部门负责人先“变更承办人”。"
+
+
+def handler(**options) -> Who:
+    return Who(LEAD, HANDLERS, **options)
+
+
+def department_head(**options) -> Who:
+    return Who(LEAD, (Role.DEPARTMENT_HEAD,), recorders=HANDLERS, **options)
+
+
+def policy_reviewer(**options) -> Who:
+    return Who(LEAD, (Role.POLICY_REVIEWER,), recorders=HANDLERS, **options)
+
+
+def chief(**options) -> Who:
+    return Who(LEAD, (Role.CHIEF,), recorders=HANDLERS, **options)
+
+
+def liaison(**options) -> Who:
+    """The recipient's liaison or head; by the lead's handler from paper."""
+    roles = (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)
+    return Who(RECIPIENT, roles, from_paper=options.pop("from_paper", True), **options)
+
+
+def agency_inside() -> Who:
+    return Who(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD))
+
+
+def agency_worker() -> Who:
+    roles = (Role.LIAISON, Role.SECTION_OFFICER, Role.ORGANISATION_HEAD)
+    return Who(RECIPIENT, roles, from_paper=True)
+
+
+def system() -> Who:
+    return Who(SYSTEM, ())
