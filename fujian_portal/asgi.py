@@ -5,5 +5,5 @@ from django.core.asgi import get_asgi_application
 from . import environment
 
 environment.name_settings_module()
-application = get_asgi_application()
 environment.require_production_settings()
+application = get_asgi_application()

@@ -5,5 +5,5 @@ from django.core.wsgi import get_wsgi_application
 from . import environment
 
 environment.name_settings_module()
-application = get_wsgi_application()
 environment.require_production_settings()
+application = get_wsgi_application()

@@ -1,0 +1,114 @@
+"""What `make run` does for a person on a bare machine: start, refuse in words, stop without leaving anything."""
+
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+RUN = [sys.executable, "scripts/run.py", "run"]
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def environment(port: int, var: Path) -> dict[str, str]:
+    """Always on a store of its own: this loads the demo county and must never meet a real database."""
+    kept = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
+    }
+    return kept | {"PORT": str(port), "PORTAL_VAR": str(var), "PYTHONUNBUFFERED": "1"}
+
+
+@pytest.fixture
+def running(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    launcher = subprocess.Popen(
+        RUN, cwd=settings.BASE_DIR, env=environment(port, tmp_path), stdout=subprocess.PIPE, text=True
+    )
+    yield launcher
+    launcher.kill()
+    launcher.wait()
+
+
+def read_until(launcher: subprocess.Popen[str], words: str) -> str:
+    said = ""
+    for line in launcher.stdout:
+        said += line
+        if words in line:
+            return said
+    raise AssertionError(f"ended without “{words}”: {said}")
+
+
+def processes_of(var: Path) -> list[str]:
+    """What still runs on this store, found by the environment it was started with."""
+    mark = f"PORTAL_VAR={var}".encode()
+    return [entry.parent.name for entry in Path("/proc").glob("[0-9]*/environ") if mark in readable(entry)]
+
+
+def readable(entry: Path) -> bytes:
+    try:
+        return entry.read_bytes()
+    except OSError:
+        return b""
+
+
+def test_it_starts_answers_and_stops_on_ctrl_c_leaving_no_process(running, port, tmp_path):
+    said = read_until(running, "Ctrl-C")
+    assert f"http://127.0.0.1:{port}" in said
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/", timeout=10) as answer:
+        assert answer.status == 200
+    running.send_signal(signal.SIGINT)
+    assert running.wait(30) == 0
+    assert processes_of(tmp_path) == []
+
+
+def test_a_killed_launcher_takes_its_processes_along(running, tmp_path):
+    read_until(running, "Ctrl-C")
+    running.kill()
+    running.wait()
+    for process in processes_of(tmp_path):
+        wait_for_end(int(process))
+    assert processes_of(tmp_path) == []
+
+
+def wait_for_end(pid: int) -> None:
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    select.select([descriptor], [], [], 20)
+    os.close(descriptor)
+
+
+def test_a_taken_port_is_refused_in_words(port, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        done = subprocess.run(
+            RUN, cwd=settings.BASE_DIR, env=environment(port, tmp_path), capture_output=True, text=True
+        )
+    assert done.returncode == 1
+    assert f"端口 {port} 已被占用" in done.stderr
+    assert f"PORT={port + 1} make run" in done.stderr
+
+
+def test_an_old_python_is_refused_in_words():
+    pretend = "import sys, runpy; sys.version_info = (3, 9, 2); runpy.run_path('scripts/run.py')"
+    done = subprocess.run(
+        [sys.executable, "-c", pretend], cwd=settings.BASE_DIR, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "需要 Python 3.11 或更新版本，当前为 3.9" in done.stderr
