@@ -37,7 +37,10 @@ def run() -> int:
     install.ensure("run")
     print("正在准备数据库……", flush=True)
     if call([*MANAGE, "prepare"]):
-        print("未能启动：数据库没有准备好，原因见上；已有数据仍在。处理后再次运行同一命令即可。", file=sys.stderr)
+        print(
+            "未能启动：数据库没有准备好，原因见上；已有数据仍在。处理后再次运行同一命令即可。",
+            file=sys.stderr,
+        )
         return 1
     return serve.until_stopped(port)
 
