@@ -141,7 +141,9 @@ def _accepted(content: str, extension: str, shown: str) -> FileType:
         raise UnacceptableFile(
             f"“{shown}”的内容是{FOUND_ZH[content]}，不能上传。{ADVICE_ZH[content]}可以上传：{ACCEPTED_ZH}。"
         )
-    fitting = "、".join(f".{each}" for kind in ACCEPTED if content in kind.contents for each in kind.extensions)
+    fitting = "、".join(
+        f".{each}" for kind in ACCEPTED if content in kind.contents for each in kind.extensions
+    )
     clash = f"与扩展名 .{extension} 不符" if extension else "但文件名没有扩展名"
     raise UnacceptableFile(
         f"“{shown}”的内容是{FOUND_ZH[content]}，{clash}，未上传。"

@@ -1,0 +1,69 @@
+"""异议审查答复: what became of a recipient's objection (检察建议工作规定 23 条)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from documents.layout import Sheet
+from documents.wording import chinese_day
+
+RESULTS = {
+    "rejected": "经审查，异议不成立，检察建议的内容不变",
+    "modified": "经审查，异议成立，本院决定变更检察建议，变更后的检察建议书另行送达",
+    "withdrawn": "经审查，异议成立，本院决定撤回检察建议",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """`result` is one of RESULTS; `due` the last day of the reply, which an objection does not move."""
+
+    organisation: str
+    recipient: str
+    recommendation: str
+    result: str
+    reasons: str
+    number: str = ""
+    recommendation_number: str = ""
+    objected_on: date | None = None
+    grounds: str = ""
+    due: date | None = None
+    day: date | None = None
+    contact: str = ""
+
+
+def build(content: Content) -> bytes:
+    """The answer as docx, in letter format."""
+    title = f"关于对{content.recommendation}所提异议的答复"
+    sheet = Sheet(title=title, author=content.organisation, day=content.day)
+    sheet.letterhead()
+    sheet.number(content.number)
+    sheet.gap(2)
+    sheet.title(title)
+    sheet.gap()
+    sheet.addressee(content.recipient)
+    for text in (
+        _opening(content),
+        content.grounds,
+        f"{RESULTS[content.result]}。",
+        content.reasons,
+        _reply(content),
+    ):
+        sheet.text(text)
+    sheet.signature("（院印）")
+    sheet.note(content.contact)
+    return sheet.save()
+
+
+def _opening(content: Content) -> str:
+    number = f"（{content.recommendation_number}）" if content.recommendation_number else ""
+    objected = f"于{chinese_day(content.objected_on)}" if content.objected_on else ""
+    return f"你单位{objected}对本院{content.recommendation}{number}提出的异议，本院已经审查，现答复如下："
+
+
+def _reply(content: Content) -> str:
+    if content.result != "rejected":
+        return ""
+    due = (
+        f"，请于{chinese_day(content.due)}前（含当日）书面回复本院" if content.due else "，请按期书面回复本院"
+    )
+    return f"审查异议期间，书面回复期限继续计算{due}。"

@@ -1,0 +1,75 @@
+"""复函: the recipient's formal reply, advice by advice, made from the reply form."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from documents.layout import Sheet
+from documents.wording import chinese_day, chinese_number, full_stop, paragraphs
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was done about one advice: the advice, the result as ticked (已完成…), text where any was written."""
+
+    advice: str
+    result: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    organisation: str
+    addressee: str
+    recommendation: str
+    answers: tuple[Answer, ...]
+    number: str = ""
+    recommendation_number: str = ""
+    received_on: date | None = None
+    summary: str = ""
+    next_steps: str = ""
+    attachments: tuple[str, ...] = ()
+    day: date | None = None
+    contact: str = ""
+
+
+def build(content: Content) -> bytes:
+    """The reply as docx, in letter format."""
+    title = f"关于{content.recommendation}落实情况的复函"
+    sheet = Sheet(title=title, author=content.organisation, day=content.day)
+    sheet.letterhead()
+    sheet.number(content.number)
+    sheet.gap(2)
+    sheet.title(title)
+    sheet.gap()
+    sheet.addressee(content.addressee)
+    sheet.text(_opening(content))
+    for position, (heading, write) in enumerate(_sections(sheet, content), start=1):
+        sheet.heading(f"{chinese_number(position)}、{heading}")
+        write()
+    sheet.text("专此函复。")
+    sheet.attachments(content.attachments)
+    sheet.signature("（公章）")
+    sheet.note(content.contact)
+    return sheet.save()
+
+
+def _opening(content: Content) -> str:
+    number = f"（{content.recommendation_number}）" if content.recommendation_number else ""
+    received = f"于{chinese_day(content.received_on)}" if content.received_on else "已"
+    return f"你院{content.recommendation}{number}我单位{received}收悉。现将落实情况函复如下："
+
+
+def _sections(sheet: Sheet, content: Content) -> list[tuple[str, object]]:
+    parts = [
+        ("总体情况", content.summary, lambda: sheet.text(content.summary)),
+        ("逐项落实情况", content.answers, lambda: _write_answers(sheet, content.answers)),
+        ("下一步工作", content.next_steps, lambda: sheet.text(content.next_steps)),
+    ]
+    return [(heading, write) for heading, given, write in parts if given]
+
+
+def _write_answers(sheet: Sheet, answers: tuple[Answer, ...]) -> None:
+    for position, answer in enumerate(answers, start=1):
+        advice = "".join(paragraphs(answer.advice))
+        sheet.subheading(f"（{chinese_number(position)}）{full_stop(advice)}")
+        sheet.text(f"落实结果：{full_stop(answer.result)}\n{answer.text}")

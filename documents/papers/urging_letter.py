@@ -1,0 +1,68 @@
+"""督促函: asks a recipient that has not answered, not adopted or not carried out (检察建议工作规定 24 条)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from documents.layout import Sheet
+from documents.wording import chinese_day
+
+GROUNDS = {
+    "unanswered": "至今未收到你单位的书面回复",
+    "not_adopted": "你单位未采纳检察建议的内容",
+    "not_rectified": "你单位虽已采纳检察建议，但尚未实际完成整改",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """`ground` is one of GROUNDS; `due` the last day of the reply, where one could be computed."""
+
+    organisation: str
+    recipient: str
+    recommendation: str
+    ground: str
+    stated_period: str
+    number: str = ""
+    recommendation_number: str = ""
+    served_on: date | None = None
+    due: date | None = None
+    details: str = ""
+    requests: str = ""
+    day: date | None = None
+    contact: str = ""
+    attachments: tuple[str, ...] = ()
+
+
+def build(content: Content) -> bytes:
+    """The letter as docx, in letter format."""
+    title = f"关于督促落实{content.recommendation}的函"
+    sheet = Sheet(title=title, author=content.organisation, day=content.day)
+    sheet.letterhead()
+    sheet.number(content.number)
+    sheet.gap(2)
+    sheet.title(title)
+    sheet.gap()
+    sheet.addressee(content.recipient)
+    sheet.text(_what_was_asked(content))
+    sheet.text(content.details)
+    sheet.text(_what_is_asked(content))
+    sheet.attachments(content.attachments)
+    sheet.signature("（院印）")
+    sheet.note(content.contact)
+    return sheet.save()
+
+
+def _what_was_asked(content: Content) -> str:
+    number = f"（{content.recommendation_number}）" if content.recommendation_number else ""
+    served = f"，已于{chinese_day(content.served_on)}送达" if content.served_on else ""
+    due = f"，书面回复期限至{chinese_day(content.due)}" if content.due else ""
+    return f"本院向你单位发出{content.recommendation}{number}{served}{due}。{GROUNDS[content.ground]}。"
+
+
+def _what_is_asked(content: Content) -> str:
+    basis = "根据《人民检察院检察建议工作规定》第二十四条的规定，现予督促。"
+    asked = (
+        content.requests
+        or "请你单位落实检察建议，并将落实情况书面回复本院，附相关证明材料；有正当理由的，请一并说明。"
+    )
+    return f"{basis}请自收到本函之日起{content.stated_period}内办理。{asked}"

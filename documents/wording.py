@@ -1,0 +1,58 @@
+"""Dates, numbers and periods in the words of an official paper."""
+
+from collections.abc import Iterable
+from datetime import date
+
+DIGITS = "零一二三四五六七八九"
+UNITS = {"day": "日", "working_day": "个工作日", "month": "个月"}
+
+
+def chinese_day(day: date | None) -> str:
+    """`2026年11月5日` (GB/T 9704 7.3.5.4: Arabic figures, no zeros before them); blanks to fill in by hand."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "　　年　　月　　日"
+
+
+def chinese_number(number: int) -> str:
+    """`十五` for 15. Raises ValueError outside 1–99: no period of a paper is longer."""
+    if not 1 <= number <= 99:
+        raise ValueError(number)
+    tens, ones = divmod(number, 10)
+    leading = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
+    return leading + (DIGITS[ones] if ones else "")
+
+
+def period(amount: int, unit: str) -> str:
+    """`十五日`, `两个月`, `十个工作日`; unit is day, working_day or month."""
+    number = "两" if amount == 2 and unit != "day" else chinese_number(amount)
+    return number + UNITS[unit]
+
+
+def listed(names: Iterable[str], separator: str = "、") -> str:
+    return separator.join(names)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of what was typed, without empty ones and without the indents people type by hand."""
+    return [line.strip(" \t\u3000") for line in text.splitlines() if line.strip(" \t\u3000")]
+
+
+def width(text: str) -> float:
+    """Width in characters: a Latin letter or a figure takes half of one."""
+    return sum(0.5 if character.isascii() else 1 for character in text)
+
+
+def balanced(text: str, most: int) -> list[str]:
+    """`text` in as few lines of at most `most` characters as will do, of about equal length (7.3.1)."""
+    count = -(-width(text) // most) or 1
+    lines, line = [], ""
+    for character in text:
+        if line and width(line) + 0.5 > width(text) / count and len(lines) < count - 1:
+            lines.append(line)
+            line = ""
+        line += character
+    return [*lines, line]
+
+
+def full_stop(text: str) -> str:
+    """A sentence with its end, where the person who typed it left it out."""
+    return text if not text or text[-1] in "。！？；：…”）" else f"{text}。"

@@ -1,0 +1,223 @@
+"""The papers: what they say, in which order, and that the same content gives the same bytes."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
+
+GENERAL = recommendation.Content(
+    kind="social_governance",
+    organisation="九寨沟县人民检察院",
+    recipients=("九寨沟县水务局",),
+    number="川九检建〔2026〕5号",
+    day=date(2026, 11, 5),
+    source="本院在办理案件中发现。",
+    facts="砂石堆放未覆盖。",
+    evidence="有照片证明。",
+    problems="违反水法。",
+    legal_basis="水法第三十七条。",
+    advices=("依法查处", "清除砂石。"),
+    objection_period="十五日",
+    reply_period="两个月",
+)
+PUBLIC_INTEREST = replace(
+    GENERAL,
+    kind="public_interest",
+    harm="河道受损。",
+    duty_failure="未予查处。",
+    objection_period="",
+    rectification_period="一个月",
+)
+PROOF = proof_of_service.Content(organisation="九寨沟县人民检察院", paper="检察建议书")
+URGING = urging_letter.Content(
+    organisation="九寨沟县人民检察院",
+    recipient="九寨沟县水务局",
+    recommendation="《检察建议书》",
+    ground="unanswered",
+    stated_period="十日",
+)
+REPLY = reply_letter.Content(
+    organisation="九寨沟县水务局",
+    addressee="九寨沟县人民检察院",
+    recommendation="《检察建议书》",
+    answers=(
+        reply_letter.Answer("依法查处", "已完成"),
+        reply_letter.Answer("清除砂石", "部分完成", "余二处。"),
+    ),
+    day=date(2026, 12, 20),
+)
+OBJECTION = objection_answer.Content(
+    organisation="九寨沟县人民检察院",
+    recipient="九寨沟县水务局",
+    recommendation="《检察建议书》",
+    result="rejected",
+    reasons="职责法定。",
+    due=date(2027, 1, 6),
+)
+PAPERS = [
+    (recommendation.build, GENERAL),
+    (recommendation.build, PUBLIC_INTEREST),
+    (proof_of_service.build, PROOF),
+    (urging_letter.build, URGING),
+    (reply_letter.build, REPLY),
+    (objection_answer.build, OBJECTION),
+]
+each_paper = pytest.mark.parametrize(("build", "content"), PAPERS)
+
+
+def lines(paper: bytes) -> list[str]:
+    return [each.text for each in docx.Document(io.BytesIO(paper)).paragraphs if each.text]
+
+
+def headings(paper: bytes) -> list[str]:
+    return [line for line in lines(paper) if line[1:2] == "、"]
+
+
+@each_paper
+def test_the_same_content_gives_the_same_bytes(build: Callable, content: object) -> None:
+    assert build(content) == build(content)
+
+
+@each_paper
+def test_neither_clock_nor_tool_is_in_the_package(build: Callable, content: object) -> None:
+    package = zipfile.ZipFile(io.BytesIO(build(content)))
+    assert {entry.date_time[0] for entry in package.infolist()} == {1980}
+    assert b"python-docx" not in package.read("docProps/core.xml")
+
+
+def test_contents_stand_in_the_order_of_article_16() -> None:
+    assert headings(recommendation.build(GENERAL)) == [
+        "一、案件或者问题的来源",
+        "二、认定的事实及证据",
+        "三、存在的违法情形或者应当消除的隐患",
+        "四、建议的具体内容及其依据",
+        "五、提出异议和书面回复的期限",
+    ]
+
+
+def test_contents_stand_in_the_order_of_article_75_for_public_interest() -> None:
+    assert headings(recommendation.build(PUBLIC_INTEREST)) == [
+        "一、案件来源",
+        "二、国家利益或者社会公共利益受到侵害的事实",
+        "三、你单位不依法履行职责的事实和理由",
+        "四、提出检察建议的法律依据",
+        "五、建议的具体内容",
+        "六、整改和书面回复的期限",
+    ]
+
+
+def test_empty_sections_are_left_out_and_numbers_go_on() -> None:
+    short = replace(GENERAL, facts="", evidence="", problems=" \n", other="另附材料。")
+    assert headings(recommendation.build(short))[1:] == [
+        "二、建议的具体内容及其依据",
+        "三、提出异议和书面回复的期限",
+        "四、其他需要说明的事项",
+    ]
+
+
+def test_advices_are_numbered_and_end_with_a_full_stop() -> None:
+    said = lines(recommendation.build(GENERAL))
+    assert "（一）依法查处。" in said
+    assert "（二）清除砂石。" in said
+
+
+def test_periods_run_from_receipt_and_an_objection_stops_none() -> None:
+    said = "".join(lines(recommendation.build(GENERAL)))
+    assert "自收到本检察建议书之日起十五日内向本院书面提出" in said
+    assert "提出异议期间，书面回复期限继续计算。" in said
+    assert "自收到本检察建议书之日起两个月内，将落实情况书面回复本院" in said
+
+
+def test_public_interest_names_the_rectification_period_and_no_objection() -> None:
+    said = "".join(lines(recommendation.build(PUBLIC_INTEREST)))
+    assert "一个月内依法履行职责、完成整改" in said
+    assert "异议" not in said
+
+
+def test_a_court_is_addressed_as_a_court_and_gets_a_retrial_recommendation() -> None:
+    said = lines(recommendation.build(replace(GENERAL, kind="retrial", recipients=("九寨沟县人民法院",))))
+    assert "再审检察建议书" in said
+    assert any("你院" in line for line in said)
+    assert not any("你单位" in line for line in said)
+
+
+def test_several_recipients_share_one_paper() -> None:
+    said = lines(recommendation.build(replace(GENERAL, recipients=("水务局", "林草局"))))
+    assert "水务局、林草局：" in said
+    assert any(line.startswith("请各单位自收到") for line in said)
+
+
+def test_a_draft_leaves_number_and_day_blank() -> None:
+    said = lines(recommendation.build(replace(GENERAL, number="", day=None)))
+    assert "检建〔　　〕　号" in said
+    assert "　　年　　月　　日" in said
+
+
+def test_copies_stand_in_the_imprint() -> None:
+    document = docx.Document(
+        io.BytesIO(recommendation.build(replace(GENERAL, copies=("县政府", "县司法局"))))
+    )
+    assert document.tables[0].cell(0, 0).text == "抄送：县政府，县司法局。"
+    assert document.tables[0].cell(1, 0).text.endswith("2026年11月5日印发")
+
+
+def test_ten_pages_with_special_characters_come_out_whole() -> None:
+    long = "\n".join(f"第{n}段 <甲&乙>\x01\"'" + "河" * 300 for n in range(60))
+    said = lines(recommendation.build(replace(GENERAL, facts=long)))
+    assert sum("<甲&乙>\"'" in line for line in said) == 60
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=200))
+def test_any_text_can_be_written(text: str) -> None:
+    content = replace(
+        GENERAL, facts=text, recipients=(text,), advices=(text,), organisation=text, copies=(text,)
+    )
+    assert recommendation.build(content).startswith(b"PK")
+
+
+def test_a_blank_proof_of_service_leaves_room_to_write() -> None:
+    table = docx.Document(io.BytesIO(proof_of_service.build(PROOF))).tables[0]
+    values = {row.cells[0].text: row.cells[1].text for row in table.rows}
+    assert values["送达文书名称"] == "检察建议书"
+    assert "□直接" in values["送达方式"]
+    assert values["送达人"] == ""
+
+
+def test_a_filled_proof_of_service_says_how_and_when() -> None:
+    filled = replace(PROOF, way="直接送达", received_at="2026年11月6日10时30分", remark="办公室签收")
+    table = docx.Document(io.BytesIO(proof_of_service.build(filled))).tables[0]
+    values = [row.cells[1].text for row in table.rows]
+    assert {"直接送达", "2026年11月6日10时30分", "办公室签收"} <= set(values)
+
+
+@pytest.mark.parametrize("ground", urging_letter.GROUNDS)
+def test_urging_names_its_ground_and_the_stated_period(ground: str) -> None:
+    said = "".join(lines(urging_letter.build(replace(URGING, ground=ground, served_on=date(2026, 11, 6)))))
+    assert urging_letter.GROUNDS[ground] in said
+    assert "已于2026年11月6日送达" in said
+    assert "自收到本函之日起十日内" in said
+
+
+def test_a_reply_answers_advice_by_advice() -> None:
+    said = lines(reply_letter.build(REPLY))
+    at = said.index("（二）清除砂石。")
+    assert said[at + 1 : at + 3] == ["落实结果：部分完成。", "余二处。"]
+
+
+def test_a_reply_without_summary_begins_with_the_answers() -> None:
+    assert headings(reply_letter.build(REPLY)) == ["一、逐项落实情况"]
+
+
+def test_a_rejected_objection_is_told_that_the_reply_stays_due() -> None:
+    said = "".join(lines(objection_answer.build(OBJECTION)))
+    assert "异议不成立" in said
+    assert "请于2027年1月6日前（含当日）书面回复本院" in said
