@@ -1,0 +1,108 @@
+"""How an obligation is shown: what is left of it, how urgent, in which words."""
+
+from datetime import date
+
+from common import clock, dates
+
+LATER_THAN_A_WEEK = 7
+WORDS = {
+    "overdue": "逾期",
+    "passed": "已过工作目标",
+    "today": "今天",
+    "week": "本周",
+    "later": "以后",
+    "none": "",
+}
+
+
+class Shown:
+    """Mixed into `Deadline`. Compared by local date: overdue only from the day after, a target never."""
+
+    @property
+    def is_target(self) -> bool:
+        return self.basis == "target"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == "open"
+
+    @property
+    def in_hours(self) -> bool:
+        """Whether it ends at a minute and not with a day."""
+        return self.due_at is not None and self.due_at != clock.end_of(self.due_on)
+
+    def days_left(self, today: date | None = None) -> int | None:
+        """Days until the last day; negative once it is over, None without a day."""
+        return (self.due_on - (today or clock.today())).days if self.due_on else None
+
+    @property
+    def has_passed(self) -> bool:
+        """Whether the last day, or for hours the minute, is over."""
+        return bool(self.due_at and self.due_at <= clock.now())
+
+    def urgency(self, today: date | None = None) -> str:
+        """`overdue`, `passed` (a target's), `today`, `week` (7 days), `later`, or `none` without a day."""
+        left = self.days_left(today)
+        if left is None or not self.is_open:
+            return "none"
+        if left < 0 or (self.in_hours and self.has_passed):
+            return "passed" if self.is_target else "overdue"
+        if left == 0:
+            return "today"
+        return "week" if left <= LATER_THAN_A_WEEK else "later"
+
+    @property
+    def urgency_words(self) -> str:
+        return WORDS[self.urgency()]
+
+    @property
+    def tone(self) -> str:
+        """The tone of the pill, one of the components' words."""
+        if self.status == "closed":
+            return "done"
+        if self.due_on is None or not self.is_open:
+            return "withdrawn"
+        if self.in_hours and self.has_passed:
+            return "overdue"
+        return dates.due_tone(self.due_on, target=self.is_target)
+
+    @property
+    def pill(self) -> str:
+        """还有3天、今天到期、已逾期2天（最迟11月3日（含当日）回复）."""
+        if not self.is_open:
+            return self._ended()
+        if self.due_on is None:
+            return "未定期限"
+        return f"{self._remaining()}（{self.last_day}）"
+
+    @property
+    def last_day(self) -> str:
+        """最迟11月3日（含当日）回复; for hours with the minute."""
+        if self.in_hours:
+            moment = clock.local(self.due_at)
+            return f"最迟{dates.short_date(self.due_on)}{moment:%H:%M}前{self.act}"
+        return dates.last_day(self.due_on, self.act)
+
+    def _remaining(self) -> str:
+        if not self.in_hours:
+            return dates.remaining(self.due_on, target=self.is_target)
+        hours = int((self.due_at - clock.now()).total_seconds() // 3600)
+        return "已逾期" if self.has_passed else f"还有{hours}小时" if hours else "不足1小时"
+
+    def _ended(self) -> str:
+        if self.status == "closed":
+            return self._closed()
+        return self.get_status_display()
+
+    def _closed(self) -> str:
+        if not self.closed_on:
+            return "已完成"
+        late = "，超过工作目标" if self.is_target else "，逾期"
+        return (
+            f"{dates.short_date(self.closed_on)}完成{f'{late}{self.late_days}天' if self.late_days else ''}"
+        )
+
+    @property
+    def extended_from(self) -> date | None:
+        """The day that the law gave, where a decision has moved it."""
+        return self.original_on if self.original_on and self.original_on != self.due_on else None

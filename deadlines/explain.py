@@ -1,0 +1,184 @@
+"""A computed day explains itself in one Chinese sentence."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from common import clock
+from common.when import When
+from deadlines.calendar import weekday
+from deadlines.compute import Computation, Kind, NoDay, Step
+from deadlines.statute import UNIT_WORDS, Statute, Unit
+
+if TYPE_CHECKING:
+    from deadlines.models import Deadline
+
+
+def sentence(computed: Computation) -> str:
+    """Names the start, the length, the article and each shift over rest days."""
+    if computed.no_day:
+        return f"{WITHOUT_DAY[computed.no_day](computed)}（{computed.statute.citation}）。"
+    clauses = [_counting(computed), *_shifts(computed), _result(computed), *_remarks(computed)]
+    return "，".join(clauses) + "。"
+
+
+def chinese(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def length_words(computed: Computation) -> str:
+    words = f"{computed.length}{UNIT_WORDS[computed.unit]}"
+    return f"文书载明的{words}" if computed.stated else words
+
+
+def _counting(computed: Computation) -> str:
+    statute, length = computed.statute, length_words(computed)
+    event = f"{_start(computed)}{statute.starts}"
+    if statute.backwards:
+        counted = f"自{event}之日向前计算{length}（当日不计入）"
+    elif computed.unit is Unit.HOURS:
+        counted = f"自{event}时起连续计算{length}"
+    else:
+        counted = f"自{event}的次日起计算{length}"
+    return f"{counted}（{statute.citation}）"
+
+
+def _start(computed: Computation) -> str:
+    start = computed.start
+    if computed.unit is not Unit.HOURS:
+        return chinese(start.day)
+    return str(start) if start.precision == "instant" else f"{chinese(start.day)}（只登记到日，按当日24时）"
+
+
+def _shifts(computed: Computation) -> list[str]:
+    clauses = [WHY[step.kind](step) for step in computed.steps if step.kind in WHY]
+    if computed.given_back:
+        word = "个工作日" if computed.unit is Unit.WORKING_DAYS else "日"
+        clauses.append(f"中止期间{computed.given_back}{word}不计入")
+    for kind, form in ASIDE.items():
+        for reason, steps in _by_reason(computed, kind).items():
+            clauses.append(form.format(days="、".join(map(_span, steps)), reason=reason))
+    rest = [step for step in computed.steps if step.kind is Kind.REST]
+    return clauses + ([_rest(computed, rest)] if rest else [])
+
+
+def _by_reason(computed: Computation, kind: Kind) -> dict[str, list[Step]]:
+    found: dict[str, list[Step]] = {}
+    for step in computed.steps:
+        if step.kind is kind:
+            found.setdefault(step.reason, []).append(step)
+    return found
+
+
+def _rest(computed: Computation, rest: list[Step]) -> str:
+    days = "、".join(f"{_span(step)}{step.reason}" for step in rest)
+    moved = "提前至其前最后一个工作日" if computed.statute.backwards else "顺延至其后第一个工作日"
+    return f"届满日{chinese(computed.nominal)}为休息日（{days}），{moved}"
+
+
+def _span(step: Step) -> str:
+    first = f"{step.day.month}月{step.day.day}日"
+    if step.day == step.until:
+        return first
+    same_month = step.day.month == step.until.month
+    return f"{first}至{'' if same_month else f'{step.until.month}月'}{step.until.day}日"
+
+
+def _no_such_day(step: Step) -> str:
+    return f"{step.day.year}年{step.day.month}月没有{step.reason}，以当月最后一日为届满日"
+
+
+def _earlier_kept(step: Step) -> str:
+    return f"按刑事诉讼法司法解释第202条自月末至月末计算为{chinese(step.until)}，本系统取较早的一日"
+
+
+WHY = {Kind.NO_SUCH_DAY: _no_such_day, Kind.EARLIER_KEPT: _earlier_kept}
+ASIDE = {Kind.LEFT_OUT: "其间{days}{reason}放假不计入", Kind.COUNTED: "{days}{reason}计入"}
+
+
+def _result(computed: Computation) -> str:
+    if computed.unit is Unit.HOURS:
+        return f"于{When(computed.due_at)}届满，不因夜间、节假日顺延"
+    word = "最迟为" if computed.statute.backwards else "期限届满日为"
+    make_up = any(step.kind is Kind.MAKE_UP for step in computed.steps)
+    about = f"{weekday(computed.due_on)}{'，调休上班日，不顺延' if make_up else ''}，含当日"
+    return f"{word}{chinese(computed.due_on)}（{about}）"
+
+
+def _remarks(computed: Computation) -> list[str]:
+    remarks = []
+    if computed.strict_on and computed.strict_on != computed.due_on:
+        remarks.append(f"该规定未写明休息日顺延，不顺延则为{chinese(computed.strict_on)}，提醒以该日为准")
+    if computed.provisional:
+        remarks.append("所涉年度的放假安排尚未公布，该日为暂定，公布后重新计算")
+    if computed.statute.is_target:
+        remarks.append("此为工作目标，不是法定期限")
+    return remarks
+
+
+def _partial(computed: Computation) -> str:
+    return f"{computed.statute.starts}的时间只登记为{computed.start}，没有具体日期，不计算届满日"
+
+
+def _not_in_force(computed: Computation) -> str:
+    statute = computed.statute
+    event = f"{chinese(computed.start.day)}{statute.starts}"
+    return f"{event}时该规定尚未施行（自{chinese(statute.since)}起施行），不据此计算届满日"
+
+
+def _not_stated(computed: Computation) -> str:
+    start = chinese(computed.start.day)
+    return f"{start}{computed.statute.starts}，期限以文书载明为准，文书未载明天数，不计算届满日"
+
+
+def _at_once(computed: Computation) -> str:
+    start = computed.start
+    return (
+        f"{start}{computed.statute.starts}，应当立即{computed.statute.act}，法律未规定小时数，不计算届满时刻"
+    )
+
+
+WITHOUT_DAY = {
+    NoDay.PARTIAL: _partial,
+    NoDay.NOT_IN_FORCE: _not_in_force,
+    NoDay.NOT_STATED: _not_stated,
+    NoDay.AT_ONCE: _at_once,
+}
+
+
+def moment_text(computed: Computation) -> str:
+    """The due day, or for hours the local minute, as ISO text; empty where none is computed."""
+    if computed.due_on is None:
+        return ""
+    if computed.unit is Unit.HOURS:
+        return clock.local(computed.due_at).strftime("%Y-%m-%dT%H:%M")
+    return computed.due_on.isoformat()
+
+
+def fixed_day(statute: Statute, due_on: date) -> str:
+    """Where the document names the last day itself."""
+    if statute.is_target:
+        named = f"本单位确定的时限为{_last(due_on)}，不是法定期限"
+    else:
+        named = f"文书直接载明期限届满日为{_last(due_on)}"
+    return f"{named}（{statute.citation}）。"
+
+
+def _last(day: date) -> str:
+    return f"{chinese(day)}（{weekday(day)}，含当日）"
+
+
+def without_start(statute: Statute) -> str:
+    return f"尚未登记{statute.starts}的时间，不计算届满日（{statute.citation}）。"
+
+
+def extended(new: "Deadline", counted: str) -> str:
+    """`counted` is the sentence that tells how the period was counted before it was extended."""
+    by = f"经{new.decided_by}同意，" if new.decided_by else ""
+    before = f"原届满日为{chinese(new.original_on)}" if new.original_on else "原无届满日"
+    return f"{by}期限延至{_last(new.due_on)}，{before}；{counted}"
+
+
+def paused(new: "Deadline", old: "Deadline") -> str:
+    by = f"经{new.decided_by}决定，" if new.decided_by else ""
+    before = f"原届满日为{chinese(old.due_on)}，" if old.due_on else ""
+    return f"{by}自{chinese(new.paused_on)}起中止计算，{before}恢复后扣除中止期间另行计算（{new.citation}）。"

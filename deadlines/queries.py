@@ -1,0 +1,80 @@
+"""Worklists. Each branch begins with one indexed column and is ordered and limited by itself, never by OR."""
+
+import heapq
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+
+from common import clock
+from matters.queries import AudienceQuerySet, jurisdiction_filter
+from organisations.models import Membership, Organisation, Role
+
+Key = tuple[datetime, int]
+
+
+class DeadlineQuerySet(AudienceQuerySet):
+    def open(self) -> "DeadlineQuerySet":
+        return self.filter(status="open")
+
+    def running(self) -> "DeadlineQuerySet":
+        return self.filter(status__in=["open", "paused"])
+
+    def dated(self) -> "DeadlineQuerySet":
+        return self.filter(due_at__isnull=False)
+
+    def owed_by(self, organisation: Organisation | int) -> "DeadlineQuerySet":
+        """Open, with a day, most urgent first. What an organisation owes is always meant for it too."""
+        return self.open().dated().filter(debtor=organisation).order_by("due_at", "id")
+
+    def owed_to(self, organisation: Organisation | int) -> "DeadlineQuerySet":
+        """Open, with a day, most urgent first; without what others keep for themselves."""
+        return self.open().dated().filter(creditor=organisation, audience=None).order_by("due_at", "id")
+
+    def within(self, membership: Membership) -> "DeadlineQuerySet":
+        """Open ones of the membership's jurisdiction whose matter has been issued; sealed and annulled ones not."""
+        where = jurisdiction_filter(membership)
+        issued = self.open().dated().filter(audience=None, matter__is_issued=True, **where)
+        seen = issued.exclude(matter__sensitivity="sealed").exclude(matter__state="annulled")
+        if {"procuratorate", "superior"} <= membership.organisation.capability_set():
+            return seen.order_by("due_at", "id")
+        return seen.filter(matter__to_administrative_body=True).order_by("due_at", "id")
+
+    def passed(self) -> "DeadlineQuerySet":
+        """Whose last day is over."""
+        return self.filter(due_at__lte=clock.now())
+
+    def without_day(self) -> "DeadlineQuerySet":
+        return self.open().filter(due_at=None)
+
+    def after(self, key: Key | None) -> "DeadlineQuerySet":
+        """What follows the row with this (due_at, id) in the order of the worklists."""
+        if key is None:
+            return self
+        moment, pk = key
+        return self.filter(due_at__gte=moment).exclude(due_at=moment, id__lte=pk)
+
+    def branches(self, membership: Membership) -> Sequence["DeadlineQuerySet"]:
+        """The ways by which open deadlines concern `membership`: owed by it, owed to it, in its jurisdiction."""
+        if membership is None or not membership.is_active or membership.is_administrator:
+            return [self.none()]
+        organisation = membership.organisation
+        if membership.role == Role.SECTION_OFFICER:
+            return [self.owed_by(organisation).filter(matter__participations__responsible=membership)]
+        ways = [self.owed_by(organisation), self.owed_to(organisation)]
+        if organisation.capability_set() & {"judicial_bureau", "government", "superior"}:
+            ways.append(self.within(membership))
+        return ways
+
+    def page(self, membership: Membership, *, after: Key | None = None, limit: int = 50) -> list:
+        """The next `limit` open deadlines that concern `membership`, most urgent first, each once."""
+        rows = [branch.after(after)[:limit] for branch in self.branches(membership)]
+        merged = heapq.merge(*rows, key=lambda row: (row.due_at, row.pk))
+        return list(islice(_each_once(merged), limit))
+
+
+def _each_once(rows):
+    last = None
+    for row in rows:
+        if row.pk != last:
+            yield row
+        last = row.pk

@@ -1,0 +1,135 @@
+"""The shape of a rule: who owes what, how long, from when, under which article."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    DAYS = "days"
+    WORKING_DAYS = "working_days"
+    MONTHS = "months"
+    YEARS = "years"
+    HOURS = "hours"
+    NONE = "none"
+
+
+UNIT_WORDS = {
+    Unit.DAYS: "日",
+    Unit.WORKING_DAYS: "个工作日",
+    Unit.MONTHS: "个月",
+    Unit.YEARS: "年",
+    Unit.HOURS: "小时",
+    Unit.NONE: "",
+}
+
+
+class Mark(StrEnum):
+    """How far the article was read when the rule was entered."""
+
+    READ = "R"
+    REPORTED = "S"
+    KNOWN = "K"
+
+    @property
+    def label(self) -> str:
+        words = {"R": "已读条文原文", "S": "据转述登记，待核对原文", "K": "据经验登记，待核对原文"}
+        return words[self.value]
+
+
+@dataclass(frozen=True)
+class Law:
+    """A law, interpretation or rule. `since`: its first day in force, None where still to be looked up."""
+
+    name: str
+    number: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def __call__(self, articles: str = "") -> "Citation":
+        return Citation(self, articles)
+
+
+@dataclass(frozen=True)
+class Citation:
+    law: Law
+    articles: str
+
+    def __str__(self) -> str:
+        return f"{self.law.name}{self.articles}"
+
+    @property
+    def full(self) -> str:
+        number = f"（{self.law.number}）" if self.law.number else ""
+        return f"{self.law.name}{number}{self.articles}"
+
+
+@dataclass(frozen=True)
+class Statute:
+    """One period. `starts` completes 自某日…的次日起; `act` completes 最迟某日….
+
+    `length` None: as the document states. `stated`: the document may state another length, in days (in
+    working days where that is the unit). `proposed_days` is what a form offers, never used unasked.
+    """
+
+    code: str
+    owes: str
+    duty: str
+    act: str
+    length: int | None
+    unit: Unit
+    starts: str
+    basis: tuple[Citation, ...]
+    mark: Mark = Mark.READ
+    strict: bool = False  # the text has no clause about rest days: reminders go by the unshifted day
+    stated: bool = False
+    proposed_days: int | None = None
+    backwards: bool = False  # counted back from the event
+    to_earlier_day: bool = False  # 刑诉法解释 202 条: from last day to last day
+    role: str = "handler"  # whose holder in the debtor is reminded
+    note: str = ""
+    in_force_from: date | None = field(default=None, kw_only=True)
+    in_force_until: date | None = field(default=None, kw_only=True)
+
+    @property
+    def is_target(self) -> bool:
+        """A county's own day 工作目标: never called overdue by law, in no assessment."""
+        return any(citation.law is TARGET for citation in self.basis)
+
+    @property
+    def since(self) -> date | None:
+        days = [citation.law.since for citation in self.basis]
+        return self.in_force_from or (None if None in days else min(days))
+
+    @property
+    def until(self) -> date | None:
+        days = [citation.law.until for citation in self.basis]
+        return self.in_force_until or (None if None in days else max(days))
+
+    def in_force(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+    @property
+    def shifts(self) -> bool:
+        """Whether a last day on a rest day moves to the first working day after it."""
+        return self.unit not in (Unit.HOURS, Unit.WORKING_DAYS, Unit.NONE)
+
+    @property
+    def citation(self) -> str:
+        return "、".join(str(citation) for citation in self.basis)
+
+    def stated_unit(self) -> Unit:
+        return Unit.WORKING_DAYS if self.unit is Unit.WORKING_DAYS else Unit.DAYS
+
+    @property
+    def length_text(self) -> str:
+        """The period as words: 2个月, 24小时, 以文书载明为准, 立即."""
+        if self.unit is Unit.NONE:
+            return "立即"
+        if self.length is None:
+            return "以文书载明为准"
+        words = f"{self.length}{UNIT_WORDS[self.unit]}"
+        return f"以文书载明为准，未载明的为{words}" if self.stated else words
+
+
+TARGET = Law("县工作目标")

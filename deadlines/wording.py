@@ -1,0 +1,52 @@
+"""The sentence of a reminder and where it leads. Nothing sensitive: it goes out by mail."""
+
+from dataclasses import dataclass
+
+from common import dates
+from deadlines.models import Deadline
+from organisations.models import Membership
+
+#: Rules whose lateness the lead answers with a 督促函; the step's page has it prepared.
+URGED = ("recommendation.",)
+
+
+@dataclass(frozen=True)
+class Said:
+    text: str
+    link: str
+    next_step: str
+
+
+def reminder(deadline: Deadline, person: Membership, number: int) -> Said:
+    """To the debtor what is to be done, to whoever waits for it what is missing."""
+    own = person.organisation_id == deadline.debtor_id
+    who = "" if own else deadline.debtor.short_name
+    text = (
+        f"【第{number}次提醒】{title(deadline)}：{who}{deadline.label}{deadline.pill}{_extended(deadline)}。"
+    )
+    if own or not _may_be_urged(deadline):
+        return Said(text, f"/matters/{deadline.matter_id}/", deadline.act if own else "")
+    return Said(f"{text}可以办理督促。", f"/matters/{deadline.matter_id}/steps/urge/", "督促")
+
+
+def _may_be_urged(deadline: Deadline) -> bool:
+    return deadline.rule.startswith(URGED) and not deadline.is_target and deadline.urgency() == "overdue"
+
+
+def moved(old: Deadline, new: Deadline) -> str:
+    """A change of the calendar has moved the day."""
+    before, after = dates.short_date(old.due_on), dates.last_day(new.due_on, new.act)
+    return f"放假安排调整，{title(new)}：{new.label}的期限由{before}改为{after}。"
+
+
+def title(deadline: Deadline) -> str:
+    """Number or title; a sealed matter is not named."""
+    matter = deadline.matter
+    if matter.sensitivity == "sealed":
+        return matter.number or "封存事项"
+    return matter.number or matter.title
+
+
+def _extended(deadline: Deadline) -> str:
+    original = deadline.extended_from
+    return f"，原期限{dates.short_date(original)}，已延期" if original else ""
