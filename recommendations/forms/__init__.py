@@ -1,0 +1,1 @@
+"""The forms of the steps, one file a stretch of the life of a recommendation."""

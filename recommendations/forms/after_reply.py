@@ -1,0 +1,101 @@
+"""Visits, review, urging, ending."""
+
+from typing import Any
+
+from django import forms
+
+from recommendations.choices import Finding, Outcome, UrgeGround
+from workflow.forms import StepForm, long_text
+
+JUSTIFIED = [("", "不适用"), ("yes", "有正当理由"), ("no", "无正当理由")]
+
+
+class VisitForm(StepForm):
+    way = forms.ChoiceField(
+        label="方式",
+        choices=[(word, word) for word in ("询问", "走访", "会商", "联席会议", "电话", "现场查看", "公开听证")],
+    )
+    people = forms.CharField(label="参加人员", max_length=200, required=False)
+    findings = long_text("情况")
+    shared = forms.BooleanField(label="被建议单位可以看到本条记录", required=False)
+
+
+class ReviewForm(StepForm):
+    """A finding for each advice; where something is left, the period in which it is to be done."""
+
+    asks_files = "审查材料"
+    opinion = long_text("审查意见", required=False)
+    follow_up_days = forms.IntegerField(
+        label="继续整改期限（日）", required=False, min_value=1, max_value=365, initial=30,
+        help_text="有未到位事项的填写，自今日次日起计算。",
+    )  # fmt: skip
+
+    def set_up(self) -> None:
+        self.advices = list(self.matter.advices.all())
+        said = self._said()
+        for advice in self.advices:
+            self.fields[f"finding_{advice.pk}"] = forms.ChoiceField(
+                label=f"建议{advice.order}审查结果", choices=Finding.choices, widget=forms.RadioSelect
+            )
+            self.fields[f"justified_{advice.pk}"] = forms.ChoiceField(
+                label="未到位、未采纳的理由", choices=JUSTIFIED, required=False, help_text=said.get(advice.pk, "")
+            )
+            self.fields[f"note_{advice.pk}"] = long_text("说明（选填）", required=False, rows=2)
+
+    def _said(self) -> dict[int, str]:
+        """What the recipient said of each advice in its last reply."""
+        reply = self.matter.reply_set.last()
+        rows = reply.items.all() if reply else []
+        return {row.advice_id: f"对方回复：{row.get_result_display()}。{row.text}" for row in rows}
+
+    @property
+    def fieldsets(self) -> list[tuple[str, list[str], str]]:
+        advices = [
+            (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text) for a in self.advices
+        ]
+        return [*advices, ("结论", ["opinion", "follow_up_days"], "")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for advice in self.advices:
+            finding = cleaned.get(f"finding_{advice.pk}")
+            if finding and finding != Finding.DONE and not cleaned.get(f"justified_{advice.pk}"):
+                self.add_error(f"justified_{advice.pk}", "未到位或者未采纳的，请认定是否有正当理由。")
+        return cleaned
+
+    def step_data(self) -> dict[str, Any]:
+        data = {name: value for name, value in super().step_data().items() if "_" not in name or not name[-1].isdigit()}
+        justified = {"yes": True, "no": False}
+        data["findings"] = [
+            (
+                advice,
+                self.cleaned_data[f"finding_{advice.pk}"],
+                justified.get(self.cleaned_data.get(f"justified_{advice.pk}")),
+                self.cleaned_data.get(f"note_{advice.pk}", ""),
+            )
+            for advice in self.advices
+        ]
+        return data
+
+
+class TerminateForm(StepForm):
+    asks_files = "审查终结报告、终结案件决定书及送达回证"
+    reasons = long_text("终结理由", help_text="行政机关已经依法履职、公益得到有效保护等（办案规则第七十四条、第七十九条、第八十条）。")
+    outcome = forms.ChoiceField(label="整改结论", choices=Outcome.choices, initial=Outcome.RECTIFIED)
+
+    def set_up(self) -> None:
+        if self.matter.outcome:
+            del self.fields["outcome"]
+
+
+class UrgeForm(StepForm):
+    """The letter is prepared from these lines; the handler sends it."""
+
+    asks_files = "附件"
+    ground = forms.ChoiceField(label="情形", choices=UrgeGround.choices)
+    stated_days = forms.IntegerField(label="督促期限（日）", min_value=1, max_value=99, initial=15)
+    demand = long_text("督促内容", required=False, help_text="写入督促函。不填则请对方落实检察建议并书面回复。")
+
+    def set_up(self) -> None:
+        replied = self.matter.reply_set.exists()
+        self.initial.setdefault("ground", UrgeGround.NOT_RECTIFIED if replied else UrgeGround.NO_REPLY)

@@ -1,0 +1,134 @@
+"""The recipient's forms. Upload the letter, tick a result for each advice, send: no more is asked."""
+
+from typing import Any
+
+from django import forms
+
+from common import clock
+from common.form_fields import ChineseDateField
+from organisations.models import Membership, Role
+from recommendations import rules
+from recommendations.choices import Result
+from recommendations.records import Progress
+from workflow.forms import ReasonForm, StepForm, UploadsField, long_text
+
+
+def running_reply(matter):
+    """The reply's open period, or None."""
+    return matter.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
+
+
+class AssignInsideForm(StepForm):
+    asks_files = "批示扫描件"
+    incoming_number = forms.CharField(label="收文编号", max_length=60, required=False)
+    section = forms.CharField(label="承办股室", max_length=100)
+    person = forms.ModelChoiceField(Membership.objects.none(), label="经办人", required=False, empty_label="不指定")
+    instruction = long_text("批示意见", required=False, rows=3)
+    due_on = ChineseDateField(label="内部时限", required=False, help_text="早于法定期限，仅本单位可见。")
+
+    def set_up(self) -> None:
+        people = Membership.objects.holders(self.matter.recipient, Role.SECTION_OFFICER, Role.LIAISON)
+        self.fields["person"].queryset = people
+
+    def clean_due_on(self):
+        due_on = self.cleaned_data.get("due_on")
+        period = running_reply(self.matter)
+        if due_on and due_on < clock.today():
+            raise forms.ValidationError("内部时限不能早于今天。")
+        if due_on and period and period.due_on and due_on >= period.due_on:
+            raise forms.ValidationError(f"内部时限应当早于回复期限（{period.due_on:%Y-%m-%d}）。")
+        return due_on
+
+
+class ObjectForm(StepForm):
+    asks_files = "证据材料"
+    grounds = long_text("异议理由", help_text="写明对哪一项有异议、理由和依据。异议期间回复期限继续计算。")
+    consent_of_head = forms.BooleanField(label="已经单位负责人同意")
+
+    def set_up(self) -> None:
+        if self.actor.role == Role.ORGANISATION_HEAD or self.is_entered_for:
+            del self.fields["consent_of_head"]
+
+
+class RejectObjectionForm(StepForm):
+    asks_files = "附件"
+    reasons = long_text("不成立的理由", help_text="将随答复书送达被建议单位（规定第二十三条）。")
+
+
+class RequestExtensionForm(StepForm):
+    reason = long_text("申请理由")
+    asked_until = ChineseDateField(label="申请延至")
+
+    def clean_asked_until(self):
+        asked, period = self.cleaned_data["asked_until"], running_reply(self.matter)
+        if period and period.due_on and asked <= period.due_on:
+            raise forms.ValidationError(f"应当晚于现在的期限（{period.due_on:%Y-%m-%d}）。")
+        return asked
+
+
+class GrantExtensionForm(StepForm):
+    asks_files = ""
+    granted_until = ChineseDateField(label="同意延至")
+
+    def set_up(self) -> None:
+        if request := self.matter.open_extension():
+            self.initial.setdefault("granted_until", request.asked_until)
+
+
+class RefuseExtensionForm(ReasonForm):
+    asks_files = ""
+
+
+class ProgressForm(StepForm):
+    asks_files = "附件（整改前后照片、文件等）"
+    type = forms.ChoiceField(label="类别", choices=Progress.Type.choices, initial=Progress.Type.PROGRESS)
+    text = long_text("情况")
+
+
+class ReplyForm(StepForm):
+    """One result for each advice; the letter scanned, or built from this form on the head's approval."""
+
+    asks_files = "佐证材料"
+    paper_scans = UploadsField(label="盖章复函", required=False, help_text="上传单位盖章的复函扫描件或版式文件。")
+    build_letter = forms.BooleanField(label="没有复函，由本页内容生成", required=False)
+    letter_number = forms.CharField(label="复函文号", max_length=80, required=False)
+    consent_of_head = forms.BooleanField(label="已经单位负责人审定", required=False)
+    text = long_text("总体情况或者补充说明", required=False)
+
+    def set_up(self) -> None:
+        if self.actor.role == Role.ORGANISATION_HEAD or self.is_entered_for:
+            del self.fields["consent_of_head"]
+        if self.is_entered_for:
+            for name in ("build_letter", "files"):
+                del self.fields[name]
+        self.advices = list(self.matter.advices.all())
+        for advice in self.advices:
+            self.fields[f"result_{advice.pk}"] = forms.ChoiceField(
+                label=f"建议{advice.order}", choices=Result.choices, widget=forms.RadioSelect
+            )
+            self.fields[f"text_{advice.pk}"] = long_text("整改情况（选填）", required=False, rows=2)
+
+    @property
+    def fieldsets(self) -> list[tuple[str, list[str], str]]:
+        advices = [
+            (f"建议{advice.order}", [f"result_{advice.pk}", f"text_{advice.pk}"], advice.text) for advice in self.advices
+        ]
+        letter = ["paper_scans", "build_letter", "letter_number", "consent_of_head"]
+        return [*advices, ("复函", [name for name in letter if name in self.fields], ""), ("补充", ["text"], "")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not cleaned.get("paper_scans") and not cleaned.get("build_letter"):
+            self.add_error("paper_scans", "请上传盖章复函；没有复函的，勾选“由本页内容生成”。")
+        if cleaned.get("build_letter") and "consent_of_head" in self.fields and not cleaned.get("consent_of_head"):
+            self.add_error("consent_of_head", "由本页生成复函的，须经单位负责人审定。")
+        return cleaned
+
+    def step_data(self) -> dict[str, Any]:
+        kept = ("paper_scans", "build_letter", "letter_number", "text", "files", "consent_of_head")
+        data = {name: self.cleaned_data[name] for name in kept if name in self.cleaned_data}
+        data["results"] = [
+            (advice, self.cleaned_data[f"result_{advice.pk}"], self.cleaned_data[f"text_{advice.pk}"])
+            for advice in self.advices
+        ]
+        return data

@@ -1,0 +1,131 @@
+"""Drafting: the paper's contents in the order of article 16, advices one by one."""
+
+from typing import Any
+
+from django import forms
+
+from common.widgets import SearchCheckboxes
+from matters.kinds import Kind, Sensitivity
+from organisations.models import Organisation
+from recommendations.choices import Ground, Source
+from recommendations.contents import missing_contents, required_contents
+from recommendations.models import Recommendation
+from workflow.forms import long_text
+
+ADVICE_ROWS = 5
+
+
+class DraftForm(forms.ModelForm):
+    """One column in the order of the paper; nothing is required to save, what is missing is named."""
+
+    recipients = forms.ModelMultipleChoiceField(
+        Organisation.objects.active(), label="被建议单位", required=False, widget=SearchCheckboxes
+    )
+    sensitivity = forms.ChoiceField(label="敏感级别", choices=Sensitivity.choices)
+    source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
+    ground = forms.ChoiceField(label="适用情形", choices=[("", "请选择"), *Ground.choices], required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Recommendation
+        fields = [
+            "title",
+            "sensitivity",
+            "domain",
+            "source",
+            "source_number",
+            "origin",
+            "facts",
+            "problem",
+            "ground",
+            "legal_basis",
+            "objection_days",
+            "reply_days",
+            "rectification_days",
+            "is_emergency",
+            "is_minor_protection",
+            "other",
+        ]
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 5, "data-grow": ""})
+            for name in ("origin", "facts", "problem", "legal_basis", "other")
+        }
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.use_required_attribute = False
+        self.initial.setdefault("version", self.instance.version)
+        self.initial.setdefault("recipients", [row.organisation_id for row in self.instance.intended.all()])
+        self._fit_kind()
+        self._explain_contents()
+        self._add_advices()
+
+    def _fit_kind(self) -> None:
+        """Public interest states the rectification and no objection period; the ground is social governance's."""
+        kind = self.instance.kind
+        if kind == Kind.PUBLIC_INTEREST:
+            unused = ("objection_days", "reply_days", "is_minor_protection", "ground")
+        else:
+            unused = ("rectification_days", "is_emergency") + (() if kind == Kind.SOCIAL_GOVERNANCE else ("ground",))
+            self.fields["objection_days"].initial = 15
+            self.initial["objection_days"] = self.instance.objection_days or 15
+            self.fields["objection_days"].help_text = "法律未定日数，建议十五日；自收到次日起计算。"
+            self.fields["reply_days"].help_text = "一般不填，为收到后两个月；情况紧急的，写明日数。"
+        for name in unused:
+            del self.fields[name]
+
+    def _explain_contents(self) -> None:
+        for item in required_contents(self.instance.kind):
+            if item.field in self.fields:
+                self.fields[item.field].label = item.name
+                self.fields[item.field].help_text = f"{item.article}：{item.help}"
+
+    def _add_advices(self) -> None:
+        rows = list(self.instance.advices.all()) if self.instance.pk else []
+        wanted = max(ADVICE_ROWS, len(rows) + 2)
+        if self.is_bound:
+            wanted = max(wanted, sum(name.startswith("advice_") for name in self.data))
+        for number in range(1, wanted + 1):
+            text = rows[number - 1].text if number <= len(rows) else ""
+            field = long_text(f"建议{number}", required=False, rows=2)
+            self.fields[f"advice_{number}"] = field
+            self.initial[f"advice_{number}"] = text
+
+    @property
+    def fieldsets(self) -> list[tuple[str, list[str], str]]:
+        advices = [name for name in self.fields if name.startswith("advice_")]
+        periods = ["objection_days", "reply_days", "rectification_days", "is_emergency", "is_minor_protection"]
+        return [
+            ("标题和对象", ["title", "sensitivity", "recipients"], ""),
+            ("一、案件或者问题的来源", ["source", "source_number", "domain", "origin"], ""),
+            ("二、事实和证据", ["facts"], ""),
+            ("三、问题", ["problem", "ground"], ""),
+            ("四、建议的具体内容", advices, "每一项单独填写，对方将逐项回复。不用的留空。"),
+            ("五、依据", ["legal_basis"], ""),
+            ("六、期限", [name for name in periods if name in self.fields], "期限自收到次日起计算。"),
+            ("七、其他需要说明的事项", ["other"], ""),
+        ]
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"].strip()
+        if not title:
+            raise forms.ValidationError("标题不能为空。")
+        return title
+
+    def advice_texts(self) -> list[str]:
+        names = [name for name in self.fields if name.startswith("advice_")]
+        texts = [(self.cleaned_data.get(name) or "").strip() for name in names]
+        return [text for text in texts if text]
+
+    def values(self) -> dict[str, Any]:
+        """The columns of the matter; recipients and advices are rows of their own."""
+        names = [name for name in self.Meta.fields if name in self.fields]
+        return {name: self.cleaned_data[name] for name in names}
+
+    def missing(self) -> list:
+        """The required contents that the saved draft lacks, to be named at their fields."""
+        return missing_contents(self.instance)
+
+    def _post_clean(self) -> None:
+        """The instance is written by `workflow.save` under lock, never by this form."""
+

@@ -1,0 +1,20 @@
+"""Issue by the portal, and the record with the superior."""
+
+from django import forms
+
+from common.widgets import SearchCheckboxes
+from organisations.models import Organisation
+from workflow.forms import StepForm
+
+
+class IssueForm(StepForm):
+    asks_files = "随附材料"
+    copied_to = forms.ModelMultipleChoiceField(
+        Organisation.objects.active(), label="抄送", required=False, widget=SearchCheckboxes,
+        help_text="被建议单位的上级机关、党委、人大、政府等（规定第二十条）。",
+    )  # fmt: skip
+
+
+class RecordForm(StepForm):
+    asks_files = "备案材料"
+    to = forms.CharField(label="报送", max_length=200, initial="上一级人民检察院对口部门、法律政策研究部门")

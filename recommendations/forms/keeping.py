@@ -1,0 +1,41 @@
+"""Keeping the record right."""
+
+from django import forms
+
+from common.fields import validate_partial_date
+from organisations.models import Membership
+from recommendations.steps.keeping import CORRECTABLE
+from workflow.forms import ReasonForm
+from workflow.who import HANDLERS
+
+
+class ReassignForm(ReasonForm):
+    asks_files = ""
+    field_order = ["handler"]
+    handler = forms.ModelChoiceField(Membership.objects.none(), label="新承办人", empty_label="请选择")
+
+    def set_up(self) -> None:
+        people = Membership.objects.holders(self.matter.lead, *HANDLERS)
+        self.fields["handler"].queryset = people.exclude(pk=self.matter.handler_id)
+
+
+class CorrectForm(ReasonForm):
+    asks_files = "依据材料"
+    field_order = ["field", "new"]
+    field = forms.ChoiceField(label="更正事项", choices=[("", "请选择"), *CORRECTABLE.items()])
+    new = forms.CharField(label="更正为", max_length=200, help_text="日期按 2026-11-05 填写。")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        new = (cleaned.get("new") or "").strip()
+        if cleaned.get("field", "").endswith("_on") and new:
+            try:
+                validate_partial_date(new)
+            except forms.ValidationError as problem:
+                self.add_error("new", problem)
+        cleaned["new"] = new
+        return cleaned
+
+
+class AnnulForm(ReasonForm):
+    asks_files = ""

@@ -1,0 +1,81 @@
+"""登记已制发文书: the everyday door. Ninety seconds, nothing typed twice."""
+
+from django import forms
+
+from common.form_fields import WhenField
+from common.widgets import SearchCheckboxes
+from matters.kinds import Sensitivity
+from organisations.models import Organisation
+from recommendations.choices import KINDS, ServiceWay, Source
+from recommendations.forms.start import StartForm
+from workflow.forms import UploadsField, long_text
+
+WAYS = [(way.value, way.label) for way in ServiceWay if way not in (ServiceWay.ONLINE, ServiceWay.ANNOUNCEMENT)]
+
+
+class RegisterForm(StartForm):
+    """Number in any form, recipients, day, the sealed scan; earlier dates and service may come along."""
+
+    asks_files = ""
+    may_be_earlier = False
+    kind = forms.ChoiceField(label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS])
+    number = forms.CharField(label="文号", max_length=80, help_text="照文书抄录，括号写法不限。")
+    recipients = forms.ModelMultipleChoiceField(
+        Organisation.objects.active(), label="被建议单位", widget=SearchCheckboxes,
+        help_text="同一文书发几个单位的，逐一勾选，各成一件并相互关联。",
+    )  # fmt: skip
+    issued_on = WhenField(label="制发日期")
+    signer = forms.CharField(label="签发人", max_length=60, required=False)
+    paper_scans = UploadsField(label="盖章文书（PDF 或 OFD）")
+    source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
+    approved_on = WhenField(label="批准日期", required=False)
+    filed_on = WhenField(label="立案日期", required=False)
+    advice_text = long_text("建议事项", required=False, help_text="一行一项，对方逐项回复；不填则按文书整体回复。")
+    reply_days = forms.IntegerField(label="文书载明的回复期限（日）", required=False, min_value=1, max_value=365)
+    objection_days = forms.IntegerField(label="文书载明的异议期限（日）", required=False, min_value=1, max_value=90)
+    rectification_days = forms.IntegerField(label="文书载明的整改期限（日）", required=False, min_value=1, max_value=730)
+    is_emergency = forms.BooleanField(label="公益诉讼情况紧急，十五日内回复", required=False)
+    is_minor_protection = forms.BooleanField(label="涉未成年人保护，一个月内回复", required=False)
+    received_on = WhenField(label="收到日期", required=False, help_text="已经送达的填写；未送达的留空，由对方在线签收。")
+    receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
+    way = forms.ChoiceField(label="送达方式", choices=WAYS, required=False)
+    receiver = forms.CharField(label="签收人", max_length=60, required=False)
+
+    fieldsets = [
+        ("文书", ["kind", "number", "title", "recipients", "issued_on", "signer", "paper_scans"]),
+        ("建议事项和期限", ["advice_text", "reply_days", "objection_days", "rectification_days", "is_emergency", "is_minor_protection"], "未载明的留空，按法定期限计算。"),
+        ("送达", ["received_on", "receipt_assumed", "way", "receiver"], "已有送达回证的一并登记。"),
+        ("来源和先前日期", ["sensitivity", "domain", "source", "source_number", "found_on", "filed_on", "approved_on"], "可以不填。只知道年月的，写到年月。"),
+    ]  # fmt: skip
+
+    def set_up(self) -> None:
+        self.fields["sensitivity"].initial = Sensitivity.ORDINARY
+        if self.matter.pk:
+            self._carry_over()
+
+    def _carry_over(self) -> None:
+        """A matter that began in the portal is not typed again."""
+        for name in ("kind", "title", "sensitivity", "domain", "source", "source_number"):
+            self.initial.setdefault(name, getattr(self.matter, name))
+        del self.fields["kind"]
+        self.initial.setdefault("recipients", [row.organisation_id for row in self.matter.intended.all()])
+        self.initial.setdefault("advice_text", "\n".join(row.text for row in self.matter.advices.all()))
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get("receipt_assumed") and not cleaned.get("received_on"):
+            cleaned["received_on"] = cleaned.get("issued_on")
+        texts = (cleaned.get("advice_text") or "").splitlines()
+        cleaned["advices"] = [text.strip() for text in texts if text.strip()]
+        return cleaned
+
+    def matter_values(self) -> dict:
+        names = ("kind", "title", "domain", "sensitivity", "source", "source_number")
+        numbers = ("reply_days", "objection_days", "rectification_days", "is_emergency", "is_minor_protection")
+        return {name: self.cleaned_data[name] for name in (*names, *numbers) if name in self.cleaned_data}
+
+    def step_data(self) -> dict:
+        data = super().step_data()
+        data["recipients"] = list(data["recipients"])
+        data["advices"] = self.cleaned_data["advices"]
+        return data

@@ -1,0 +1,45 @@
+"""Service: signing for, giving back, entering a proof of service."""
+
+from django import forms
+
+from common.form_fields import WhenField
+from matters.kinds import Kind
+from recommendations.choices import ServiceWay
+from workflow.forms import ReasonForm, StepForm, UploadsField
+
+CONSENT = "本单位同意以本系统电子送达方式接收检察建议书等文书，以在线签收时间为收到时间。"
+
+
+class SignForForm(StepForm):
+    """One click; the first time also the agency's consent to electronic service."""
+
+    asks_files = ""
+    consents = forms.BooleanField(
+        label=CONSENT, help_text="《同意电子送达确认书》，确认一次，今后不再询问；不同意的，请等候纸质送达。",
+        error_messages={"required": "在线签收须先确认同意电子送达；不同意的，请联系检察院以纸质送达。"},
+    )  # fmt: skip
+
+    def set_up(self) -> None:
+        if self.matter.recipient.consents.filter(revoked_at=None).exists():
+            del self.fields["consents"]
+
+
+class ReturnForm(ReasonForm):
+    asks_files = "附件"
+
+
+class RecordServiceForm(StepForm):
+    asks_files = "送达回证扫描件、现场照片"
+    may_be_earlier = False
+    way = forms.ChoiceField(label="送达方式")
+    received_on = WhenField(label="收到日期", help_text="以送达回证上的日期为准；只知道年月的，写到年月，不据此推算期限。")
+    receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
+    place = forms.CharField(label="送达地点", max_length=200, required=False)
+    receiver = forms.CharField(label="签收人及职务", max_length=100, required=False)
+    witnesses = forms.CharField(label="见证人", max_length=200, required=False)
+    recipient_consents = forms.BooleanField(label="被建议单位已同意宣告送达", required=False)
+
+    def set_up(self) -> None:
+        unfit = {ServiceWay.ONLINE} | (set() if self.matter.kind == Kind.PUBLIC_INTEREST else {ServiceWay.LEFT})
+        self.fields["way"].choices = [(way.value, way.label) for way in ServiceWay if way not in unfit]
+        self.fields["files"] = UploadsField(label=self.asks_files, help_text="至少一份。")

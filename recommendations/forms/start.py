@@ -1,0 +1,44 @@
+"""Beginning a matter: the decision to investigate, and filing in public interest."""
+
+from django import forms
+
+from common.form_fields import WhenField
+from matters.kinds import Kind, Sensitivity
+from recommendations.choices import KINDS, Source
+from workflow.forms import StepForm
+
+FIELDS = ("kind", "title", "domain", "sensitivity", "source", "source_number", "found_on", "origin")
+
+
+class StartForm(StepForm):
+    """What a new matter needs to be found again; the rest comes with the draft."""
+
+    asks_files = "线索材料"
+    title = forms.CharField(label="标题", max_length=200, help_text="写明对象和问题，如“某某河段乱堆固体废物”。")
+    domain = forms.CharField(label="领域", max_length=60, required=False, help_text="如 生态环境、食品药品、安全生产。")
+    sensitivity = forms.ChoiceField(label="敏感级别", choices=Sensitivity.choices, initial=Sensitivity.ORDINARY)
+    source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices])
+    source_number = forms.CharField(
+        label="来源编号", max_length=80, required=False, help_text="代表建议、政协提案、线索移送等的编号。"
+    )
+    found_on = WhenField(label="发现日期", required=False)
+
+    def matter_values(self) -> dict:
+        """The fields of the new matter."""
+        from common.fields import written
+
+        values = {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+        values["found_on"] = written(values.pop("found_on", None))
+        return values
+
+
+class InvestigationForm(StartForm):
+    field_order = ["kind"]
+    kind = forms.ChoiceField(
+        label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS if kind != Kind.PUBLIC_INTEREST]
+    )
+
+
+class FilingForm(StartForm):
+    def matter_values(self) -> dict:
+        return super().matter_values() | {"kind": Kind.PUBLIC_INTEREST}

@@ -1,0 +1,121 @@
+"""The form of a step: what the step asks, and what every step of its sort asks besides."""
+
+import uuid
+from typing import Any
+
+from django import forms
+
+from common.filetypes import ACCEPT_ATTRIBUTE, UnacceptableFile
+from common.form_fields import FilesField, WhenField
+from common.widgets import FilesInput
+from matters import uploads
+from organisations.models import Membership
+from workflow.steps import Step
+
+TEXT = {"rows": 4, "data-grow": ""}
+
+
+def long_text(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
+    """A paragraph: up to 20,000 characters, the box grows with it."""
+    widget = forms.Textarea(attrs={"rows": rows, "data-grow": ""})
+    return forms.CharField(label=label, required=required, help_text=help_text, max_length=20000, widget=widget)
+
+
+class UploadsField(FilesField):
+    """Several files, kept as `Upload` rows as soon as they arrive, so that an error elsewhere loses none."""
+
+    def __init__(self, *, single: bool = False, **options) -> None:
+        self.single = single
+        options.setdefault("widget", FilesInput(accept=ACCEPT_ATTRIBUTE))
+        super().__init__(**options)
+
+    def clean(self, data, initial=None) -> list:
+        return [item for item in (data if isinstance(data, list | tuple) else [data]) if item]
+
+
+class StepForm(forms.Form):
+    """Base of every step's form. Subclasses declare what the step asks; `step_data` is what it gets.
+
+    `asks_files`: whether the common field for attachments is shown, and under which words.
+    """
+
+    asks_files = "附件"
+    files_help = ""
+    may_be_earlier = True
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args, matter, actor: Membership, step: Step, **options) -> None:
+        self.matter, self.actor, self.step = matter, actor, step
+        super().__init__(*args, **options)
+        self.use_required_attribute = False
+        self.initial.setdefault("version", matter.version)
+        self.initial.setdefault("key", uuid.uuid4().hex)
+        self._add_common_fields()
+        self.set_up()
+
+    def set_up(self) -> None:
+        """For subclasses: choices and initial values that depend on the matter."""
+
+    def _add_common_fields(self) -> None:
+        if self.step.who.is_recording(self.actor):
+            self._ask_decision()
+        elif self.step.who.is_entering(self.matter, self.actor):
+            self.fields["occurred_at"] = WhenField(label="办理日期", help_text="被建议单位实际办理或者来文收到的日期。")
+        elif self.may_be_earlier and self.matter.lead_id == self.actor.organisation_id:
+            help_text = "当天办理的不填；事后补录的，填写实际办理的日期。"
+            self.fields["occurred_at"] = WhenField(label="实际办理日期", required=False, help_text=help_text)
+        if self.asks_files:
+            label = "来文扫描件" if self.is_entered_for else self.asks_files
+            self.fields["files"] = UploadsField(label=label, required=self.is_entered_for, help_text=self.files_help)
+
+    def _ask_decision(self) -> None:
+        roles = self.step.who.deciding(self.matter.state)
+        deciders = Membership.objects.holders(self.matter.lead, *roles)
+        self.fields["decided_by"] = forms.ModelChoiceField(deciders, label="作出决定的人", empty_label="请选择")
+        self.fields["decided_on"] = WhenField(label="作出决定的日期")
+        self.fields["signed_sheet"] = UploadsField(label="审批签署页（扫描件）", single=True)
+
+    @property
+    def is_entered_for(self) -> bool:
+        return self.step.who.is_entering(self.matter, self.actor)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if isinstance(field, UploadsField):
+                cleaned[name] = self._kept(name, field)
+        return cleaned
+
+    def _kept(self, name: str, field: UploadsField) -> list:
+        """The files of this try and those of earlier ones that are still wanted."""
+        kept = uploads.staged(self.data.getlist(f"{name}-staged"), self.actor.user) if self.is_bound else []
+        for file in self.cleaned_data.get(name) or []:
+            try:
+                kept.append(uploads.keep(file, self.actor.user))
+            except UnacceptableFile as problem:
+                self.add_error(name, str(problem))
+        field.widget.staged = [{"name": each.original_name, "size": each.size, "value": str(each.pk)} for each in kept]
+        if field.required and not kept and name not in self.errors:
+            self.add_error(name, "请选择文件。")
+        return kept
+
+    def step_data(self) -> dict[str, Any]:
+        """What `perform` gets beside version, key and occurred_at."""
+        skipped = {"version", "key", "occurred_at"}
+        data = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
+        if sheets := data.pop("signed_sheet", None):
+            data["signed_sheet"] = sheets[0]
+        return data
+
+    def add_refusals(self, problems: dict[str, str]) -> None:
+        """Put what `perform` found wrong beside the fields; what fits no field goes on top."""
+        for name, problem in problems.items():
+            self.add_error(name if name in self.fields else None, problem)
+
+
+class ReasonForm(StepForm):
+    """A step that asks for its reason and no more."""
+
+    reason = long_text("理由")
