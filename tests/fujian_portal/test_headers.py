@@ -1,0 +1,34 @@
+"""Every page carries the strict policy; production is safe by Django's own list."""
+
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+
+
+def test_nothing_inline_and_nothing_foreign_may_run(client):
+    policy = client.get("/health/live/").headers["Content-Security-Policy"]
+    directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
+    assert directives["default-src"] == "'none'"
+    assert directives["script-src"] == directives["style-src"] == "'self'"
+    assert "unsafe" not in policy
+
+
+def test_no_page_may_be_framed(client):
+    assert client.get("/health/live/").headers["X-Frame-Options"] == "DENY"
+
+
+def test_production_passes_djangos_deployment_checks(tmp_path):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
+    given = {
+        "DJANGO_SETTINGS_MODULE": "fujian_portal.settings",
+        "PORTAL_VAR": str(tmp_path),
+        "SECRET_KEY": "a-Long_and-mixed.secret/" * 3,
+        "ALLOWED_HOSTS": "portal.example.gov.cn",
+    }
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=kept | given, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
