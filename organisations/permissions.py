@@ -15,6 +15,8 @@ View = Callable[..., HttpResponse]
 OFFICE = (Role.MECHANISM_LIAISON, Role.SYSTEM_ADMIN)
 #: Who issues a code for a new password.
 CODE_ISSUERS = (Role.MECHANISM_LIAISON, Role.SECURITY_ADMIN)
+#: Who looks people up in order to do one or the other.
+ROSTER_READERS = (*OFFICE, Role.SECURITY_ADMIN)
 
 
 def refuse_unless(membership: Membership | None, roles: tuple[str, ...]) -> None:

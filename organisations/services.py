@@ -62,6 +62,11 @@ class Handover:
     membership: Membership
     open_matters: int
 
+    @property
+    def can_be_filled(self) -> bool:
+        """Whether naming a successor on the roster moves them; a procurator's are reassigned one by one."""
+        return self.membership.role in (Role.LIAISON, Role.ORGANISATION_HEAD)
+
 
 def replace_liaison(
     *,

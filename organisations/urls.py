@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from organisations import views
+from organisations import consent_views, roster_views, views
 
 app_name = "organisations"
 urlpatterns = [
@@ -11,4 +11,12 @@ urlpatterns = [
     path("password/reset/", views.password_reset, name="password_reset"),
     path("switch/", views.switch, name="switch"),
     path("profile/", views.profile, name="profile"),
+    path("people/", roster_views.own_people, name="own_people"),
+    path("people/phones/", roster_views.phones, name="phones"),
+    path("people/consent/", consent_views.consent, name="consent"),
+    path("people/<int:pk>/reset-code/", roster_views.reset_code, name="reset_code"),
+    path("people/<int:pk>/disable/", roster_views.disable, name="disable"),
+    path("liaisons/", roster_views.liaisons, name="liaisons"),
+    path("liaisons/<int:pk>/", roster_views.people, name="people"),
+    path("liaisons/<int:pk>/replace/", roster_views.replace, name="replace"),
 ]

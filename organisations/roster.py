@@ -1,0 +1,80 @@
+"""联络员名录: for each organisation the liaison, the substitute and the leader in charge, with telephones."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from organisations.models import Capability, Jurisdiction, Membership, Organisation, Role
+from organisations.permissions import may_disable, may_issue_code
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One place held today, and what the reader may do about its holder."""
+
+    place: Membership
+    may_issue_code: bool
+    may_disable: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the roster; None where nobody holds the place today."""
+
+    organisation: Organisation
+    liaison: Membership | None
+    substitute: Membership | None
+    leader: Membership | None
+
+
+def kept(jurisdiction: Jurisdiction) -> QuerySet:
+    """Whose people the office keeps: all of a jurisdiction outside the procuratorates.
+
+    As many as one division has departments and towns, so they stand on one page.
+    """
+    procuratorates = Organisation.objects.having(Capability.PROCURATORATE).values("pk")
+    return Organisation.objects.active().filter(jurisdiction=jurisdiction).exclude(pk__in=procuratorates)
+
+
+def roster(jurisdiction: Jurisdiction, text: str = "", *, only_missing: bool = False) -> list[Entry]:
+    """The roster, agencies without a liaison first; `text` is a name, pinyin or its initials."""
+    places = Membership.objects.active().filter(role__in=[Role.LIAISON, Role.ORGANISATION_HEAD])
+    lacking = Organisation.objects.without_liaison().filter(pk=OuterRef("pk"))
+    found = kept(jurisdiction).annotate(lacks_liaison=Exists(lacking)).order_by("-lacks_liaison", "code")
+    if text:
+        found = found.search(text)
+    if only_missing:
+        found = found.filter(lacks_liaison=True)
+    return [_entry(each) for each in found.prefetch_related(_today(places))]
+
+
+def _today(places: QuerySet) -> Prefetch:
+    return Prefetch("memberships", places.select_related("user").order_by("id"), to_attr="held_today")
+
+
+def _entry(organisation: Organisation) -> Entry:
+    def first(role: str, *standings: str) -> Membership | None:
+        held = [place for place in organisation.held_today if place.role == role]
+        return next((place for wanted in standings for place in held if place.standing == wanted), None)
+
+    return Entry(
+        organisation,
+        liaison=first(Role.LIAISON, "principal"),
+        substitute=first(Role.LIAISON, "substitute", "deputy"),
+        leader=first(Role.ORGANISATION_HEAD, "deputy", "principal", "substitute"),
+    )
+
+
+def people_rows(reader: Membership, organisation: Organisation) -> list[PersonRow]:
+    """Who holds a place in `organisation` today, principals first; what may be done looks at all their places."""
+    held = Membership.objects.holders(organisation, *Role.values)
+    places: dict[int, list[Membership]] = {}
+    everywhere = Membership.objects.active().filter(user__in=held.values("user"))
+    for place in everywhere.select_related("organisation").prefetch_related("organisation__capabilities"):
+        places.setdefault(place.user_id, []).append(place)
+    return [
+        PersonRow(
+            place, may_issue_code(reader, places[place.user_id]), may_disable(reader, places[place.user_id])
+        )
+        for place in held
+    ]

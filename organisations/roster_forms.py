@@ -1,0 +1,142 @@
+"""Forms of the office of the mechanism: who holds a place from today, telephones."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Prefetch, QuerySet
+
+from common.widgets import SearchSelect
+from organisations.models import Capability, Membership, Organisation, Role, User
+from organisations.services import create_person, fill_place, issue_reset_code
+
+#: The places each agency names, as role and standing.
+POSTS = {
+    "liaison-principal": "联络员",
+    "liaison-substitute": "替补联络员",
+    "organisation_head-deputy": "分管负责人",
+    "organisation_head-principal": "单位负责人",
+}
+
+
+def people_of(organisation: Organisation) -> QuerySet:
+    """Who may be named for a place of `organisation`: people of the jurisdiction outside procuratorates."""
+    places = Membership.objects.active().select_related("organisation")
+    outside = places.filter(organisation__jurisdiction=organisation.jurisdiction_id).exclude(
+        organisation__capabilities__capability=Capability.PROCURATORATE
+    )
+    return (
+        User.objects.filter(pk__in=outside.values("user"))
+        .prefetch_related(Prefetch("memberships", places, to_attr="held_today"))
+        .order_by("full_name")
+    )
+
+
+class PersonField(forms.ModelChoiceField):
+    """A person, labelled with the places they hold."""
+
+    widget = SearchSelect
+
+    def label_from_instance(self, user: User) -> str:
+        posts = "、".join(f"{place.organisation.short_name}{place.place}" for place in user.held_today)
+        return f"{user.full_name}（{posts}）"
+
+
+class PlaceForm(forms.Form):
+    """Name somebody for a place of an agency: a person who has an account, or a new one."""
+
+    post = forms.ChoiceField(label="职务", choices=POSTS)
+    person = PersonField(
+        label="已有账号的人员", queryset=User.objects.none(), required=False, empty_label="请选择"
+    )
+    full_name = forms.CharField(label="姓名", max_length=60, required=False)
+    mobile = forms.CharField(label="手机", max_length=30, required=False)
+    username = forms.SlugField(
+        label="用户名",
+        max_length=60,
+        required=False,
+        help_text="字母、数字、下划线；不填则用姓名的拼音。",
+        error_messages={"invalid": "用户名只能用字母、数字、下划线和短横线。"},
+    )
+    email = forms.EmailField(
+        label="电子邮箱", required=False, help_text="期限提醒发往此邮箱，可以以后由本人填写。"
+    )
+    title = forms.CharField(
+        label="职务名称", max_length=60, required=False, help_text="如“办公室主任”，可不填。"
+    )
+    phone = forms.CharField(label="办公电话", max_length=30, required=False)
+
+    fieldsets = [
+        ("由谁担任什么职务", ["post", "title", "phone"]),
+        ("选择已有账号的人员", ["person"]),
+        (
+            "或者登记新人员",
+            ["full_name", "mobile", "username", "email"],
+            "保存后显示一次性重置码，由本人设置密码。",
+        ),
+    ]
+
+    def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields["person"].queryset = people_of(organisation)
+
+    def clean_username(self) -> str:
+        username = self.cleaned_data["username"]
+        if username and User.objects.filter(username=username).exists():
+            raise ValidationError("该用户名已有人使用。如是同一人，请在上面选择；否则请换一个。")
+        return username
+
+    def clean(self) -> dict:
+        data = super().clean()
+        person, name = data.get("person"), data.get("full_name")
+        if person and name:
+            self.add_error("full_name", "已选择人员，不能同时登记新人员。请保留其中一项。")
+        elif not person and not name and "person" not in self.errors:
+            self.add_error("person", "请选择一位人员，或者在下面登记新人员。")
+        elif name and not data.get("mobile") and not data.get("phone"):
+            self.add_error("mobile", "请填写手机或者办公电话，联络时要用。")
+        return data
+
+    @transaction.atomic
+    def save(self, by: Membership) -> tuple[Membership | None, Membership, str]:
+        """The place that ended (or None), the new one, and the code of a new account (or "")."""
+        data = self.cleaned_data
+        role, standing = data["post"].split("-")
+        user = data["person"] or create_person(
+            full_name=data["full_name"], username=data["username"], phone=data["mobile"], email=data["email"]
+        )
+        old, new = fill_place(
+            organisation=self.organisation,
+            role=role,
+            standing=standing,
+            user=user,
+            by=by,
+            title=data["title"],
+            phone=data["phone"],
+        )
+        return old, new, "" if data["person"] else issue_reset_code(user, by)
+
+
+class OrganisationPhoneForm(forms.ModelForm):
+    class Meta:
+        model = Organisation
+        fields = ["phone"]
+
+
+class PlacePhoneForm(forms.ModelForm):
+    class Meta:
+        model = Membership
+        fields = ["phone"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].label = f"{self.instance.user.full_name}（{self.instance.place}）办公电话"
+
+
+PlacePhones = forms.modelformset_factory(Membership, form=PlacePhoneForm, extra=0)
+
+
+def may_edit_phones(membership: Membership, organisation: Organisation) -> bool:
+    """The liaison and the heads keep the telephones of their own organisation."""
+    own = membership.organisation_id == organisation.pk
+    return own and membership.role in (Role.LIAISON, Role.ORGANISATION_HEAD)

@@ -1,0 +1,195 @@
+"""The office of the mechanism keeps the roster; each organisation sees its own people."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from organisations.codes import issue_reset_code
+from organisations.models import Capability, Membership, Organisation, ResetCode, Role, User
+from organisations.permissions import (
+    CODE_ISSUERS,
+    OFFICE,
+    ROSTER_READERS,
+    may_disable,
+    may_issue_code,
+    role_required,
+)
+from organisations.roster import kept, people_rows, roster
+from organisations.roster_forms import OrganisationPhoneForm, PlaceForm, PlacePhones, may_edit_phones
+from organisations.services import disable_person, to_hand_over
+
+
+@role_required(*ROSTER_READERS)
+@require_GET
+def liaisons(request: HttpRequest) -> HttpResponse:
+    """联络员名录, agencies without anyone first; and vacated places on which open matters still hang."""
+    home = request.membership.organisation.jurisdiction
+    text, only_missing = request.GET.get("q", "").strip(), request.GET.get("missing") == "1"
+    missing = Organisation.objects.without_liaison().filter(jurisdiction=home).count()
+    context = {
+        "entries": roster(home, text, only_missing=only_missing),
+        "filters": _filters(request.path, text, only_missing, missing),
+        "missing": missing,
+        "may_replace": request.membership.role in OFFICE,
+        "handovers": to_hand_over(Organisation.objects.filter(jurisdiction=home)),
+    }
+    return render(request, "organisations/roster.html", context)
+
+
+def _filters(path: str, text: str, only_missing: bool, missing: int) -> dict:
+    """What components/filters.html shows; search text and chip are both kept in the address."""
+    query = {"q": text} if text else {}
+    everyone, lacking = f"{path}?{urlencode(query)}", f"{path}?{urlencode(query | {'missing': 1})}"
+    chips = [
+        {"label": "全部单位", "url": everyone, "selected": not only_missing},
+        {"label": "缺联络员", "url": lacking, "selected": only_missing, "count": missing},
+    ]
+    return {
+        "action": path,
+        "query": text,
+        "placeholder": "单位名称、简称、拼音首字母",
+        "hidden": [{"name": "missing", "value": "1"}] if only_missing else [],
+        "groups": [{"label": "范围", "chips": chips}],
+        "clear_url": path if text or only_missing else "",
+    }
+
+
+def _kept(request: HttpRequest, pk: int) -> Organisation:
+    return get_object_or_404(kept(request.membership.organisation.jurisdiction), pk=pk)
+
+
+@role_required(*OFFICE)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, pk: int) -> HttpResponse:
+    """更换联络员 in one form; a new account's code is shown in the answer and nowhere else."""
+    agency = _kept(request, pk)
+    form = PlaceForm(
+        request.POST or None,
+        organisation=agency,
+        initial={"post": request.GET.get("post", "liaison-principal")},
+    )
+    if not form.is_valid():
+        posts = Membership.objects.holders(agency, Role.LIAISON, Role.ORGANISATION_HEAD)
+        context = {"form": form, "organisation": agency, "held": posts}
+        return render(request, "organisations/replace.html", context)
+    old, new, code = form.save(request.membership)
+    messages.success(request, _replaced(old, new))
+    if code:
+        return _show_code(request, new.user, code)
+    return redirect("organisations:people", agency.pk)
+
+
+def _replaced(old: Membership | None, new: Membership) -> str:
+    name, post = new.user.full_name, f"{new.organisation.short_name}{new.get_role_display()}"
+    if old == new:
+        return f"{name}已经是{post}，没有变动。"
+    went = f"{old.user.full_name}的任职今日终止，名下在办事项已随之移交。" if old else ""
+    return f"{name}自今日起担任{post}。{went}"
+
+
+def _show_code(request: HttpRequest, user: User, code: str) -> HttpResponse:
+    hours = int(ResetCode.LIFE.total_seconds() // 3600)
+    context = {"person": user, "code": code, "hours": hours, "back_url": reverse("organisations:liaisons")}
+    return render(request, "organisations/code.html", context)
+
+
+@role_required()
+@require_GET
+def own_people(request: HttpRequest) -> HttpResponse:
+    return _people(request, request.membership.organisation)
+
+
+@role_required(*ROSTER_READERS)
+@require_GET
+def people(request: HttpRequest, pk: int) -> HttpResponse:
+    return _people(request, _kept(request, pk))
+
+
+def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    acting = request.membership
+    places = Membership.objects.filter(organisation=organisation).select_related("user")
+    rows = people_rows(acting, organisation)
+    held = [row.place.pk for row in rows]
+    context = {
+        "organisation": organisation,
+        "rows": rows,
+        "has_actions": any(row.may_issue_code or row.may_disable for row in rows),
+        "ended": places.exclude(pk__in=held).order_by("-ended_on", "-id")[:20],
+        "reads_roster": acting.role in ROSTER_READERS,
+        "may_replace": acting.role in OFFICE and not organisation.has(Capability.PROCURATORATE),
+        "may_edit_phones": may_edit_phones(acting, organisation),
+    }
+    return render(request, "organisations/people.html", context)
+
+
+@role_required()
+@require_http_methods(["GET", "POST"])
+def phones(request: HttpRequest) -> HttpResponse:
+    """The telephones of one's own organisation, kept by its liaison and heads."""
+    organisation = request.membership.organisation
+    if not may_edit_phones(request.membership, organisation):
+        raise PermissionDenied(
+            "本单位的电话由联络员或者单位负责人维护。您可以在“我的联系方式”中修改自己的手机。"
+        )
+    held = (
+        Membership.objects.active().filter(organisation=organisation).select_related("user", "organisation")
+    )
+    own = OrganisationPhoneForm(request.POST or None, instance=organisation, prefix="organisation")
+    places = PlacePhones(request.POST or None, queryset=held, prefix="places")
+    if own.is_valid() and places.is_valid():
+        own.save()
+        places.save()
+        messages.success(request, "电话已保存。")
+        return redirect("organisations:own_people")
+    return render(
+        request, "organisations/phones.html", {"own": own, "places": places, "organisation": organisation}
+    )
+
+
+def _person(pk: int) -> tuple[User, list[Membership]]:
+    user = get_object_or_404(User, pk=pk, is_active=True)
+    places = Membership.objects.active().filter(user=user).select_related("organisation")
+    return user, list(places.prefetch_related("organisation__capabilities"))
+
+
+@role_required(*CODE_ISSUERS)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reset_code(request: HttpRequest, pk: int) -> HttpResponse:
+    """Issue a code for a new password, after asking whether the person is who they say."""
+    user, places = _person(pk)
+    if not may_issue_code(request.membership, places):
+        raise PermissionDenied(
+            "检察院人员和管理员的重置码由安全管理员发放，其他单位人员的由本辖区府检联动专职联络员发放；"
+            "任何人不能给自己发放。"
+        )
+    if request.method == "POST":
+        return _show_code(request, user, issue_reset_code(user, request.membership))
+    return render(
+        request,
+        "organisations/reset_code_issue.html",
+        {"person": user, "places": places, "back_url": reverse("organisations:liaisons")},
+    )
+
+
+@role_required(*OFFICE)
+@require_http_methods(["GET", "POST"])
+def disable(request: HttpRequest, pk: int) -> HttpResponse:
+    user, places = _person(pk)
+    if not may_disable(request.membership, places):
+        raise PermissionDenied("检察院人员的账号由系统管理员停用；任何人不能停用自己的账号。")
+    if request.method == "POST":
+        disable_person(user)
+        messages.success(request, f"{user.full_name}的账号已停用，任职今日终止。名下在办事项列在“待移交”中。")
+        return redirect("organisations:liaisons")
+    return render(
+        request,
+        "organisations/disable.html",
+        {"person": user, "places": places, "back_url": reverse("organisations:liaisons")},
+    )
