@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     *ROOMS,
     "demo",
     "fujian_portal",
-    "django.contrib.admin",
+    "organisations.admin_apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
