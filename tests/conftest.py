@@ -1,4 +1,4 @@
-"""What every test stands on. A room's own cast of people and matters is in the room's conftest."""
+"""What every test stands on. The cast of people is in tests/cast.py, a room's own matters in its conftest."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 
 from tests import chromium
+
+pytest_plugins = ["tests.cast"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
