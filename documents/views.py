@@ -1,0 +1,52 @@
+"""Downloads. What a person may not see is not found."""
+
+import logging
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from documents import services
+from documents.downloads import Damaged, checked_file, made_file
+from documents.models import Document
+from matters.models import AccessLog, Matter
+
+logger = logging.getLogger(__name__)
+
+
+@login_required
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper, after looking again at who asks and whether the file is still the one that was kept."""
+    visible = Document.objects.visible_to(request.membership).select_related("matter", "number")
+    document = get_object_or_404(visible, pk=pk)
+    try:
+        response = checked_file(document.file, document.sha256, document.content_type, document.file_name)
+    except Damaged:
+        logger.exception("Document %s does not match its hash", document.pk)
+        return render(request, "documents/damaged.html", {"document": document}, status=500)
+    _log(request, document.matter, str(document))
+    return response
+
+
+@login_required
+@require_GET
+def blank_proof_of_service(request: HttpRequest, matter_pk: int) -> HttpResponse:
+    """送达回证 to print; for the organisation that serves the paper alone."""
+    visible = Matter.objects.visible_to(request.membership).select_related("lead")
+    matter = get_object_or_404(visible, pk=matter_pk)
+    if matter.lead_id != request.membership.organisation_id:
+        raise Http404
+    _log(request, matter, "空白送达回证")
+    return made_file(services.blank_proof_of_service(matter), services.DOCX, "送达回证.docx")
+
+
+def _log(request: HttpRequest, matter: Matter, subject: str) -> None:
+    AccessLog.objects.create(
+        membership=request.membership,
+        user=request.user,
+        matter_id=matter.pk,
+        action=AccessLog.Action.DOWNLOAD,
+        subject=subject[:200],
+    )
