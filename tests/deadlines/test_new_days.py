@@ -1,0 +1,111 @@
+"""The calendar in the database: seeded, editable, and moving what it touches."""
+
+from datetime import date
+
+import pytest
+
+from common import clock
+from common.when import When
+from deadlines import changes
+from deadlines.calendar import Day
+from deadlines.days import calendar_in_use
+from deadlines.models import CalendarDay, Deadline
+from deadlines.new_days import load_days
+from deadlines.seed import seed_days
+from notices.models import Notice
+
+RECEIVED = When.on(date(2024, 9, 5))
+LAST = date(2024, 11, 5)
+HOLIDAY = [Day(LAST, "rest", "临时放假", "县政府通知")]
+
+
+def never(matter, old, new):
+    raise AssertionError("nothing was to be recorded")
+
+
+@pytest.mark.django_db
+def test_the_calendar_is_seeded_once_and_left_alone_after_that():
+    assert CalendarDay.objects.count() == 412
+    CalendarDay.objects.filter(date=date(2024, 2, 10)).delete()
+    seed_days()
+    assert CalendarDay.objects.count() == 411
+
+
+@pytest.mark.django_db
+def test_the_process_notices_a_changed_day_and_otherwise_reads_once(django_assert_num_queries):
+    calendar = calendar_in_use()
+    with django_assert_num_queries(1):
+        assert calendar_in_use() is calendar
+    load_days([Day(date(2024, 3, 4), "rest", "x")])
+    assert not calendar_in_use().is_working(date(2024, 3, 4))
+    row = CalendarDay.objects.get(date=date(2024, 3, 4))
+    row.delete()
+    assert calendar_in_use().is_working(date(2024, 3, 4))
+
+
+def test_a_holiday_added_today_moves_open_deadlines_with_a_record_and_a_notice(cast):
+    old, seen = cast.owes(starts=RECEIVED), []
+    moved = load_days(HOLIDAY, record=lambda *change: seen.append(change))
+    new = Deadline.objects.get(replaces=old)
+    assert moved == [(old, new)]
+    assert (new.due_on, new.original_on, new.change_kind) == (
+        date(2024, 11, 6),
+        date(2024, 11, 6),
+        "calendar",
+    )
+    assert [(matter.pk, before.status, after.pk) for matter, before, after in seen] == [
+        (cast.matter.pk, "replaced", new.pk)
+    ]
+    notice = Notice.objects.get(recipient=cast.liaison.user)
+    assert "期限由" in notice.text
+    assert "11月6日" in notice.text
+
+
+def test_a_day_off_taken_back_moves_it_forward(cast):
+    row = cast.owes(starts=When.on(date(2024, 8, 1)))
+    assert row.due_on == date(2024, 10, 8)
+    ((_, new),) = load_days([Day(date(2024, 10, 7), "work", "国庆节")])
+    assert new.due_on == date(2024, 10, 7)
+
+
+def test_days_that_touch_nothing_change_nothing(cast):
+    row = cast.owes(starts=RECEIVED)
+    cast.owes("recommendation.urged", due_on=LAST)
+    assert load_days([Day(date(2024, 10, 15), "rest", "x")], record=never) == []
+    assert load_days([Day(date(2024, 10, 15), "rest", "x")], record=never) == []
+    row.refresh_from_db()
+    assert row.status == "open"
+
+
+def test_a_day_decided_or_stated_stays(cast):
+    extended = changes.replace_deadline(
+        cast.owes(starts=RECEIVED), kind="extension", reason="x", event=cast.event(), due_on=date(2024, 12, 5)
+    )
+    load_days([Day(date(2024, 12, 5), "rest", "x")], record=never)
+    extended.refresh_from_db()
+    assert extended.status == "open"
+
+
+def test_a_finished_deadline_stays_as_it_was(cast):
+    cast.owes(starts=RECEIVED)
+    cast.close(on=date(2024, 10, 1))
+    assert load_days(HOLIDAY, record=never) == []
+
+
+def test_an_announced_year_is_provisional_no_longer(cast):
+    with clock.set_to(date(2026, 11, 1)):
+        row = cast.owes(starts=When.on(date(2026, 11, 10)))
+        far = cast.owes(starts=When.on(date(2026, 12, 3)), subject="far")
+        assert (row.provisional, far.provisional, far.due_on) == (True, True, date(2027, 2, 3))
+        load_days([Day(date(2027, 2, 3), "rest", "春节", "国办发明电〔2026〕1号")], announces_year=True)
+    row.refresh_from_db()
+    assert (row.status, row.due_on, row.provisional) == ("open", date(2027, 1, 11), False)
+    assert "暂定" not in row.explanation
+    assert Deadline.objects.get(replaces=far).due_on == date(2027, 2, 4)
+
+
+def test_working_days_are_counted_anew_where_a_day_inside_changes(cast):
+    with clock.set_to(date(2024, 9, 5)):
+        cast.owes("opinion.review", starts=When.on(date(2024, 11, 27)))
+    ((old, new),) = load_days([Day(date(2024, 12, 3), "rest", "x")])
+    assert (old.due_on, new.due_on) == (date(2024, 12, 11), date(2024, 12, 12))
