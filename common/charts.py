@@ -63,7 +63,10 @@ class StackedChart:
     def rows(self) -> Iterable[tuple[Bar, list[Segment], list[tuple[int, str]]]]:
         """Each bar with its segments and its table cells (value, url)."""
         longest = max((bar.total for bar in self.bars), default=0) or 1
-        return [(bar, self._segments(bar, longest), list(zip(bar.values, _urls(bar), strict=True))) for bar in self.bars]
+        return [
+            (bar, self._segments(bar, longest), list(zip(bar.values, _urls(bar), strict=True)))
+            for bar in self.bars
+        ]
 
     def _segments(self, bar: Bar, longest: int) -> list[Segment]:
         done, segments = 0, []

@@ -137,7 +137,7 @@ def _row(title, number, kind, counterpart, mover, pill, step, flags=()) -> dict:
         "counterpart": counterpart,
         "mover": mover,
         "pill": pill,
-        "next": {"label": step, "url": HERE},
+        "next": {"label": step, "url": HERE, "weight": "primary" if pill["tone"] == "overdue" else ""},
         "flags": flags,
     }
 
@@ -297,6 +297,8 @@ class ExampleForm(forms.Form):
         choices = [(code, name) for code, name, _ in ORGANISATIONS]
         self.fields["recipient"].choices = [("", "请选择"), *choices]
         self.fields["copied"].choices = choices
+        spellings = {code: initials for code, _, initials in ORGANISATIONS}
+        self.fields["recipient"].widget.spellings = self.fields["copied"].widget.spellings = spellings
         self.fields["files"].widget.staged = [{"name": "送达回证.pdf", "size": 412_000, "value": "u-1"}]
 
 

@@ -25,8 +25,11 @@ class MomentInput(forms.DateTimeInput):
 class _Searchable:
     """Carries name and pinyin of each choice along, for the script that filters while one types.
 
-    Works for a ModelChoiceField whose instances have `pinyin` and `initials`; other choices filter by label.
+    Works for a ModelChoiceField whose instances have `pinyin` and `initials`; for plain choices set
+    `spellings = {value: initials}`. What has neither filters by its label.
     """
+
+    spellings: dict[str, str] = {}
 
     def create_option(self, name, value, label, selected, index, subindex=None, attrs=None) -> dict:
         option = super().create_option(name, value, label, selected, index, subindex, attrs)
@@ -34,6 +37,8 @@ class _Searchable:
         for spelling in ("initials", "pinyin"):
             if text := getattr(instance, spelling, ""):
                 option["attrs"][f"data-{spelling}"] = text
+        if spelled := self.spellings.get(str(value)):
+            option["attrs"]["data-initials"] = spelled
         return option
 
 

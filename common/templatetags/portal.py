@@ -28,7 +28,15 @@ def _dated(name: str, words) -> None:
     register.filter(name, show)
 
 
-for _name in ("chinese_date", "chinese_moment", "table_date", "table_moment", "short_date", "last_day", "remaining"):
+for _name in (
+    "chinese_date",
+    "chinese_moment",
+    "table_date",
+    "table_moment",
+    "short_date",
+    "last_day",
+    "remaining",
+):
     _dated(_name, getattr(dates, _name))
 
 
@@ -47,7 +55,7 @@ def filesize(size: int | None) -> str:
         return f"{size} B"
     if size < KIB**2:
         return f"{round(size / KIB)} KB"
-    return f"{size / KIB**2:.1f} MB"
+    return f"{size / KIB**2:.1f}".removesuffix(".0") + " MB"
 
 
 @register.filter
