@@ -7,17 +7,24 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import health
+from .home import home
+
+#: Where a room's pages stand, if not below its own name. People and log-in stand at the root.
+PREFIXES = {"organisations": "", "workflow": "matters/"}
+
+
+#: Rooms whose pages do not stand below the room's own name.
+PLACES = {"organisations": "", "workflow": "matters/", "assessment": "board/"}
 
 
 def rooms() -> list[URLPattern | URLResolver]:
-    """The rooms that have pages; people and log-in stand at the root."""
+    """The rooms that have pages."""
     with_pages = [room for room in [*settings.ROOMS, "demo"] if find_spec(f"{room}.urls")]
-    return [
-        path("" if room == "organisations" else f"{room}/", include(f"{room}.urls")) for room in with_pages
-    ]
+    return [path(PREFIXES.get(room, f"{room}/"), include(f"{room}.urls")) for room in with_pages]
 
 
 urlpatterns = [
+    path("", home, name="home"),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("admin/", admin.site.urls),
