@@ -52,6 +52,18 @@ PHASES = {
 }
 
 
+#: The colour of a state's badge; the word and the shape stand beside it.
+TONES = {
+    **{state: "draft" for state in BEFORE_ISSUE},
+    State.ISSUED: "soon",
+    State.RECTIFYING: "progress",
+    State.REPLIED: "progress",
+    State.IN_COURT: "progress",
+    State.CLOSED: "done",
+    **{state: "withdrawn" for state in (State.WITHDRAWN, State.DROPPED, State.ANNULLED)},
+}
+
+
 class Source(TextChoices):
     OWN_CASE = "own_case", "办案发现"
     PUBLIC = "public", "群众反映"

@@ -12,7 +12,8 @@ from matters.kinds import Kind, Phase
 from matters.models import Matter
 from matters.queries import MatterQuerySet
 from organisations.models import Membership, Organisation
-from recommendations.choices import KINDS, PHASES, Ground, Outcome, ServiceWay, Source, State
+from recommendations import said
+from recommendations.choices import KINDS, PHASES, TONES, Ground, Outcome, ServiceWay, Source, State
 from recommendations.records import (  # every model of the room is found here
     Advice,
     ExtensionRequest,
@@ -26,6 +27,7 @@ from recommendations.records import (  # every model of the room is found here
     ReviewItem,
     Urging,
 )
+from recommendations.stations import stations
 from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.agency import AgencySteps
 from recommendations.steps.before_issue import BeforeIssueSteps
@@ -125,6 +127,19 @@ class Recommendation(
         if self.state == State.CLOSED and self.kind == Kind.PUBLIC_INTEREST:
             return "终结案件"
         return dict(State.choices).get(self.state, "新建")
+
+    @property
+    def state_tone(self) -> str:
+        return TONES[State(self.state)]
+
+    def stepper(self) -> list[dict]:
+        return stations(self)
+
+    def words_of(self, event) -> list[str]:
+        return said.words_of(event)
+
+    def quote_of(self, event) -> str:
+        return said.quote_of(event)
 
     @property
     def is_public_interest(self) -> bool:

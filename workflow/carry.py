@@ -11,6 +11,7 @@ from notices import services as notices
 from organisations.models import Membership
 from workflow.actors import System
 from workflow.effects import Call, Effects, Number, Replace, Tell
+from workflow.errors import Invalid
 
 
 def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
@@ -18,13 +19,21 @@ def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
     wanted: Number | None = effects.number
     if wanted is None:
         return None
-    if wanted.text:
-        given = numbers.register(organisation=wanted.organisation, text=wanted.text)
-    else:
-        given = numbers.allot(organisation=wanted.organisation, kind=wanted.kind, year=wanted.year)
+    if effects.release_number:
+        documents.release_numbers(matter=matter)
+    try:
+        given = _given(wanted)
+    except numbers.NumberRefused as refused:
+        raise Invalid({"number": refused.message_zh}) from refused
     matter.number = given.text
     effects.said.setdefault("number", given.text)
     return given
+
+
+def _given(wanted: Number) -> DocumentNumber:
+    if wanted.text:
+        return numbers.register(organisation=wanted.organisation, text=wanted.text, shared=wanted.shared)
+    return numbers.allot(organisation=wanted.organisation, kind=wanted.kind, year=wanted.year)
 
 
 def out(matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None) -> None:
@@ -125,7 +134,7 @@ def _papers(matter: Matter, event: Event, effects: Effects, call: Call, number: 
             documents.keep_scan(
                 matter=matter, event=event, kind=effects.scan_is_paper, upload=upload, number=number, audience=effects.audience
             )
-    if effects.release_number:
+    if effects.release_number and effects.number is None:
         documents.release_numbers(matter=matter)
 
 

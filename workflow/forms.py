@@ -37,11 +37,13 @@ class StepForm(forms.Form):
     """Base of every step's form. Subclasses declare what the step asks; `step_data` is what it gets.
 
     `asks_files`: whether the common field for attachments is shown, and under which words.
+    `foretells`: whether what the step will do is known before the form is filled in.
     """
 
     asks_files = "附件"
     files_help = ""
     may_be_earlier = True
+    foretells = True
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -10,6 +10,7 @@ from workflow.who import HANDLERS
 
 
 class ReassignForm(ReasonForm):
+    foretells = False
     asks_files = ""
     field_order = ["handler"]
     handler = forms.ModelChoiceField(Membership.objects.none(), label="新承办人", empty_label="请选择")
@@ -20,6 +21,7 @@ class ReassignForm(ReasonForm):
 
 
 class CorrectForm(ReasonForm):
+    foretells = False
     asks_files = "依据材料"
     field_order = ["field", "new"]
     field = forms.ChoiceField(label="更正事项", choices=[("", "请选择"), *CORRECTABLE.items()])

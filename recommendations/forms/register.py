@@ -16,6 +16,7 @@ WAYS = [(way.value, way.label) for way in ServiceWay if way not in (ServiceWay.O
 class RegisterForm(StartForm):
     """Number in any form, recipients, day, the sealed scan; earlier dates and service may come along."""
 
+    foretells = False
     asks_files = ""
     may_be_earlier = False
     kind = forms.ChoiceField(label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS])

@@ -5,7 +5,7 @@ from recommendations import rules
 from recommendations.choices import NOT_FINAL, State
 from recommendations.steps.before_issue import FORMS
 from organisations.models import Role
-from workflow.effects import Call, Effects, Join, Replace, Tell
+from workflow.effects import Call, Effects, Join, Number, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
 from workflow.who import LEAD, Who, department_head
@@ -61,6 +61,8 @@ class KeepingSteps:
         said = {"field": CORRECTABLE[name], "old": old, "new": new, "reason": call.get("reason")}
         effects = Effects(said=said, audience=None if self.is_issued else self.lead)
         effects.replaces = self._recomputed(name, new, call)
+        if name == "number":
+            effects.release_number, effects.number = True, Number(self.lead, text=new)
         if self.is_issued:
             text = f"{self._name()}的{CORRECTABLE[name]}已更正，请核对期限。"
             effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]

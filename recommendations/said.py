@@ -1,0 +1,74 @@
+"""What an event of a recommendation keeps, in the words a reader knows. Long values stand as a quotation."""
+
+LABELS = {
+    "source": "来源",
+    "source_number": "来源编号",
+    "to": "报送",
+    "recipient": "被建议单位",
+    "number": "文号",
+    "issued_on": "制发日期",
+    "approved_on": "批准日期",
+    "filed_on": "立案日期",
+    "signer": "签发人",
+    "received_on": "收到日期",
+    "way": "方式",
+    "place": "地点",
+    "receiver": "签收人",
+    "witnesses": "见证人",
+    "people": "参加人员",
+    "incoming_number": "收文编号",
+    "section": "承办股室",
+    "person": "经办人",
+    "due_on": "期限",
+    "asked_until": "申请延至",
+    "granted_until": "延至",
+    "type": "类别",
+    "ground": "情形",
+    "stated_days": "督促期限（日）",
+    "outcome": "结论",
+    "before": "原承办人",
+    "after": "新承办人",
+    "decided_by": "决定人",
+    "decided_on": "决定日期",
+}
+
+QUOTED = (
+    "note",
+    "report",
+    "opinion",
+    "reason",
+    "reasons",
+    "grounds",
+    "instruction",
+    "text",
+    "findings",
+    "demand",
+)
+
+
+def words_of(event) -> list[str]:
+    """The short facts of an event beside its verb."""
+    words = [f"{label}：{event.data[name]}" for name, label in LABELS.items() if event.data.get(name)]
+    if event.verb == "object" and event.data.get("in_time") is False:
+        words.append("在异议期届满后提出，作为情况说明处理")
+    if event.data.get("consent"):
+        words.append("同时确认同意电子送达")
+    late = event.data.get("late_days")
+    if event.verb == "reply" and late is not None:
+        words.append(f"逾期{late}天" if late else "按期回复")
+    return words
+
+
+def quote_of(event) -> str:
+    """The longer words of an event, one paragraph each, results advice by advice."""
+    lines = [event.data[name] for name in QUOTED if isinstance(event.data.get(name), str) and event.data[name]]
+    for item in event.data.get("results", []):
+        lines.append(f"{item['advice']}——{item['result']}。{item.get('text') or ''}")
+    found = event.data.get("findings")
+    for item in found if isinstance(found, list) else []:
+        lines.append(f"{item['advice']}——{item['finding']}{_justified(item.get('justified'))}。{item.get('text') or ''}")
+    return "\n".join(lines)
+
+
+def _justified(justified: bool | None) -> str:
+    return {True: "，有正当理由", False: "，无正当理由"}.get(justified, "")

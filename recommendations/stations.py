@@ -1,0 +1,44 @@
+"""Where in its life a recommendation is: the stations of the stepper."""
+
+from matters.kinds import Kind
+from recommendations.choices import State
+
+REGISTERED = (State.INVESTIGATING, State.DRAFT, State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL)
+LINE = (*REGISTERED, State.APPROVED, State.ISSUED, State.RECTIFYING, State.REPLIED, State.CLOSED)
+
+
+def stations(matter) -> list[dict]:
+    """The stations with status done, current, next or skipped; only those that this kind and way pass."""
+    line = [state for state in LINE if _belongs(matter, state)]
+    if matter.state not in line:
+        return [*_all(matter, line, len(line), "skipped"), _station(matter, matter.state, "current")]
+    here = line.index(State(matter.state))
+    finished = matter.state == State.CLOSED
+    return [
+        _station(matter, state, "done" if number < here or finished else "current" if number == here else "next")
+        for number, state in enumerate(line)
+    ]
+
+
+def _belongs(matter, state: str) -> bool:
+    """Not issued by the portal: the stations before issue lie in the other system."""
+    if state == State.IN_POLICY_REVIEW and matter.kind != Kind.SOCIAL_GOVERNANCE:
+        return False
+    if state in (*REGISTERED, State.APPROVED) and matter.is_issued:
+        return bool(matter.drafter_id)
+    return True
+
+
+def _all(matter, line: list, until: int, status: str) -> list[dict]:
+    return [_station(matter, state, status) for state in line[:until]]
+
+
+def _station(matter, state: str, status: str) -> dict:
+    notes = {
+        State.ISSUED: matter.issued_on,
+        State.RECTIFYING: matter.received_on,
+        State.REPLIED: matter.replied_on,
+        State.CLOSED: matter.closed_on,
+    }
+    label = "终结" if state == State.CLOSED and matter.kind == Kind.PUBLIC_INTEREST else State(state).label
+    return {"label": label, "status": status, "note": notes.get(state, "") if status != "next" else ""}

@@ -1,0 +1,115 @@
+"""Bringing a recommendation to any state, always through the one door."""
+
+from django.core.files.base import ContentFile
+
+from common.when import When
+from documents.models import NumberPattern
+from matters.kinds import Kind
+from matters.models import Event, Upload
+from organisations.models import Membership, User
+from recommendations.choices import Finding, Result
+from recommendations.models import Advice, IntendedRecipient, Recommendation
+from workflow.perform import perform
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+def upload(user: User, name: str = "扫描件.pdf", content: bytes = PDF) -> Upload:
+    """A file that has arrived, as the forms keep it."""
+    import hashlib
+
+    return Upload.objects.create(
+        uploaded_by=user,
+        file=ContentFile(content, name=name),
+        original_name=name,
+        content_type="application/pdf",
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )
+
+
+class Course:
+    """One recommendation on its way. Each method takes one step as the person who takes it in life."""
+
+    def __init__(self, cast, kind: str = Kind.SOCIAL_GOVERNANCE, recipient=None) -> None:
+        self.cast, self.kind = cast, kind
+        self.recipient = recipient or cast.agency_a
+        self.matter: Recommendation | None = None
+        pattern = {"organisation": cast.procuratorate, "kind": kind}
+        if not NumberPattern.objects.filter(**pattern).exists():
+            NumberPattern.objects.create(pattern="川九检建〔{year}〕{n}号", **pattern)
+
+    def take(self, step: str, actor: Membership, **data) -> Event:
+        event = perform(matter=self.matter, step=step, actor=actor, **data)
+        self.matter = Recommendation.objects.get(pk=event.matter_id)
+        return event
+
+    def new(self, **fields) -> Recommendation:
+        values = {"kind": self.kind, "title": "示例河段堆放固体废物", "lead": self.cast.procuratorate, **fields}
+        return Recommendation(**values)
+
+    def begin(self, **fields) -> "Course":
+        self.matter = self.new(handler=self.cast.handler, **fields)
+        self.take("file_case" if self.kind == Kind.PUBLIC_INTEREST else "decide_investigation", self.cast.chief)
+        return self
+
+    def draft(self) -> "Course":
+        self.begin().take("start_draft", self.cast.handler, report="现场查明堆放固体废物约二十立方米。")
+        fill(self.matter, [self.recipient])
+        return self
+
+    def submitted(self) -> "Course":
+        self.draft().take("submit", self.cast.handler)
+        return self
+
+    def approved(self) -> "Course":
+        self.submitted().take("review", self.cast.department_head, opinion="同意")
+        if self.matter.state == "in_policy_review":
+            self.take("review_policy", self.cast.policy_reviewer, opinion="同意")
+        self.take("approve", self.cast.chief)
+        return self
+
+    def issued(self) -> "Course":
+        self.approved().take("issue", self.cast.handler)
+        return self
+
+    def registered(self, issued_on: str = "2026-09-01", number: str = "川九检建〔2026〕99号", **data) -> "Course":
+        self.matter = self.new()
+        data = {"recipients": [self.recipient], "paper_scans": [upload(self.cast.handler.user)], **data}
+        self.take("register_issued", self.cast.handler, number=number, issued_on=When.parse(issued_on), **data)
+        return self
+
+    def served(self) -> "Course":
+        self.issued().take("sign_for", self.cast.liaison_a, consents=True)
+        return self
+
+    def replied(self, result: str = Result.DONE) -> "Course":
+        self.served().reply(result)
+        return self
+
+    def reply(self, result: str = Result.DONE, actor: Membership | None = None, **data) -> Event:
+        results = [(advice, result, "已清理完毕。") for advice in self.matter.advices.all()]
+        return self.take("reply", actor or self.cast.liaison_a, results=results, **{"build_letter": True, **data})
+
+    def review(self, finding: str = Finding.DONE, **data) -> Event:
+        justified = None if finding == Finding.DONE else False
+        findings = [(advice, finding, justified, "") for advice in self.matter.advices.all()]
+        return self.take("review_rectification", self.cast.department_head, findings=findings, **data)
+
+    def closed(self) -> "Course":
+        self.replied().review()
+        if self.kind == Kind.PUBLIC_INTEREST:
+            self.take("terminate", self.cast.chief, reasons="整改到位，公益得到保护。")
+        return self
+
+
+def fill(matter: Recommendation, recipients: list) -> None:
+    """Give a draft everything that article 16 asks for."""
+    matter.origin, matter.problem = "履行公益监督职责中发现", "未依法履行监督管理职责"
+    matter.facts, matter.legal_basis = "现场勘查笔录、照片", "《中华人民共和国固体废物污染环境防治法》第九条"
+    matter.objection_days, matter.ground = 15, "duty"
+    matter.save()
+    Advice.objects.create(recommendation=matter, order=1, text="依法清理堆放的固体废物")
+    Advice.objects.create(recommendation=matter, order=2, text="建立巡查制度")
+    for organisation in recipients:
+        IntendedRecipient.objects.create(recommendation=matter, organisation=organisation)

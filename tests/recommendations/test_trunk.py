@@ -1,0 +1,29 @@
+"""The main job, step by step: drafted, decided, issued, signed for, answered, reviewed, closed."""
+
+import pytest
+
+from matters.chain import verify
+from matters.kinds import Kind
+from tests.courses import Course
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_every_kind_comes_from_start_to_end(cast, kind):
+    course = Course(cast, kind).closed()
+    assert course.matter.state == "closed"
+    assert not course.matter.deadlines.filter(status__in=["open", "paused"]).exists()
+    assert list(verify(course.matter)) == []
+
+
+def test_social_governance_passes_the_policy_department(cast):
+    course = Course(cast, Kind.SOCIAL_GOVERNANCE).submitted()
+    course.take("review", cast.department_head, opinion="同意")
+    assert course.matter.state == "in_policy_review"
+
+
+def test_correction_goes_straight_to_the_chief(cast):
+    course = Course(cast, Kind.CORRECTION).submitted()
+    course.take("review", cast.department_head, opinion="同意")
+    assert course.matter.state == "in_approval"

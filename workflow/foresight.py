@@ -1,0 +1,62 @@
+"""What a step will do, told before it is taken: the same transition, run on a copy, its effects in words."""
+
+import copy
+
+from common import clock, dates
+from common.when import When
+from deadlines import statutes
+from deadlines.compute import compute
+from deadlines.days import calendar_in_use
+from organisations.models import Membership, Role
+from workflow.effects import Call, Effects, Open, Tell
+from workflow.errors import Invalid
+from workflow.steps import Step
+
+
+def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
+    """Sentences on who will be told, which periods start and end, which papers are made. Writes nothing."""
+    trial = copy.copy(matter)
+    call = Call(actor, When.now(), clock.now(), None, data)
+    try:
+        effects: Effects = getattr(trial, step.name)(call)
+    except Invalid:
+        return []
+    return [*_moves(matter, trial), *_periods(effects), *_papers(effects), *_told(effects)]
+
+
+def _moves(before, after) -> list[str]:
+    same = before.state == after.state
+    return [] if same else [f"事项由“{before.get_state_display()}”转为“{after.get_state_display()}”。"]
+
+
+def _periods(effects: Effects) -> list[str]:
+    return [sentence for opened in effects.opens if (sentence := _period(opened))]
+
+
+def _period(opened: Open) -> str:
+    statute = statutes.get(opened.rule)
+    label = opened.label or statute.duty
+    if opened.due_on:
+        return f"开始计算期限：{opened.debtor.short_name}{label}，至{dates.chinese_date(opened.due_on)}。"
+    if opened.starts is None:
+        return ""
+    computed = compute(statute, opened.starts, stated_days=opened.stated_days, calendar=calendar_in_use())
+    day = f"最迟{dates.chinese_date(computed.due_on)}（含当日）" if computed.due_on else "日期不全，不推算到日"
+    mark = "，工作目标" if statute.is_target else ""
+    return f"开始计算期限：{opened.debtor.short_name}{label}，{day}{mark}。"
+
+
+def _papers(effects: Effects) -> list[str]:
+    titles = "、".join(f"《{paper.title}》" for paper in effects.papers)
+    return [f"生成文书：{titles}。"] if titles else []
+
+
+def _told(effects: Effects) -> list[str]:
+    names = list(dict.fromkeys(_recipient(tell) for tell in effects.tells if tell.person or tell.roles))
+    return [f"将收到通知：{'、'.join(names)}。"] if names else []
+
+
+def _recipient(tell: Tell) -> str:
+    if tell.person is not None:
+        return f"{tell.person.user.full_name}（{tell.person.organisation.short_name}）"
+    return tell.organisation.short_name + "、".join(Role(role).label for role in tell.roles)

@@ -1,0 +1,175 @@
+"""What the matter page shows: where it is, whose move it is, by when and why, what happened."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from deadlines.models import Deadline
+from documents.models import Document
+from matters.models import Attachment, MatterLink, Participation
+from organisations.models import Membership, Role
+from workflow import timeline
+from workflow.pills import pill
+from workflow.steps import Step, steps_of
+
+ADMINISTRATIVE = {"reassign", "correct", "annul"}
+
+
+def head_deadline(deadlines: list[Deadline]) -> Deadline | None:
+    """The one that says whose move it is: open, soonest, a duty before a right and law before a target."""
+    running = [row for row in deadlines if row.is_open and not row.rule.endswith(".objection")]
+    by_law = [row for row in running if not row.is_target]
+    return min(by_law or running, key=lambda row: (row.due_on is None, row.due_on, row.pk), default=None)
+
+
+def context(matter, membership: Membership) -> dict[str, Any]:
+    """Everything for templates/workflow/matter.html."""
+    deadlines = list(
+        Deadline.objects.filter(matter_id=matter.pk)
+        .in_audience(membership)
+        .select_related("debtor", "creditor", "closing_event")
+        .order_by("-id")
+    )
+    head = head_deadline(deadlines)
+    shown = timeline.entries(matter, membership)
+    return {
+        "matter": matter,
+        "state": state_badge(matter),
+        "head_deadline": head,
+        "head_pill": pill(head, explained=True) if head else None,
+        "mover": mover(head),
+        "stepper": matter.stepper(),
+        "steps": step_buttons(matter, membership),
+        "entries": shown,
+        "papers": papers(matter, membership),
+        "files": files(matter, membership),
+        "deadlines": [deadline_row(row) for row in deadlines],
+        "parties": parties(matter),
+        "links": links(matter, membership),
+        "is_lead": matter.side_of(membership) == "lead",
+    }
+
+
+def head_deadline_of(matter, membership: Membership) -> dict[str, Any] | None:
+    """The pill of the head alone, for pages that show no more of the matter."""
+    rows = Deadline.objects.filter(matter_id=matter.pk, status="open").in_audience(membership)
+    head = head_deadline(list(rows.select_related("debtor")))
+    return pill(head, explained=True) if head else None
+
+
+def state_badge(matter) -> dict[str, str]:
+    return {"word": matter.get_state_display(), "tone": matter.state_tone}
+
+
+def mover(deadline: Deadline | None) -> str:
+    """Whose move it is, in words."""
+    if deadline is None:
+        return ""
+    return f"等待{deadline.debtor.short_name}（{Role(deadline.responsible_role).label}）{deadline.label}"
+
+
+def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
+    """Buttons for those who may; for the same side's people who may not yet, the reason as text."""
+    side = matter.side_of(membership)
+    if side not in ("lead", "recipient"):
+        return []
+    buttons = [
+        _button(matter, step, step.refusal(matter, membership)) for step in steps_of(type(matter)).values() if _concerns(step, matter, side)
+    ]
+    allowed = [button for button in buttons if button["allowed"]]
+    return sorted(allowed, key=_weight) + [button for button in buttons if not button["allowed"]]
+
+
+def _concerns(step: Step, matter, side: str) -> bool:
+    """Steps of this state that this side takes or waits for."""
+    if not step.listed or not step.fits(matter.state) or step.who.side not in ("lead", "recipient"):
+        return False
+    return step.who.side == side or (side == "lead" and step.who.from_paper)
+
+
+def _weight(button: dict[str, Any]) -> int:
+    order = {"primary": 0, "secondary": 1, "warning": 2, "danger": 3}
+    return order[button["weight"]] + (4 if button["name"] in ADMINISTRATIVE else 0)
+
+
+def _button(matter, step: Step, refusal: str) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "label": step.label,
+        "url": reverse("matters:step", args=[matter.pk, step.name]),
+        "weight": "secondary" if step.weight == "warning" else step.weight,
+        "allowed": not refusal,
+        "hint": step.hint,
+        "refusal": refusal,
+    }
+
+
+def papers(matter, membership: Membership) -> list[dict[str, Any]]:
+    rows = Document.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("number", "audience")
+    return [
+        {
+            "name": row.title,
+            "url": reverse("documents:download", args=[row.pk]),
+            "number": row.number.text if row.number_id else "",
+            "size": row.size,
+            "when": row.made_at,
+            "audience": row.audience.short_name if row.audience_id else "",
+            "digest": row.sha256,
+        }
+        for row in rows.order_by("id")
+    ]
+
+
+def files(matter, membership: Membership) -> list[dict[str, Any]]:
+    rows = Attachment.objects.filter(matter_id=matter.pk).in_audience(membership)
+    rows = rows.select_related("upload", "event", "audience")
+    return [
+        timeline.attachment_link(row)
+        | {
+            "kind": timeline.label_of(matter, row.event),
+            "by": row.event.actor_name,
+            "when": row.upload.uploaded_at,
+            "audience": row.audience.short_name if row.audience_id else "",
+            "digest": row.upload.sha256,
+        }
+        for row in rows.order_by("id")
+    ]
+
+
+def deadline_row(row: Deadline) -> dict[str, Any]:
+    return {"deadline": row, "pill": pill(row, explained=True)}
+
+
+def parties(matter) -> list[dict[str, Any]]:
+    """Each organisation that takes part, with the people to call."""
+    rows = list(
+        Participation.objects.filter(matter_id=matter.pk).select_related("organisation", "responsible__user").order_by("id")
+    )
+    held = Membership.objects.active().filter(
+        organisation__in=[row.organisation_id for row in rows if row.role == "recipient"], role=Role.LIAISON
+    )
+    people: dict[int, list] = {}
+    for person in held.select_related("user").order_by("standing"):
+        people.setdefault(person.organisation_id, []).append(person)
+    return [_party(matter, row, people.get(row.organisation_id, [])) for row in rows]
+
+
+def _party(matter, row: Participation, liaisons: list[Membership]) -> dict[str, Any]:
+    people = [matter.handler] if row.role == "lead" and matter.handler_id else liaisons
+    shown = [{"name": p.user.full_name, "place": p.place, "phone": p.contact_phone} for p in people]
+    return {"role": row.get_role_display(), "name": row.organisation.name, "people": shown}
+
+
+def links(matter, membership: Membership) -> list[dict[str, Any]]:
+    """Linked matters that the reader may see too."""
+    from matters.models import Matter
+
+    rows = list(MatterLink.objects.filter(earlier_id=matter.pk)) + list(MatterLink.objects.filter(later_id=matter.pk))
+    if not rows:
+        return []
+    others = {row.later_id if row.earlier_id == matter.pk else row.earlier_id: row for row in rows}
+    seen = Matter.objects.visible_to(membership).filter(pk__in=others)
+    return [
+        {"title": str(other), "url": reverse("matters:matter", args=[other.pk]), "relation": others[other.pk].get_relation_display()}
+        for other in seen
+    ]

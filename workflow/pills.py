@@ -1,0 +1,64 @@
+"""A deadline as pages show it: the pill, and the sheet that explains its day."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from deadlines.days import calendar_in_use
+from deadlines.models import Deadline
+
+LONGEST_STRIP = 200
+
+
+def pill(deadline: Deadline, *, explained: bool = False) -> dict[str, Any]:
+    """For components/due_pill.html. With `explained` it opens the 期限说明."""
+    shown = {"text": deadline.pill, "tone": deadline.tone, "title": deadline.label}
+    return shown | {"explain": explanation(deadline)} if explained else shown
+
+
+def short_pill(deadline: Deadline) -> dict[str, Any]:
+    """For dense tables: what is left, with the last day as title."""
+    text = deadline._remaining() if deadline.is_open and deadline.due_on else deadline.pill
+    title = f"{deadline.label}：{deadline.last_day}" if deadline.due_on else deadline.label
+    return {"text": text, "tone": deadline.tone, "title": title}
+
+
+def explanation(deadline: Deadline) -> dict[str, Any]:
+    return {
+        "sentence": deadline.explanation,
+        "citation": deadline.citation,
+        "notes": _notes(deadline),
+        "days": _strip(deadline),
+    }
+
+
+def _notes(deadline: Deadline) -> list[str]:
+    notes = []
+    if deadline.is_target:
+        notes.append("本期限为县工作目标，不是法定期限。")
+    if deadline.provisional:
+        notes.append("其中有的年度放假安排尚未公布，按法定节假日暂定，公布后重新计算。")
+    if deadline.strict_on and deadline.strict_on != deadline.due_on:
+        notes.append(f"该规定没有节假日顺延的条文，不顺延为{deadline.strict_on:%Y-%m-%d}，提醒以该日为准。")
+    if deadline.extended_from:
+        notes.append(f"原期限为{deadline.extended_from:%Y-%m-%d}，{deadline.change_reason or '已经变更'}。")
+    return notes
+
+
+def _strip(deadline: Deadline) -> list[dict[str, Any]]:
+    """How each day was counted, from the start to the last day; none where it would be longer than it helps."""
+    first, due = deadline.starts_on, deadline.due_on
+    if not first or not due or deadline.is_fixed or not 0 < (due - first).days <= LONGEST_STRIP:
+        return []
+    calendar = calendar_in_use()
+    days = [first + timedelta(days=number) for number in range((due - first).days + 1)]
+    return [{"day": day, **_counted(day, first, due, calendar)} for day in days]
+
+
+def _counted(day: date, first: date, due: date, calendar) -> dict[str, str]:
+    if day == first:
+        return {"kind": "start", "word": "当日不计"}
+    if day == due:
+        return {"kind": "due", "word": "最后一日，24时届满"}
+    if not calendar.is_working(day):
+        return {"kind": "rest", "word": "休息日，计入"}
+    return {"kind": "makeup", "word": "调休上班"} if day.weekday() >= 5 else {"kind": "count", "word": ""}

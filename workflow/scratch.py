@@ -1,0 +1,40 @@
+"""What a person has typed and not sent: kept for that person alone, gone once the step is taken."""
+
+from django.http import HttpRequest
+
+from common import clock
+from matters.models import Scratch
+
+LEFT_OUT = ("csrfmiddlewaretoken", "version", "key")
+LIMIT = 200_000
+
+
+def name_of(matter_pk: int | None, step: str) -> str:
+    return f"{matter_pk or 'new'}:{step}"
+
+
+def keep(request: HttpRequest, name: str) -> Scratch:
+    """Keep the text fields of a posted form; files are kept when they are sent."""
+    data = {field: request.POST.getlist(field) for field in request.POST if field not in LEFT_OUT}
+    if sum(len(text) for texts in data.values() for text in texts) > LIMIT:
+        data = {}
+    row, _ = Scratch.objects.update_or_create(
+        user=request.user, form=name, defaults={"data": data, "saved_at": clock.now()}
+    )
+    return row
+
+
+def find(request: HttpRequest, name: str) -> Scratch | None:
+    return Scratch.objects.filter(user=request.user, form=name).first()
+
+
+def initial(row: Scratch | None) -> dict:
+    """Initial values for a form from what was kept; lists stay lists for fields of several values."""
+    if row is None:
+        return {}
+    return {name: texts if len(texts) > 1 else texts[0] for name, texts in row.data.items() if texts}
+
+
+def drop(request: HttpRequest, name: str) -> None:
+    Scratch.objects.filter(user=request.user, form=name).delete()
+

@@ -1,0 +1,91 @@
+"""办理经过: the events of a matter as its reader sees them; sentences are made here, when shown."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from documents.models import Document
+from matters.models import Attachment, Event
+from organisations.models import Membership
+from workflow.steps import steps_of
+
+TONES = {"annul": "withdrawn", "send_back": "soon", "return_unsigned": "soon", "urge": "overdue", "terminate": "done"}
+
+
+def entries(matter, membership: Membership) -> list[dict[str, Any]]:
+    """Every event meant for `membership`, latest first, with papers and attachments. Three queries."""
+    events = list(
+        Event.objects.filter(matter_id=matter.pk)
+        .in_audience(membership)
+        .select_related("entered_for", "audience")
+        .order_by("-number")
+    )
+    papers = _by_event(
+        Document.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("number"), "made_by_id"
+    )
+    files = _by_event(
+        Attachment.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("upload"), "event_id"
+    )
+    return [_entry(matter, event, papers.get(event.pk, []), files.get(event.pk, [])) for event in events]
+
+
+def _by_event(rows, key: str) -> dict[int, list]:
+    grouped: dict[int, list] = {}
+    for row in rows:
+        grouped.setdefault(getattr(row, key), []).append(row)
+    return grouped
+
+
+def _entry(matter, event: Event, papers: list, files: list) -> dict[str, Any]:
+    label, words = label_of(matter, event), matter.words_of(event)
+    return {
+        "when": event.when,
+        "recorded": event.recorded_at if is_recorded_later(event) else None,
+        "actor": event.actor_name,
+        "sentence": f"{label}（{'；'.join(words)}）" if words else label,
+        "quote": matter.quote_of(event),
+        "changes": _changes(event),
+        "papers": [paper_link(paper) for paper in papers],
+        "attachments": [attachment_link(file) for file in files],
+        "anchor": f"event-{event.number}",
+        "flags": _flags(event),
+        "tone": TONES.get(event.verb, "progress"),
+    }
+
+
+def label_of(matter, event: Event) -> str:
+    """The verb in Chinese, as the step declares it."""
+    step = steps_of(type(matter)).get(event.verb)
+    return step.label if step else event.verb
+
+
+def is_recorded_later(event: Event) -> bool:
+    """Whether it was entered on a later day than it happened (补录)."""
+    return event.when.is_partial or event.occurred_at.date() != event.recorded_at.date()
+
+
+def _changes(event: Event) -> list[dict[str, str]]:
+    if event.verb != "correct":
+        return []
+    return [{"label": event.data.get("field"), "old": event.data.get("old"), "new": event.data.get("new")}]
+
+
+def _flags(event: Event) -> list[str]:
+    flags = []
+    if event.entered_for_id:
+        flags.append(f"代{event.entered_for.short_name}录入")
+    elif is_recorded_later(event):
+        flags.append("补录")
+    if event.audience_id:
+        flags.append(f"仅{event.audience.short_name}可见")
+    return flags
+
+
+def paper_link(paper: Document) -> dict[str, Any]:
+    number = paper.number.text if paper.number_id else ""
+    return {"title": paper.title, "url": reverse("documents:download", args=[paper.pk]), "number": number}
+
+
+def attachment_link(file: Attachment) -> dict[str, Any]:
+    url = reverse("matters:attachment", args=[file.matter_id, file.pk])
+    return {"name": file.label or file.upload.original_name, "url": url, "size": file.upload.size}

@@ -1,0 +1,1 @@
+"""Pages of any matter, whatever its kind: the matter itself, a step, files."""
