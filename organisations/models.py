@@ -40,7 +40,9 @@ class Jurisdiction(models.Model):
         ordering = ["code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(code__regex=r"^[0-9]{6}$"), name="jurisdiction_code_is_six_digits"
+                condition=Q(code__regex=r"^[0-9]{6}$"),
+                name="jurisdiction_code_is_six_digits",
+                violation_error_message="行政区划代码是六位数字（GB/T 2260）。",
             ),
         ]
 
@@ -249,15 +251,18 @@ class Membership(models.Model):
                 fields=["user", "organisation", "role"],
                 condition=Q(ended_on=None),
                 name="membership_held_once",
+                violation_error_message="此人在该单位已担任这一职务。",
             ),
             models.UniqueConstraint(
                 fields=["organisation"],
                 condition=Q(ended_on=None, role=Role.LIAISON, standing="principal"),
                 name="one_principal_liaison",
+                violation_error_message="该单位已有联络员。请先终止其任职，或者在联络员名录中更换。",
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=models.F("started_on")),
                 name="membership_ends_after_start",
+                violation_error_message="任职止日不能早于任职起日。",
             ),
         ]
 

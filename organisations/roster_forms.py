@@ -117,23 +117,28 @@ class PlaceForm(forms.Form):
         return old, new, "" if data["person"] else issue_reset_code(user, by)
 
 
-class OrganisationPhoneForm(forms.ModelForm):
-    class Meta:
-        model = Organisation
-        fields = ["phone"]
+class PhonesForm(forms.Form):
+    """The duty telephone of an organisation, and the office telephone of each place held there today."""
 
+    duty = forms.CharField(label="值班电话", max_length=30, required=False)
 
-class PlacePhoneForm(forms.ModelForm):
-    class Meta:
-        model = Membership
-        fields = ["phone"]
-
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["phone"].label = f"{self.instance.user.full_name}（{self.instance.place}）办公电话"
+        self.organisation = organisation
+        self.places = {
+            f"place_{place.pk}": place for place in Membership.objects.holders(organisation, *Role.values)
+        }
+        self.initial["duty"] = organisation.phone
+        for name, place in self.places.items():
+            label = f"{place.user.full_name}（{place.place}）办公电话"
+            self.fields[name] = forms.CharField(label=label, max_length=30, required=False)
+            self.initial[name] = place.phone
 
-
-PlacePhones = forms.modelformset_factory(Membership, form=PlacePhoneForm, extra=0)
+    def save(self) -> None:
+        for name in self.changed_data:
+            row = self.organisation if name == "duty" else self.places[name]
+            row.phone = self.cleaned_data[name]
+            row.save()
 
 
 def may_edit_phones(membership: Membership, organisation: Organisation) -> bool:

@@ -20,7 +20,7 @@ from organisations.permissions import (
     role_required,
 )
 from organisations.roster import kept, people_rows, roster
-from organisations.roster_forms import OrganisationPhoneForm, PlaceForm, PlacePhones, may_edit_phones
+from organisations.roster_forms import PhonesForm, PlaceForm, may_edit_phones
 from organisations.services import disable_person, to_hand_over
 
 
@@ -137,19 +137,12 @@ def phones(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(
             "本单位的电话由联络员或者单位负责人维护。您可以在“我的联系方式”中修改自己的手机。"
         )
-    held = (
-        Membership.objects.active().filter(organisation=organisation).select_related("user", "organisation")
-    )
-    own = OrganisationPhoneForm(request.POST or None, instance=organisation, prefix="organisation")
-    places = PlacePhones(request.POST or None, queryset=held, prefix="places")
-    if own.is_valid() and places.is_valid():
-        own.save()
-        places.save()
+    form = PhonesForm(request.POST or None, organisation=organisation)
+    if form.is_valid():
+        form.save()
         messages.success(request, "电话已保存。")
         return redirect("organisations:own_people")
-    return render(
-        request, "organisations/phones.html", {"own": own, "places": places, "organisation": organisation}
-    )
+    return render(request, "organisations/phones.html", {"form": form, "organisation": organisation})
 
 
 def _person(pk: int) -> tuple[User, list[Membership]]:

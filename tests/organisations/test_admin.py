@@ -1,0 +1,52 @@
+"""管理后台 is open to the system administrator alone and shows no password."""
+
+import pytest
+
+from organisations.models import User
+from tests.cast import PEOPLE
+
+pytestmark = pytest.mark.django_db
+MODELS = ["jurisdiction", "organisation", "user", "membership", "electronicserviceconsent"]
+
+
+@pytest.fixture
+def admin(cast, sign_in):
+    return sign_in(cast.system_admin)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_system_administrator_keeps_organisations_and_people(admin, model):
+    assert admin.get(f"/admin/organisations/{model}/").status_code == 200
+
+
+@pytest.mark.parametrize("name", [name for name in PEOPLE if name != "system_admin"])
+def test_nobody_else_gets_in(cast, sign_in, name):
+    answer = sign_in(getattr(cast, name)).get("/admin/", follow=True)
+    assert answer.status_code == 403
+    assert "管理后台只供系统管理员使用" in answer.content.decode()
+
+
+def test_a_visitor_comes_to_the_one_login(client):
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/login/?next=%2Fadmin%2F"
+
+
+def test_an_account_is_entered_without_a_password(admin):
+    admin.post(
+        "/admin/organisations/user/add/", {"username": "tanna", "full_name": "谭娜", "is_active": "on"}
+    )
+    user = User.objects.get(username="tanna")
+    assert not user.has_usable_password()
+    page = admin.get(f"/admin/organisations/user/{user.pk}/change/").content.decode()
+    assert user.password not in page
+
+
+def test_nothing_can_be_deleted(cast, admin):
+    assert admin.get(f"/admin/organisations/organisation/{cast.agency_a.pk}/delete/").status_code == 403
+
+
+def test_changes_leave_their_history(cast, admin):
+    data = {"username": "liaison_a", "full_name": "马超", "phone": "139", "is_active": "on"}
+    admin.post(f"/admin/organisations/user/{cast.liaison_a.user_id}/change/", data)
+    record = cast.liaison_a.user.history.first()
+    assert (record.phone, record.history_user) == ("139", cast.system_admin.user)
+    assert admin.get(f"/admin/organisations/user/{cast.liaison_a.user_id}/history/").status_code == 200
