@@ -10,10 +10,7 @@ from common import clock
 from matters.models import Matter
 from notices import services
 from notices.models import Notice
-from tests.cast import cast, sign_in
 from tests.notices.mailbox import Mailbox, controller_for
-
-__all__ = ["cast", "sign_in"]
 
 #: Thursday, 5 November 2026, ten in the morning in Shanghai.
 MORNING = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)

@@ -3,6 +3,7 @@
 import email
 import email.policy
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 
@@ -16,6 +17,8 @@ class Mailbox:
     received: list[EmailMessage] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     hang_up_after_data: bool = False
+    #: Called with the number of messages so far, when one has arrived and before the sender is told so.
+    on_data: Callable[[int], object] = int
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:
         if address in self.refused:
@@ -25,6 +28,7 @@ class Mailbox:
 
     async def handle_DATA(self, server, session, envelope) -> str:
         self.received.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        self.on_data(len(self.received))
         if self.hang_up_after_data:
             server.transport.abort()
         return "250 taken"
