@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 PLACES = re.compile(r"\{(.*?)\}")
 BRACKETS = str.maketrans("([{<〈《【〖〘［（｛", "〔" * 12) | str.maketrans(")]}>〉》】〗〙］）｝", "〕" * 12)
 # Official numbers have neither 第 nor leading zeros (GB/T 9704 7.2.5); some people type them.
-ADORNED = re.compile(r"(?<=〕)第?0*(?=[1-9])")
+ADORNED = re.compile(r"(?<=〕)[第0]+(?=[1-9])")
 
 
 def validate_pattern(pattern: str) -> None:

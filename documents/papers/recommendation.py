@@ -58,14 +58,15 @@ def build(content: Content) -> bytes:
     sheet.gap()
     sheet.number(content.number, blank="检建〔　　〕　号")
     sheet.addressee(listed(content.recipients))
-    for position, (heading, text) in enumerate(_sections(content), start=1):
+    for position, (heading, text) in enumerate(sections(content), start=1):
         sheet.heading(f"{chinese_number(position)}、{heading}")
         sheet.text(text)
     _close(sheet, content)
     return sheet.save()
 
 
-def _sections(content: Content) -> list[tuple[str, str]]:
+def sections(content: Content) -> list[tuple[str, str]]:
+    """The headings and texts of the body in their order; empty ones are left out."""
     parts = _public_interest(content) if content.kind == PUBLIC_INTEREST else _general(content)
     return [(heading, text) for heading, text in parts if text.strip()]
 
