@@ -217,7 +217,7 @@ class Sheet:
     def _cell(self, cell: _Cell, text: str, millimetres: float, align: WD_ALIGN_PARAGRAPH) -> None:
         cell.width = Mm(millimetres)
         cell.vertical_alignment = 1
-        lines = paragraphs(text) or [""]
+        lines = text.splitlines() or [""]
         for position, line in enumerate(lines):
             paragraph = cell.paragraphs[0] if position == 0 else cell.add_paragraph()
             self._exact(self._write(paragraph, line, size=SIZE_4, align=align, spacing=0), FORM_LINE)

@@ -27,6 +27,11 @@ def period(amount: int, unit: str) -> str:
     return number + UNITS[unit]
 
 
+def addressed(recipient: str) -> str:
+    """How the paper calls its recipient: 你院 for a court."""
+    return "你院" if recipient.endswith("法院") else "你单位"
+
+
 def listed(names: Iterable[str], separator: str = "、") -> str:
     return separator.join(names)
 
@@ -44,7 +49,8 @@ def width(text: str) -> float:
 def balanced(text: str, most: int) -> list[str]:
     """`text` in as few lines of at most `most` characters as will do, of about equal length (7.3.1)."""
     count = -(-width(text) // most) or 1
-    lines, line = [], ""
+    lines: list[str] = []
+    line = ""
     for character in text:
         if line and width(line) + 0.5 > width(text) / count and len(lines) < count - 1:
             lines.append(line)

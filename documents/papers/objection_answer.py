@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.layout import Sheet
-from documents.wording import chinese_day
+from documents.wording import addressed, chinese_day
 
 RESULTS = {
     "rejected": "经审查，异议不成立，检察建议的内容不变",
@@ -57,7 +57,7 @@ def build(content: Content) -> bytes:
 def _opening(content: Content) -> str:
     number = f"（{content.recommendation_number}）" if content.recommendation_number else ""
     objected = f"于{chinese_day(content.objected_on)}" if content.objected_on else ""
-    return f"你单位{objected}对本院{content.recommendation}{number}提出的异议，本院已经审查，现答复如下："
+    return f"{addressed(content.recipient)}{objected}对本院{content.recommendation}{number}提出的异议，本院已经审查，现答复如下："
 
 
 def _reply(content: Content) -> str:

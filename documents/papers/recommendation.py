@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.layout import Sheet
-from documents.wording import chinese_number, full_stop, listed
+from documents.wording import addressed, chinese_number, full_stop, listed
 
 PUBLIC_INTEREST, RETRIAL = "public_interest", "retrial"
 
@@ -44,7 +44,7 @@ class Content:
     def you(self) -> str:
         if len(self.recipients) > 1:
             return "各单位"
-        return "你院" if self.recipients and self.recipients[0].endswith("法院") else "你单位"
+        return addressed(self.recipients[0] if self.recipients else "")
 
     @property
     def name(self) -> str:

@@ -1,5 +1,6 @@
 """复函: the recipient's formal reply, advice by advice, made from the reply form."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,7 +60,7 @@ def _opening(content: Content) -> str:
     return f"你院{content.recommendation}{number}我单位{received}收悉。现将落实情况函复如下："
 
 
-def _sections(sheet: Sheet, content: Content) -> list[tuple[str, object]]:
+def _sections(sheet: Sheet, content: Content) -> list[tuple[str, Callable[[], None]]]:
     parts = [
         ("总体情况", content.summary, lambda: sheet.text(content.summary)),
         ("逐项落实情况", content.answers, lambda: _write_answers(sheet, content.answers)),

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.layout import Sheet
-from documents.wording import chinese_day
+from documents.wording import addressed, chinese_day, full_stop
 
 GROUNDS = {
-    "unanswered": "至今未收到你单位的书面回复",
-    "not_adopted": "你单位未采纳检察建议的内容",
-    "not_rectified": "你单位虽已采纳检察建议，但尚未实际完成整改",
+    "unanswered": "至今未收到{you}的书面回复",
+    "not_adopted": "{you}未采纳检察建议的内容",
+    "not_rectified": "{you}虽已采纳检察建议，但尚未实际完成整改",
 }
 
 
@@ -53,16 +53,19 @@ def build(content: Content) -> bytes:
 
 
 def _what_was_asked(content: Content) -> str:
+    you = addressed(content.recipient)
+    ground = GROUNDS[content.ground].format(you=you)
     number = f"（{content.recommendation_number}）" if content.recommendation_number else ""
     served = f"，已于{chinese_day(content.served_on)}送达" if content.served_on else ""
     due = f"，书面回复期限至{chinese_day(content.due)}" if content.due else ""
-    return f"本院向你单位发出{content.recommendation}{number}{served}{due}。{GROUNDS[content.ground]}。"
+    return f"本院向{you}发出{content.recommendation}{number}{served}{due}。{ground}。"
 
 
 def _what_is_asked(content: Content) -> str:
     basis = "根据《人民检察院检察建议工作规定》第二十四条的规定，现予督促。"
-    asked = (
-        content.requests
-        or "请你单位落实检察建议，并将落实情况书面回复本院，附相关证明材料；有正当理由的，请一并说明。"
+    within = f"请{addressed(content.recipient)}自收到本函之日起{content.stated_period}内"
+    if content.requests.strip():
+        return f"{basis}{within}办理以下事项：\n{full_stop(content.requests.strip())}"
+    return (
+        f"{basis}{within}落实检察建议，将落实情况书面回复本院，并附相关证明材料；有正当理由的，请一并说明。"
     )
-    return f"{basis}请自收到本函之日起{content.stated_period}内办理。{asked}"

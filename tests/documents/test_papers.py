@@ -202,7 +202,7 @@ def test_a_filled_proof_of_service_says_how_and_when() -> None:
 @pytest.mark.parametrize("ground", urging_letter.GROUNDS)
 def test_urging_names_its_ground_and_the_stated_period(ground: str) -> None:
     said = "".join(lines(urging_letter.build(replace(URGING, ground=ground, served_on=date(2026, 11, 6)))))
-    assert urging_letter.GROUNDS[ground] in said
+    assert urging_letter.GROUNDS[ground].format(you="你单位") in said
     assert "已于2026年11月6日送达" in said
     assert "自收到本函之日起十日内" in said
 
@@ -221,3 +221,11 @@ def test_a_rejected_objection_is_told_that_the_reply_stays_due() -> None:
     said = "".join(lines(objection_answer.build(OBJECTION)))
     assert "异议不成立" in said
     assert "请于2027年1月6日前（含当日）书面回复本院" in said
+
+
+def test_urging_a_court_addresses_it_as_a_court() -> None:
+    said = "".join(
+        lines(urging_letter.build(replace(URGING, recipient="九寨沟县人民法院", requests="请回复。")))
+    )
+    assert "请你院自收到本函之日起十日内办理以下事项：请回复。" in said
+    assert "你单位" not in said
