@@ -31,8 +31,12 @@ class Matter(models.Model):
     kind = models.CharField("类型", max_length=30, choices=Kind)
     state = FSMField("状态", max_length=30, default="new", protected=True)
     phase = models.CharField("阶段", max_length=20, choices=Phase, default=Phase.DRAFTING)
-    sensitivity = models.CharField("敏感级别", max_length=10, choices=Sensitivity, default=Sensitivity.ORDINARY)
-    lead = models.ForeignKey(Organisation, models.PROTECT, related_name="led_matters", verbose_name="主办单位")
+    sensitivity = models.CharField(
+        "敏感级别", max_length=10, choices=Sensitivity, default=Sensitivity.ORDINARY
+    )
+    lead = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="led_matters", verbose_name="主办单位"
+    )
     handler = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="handled_matters", verbose_name="承办人"
     )
@@ -58,12 +62,18 @@ class Matter(models.Model):
         ordering = ["-changed_at", "-id"]
         indexes = [
             models.Index(fields=["lead", "-changed_at", "-id"], name="matter_by_lead"),
-            models.Index(fields=["county", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_county"),
             models.Index(
-                fields=["prefecture", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_prefecture"
+                fields=["county", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_county"
             ),
             models.Index(
-                fields=["province", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_province"
+                fields=["prefecture", "-changed_at", "-id"],
+                condition=Q(is_issued=True),
+                name="matter_by_prefecture",
+            ),
+            models.Index(
+                fields=["province", "-changed_at", "-id"],
+                condition=Q(is_issued=True),
+                name="matter_by_province",
             ),
             models.Index(fields=["handler", "phase"], name="matter_by_handler"),
             models.Index(fields=["number"], name="matter_by_number"),
@@ -137,7 +147,9 @@ class Event(models.Model):
         ordering = ["matter", "number"]
         constraints = [
             models.UniqueConstraint(fields=["matter", "number"], name="event_numbered_once"),
-            models.UniqueConstraint(fields=["actor", "key"], condition=~Q(key=""), name="event_key_once_for_actor"),
+            models.UniqueConstraint(
+                fields=["actor", "key"], condition=~Q(key=""), name="event_key_once_for_actor"
+            ),
             models.CheckConstraint(
                 condition=Q(actor__isnull=False) | ~Q(system_reason=""), name="event_has_actor_or_reason"
             ),
@@ -170,7 +182,12 @@ class Participation(models.Model):
     role = models.CharField("角色", max_length=12, choices=ParticipationRole)
     since = models.ForeignKey(Event, models.PROTECT, related_name="+", verbose_name="始于")
     responsible = models.ForeignKey(
-        Membership, models.PROTECT, null=True, blank=True, related_name="responsibilities", verbose_name="负责人"
+        Membership,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="responsibilities",
+        verbose_name="负责人",
     )
 
     class Meta:
@@ -178,7 +195,9 @@ class Participation(models.Model):
         verbose_name_plural = "参与单位"
         constraints = [
             models.UniqueConstraint(fields=["matter", "organisation", "role"], name="participation_once"),
-            models.UniqueConstraint(fields=["matter"], condition=Q(role="lead"), name="participation_one_lead"),
+            models.UniqueConstraint(
+                fields=["matter"], condition=Q(role="lead"), name="participation_one_lead"
+            ),
         ]
         indexes = [models.Index(fields=["organisation", "matter"], name="participation_by_organisation")]
 
@@ -240,7 +259,9 @@ class Scratch(models.Model):
     class Meta:
         verbose_name = "自动保存"
         verbose_name_plural = "自动保存"
-        constraints = [models.UniqueConstraint(fields=["user", "form"], name="scratch_one_for_person_and_form")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "form"], name="scratch_one_for_person_and_form")
+        ]
 
 
 class AccessLog(models.Model):

@@ -43,24 +43,24 @@ BEFORE_ISSUE = (
 NOT_FINAL = (*BEFORE_ISSUE, *OPEN)
 
 PHASES = {
-    **{state: Phase.DRAFTING for state in BEFORE_ISSUE},
+    **dict.fromkeys(BEFORE_ISSUE, Phase.DRAFTING),
     State.ISSUED: Phase.AWAITING_RECEIPT,
     State.RECTIFYING: Phase.IN_PROGRESS,
     State.REPLIED: Phase.AWAITING_REVIEW,
     State.IN_COURT: Phase.IN_PROGRESS,
-    **{state: Phase.CLOSED for state in FINAL},
+    **dict.fromkeys(FINAL, Phase.CLOSED),
 }
 
 
 #: The colour of a state's badge; the word and the shape stand beside it.
 TONES = {
-    **{state: "draft" for state in BEFORE_ISSUE},
+    **dict.fromkeys(BEFORE_ISSUE, "draft"),
     State.ISSUED: "soon",
     State.RECTIFYING: "progress",
     State.REPLIED: "progress",
     State.IN_COURT: "progress",
     State.CLOSED: "done",
-    **{state: "withdrawn" for state in (State.WITHDRAWN, State.DROPPED, State.ANNULLED)},
+    **dict.fromkeys((State.WITHDRAWN, State.DROPPED, State.ANNULLED), "withdrawn"),
 }
 
 

@@ -16,6 +16,11 @@ class Content:
     help: str
     present: Callable[..., bool]
 
+    @property
+    def anchor(self) -> str:
+        """The id of the form control, so that the list of missing contents leads to it."""
+        return {"recipients": "id_recipients_0", "advices": "id_advice_1"}.get(self.field, f"id_{self.field}")
+
 
 def _field(name: str) -> Callable[..., bool]:
     return lambda matter: bool(str(getattr(matter, name) or "").strip())
@@ -29,19 +34,27 @@ def _has_advices(matter) -> bool:
     return matter.pk is not None and matter.advices.exists()
 
 
-RECIPIENT = Content("recipients", "被建议单位", "抬头", "向谁提出。几个单位的，制发时各成一件并相互关联。", _has_recipient)
+RECIPIENT = Content(
+    "recipients", "被建议单位", "抬头", "向谁提出。几个单位的，制发时各成一件并相互关联。", _has_recipient
+)
 ORIGIN = Content("origin", "案件或者问题的来源", "第一项", "在哪一案件、哪项工作中发现。", _field("origin"))
-ADVICES = Content("advices", "建议的具体内容", "第四项", "逐项写明希望对方做什么，可以核对是否做到。", _has_advices)
+ADVICES = Content(
+    "advices", "建议的具体内容", "第四项", "逐项写明希望对方做什么，可以核对是否做到。", _has_advices
+)
 BASIS = Content("legal_basis", "依据的法律、法规和有关文件", "第四项", "写明条款。", _field("legal_basis"))
 
 GENERAL = (
     RECIPIENT,
     ORIGIN,
     Content("facts", "认定的事实、证据", "第二项", "经调查核实的事实及其证据。", _field("facts")),
-    Content("problem", "存在的违法情形或者应当消除的隐患", "第三项", "对照法律指出问题所在。", _field("problem")),
+    Content(
+        "problem", "存在的违法情形或者应当消除的隐患", "第三项", "对照法律指出问题所在。", _field("problem")
+    ),
     ADVICES,
     BASIS,
-    Content("objection_days", "提出异议的期限", "第五项", "法律未定日数，建议十五日。", _field("objection_days")),
+    Content(
+        "objection_days", "提出异议的期限", "第五项", "法律未定日数，建议十五日。", _field("objection_days")
+    ),
 )
 
 PUBLIC_INTEREST = (
@@ -51,7 +64,11 @@ PUBLIC_INTEREST = (
         "facts", "国家利益或者社会公共利益受到侵害的事实", "第二项", "写明侵害的事实和证据。", _field("facts")
     ),
     Content(
-        "problem", "行政机关不依法履行职责的事实和理由", "第三项", "写明其职责、怎样未依法履行。", _field("problem")
+        "problem",
+        "行政机关不依法履行职责的事实和理由",
+        "第三项",
+        "写明其职责、怎样未依法履行。",
+        _field("problem"),
     ),
     BASIS,
     ADVICES,
@@ -63,7 +80,9 @@ def required_contents(kind: str) -> tuple[Content, ...]:
     if kind == Kind.PUBLIC_INTEREST:
         return PUBLIC_INTEREST
     if kind == Kind.SOCIAL_GOVERNANCE:
-        ground = Content("ground", "适用情形", "第十一条", "社会治理检察建议的六种情形之一。", _field("ground"))
+        ground = Content(
+            "ground", "适用情形", "第十一条", "社会治理检察建议的六种情形之一。", _field("ground")
+        )
         return (*GENERAL, ground)
     return GENERAL
 

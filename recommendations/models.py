@@ -69,7 +69,9 @@ class Recommendation(
     recipient = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="recommendations", verbose_name="被建议单位"
     )
-    drafter = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="起草人")
+    drafter = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+", verbose_name="起草人"
+    )
     domain = models.CharField("领域", max_length=60, blank=True)
     source = models.CharField("线索来源", max_length=12, choices=Source, blank=True)
     source_number = models.CharField("来源编号", max_length=80, blank=True)
@@ -112,6 +114,8 @@ class Recommendation(
         ]
         indexes = [models.Index(fields=["recipient", "issued_on"], name="recommendation_by_recipient")]
 
+    summary_template = "recommendations/summary.html"
+
     def side_of(self, actor) -> str | None:
         """On which side of this matter `actor` stands: lead, recipient, or None."""
         if actor.organisation_id is None:
@@ -119,6 +123,10 @@ class Recommendation(
         if actor.organisation_id == self.lead_id:
             return "lead"
         return "recipient" if self.recipient_id and actor.organisation_id == self.recipient_id else None
+
+    @staticmethod
+    def state_labels() -> dict[str, str]:
+        return dict(State.choices)
 
     def phase_of_state(self) -> Phase:
         return PHASES[State(self.state)]

@@ -32,17 +32,21 @@ def periods(matter) -> dict[str, str]:
     rule, days = rules.reply_rule(matter)
     stated = {"reply_period": stated_period(rule, days)}
     if matter.kind == Kind.PUBLIC_INTEREST:
-        return stated | {"rectification_period": stated_period(rules.RECTIFICATION, matter.rectification_days)}
+        return stated | {
+            "rectification_period": stated_period(rules.RECTIFICATION, matter.rectification_days)
+        }
     days = matter.objection_days or rules.PROPOSED_OBJECTION_DAYS
     return stated | {"objection_period": stated_period(rules.OBJECTION, days)}
 
 
-def recommendation_content(matter, number: str, recipients) -> recommendation.Content:
+def recommendation_content(matter, number: str, recipients, advices=None) -> recommendation.Content:
+    """The paper's content; `advices` in place of the stored ones for a preview."""
+    stored = matter.advices.all() if matter.pk and advices is None else ()
     return recommendation.Content(
         kind=matter.kind,
         organisation=matter.lead.name,
         recipients=tuple(organisation.name for organisation in recipients),
-        advices=tuple(row.text for row in matter.advices.all()) if matter.pk else (),
+        advices=tuple(advices if advices is not None else [row.text for row in stored]),
         number=number,
         day=day_of(matter.issued_on),
         source=matter.origin,
@@ -80,7 +84,8 @@ def _signer(call) -> str:
 
 def reply_letter_content(matter, reply, items, call) -> reply_letter.Content:
     answers = tuple(
-        reply_letter.Answer(advice=item.advice.text, result=Result(item.result).label, text=item.text) for item in items
+        reply_letter.Answer(advice=item.advice.text, result=Result(item.result).label, text=item.text)
+        for item in items
     )
     return reply_letter.Content(
         organisation=matter.recipient.name,

@@ -92,7 +92,9 @@ class ExtensionRequest(OfStep):
         verbose_name = "延期申请"
         verbose_name_plural = "延期申请"
         constraints = [
-            models.UniqueConstraint(fields=["recommendation"], condition=Q(answer="open"), name="one_open_extension")
+            models.UniqueConstraint(
+                fields=["recommendation"], condition=Q(answer="open"), name="one_open_extension"
+            )
         ]
 
 

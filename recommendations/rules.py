@@ -47,7 +47,11 @@ def reply_rule(recommendation) -> tuple[str, int | None]:
     kind, days = recommendation.kind, recommendation.reply_days
     if kind == Kind.PUBLIC_INTEREST:
         emergency = recommendation.is_emergency
-        return ("recommendation.public_interest.reply_emergency" if emergency else "recommendation.public_interest.reply"), None
+        return (
+            "recommendation.public_interest.reply_emergency"
+            if emergency
+            else "recommendation.public_interest.reply"
+        ), None
     if kind == Kind.RETRIAL:
         return "recommendation.retrial.reply", None
     if kind == Kind.CORRECTION:
@@ -73,7 +77,14 @@ def opens_on_receipt(recommendation, received: When, assumed: bool) -> list[Open
         days = recommendation.rectification_days
         opened.append(Open(RECTIFICATION, stated_days=days, responsible_role=Role.LIAISON, **shared))
         opened.append(
-            Open(PUBLIC_RECORD, lead, starts=received, starts_assumed=assumed, responsible_role=Role.HANDLER, audience=lead)
+            Open(
+                PUBLIC_RECORD,
+                lead,
+                starts=received,
+                starts_assumed=assumed,
+                responsible_role=Role.HANDLER,
+                audience=lead,
+            )
         )
         return opened
     days = recommendation.objection_days or PROPOSED_OBJECTION_DAYS

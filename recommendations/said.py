@@ -61,12 +61,16 @@ def words_of(event) -> list[str]:
 
 def quote_of(event) -> str:
     """The longer words of an event, one paragraph each, results advice by advice."""
-    lines = [event.data[name] for name in QUOTED if isinstance(event.data.get(name), str) and event.data[name]]
+    lines = [
+        event.data[name] for name in QUOTED if isinstance(event.data.get(name), str) and event.data[name]
+    ]
     for item in event.data.get("results", []):
         lines.append(f"{item['advice']}——{item['result']}。{item.get('text') or ''}")
     found = event.data.get("findings")
     for item in found if isinstance(found, list) else []:
-        lines.append(f"{item['advice']}——{item['finding']}{_justified(item.get('justified'))}。{item.get('text') or ''}")
+        lines.append(
+            f"{item['advice']}——{item['finding']}{_justified(item.get('justified'))}。{item.get('text') or ''}"
+        )
     return "\n".join(lines)
 
 

@@ -15,7 +15,9 @@ def stations(matter) -> list[dict]:
     here = line.index(State(matter.state))
     finished = matter.state == State.CLOSED
     return [
-        _station(matter, state, "done" if number < here or finished else "current" if number == here else "next")
+        _station(
+            matter, state, "done" if number < here or finished else "current" if number == here else "next"
+        )
         for number, state in enumerate(line)
     ]
 

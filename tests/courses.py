@@ -45,12 +45,19 @@ class Course:
         return event
 
     def new(self, **fields) -> Recommendation:
-        values = {"kind": self.kind, "title": "示例河段堆放固体废物", "lead": self.cast.procuratorate, **fields}
+        values = {
+            "kind": self.kind,
+            "title": "示例河段堆放固体废物",
+            "lead": self.cast.procuratorate,
+            **fields,
+        }
         return Recommendation(**values)
 
     def begin(self, **fields) -> "Course":
         self.matter = self.new(handler=self.cast.handler, **fields)
-        self.take("file_case" if self.kind == Kind.PUBLIC_INTEREST else "decide_investigation", self.cast.chief)
+        self.take(
+            "file_case" if self.kind == Kind.PUBLIC_INTEREST else "decide_investigation", self.cast.chief
+        )
         return self
 
     def draft(self) -> "Course":
@@ -73,10 +80,14 @@ class Course:
         self.approved().take("issue", self.cast.handler)
         return self
 
-    def registered(self, issued_on: str = "2026-09-01", number: str = "川九检建〔2026〕99号", **data) -> "Course":
+    def registered(
+        self, issued_on: str = "2026-09-01", number: str = "川九检建〔2026〕99号", **data
+    ) -> "Course":
         self.matter = self.new()
         data = {"recipients": [self.recipient], "paper_scans": [upload(self.cast.handler.user)], **data}
-        self.take("register_issued", self.cast.handler, number=number, issued_on=When.parse(issued_on), **data)
+        self.take(
+            "register_issued", self.cast.handler, number=number, issued_on=When.parse(issued_on), **data
+        )
         return self
 
     def served(self) -> "Course":
@@ -89,7 +100,9 @@ class Course:
 
     def reply(self, result: str = Result.DONE, actor: Membership | None = None, **data) -> Event:
         results = [(advice, result, "已清理完毕。") for advice in self.matter.advices.all()]
-        return self.take("reply", actor or self.cast.liaison_a, results=results, **{"build_letter": True, **data})
+        return self.take(
+            "reply", actor or self.cast.liaison_a, results=results, **{"build_letter": True, **data}
+        )
 
     def review(self, finding: str = Finding.DONE, **data) -> Event:
         justified = None if finding == Finding.DONE else False

@@ -115,10 +115,14 @@ def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> 
         Attachment.objects.create(matter_id=matter.pk, event=event, upload=upload, audience=effects.audience)
     if sheet := call.get("signed_sheet"):
         lead_only = matter.lead if matter.side_of(call.actor) == "lead" else call.actor.organisation
-        Attachment.objects.create(matter_id=matter.pk, event=event, upload=sheet, audience=lead_only, label="审批签署页")
+        Attachment.objects.create(
+            matter_id=matter.pk, event=event, upload=sheet, audience=lead_only, label="审批签署页"
+        )
 
 
-def _papers(matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None) -> None:
+def _papers(
+    matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None
+) -> None:
     for paper in effects.papers:
         documents.make_paper(
             matter=matter,
@@ -132,7 +136,12 @@ def _papers(matter: Matter, event: Event, effects: Effects, call: Call, number: 
     if effects.scan_is_paper:
         for upload in call.data.get("paper_scans") or ():
             documents.keep_scan(
-                matter=matter, event=event, kind=effects.scan_is_paper, upload=upload, number=number, audience=effects.audience
+                matter=matter,
+                event=event,
+                kind=effects.scan_is_paper,
+                upload=upload,
+                number=number,
+                audience=effects.audience,
             )
     if effects.release_number and effects.number is None:
         documents.release_numbers(matter=matter)
@@ -158,7 +167,11 @@ def _told(tell: Tell) -> list[Membership]:
 
 
 def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:
-    link = f"/matters/{matter.pk}/steps/{tell.step}/" if tell.step else f"/matters/{matter.pk}/#event-{event.number}"
+    link = (
+        f"/matters/{matter.pk}/steps/{tell.step}/"
+        if tell.step
+        else f"/matters/{matter.pk}/#event-{event.number}"
+    )
     notices.tell(
         recipient=holder.user,
         organisation=holder.organisation,
@@ -177,4 +190,3 @@ def link(earlier: Matter, later_id: int, relation: str) -> None:
 def wake_up() -> None:
     """After commit, and only then, the workers are told; were they not, the sweep finds the rows."""
     transaction.on_commit(notices.wake)
-

@@ -41,7 +41,9 @@ def _period(opened: Open) -> str:
     if opened.starts is None:
         return ""
     computed = compute(statute, opened.starts, stated_days=opened.stated_days, calendar=calendar_in_use())
-    day = f"最迟{dates.chinese_date(computed.due_on)}（含当日）" if computed.due_on else "日期不全，不推算到日"
+    day = (
+        f"最迟{dates.chinese_date(computed.due_on)}（含当日）" if computed.due_on else "日期不全，不推算到日"
+    )
     mark = "，工作目标" if statute.is_target else ""
     return f"开始计算期限：{opened.debtor.short_name}{label}，{day}{mark}。"
 

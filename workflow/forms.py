@@ -18,7 +18,9 @@ TEXT = {"rows": 4, "data-grow": ""}
 def long_text(label: str, *, required: bool = True, help_text: str = "", rows: int = 4) -> forms.CharField:
     """A paragraph: up to 20,000 characters, the box grows with it."""
     widget = forms.Textarea(attrs={"rows": rows, "data-grow": ""})
-    return forms.CharField(label=label, required=required, help_text=help_text, max_length=20000, widget=widget)
+    return forms.CharField(
+        label=label, required=required, help_text=help_text, max_length=20000, widget=widget
+    )
 
 
 class UploadsField(FilesField):
@@ -61,21 +63,27 @@ class StepForm(forms.Form):
         """For subclasses: choices and initial values that depend on the matter."""
 
     def _add_common_fields(self) -> None:
-        if self.step.who.is_recording(self.actor):
+        if self.step.who.is_recording(self.matter, self.actor):
             self._ask_decision()
         elif self.step.who.is_entering(self.matter, self.actor):
-            self.fields["occurred_at"] = WhenField(label="办理日期", help_text="被建议单位实际办理或者来文收到的日期。")
+            self.fields["occurred_at"] = WhenField(
+                label="办理日期", help_text="被建议单位实际办理或者来文收到的日期。"
+            )
         elif self.may_be_earlier and self.matter.lead_id == self.actor.organisation_id:
             help_text = "当天办理的不填；事后补录的，填写实际办理的日期。"
             self.fields["occurred_at"] = WhenField(label="实际办理日期", required=False, help_text=help_text)
         if self.asks_files:
             label = "来文扫描件" if self.is_entered_for else self.asks_files
-            self.fields["files"] = UploadsField(label=label, required=self.is_entered_for, help_text=self.files_help)
+            self.fields["files"] = UploadsField(
+                label=label, required=self.is_entered_for, help_text=self.files_help
+            )
 
     def _ask_decision(self) -> None:
         roles = self.step.who.deciding(self.matter.state)
         deciders = Membership.objects.holders(self.matter.lead, *roles)
-        self.fields["decided_by"] = forms.ModelChoiceField(deciders, label="作出决定的人", empty_label="请选择")
+        self.fields["decided_by"] = forms.ModelChoiceField(
+            deciders, label="作出决定的人", empty_label="请选择"
+        )
         self.fields["decided_on"] = WhenField(label="作出决定的日期")
         self.fields["signed_sheet"] = UploadsField(label="审批签署页（扫描件）", single=True)
 
@@ -98,7 +106,9 @@ class StepForm(forms.Form):
                 kept.append(uploads.keep(file, self.actor.user))
             except UnacceptableFile as problem:
                 self.add_error(name, str(problem))
-        field.widget.staged = [{"name": each.original_name, "size": each.size, "value": str(each.pk)} for each in kept]
+        field.widget.staged = [
+            {"name": each.original_name, "size": each.size, "value": str(each.pk)} for each in kept
+        ]
         if field.required and not kept and name not in self.errors:
             self.add_error(name, "请选择文件。")
         return kept

@@ -74,7 +74,9 @@ def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
     if side not in ("lead", "recipient"):
         return []
     buttons = [
-        _button(matter, step, step.refusal(matter, membership)) for step in steps_of(type(matter)).values() if _concerns(step, matter, side)
+        _button(matter, step, step.refusal(matter, membership))
+        for step in steps_of(type(matter)).values()
+        if _concerns(step, matter, side)
     ]
     allowed = [button for button in buttons if button["allowed"]]
     return sorted(allowed, key=_weight) + [button for button in buttons if not button["allowed"]]
@@ -105,7 +107,11 @@ def _button(matter, step: Step, refusal: str) -> dict[str, Any]:
 
 
 def papers(matter, membership: Membership) -> list[dict[str, Any]]:
-    rows = Document.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("number", "audience")
+    rows = (
+        Document.objects.filter(matter_id=matter.pk)
+        .in_audience(membership)
+        .select_related("number", "audience")
+    )
     return [
         {
             "name": row.title,
@@ -143,7 +149,9 @@ def deadline_row(row: Deadline) -> dict[str, Any]:
 def parties(matter) -> list[dict[str, Any]]:
     """Each organisation that takes part, with the people to call."""
     rows = list(
-        Participation.objects.filter(matter_id=matter.pk).select_related("organisation", "responsible__user").order_by("id")
+        Participation.objects.filter(matter_id=matter.pk)
+        .select_related("organisation", "responsible__user")
+        .order_by("id")
     )
     held = Membership.objects.active().filter(
         organisation__in=[row.organisation_id for row in rows if row.role == "recipient"], role=Role.LIAISON
@@ -164,12 +172,18 @@ def links(matter, membership: Membership) -> list[dict[str, Any]]:
     """Linked matters that the reader may see too."""
     from matters.models import Matter
 
-    rows = list(MatterLink.objects.filter(earlier_id=matter.pk)) + list(MatterLink.objects.filter(later_id=matter.pk))
+    rows = list(MatterLink.objects.filter(earlier_id=matter.pk)) + list(
+        MatterLink.objects.filter(later_id=matter.pk)
+    )
     if not rows:
         return []
     others = {row.later_id if row.earlier_id == matter.pk else row.earlier_id: row for row in rows}
     seen = Matter.objects.visible_to(membership).filter(pk__in=others)
     return [
-        {"title": str(other), "url": reverse("matters:matter", args=[other.pk]), "relation": others[other.pk].get_relation_display()}
+        {
+            "title": str(other),
+            "url": reverse("matters:matter", args=[other.pk]),
+            "relation": others[other.pk].get_relation_display(),
+        }
         for other in seen
     ]

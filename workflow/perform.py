@@ -47,7 +47,7 @@ def perform(
 
 @transaction.atomic
 def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) -> Event:
-    matter = _locked(matter)
+    matter = locked(matter)
     if earlier := _repetition(actor, key):
         return earlier
     if version is not None and matter.pk and version != matter.version:
@@ -59,8 +59,10 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
         raise Refused(reason)
     entered_for = entered_for or _entered_for(declared, matter, actor)
     call = Call(actor, _occurred(occurred_at, entered_for, actor), clock.now(), entered_for, data)
-    _check_decision(declared, call)
-    event = _take(matter, declared, call, key or "")
+    recording = declared.who.is_recording(matter, actor)
+    if recording:
+        _check_decision(declared, call)
+    event = _take(matter, declared, call, key or "", recording)
     carry.wake_up()
     return event
 
@@ -73,7 +75,7 @@ def declared_step(matter: Matter, name: str) -> Step:
         raise Refused("没有这一步骤。请返回事项页面重新选择。") from None
 
 
-def _locked(matter: Matter) -> Matter:
+def locked(matter: Matter) -> Matter:
     """The matter's row, locked, as its own class; an unsaved one (a creating step) as it is."""
     if matter.pk is None:
         return matter
@@ -109,8 +111,6 @@ def _occurred(given: When | None, entered_for: Organisation | None, actor: Actor
 
 def _check_decision(declared: Step, call: Call) -> None:
     """A decision made elsewhere is recorded with who and which day."""
-    if not declared.who.is_recording(call.actor):
-        return
     missing = {}
     if not call.get("decided_by"):
         missing["decided_by"] = f"您在登记他人作出的决定，请填写作出决定的{declared.who.names()}。"
@@ -122,9 +122,11 @@ def _check_decision(declared: Step, call: Call) -> None:
         raise Invalid(missing)
 
 
-def _take(matter: Matter, declared: Step, call: Call, key: str) -> Event:
+def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool) -> Event:
     """Run the transition, write matter and event, carry out the effects."""
     effects: Effects = getattr(matter, declared.name)(call)
+    if recording:
+        effects.said |= {"decided_by": str(call.get("decided_by")), "decided_on": call.decided}
     matter.phase = matter.phase_of_state()
     matter.version += 1
     matter.changed_at = call.recorded_at
@@ -151,7 +153,7 @@ def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, k
         recorded_at=call.recorded_at,
         audience=effects.audience,
         entered_for=call.entered_for,
-        data=plain({**_decision(declared, call), **effects.said}),
+        data=plain(effects.said),
         key=key,
         previous_hash=matter.head_hash,
     )
@@ -161,13 +163,6 @@ def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, k
     # The head lies on the base row, which has no history: the business fields were saved above.
     Matter.objects.filter(pk=matter.pk).update(last_event_number=event.number, head_hash=event.hash)
     return event
-
-
-def _decision(declared: Step, call: Call) -> dict[str, str]:
-    """What the event keeps of a decision made elsewhere; the decider's membership is told by `carry`."""
-    if not declared.who.is_recording(call.actor):
-        return {}
-    return {"decided_by": str(call.get("decided_by")), "decided_on": call.decided.isoformat()}
 
 
 def _take_also(matter: Matter, also: Also, call: Call) -> None:

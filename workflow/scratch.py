@@ -37,4 +37,3 @@ def initial(row: Scratch | None) -> dict:
 
 def drop(request: HttpRequest, name: str) -> None:
     Scratch.objects.filter(user=request.user, form=name).delete()
-

@@ -36,13 +36,23 @@ def step(
     fulfils: Sequence[str] = (),
     hint: str = "",
     listed: bool = True,
+    on_expiry: str = "",
 ) -> Callable:
     """A transition with its Chinese label, the dotted path of its form and the button's weight.
 
     `fulfils`: the rules of the deadlines it meets, so that a worklist knows the next step.
     `listed`: whether it has a button; steps taken only along with another have none.
+    `on_expiry`: the rule whose last day being over makes the system take it (`workflow.tasks`).
     """
-    custom = {"label": label, "form": form, "weight": weight, "fulfils": tuple(fulfils), "hint": hint, "listed": listed}
+    custom = {
+        "label": label,
+        "form": form,
+        "weight": weight,
+        "fulfils": tuple(fulfils),
+        "hint": hint,
+        "listed": listed,
+        "on_expiry": on_expiry,
+    }
     return transition(
         field="state",
         source=list(source) if not isinstance(source, str) else source,
@@ -68,6 +78,7 @@ class Step:
     fulfils: tuple[str, ...]
     hint: str
     listed: bool
+    on_expiry: str
 
     @property
     def creates(self) -> bool:
@@ -106,7 +117,7 @@ def steps_of(model: type) -> dict[str, Step]:
 
 def _read(model: type) -> Iterator[Step]:
     transitions = model._meta.get_field("state").transitions[model].values()
-    for method in sorted(transitions, key=lambda method: method.__wrapped__.__code__.co_firstlineno):
+    for method in sorted(transitions, key=lambda method: _place(model, method)):
         metas = list(method._django_fsm.transitions.values())
         first = metas[0]
         yield Step(
@@ -121,7 +132,14 @@ def _read(model: type) -> Iterator[Step]:
             fulfils=first.custom["fulfils"],
             hint=first.custom["hint"],
             listed=first.custom["listed"],
+            on_expiry=first.custom["on_expiry"],
         )
+
+
+def _place(model: type, method: Callable) -> tuple[int, int]:
+    """Where a step is declared: by the order of the classes that `model` is made of, then by line."""
+    classes = [n for n, cls in enumerate(model.__mro__) if method.__name__ in cls.__dict__]
+    return classes[0], method.__wrapped__.__code__.co_firstlineno
 
 
 def next_step(model: type, rule: str) -> Step | None:

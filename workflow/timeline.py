@@ -9,7 +9,13 @@ from matters.models import Attachment, Event
 from organisations.models import Membership
 from workflow.steps import steps_of
 
-TONES = {"annul": "withdrawn", "send_back": "soon", "return_unsigned": "soon", "urge": "overdue", "terminate": "done"}
+TONES = {
+    "annul": "withdrawn",
+    "send_back": "soon",
+    "return_unsigned": "soon",
+    "urge": "overdue",
+    "terminate": "done",
+}
 
 
 def entries(matter, membership: Membership) -> list[dict[str, Any]]:
@@ -21,10 +27,12 @@ def entries(matter, membership: Membership) -> list[dict[str, Any]]:
         .order_by("-number")
     )
     papers = _by_event(
-        Document.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("number"), "made_by_id"
+        Document.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("number"),
+        "made_by_id",
     )
     files = _by_event(
-        Attachment.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("upload"), "event_id"
+        Attachment.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("upload"),
+        "event_id",
     )
     return [_entry(matter, event, papers.get(event.pk, []), files.get(event.pk, [])) for event in events]
 

@@ -47,9 +47,11 @@ class Who:
             return "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
         return _not_responsible(matter, actor) if side == LEAD else ""
 
-    def is_recording(self, actor: Actor) -> bool:
+    def is_recording(self, matter, actor: Actor) -> bool:
         """Whether `actor` records a decision made elsewhere instead of deciding."""
-        return isinstance(actor, Membership) and actor.role in self.recorders and actor.role not in self.roles
+        if not isinstance(actor, Membership) or matter.side_of(actor) != self.side:
+            return False
+        return actor.role in self.recorders and actor.role not in self.deciding(matter.state)
 
     def is_entering(self, matter, actor: Actor) -> bool:
         """Whether `actor` enters the step for the recipient, from paper."""

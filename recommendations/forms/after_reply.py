@@ -13,7 +13,9 @@ JUSTIFIED = [("", "不适用"), ("yes", "有正当理由"), ("no", "无正当理
 class VisitForm(StepForm):
     way = forms.ChoiceField(
         label="方式",
-        choices=[(word, word) for word in ("询问", "走访", "会商", "联席会议", "电话", "现场查看", "公开听证")],
+        choices=[
+            (word, word) for word in ("询问", "走访", "会商", "联席会议", "电话", "现场查看", "公开听证")
+        ],
     )
     people = forms.CharField(label="参加人员", max_length=200, required=False)
     findings = long_text("情况")
@@ -39,7 +41,10 @@ class ReviewForm(StepForm):
                 label=f"建议{advice.order}审查结果", choices=Finding.choices, widget=forms.RadioSelect
             )
             self.fields[f"justified_{advice.pk}"] = forms.ChoiceField(
-                label="未到位、未采纳的理由", choices=JUSTIFIED, required=False, help_text=said.get(advice.pk, "")
+                label="未到位、未采纳的理由",
+                choices=JUSTIFIED,
+                required=False,
+                help_text=said.get(advice.pk, ""),
             )
             self.fields[f"note_{advice.pk}"] = long_text("说明（选填）", required=False, rows=2)
 
@@ -52,7 +57,8 @@ class ReviewForm(StepForm):
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:
         advices = [
-            (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text) for a in self.advices
+            (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text)
+            for a in self.advices
         ]
         return [*advices, ("结论", ["opinion", "follow_up_days"], "")]
 
@@ -65,7 +71,11 @@ class ReviewForm(StepForm):
         return cleaned
 
     def step_data(self) -> dict[str, Any]:
-        data = {name: value for name, value in super().step_data().items() if "_" not in name or not name[-1].isdigit()}
+        data = {
+            name: value
+            for name, value in super().step_data().items()
+            if "_" not in name or not name[-1].isdigit()
+        }
         justified = {"yes": True, "no": False}
         data["findings"] = [
             (
@@ -81,7 +91,10 @@ class ReviewForm(StepForm):
 
 class TerminateForm(StepForm):
     asks_files = "审查终结报告、终结案件决定书及送达回证"
-    reasons = long_text("终结理由", help_text="行政机关已经依法履职、公益得到有效保护等（办案规则第七十四条、第七十九条、第八十条）。")
+    reasons = long_text(
+        "终结理由",
+        help_text="如已经依法履职、公益得到有效保护（办案规则第七十四、七十九、八十条）。",
+    )
     outcome = forms.ChoiceField(label="整改结论", choices=Outcome.choices, initial=Outcome.RECTIFIED)
 
     def set_up(self) -> None:
@@ -95,7 +108,9 @@ class UrgeForm(StepForm):
     asks_files = "附件"
     ground = forms.ChoiceField(label="情形", choices=UrgeGround.choices)
     stated_days = forms.IntegerField(label="督促期限（日）", min_value=1, max_value=99, initial=15)
-    demand = long_text("督促内容", required=False, help_text="写入督促函。不填则请对方落实检察建议并书面回复。")
+    demand = long_text(
+        "督促内容", required=False, help_text="写入督促函。不填则请对方落实检察建议并书面回复。"
+    )
 
     def set_up(self) -> None:
         replied = self.matter.reply_set.exists()

@@ -22,7 +22,9 @@ class AssignInsideForm(StepForm):
     asks_files = "批示扫描件"
     incoming_number = forms.CharField(label="收文编号", max_length=60, required=False)
     section = forms.CharField(label="承办股室", max_length=100)
-    person = forms.ModelChoiceField(Membership.objects.none(), label="经办人", required=False, empty_label="不指定")
+    person = forms.ModelChoiceField(
+        Membership.objects.none(), label="经办人", required=False, empty_label="不指定"
+    )
     instruction = long_text("批示意见", required=False, rows=3)
     due_on = ChineseDateField(label="内部时限", required=False, help_text="早于法定期限，仅本单位可见。")
 
@@ -89,7 +91,9 @@ class ReplyForm(StepForm):
     """One result for each advice; the letter scanned, or built from this form on the head's approval."""
 
     asks_files = "佐证材料"
-    paper_scans = UploadsField(label="盖章复函", required=False, help_text="上传单位盖章的复函扫描件或版式文件。")
+    paper_scans = UploadsField(
+        label="盖章复函", required=False, help_text="上传单位盖章的复函扫描件或版式文件。"
+    )
     build_letter = forms.BooleanField(label="没有复函，由本页内容生成", required=False)
     letter_number = forms.CharField(label="复函文号", max_length=80, required=False)
     consent_of_head = forms.BooleanField(label="已经单位负责人审定", required=False)
@@ -111,16 +115,25 @@ class ReplyForm(StepForm):
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:
         advices = [
-            (f"建议{advice.order}", [f"result_{advice.pk}", f"text_{advice.pk}"], advice.text) for advice in self.advices
+            (f"建议{advice.order}", [f"result_{advice.pk}", f"text_{advice.pk}"], advice.text)
+            for advice in self.advices
         ]
         letter = ["paper_scans", "build_letter", "letter_number", "consent_of_head"]
-        return [*advices, ("复函", [name for name in letter if name in self.fields], ""), ("补充", ["text"], "")]
+        return [
+            *advices,
+            ("复函", [name for name in letter if name in self.fields], ""),
+            ("补充", ["text"], ""),
+        ]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not cleaned.get("paper_scans") and not cleaned.get("build_letter"):
             self.add_error("paper_scans", "请上传盖章复函；没有复函的，勾选“由本页内容生成”。")
-        if cleaned.get("build_letter") and "consent_of_head" in self.fields and not cleaned.get("consent_of_head"):
+        if (
+            cleaned.get("build_letter")
+            and "consent_of_head" in self.fields
+            and not cleaned.get("consent_of_head")
+        ):
             self.add_error("consent_of_head", "由本页生成复函的，须经单位负责人审定。")
         return cleaned
 

@@ -13,7 +13,9 @@ class NotifyFilingForm(StepForm):
 
 class StartDraftForm(StepForm):
     asks_files = "调查终结报告"
-    report = long_text("调查认定的事实", required=False, help_text="填写后带入检察建议书的事实部分，不必再录。")
+    report = long_text(
+        "调查认定的事实", required=False, help_text="填写后带入检察建议书的事实部分，不必再录。"
+    )
 
 
 class SubmitForm(StepForm):
@@ -33,7 +35,9 @@ class OpinionForm(StepForm):
 
 class ApproveForm(StepForm):
     asks_files = ""
-    opinion = long_text("审批意见", required=False, help_text="仅本院可见。检察委员会决定的，写明会议和日期。")
+    opinion = long_text(
+        "审批意见", required=False, help_text="仅本院可见。检察委员会决定的，写明会议和日期。"
+    )
 
 
 class DeclineForm(ReasonForm):

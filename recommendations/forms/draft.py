@@ -66,7 +66,9 @@ class DraftForm(forms.ModelForm):
         if kind == Kind.PUBLIC_INTEREST:
             unused = ("objection_days", "reply_days", "is_minor_protection", "ground")
         else:
-            unused = ("rectification_days", "is_emergency") + (() if kind == Kind.SOCIAL_GOVERNANCE else ("ground",))
+            unused = ("rectification_days", "is_emergency") + (
+                () if kind == Kind.SOCIAL_GOVERNANCE else ("ground",)
+            )
             self.fields["objection_days"].initial = 15
             self.initial["objection_days"] = self.instance.objection_days or 15
             self.fields["objection_days"].help_text = "法律未定日数，建议十五日；自收到次日起计算。"
@@ -94,7 +96,13 @@ class DraftForm(forms.ModelForm):
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:
         advices = [name for name in self.fields if name.startswith("advice_")]
-        periods = ["objection_days", "reply_days", "rectification_days", "is_emergency", "is_minor_protection"]
+        periods = [
+            "objection_days",
+            "reply_days",
+            "rectification_days",
+            "is_emergency",
+            "is_minor_protection",
+        ]
         return [
             ("标题和对象", ["title", "sensitivity", "recipients"], ""),
             ("一、案件或者问题的来源", ["source", "source_number", "domain", "origin"], ""),
@@ -128,4 +136,3 @@ class DraftForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The instance is written by `workflow.save` under lock, never by this form."""
-

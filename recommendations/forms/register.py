@@ -10,7 +10,12 @@ from recommendations.choices import KINDS, ServiceWay, Source
 from recommendations.forms.start import StartForm
 from workflow.forms import UploadsField, long_text
 
-WAYS = [(way.value, way.label) for way in ServiceWay if way not in (ServiceWay.ONLINE, ServiceWay.ANNOUNCEMENT)]
+WAYS = [
+    (way.value, way.label) for way in ServiceWay if way not in (ServiceWay.ONLINE, ServiceWay.ANNOUNCEMENT)
+]
+
+PERIODS = ["reply_days", "objection_days", "rectification_days", "is_emergency", "is_minor_protection"]
+EARLIER = ["sensitivity", "domain", "source", "source_number", "found_on", "filed_on", "approved_on"]
 
 
 class RegisterForm(StartForm):
@@ -31,23 +36,33 @@ class RegisterForm(StartForm):
     source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
     approved_on = WhenField(label="批准日期", required=False)
     filed_on = WhenField(label="立案日期", required=False)
-    advice_text = long_text("建议事项", required=False, help_text="一行一项，对方逐项回复；不填则按文书整体回复。")
-    reply_days = forms.IntegerField(label="文书载明的回复期限（日）", required=False, min_value=1, max_value=365)
-    objection_days = forms.IntegerField(label="文书载明的异议期限（日）", required=False, min_value=1, max_value=90)
-    rectification_days = forms.IntegerField(label="文书载明的整改期限（日）", required=False, min_value=1, max_value=730)
+    advice_text = long_text(
+        "建议事项", required=False, help_text="一行一项，对方逐项回复；不填则按文书整体回复。"
+    )
+    reply_days = forms.IntegerField(
+        label="文书载明的回复期限（日）", required=False, min_value=1, max_value=365
+    )
+    objection_days = forms.IntegerField(
+        label="文书载明的异议期限（日）", required=False, min_value=1, max_value=90
+    )
+    rectification_days = forms.IntegerField(
+        label="文书载明的整改期限（日）", required=False, min_value=1, max_value=730
+    )
     is_emergency = forms.BooleanField(label="公益诉讼情况紧急，十五日内回复", required=False)
     is_minor_protection = forms.BooleanField(label="涉未成年人保护，一个月内回复", required=False)
-    received_on = WhenField(label="收到日期", required=False, help_text="已经送达的填写；未送达的留空，由对方在线签收。")
+    received_on = WhenField(
+        label="收到日期", required=False, help_text="已经送达的填写；未送达的留空，由对方在线签收。"
+    )
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
     way = forms.ChoiceField(label="送达方式", choices=WAYS, required=False)
     receiver = forms.CharField(label="签收人", max_length=60, required=False)
 
     fieldsets = [
         ("文书", ["kind", "number", "title", "recipients", "issued_on", "signer", "paper_scans"]),
-        ("建议事项和期限", ["advice_text", "reply_days", "objection_days", "rectification_days", "is_emergency", "is_minor_protection"], "未载明的留空，按法定期限计算。"),
+        ("建议事项和期限", ["advice_text", *PERIODS], "未载明的留空，按法定期限计算。"),
         ("送达", ["received_on", "receipt_assumed", "way", "receiver"], "已有送达回证的一并登记。"),
-        ("来源和先前日期", ["sensitivity", "domain", "source", "source_number", "found_on", "filed_on", "approved_on"], "可以不填。只知道年月的，写到年月。"),
-    ]  # fmt: skip
+        ("来源和先前日期", EARLIER, "可以不填。只知道年月的，写到年月。"),
+    ]
 
     def set_up(self) -> None:
         self.fields["sensitivity"].initial = Sensitivity.ORDINARY
@@ -72,7 +87,13 @@ class RegisterForm(StartForm):
 
     def matter_values(self) -> dict:
         names = ("kind", "title", "domain", "sensitivity", "source", "source_number")
-        numbers = ("reply_days", "objection_days", "rectification_days", "is_emergency", "is_minor_protection")
+        numbers = (
+            "reply_days",
+            "objection_days",
+            "rectification_days",
+            "is_emergency",
+            "is_minor_protection",
+        )
         return {name: self.cleaned_data[name] for name in (*names, *numbers) if name in self.cleaned_data}
 
     def step_data(self) -> dict:

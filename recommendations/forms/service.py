@@ -32,7 +32,9 @@ class RecordServiceForm(StepForm):
     asks_files = "送达回证扫描件、现场照片"
     may_be_earlier = False
     way = forms.ChoiceField(label="送达方式")
-    received_on = WhenField(label="收到日期", help_text="以送达回证上的日期为准；只知道年月的，写到年月，不据此推算期限。")
+    received_on = WhenField(
+        label="收到日期", help_text="以送达回证上的日期为准；只知道年月的，写到年月，不据此推算期限。"
+    )
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
     place = forms.CharField(label="送达地点", max_length=200, required=False)
     receiver = forms.CharField(label="签收人及职务", max_length=100, required=False)
@@ -40,6 +42,8 @@ class RecordServiceForm(StepForm):
     recipient_consents = forms.BooleanField(label="被建议单位已同意宣告送达", required=False)
 
     def set_up(self) -> None:
-        unfit = {ServiceWay.ONLINE} | (set() if self.matter.kind == Kind.PUBLIC_INTEREST else {ServiceWay.LEFT})
+        unfit = {ServiceWay.ONLINE} | (
+            set() if self.matter.kind == Kind.PUBLIC_INTEREST else {ServiceWay.LEFT}
+        )
         self.fields["way"].choices = [(way.value, way.label) for way in ServiceWay if way not in unfit]
         self.fields["files"] = UploadsField(label=self.asks_files, help_text="至少一份。")

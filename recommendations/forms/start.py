@@ -14,9 +14,15 @@ class StartForm(StepForm):
     """What a new matter needs to be found again; the rest comes with the draft."""
 
     asks_files = "线索材料"
-    title = forms.CharField(label="标题", max_length=200, help_text="写明对象和问题，如“某某河段乱堆固体废物”。")
-    domain = forms.CharField(label="领域", max_length=60, required=False, help_text="如 生态环境、食品药品、安全生产。")
-    sensitivity = forms.ChoiceField(label="敏感级别", choices=Sensitivity.choices, initial=Sensitivity.ORDINARY)
+    title = forms.CharField(
+        label="标题", max_length=200, help_text="写明对象和问题，如“某某河段乱堆固体废物”。"
+    )
+    domain = forms.CharField(
+        label="领域", max_length=60, required=False, help_text="如 生态环境、食品药品、安全生产。"
+    )
+    sensitivity = forms.ChoiceField(
+        label="敏感级别", choices=Sensitivity.choices, initial=Sensitivity.ORDINARY
+    )
     source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices])
     source_number = forms.CharField(
         label="来源编号", max_length=80, required=False, help_text="代表建议、政协提案、线索移送等的编号。"
@@ -35,7 +41,8 @@ class StartForm(StepForm):
 class InvestigationForm(StartForm):
     field_order = ["kind"]
     kind = forms.ChoiceField(
-        label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS if kind != Kind.PUBLIC_INTEREST]
+        label="检察建议类型",
+        choices=[(kind.value, kind.label) for kind in KINDS if kind != Kind.PUBLIC_INTEREST],
     )
 
 

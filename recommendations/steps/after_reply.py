@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from django_fsm import GET_STATE
+
 from common import clock
 from common.fields import written
+from common.when import When
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import rules
@@ -14,7 +17,6 @@ from recommendations.steps.before_issue import FORMS, is_public_interest
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.steps import condition, step
 from workflow.who import chief, department_head, handler, system
-from django_fsm import GET_STATE
 
 
 @condition("被建议单位尚未回复，且回复期限未满，还不能审查。")
@@ -116,7 +118,12 @@ class AfterReplySteps:
 
     def _said_of_review(self, items: list[ReviewItem], call: Call) -> dict:
         found = [
-            {"advice": item.advice.text, "finding": Finding(item.finding).label, "justified": item.justified, "text": item.text}
+            {
+                "advice": item.advice.text,
+                "finding": Finding(item.finding).label,
+                "justified": item.justified,
+                "text": item.text,
+            }
             for item in items
         ]
         return {"findings": found, "opinion": call.get("opinion"), "outcome": Outcome(self.outcome).label}
@@ -158,8 +165,12 @@ class AfterReplySteps:
         days = call.get("stated_days") or 15
         start = call.occurred.day
         ground = call.get("ground") or UrgeGround.NO_REPLY
-        urging = Urging(ground=ground, demand=call.get("demand", ""), due_on=start and start + timedelta(days=days))
-        effects = Effects(said={"ground": UrgeGround(ground).label, "demand": urging.demand, "stated_days": days})
+        urging = Urging(
+            ground=ground, demand=call.get("demand", ""), due_on=start and start + timedelta(days=days)
+        )
+        effects = Effects(
+            said={"ground": UrgeGround(ground).label, "demand": urging.demand, "stated_days": days}
+        )
         effects.records = [urging]
         effects.closes = [Close(rules.URGED, fall_away=True)]
         effects.opens = [
@@ -172,7 +183,9 @@ class AfterReplySteps:
                 responsible_role=Role.LIAISON,
             )
         ]
-        effects.papers = [Paper("urging_letter", "督促函", lambda number: urging_letter_content(self, urging, call))]
+        effects.papers = [
+            Paper("urging_letter", "督促函", lambda number: urging_letter_content(self, urging, call))
+        ]
         text = f"{self.lead.name}就{self._name()}发出督促函，请在{days}日内办理。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD), step="reply")]
         return effects
@@ -183,12 +196,11 @@ class AfterReplySteps:
         who=system(),
         conditions=[is_public_interest, rectification_is_over],
         listed=False,
+        on_expiry=rules.RECTIFICATION,
     )
     def rectification_ended(self, call: Call) -> Effects:
         """The month in which to decide on a suit runs from the end of the rectification period (办 47 条)."""
         period = self.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
-        from common.when import When
-
         effects = Effects(said={"due_on": period.due_on})
         effects.closes = [Close(rules.RECTIFICATION, on=period.due_on, fall_away=self.state != State.REPLIED)]
         effects.opens = [
@@ -210,6 +222,7 @@ class AfterReplySteps:
         who=system(),
         conditions=[objection_period_is_over],
         listed=False,
+        on_expiry=rules.OBJECTION,
     )
     def objection_ended(self, call: Call) -> Effects:
         period = self.deadlines.filter(rule=rules.OBJECTION, status="open").first()

@@ -1,6 +1,5 @@
 """What the recipient does: inside assignment, objection, extension, progress, the formal reply."""
 
-
 from common.fields import written
 from matters.kinds import Kind
 from organisations.models import Role
@@ -13,7 +12,6 @@ from workflow.effects import Call, Close, Effects, Join, Open, Paper, Replace, T
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import agency_inside, agency_worker, chief, liaison
-
 
 
 @condition("已有一项异议正在审查，请等待答复后再提。")
@@ -70,7 +68,9 @@ class AgencySteps:
         if due_on := call.get("due_on"):
             effects.opens = [self._inside_period(due_on)]
         if person:
-            effects.tells = [Tell(f"{self._name()}已转您办理。", recipient, person=person, step="report_progress")]
+            effects.tells = [
+                Tell(f"{self._name()}已转您办理。", recipient, person=person, step="report_progress")
+            ]
         return effects
 
     def _inside_period(self, due_on) -> Open:
@@ -107,7 +107,9 @@ class AgencySteps:
                 responsible_role=Role.HANDLER,
             )
         ]
-        effects.tells = self._tell_handler(f"{self.recipient.name}对{self._name()}提出异议，请复核。", "reject_objection")
+        effects.tells = self._tell_handler(
+            f"{self.recipient.name}对{self._name()}提出异议，请复核。", "reject_objection"
+        )
         return effects
 
     @step(
@@ -124,7 +126,11 @@ class AgencySteps:
         effects = Effects(said={"reasons": call.get("reasons")}, records=[objection])
         effects.closes = [Close(rules.OBJECTION_REVIEW)]
         effects.papers = [
-            Paper("objection_answer", "异议审查答复", lambda number: objection_answer_content(self, objection, call))
+            Paper(
+                "objection_answer",
+                "异议审查答复",
+                lambda number: objection_answer_content(self, objection, call),
+            )
         ]
         text = f"关于{self._name()}的异议，经复核不成立，理由见答复；回复期限不变。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
@@ -154,7 +160,10 @@ class AgencySteps:
             )
         ]
         text = f"{self.recipient.name}就{self._name()}申请延期回复，请答复。"
-        effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,), step="grant_extension")]
+        effects.tells = [
+            *self._tell_handler(text),
+            Tell(text, self.lead, (Role.CHIEF,), step="grant_extension"),
+        ]
         return effects
 
     @step(
@@ -251,12 +260,18 @@ class AgencySteps:
             effects.papers = [
                 Paper("reply_letter", "复函", lambda number: reply_letter_content(self, reply, items, call))
             ]
-        effects.tells = self._tell_handler(f"{self.recipient.name}已书面回复{self._name()}，请审查。", "review_rectification")
+        effects.tells = self._tell_handler(
+            f"{self.recipient.name}已书面回复{self._name()}，请审查。", "review_rectification"
+        )
         return effects
 
     def _review_period(self, call: Call) -> Open:
         return Open(
-            rules.REVIEW, self.lead, creditor=self.recipient, starts=call.occurred, responsible_role=Role.HANDLER
+            rules.REVIEW,
+            self.lead,
+            creditor=self.recipient,
+            starts=call.occurred,
+            responsible_role=Role.HANDLER,
         )
 
     def _late_days(self, when) -> int | None:
@@ -267,5 +282,8 @@ class AgencySteps:
         return max(0, (when.day - running.due_on).days)
 
     def _said_of_reply(self, items: list[ReplyItem], late: int | None) -> dict:
-        results = [{"advice": item.advice.text, "result": Result(item.result).label, "text": item.text} for item in items]
+        results = [
+            {"advice": item.advice.text, "result": Result(item.result).label, "text": item.text}
+            for item in items
+        ]
         return {"results": results, "late_days": late}

@@ -36,7 +36,13 @@ def notice_of_filing_is_due(matter) -> bool:
     return not matter.events.filter(verb="notify_filing").exists()
 
 
-@condition(lambda matter: "内容尚不完整，缺：" + "、".join(item.name for item in missing_contents(matter)) + "。请补充后再提请审核。")
+@condition(
+    lambda matter: (
+        "内容尚不完整，缺："
+        + "、".join(item.name for item in missing_contents(matter))
+        + "。请补充后再提请审核。"
+    )
+)
 def contents_are_complete(matter) -> bool:
     return not missing_contents(matter)
 
@@ -49,7 +55,12 @@ def decides_in_portal(matter) -> bool:
 def _decision(matter, role: str, call: Call, label: str) -> Open:
     """The county's own day for one decision: 工作目标, three working days from submission."""
     return Open(
-        rules.DECIDE, matter.lead, starts=call.occurred, responsible_role=role, audience=matter.lead, label=label
+        rules.DECIDE,
+        matter.lead,
+        starts=call.occurred,
+        responsible_role=role,
+        audience=matter.lead,
+        label=label,
     )
 
 
@@ -71,7 +82,11 @@ class BeforeIssueSteps:
 
     def _investigation(self, call: Call) -> Open:
         return Open(
-            rules.INVESTIGATION, self.lead, starts=call.decided, responsible_role=Role.HANDLER, audience=self.lead
+            rules.INVESTIGATION,
+            self.lead,
+            starts=call.decided,
+            responsible_role=Role.HANDLER,
+            audience=self.lead,
         )
 
     @step(
@@ -104,7 +119,11 @@ class BeforeIssueSteps:
         self.filed_on = written(call.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
         filing_notice = Open(
-            rules.FILING_NOTICE, self.lead, starts=call.decided, responsible_role=Role.HANDLER, audience=self.lead
+            rules.FILING_NOTICE,
+            self.lead,
+            starts=call.decided,
+            responsible_role=Role.HANDLER,
+            audience=self.lead,
         )
         effects.opens = [filing_notice, self._investigation(call)]
         return effects
@@ -195,10 +214,14 @@ class BeforeIssueSteps:
         fulfils=[rules.DECIDE],
     )
     def review(self, call: Call) -> Effects:
-        effects = Effects(said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)])
+        effects = Effects(
+            said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
+        )
         policy = self.kind == Kind.SOCIAL_GOVERNANCE
         role, label, then = (
-            (Role.POLICY_REVIEWER, "法律政策审核", "review_policy") if policy else (Role.CHIEF, "检察长审批", "approve")
+            (Role.POLICY_REVIEWER, "法律政策审核", "review_policy")
+            if policy
+            else (Role.CHIEF, "检察长审批", "approve")
         )
         effects.opens = [_decision(self, role, call, label)]
         effects.tells = [self._tell_decider(role, f"提请{label}", then)]
@@ -214,7 +237,9 @@ class BeforeIssueSteps:
         fulfils=[rules.DECIDE],
     )
     def review_policy(self, call: Call) -> Effects:
-        effects = Effects(said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)])
+        effects = Effects(
+            said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
+        )
         effects.opens = [_decision(self, Role.CHIEF, call, "检察长审批")]
         effects.tells = [self._tell_decider(Role.CHIEF, "提请检察长审批", "approve")]
         return effects
@@ -230,9 +255,13 @@ class BeforeIssueSteps:
     )
     def approve(self, call: Call) -> Effects:
         self.approved_on = written(call.decided)
-        effects = Effects(said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)])
+        effects = Effects(
+            said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
+        )
         effects.opens = [self._issue_period(call.decided)]
-        effects.tells = [Tell(f"{self._name()}已经批准，请制发。", self.lead, person=self.handler, step="issue")]
+        effects.tells = [
+            Tell(f"{self._name()}已经批准，请制发。", self.lead, person=self.handler, step="issue")
+        ]
         return effects
 
     def _issue_period(self, decided: When) -> Open:
@@ -250,6 +279,8 @@ class BeforeIssueSteps:
     )
     def decline(self, call: Call) -> Effects:
         self.closed_on = written(call.decided)
-        effects = Effects(said={"reason": call.get("reason")}, audience=self.lead, closes_all="不提出检察建议")
+        effects = Effects(
+            said={"reason": call.get("reason")}, audience=self.lead, closes_all="不提出检察建议"
+        )
         effects.tells = [Tell(f"{self._name()}决定不提出检察建议。", self.lead, person=self.handler)]
         return effects

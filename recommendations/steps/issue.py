@@ -40,7 +40,9 @@ class IssueSteps:
         effects = self._go_out(recipients[0], call, call.occurred)
         effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
         effects.papers = [self._paper(recipients)]
-        effects.also = [self._sibling(organisation, call, {"own_paper": True}) for organisation in recipients[1:]]
+        effects.also = [
+            self._sibling(organisation, call, {"own_paper": True}) for organisation in recipients[1:]
+        ]
         return effects
 
     def _go_out(self, recipient: Organisation, call: Call, issued: When) -> Effects:
@@ -121,7 +123,11 @@ class IssueSteps:
         effects.joins = begun.joins + effects.joins
         effects.number = Number(self.lead, text=call.get("number", ""))
         effects.scan_is_paper = "recommendation"
-        effects.said |= {"signer": call.get("signer"), "approved_on": self.approved_on, "filed_on": self.filed_on}
+        effects.said |= {
+            "signer": call.get("signer"),
+            "approved_on": self.approved_on,
+            "filed_on": self.filed_on,
+        }
         effects.records = self._advices_typed(call)
         if self.approved_on and self.kind in rules.SERVED_BY:
             effects.opens.append(self._issue_period(When.parse(self.approved_on)))

@@ -1,15 +1,19 @@
 """Keeping the record right: another handler, a correction, a matter entered by mistake."""
 
 from common.when import When
-from recommendations import rules
-from recommendations.choices import NOT_FINAL, State
-from recommendations.steps.before_issue import FORMS
 from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, State
+from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Effects, Join, Number, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
-from workflow.who import LEAD, Who, department_head
+from workflow.who import HANDLERS, LEAD, Who, department_head
 
+#: Before service the handler corrects alone; after it the department head decides.
+BEFORE_SERVICE = tuple(
+    (state, role) for state in (*BEFORE_ISSUE, State.ISSUED) for role in (*HANDLERS, Role.DEPARTMENT_HEAD)
+)
 CORRECTABLE = {
     "title": "标题",
     "number": "文号",
@@ -47,7 +51,7 @@ class KeepingSteps:
     @step(
         "更正",
         source="*",
-        who=department_head(),
+        who=department_head(by_state=BEFORE_SERVICE),
         form=f"{FORMS}.keeping.CorrectForm",
         hint="更正后原值仍可查看；由该日期计算的期限同时更换。",
     )
@@ -73,7 +77,11 @@ class KeepingSteps:
             written = getattr(self, name)
             if written and When.parse(written).in_future:
                 raise Invalid({"new": "日期不能晚于今天。"})
-        if self.received_on and self.issued_on and self.received_on[:10] < self.issued_on[: len(self.received_on)]:
+        if (
+            self.received_on
+            and self.issued_on
+            and self.received_on[:10] < self.issued_on[: len(self.received_on)]
+        ):
             raise Invalid({"new": "收到日期不能早于制发日期。"})
 
     def _recomputed(self, name: str, new: str, call: Call) -> list[Replace]:
@@ -96,5 +104,7 @@ class KeepingSteps:
         effects = Effects(said={"reason": call.get("reason")}, closes_all="误录作废", release_number=True)
         effects.audience = None if self.is_issued else self.lead
         if self.is_issued:
-            effects.tells = [Tell(f"{self._name()}因登记有误已作废，无需办理。", self.recipient, (Role.LIAISON,))]
+            effects.tells = [
+                Tell(f"{self._name()}因登记有误已作废，无需办理。", self.recipient, (Role.LIAISON,))
+            ]
         return effects

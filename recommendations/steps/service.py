@@ -77,7 +77,9 @@ class ServiceSteps:
                 label="处理退回的检察建议",
             )
         ]
-        effects.tells = [Tell(f"{self.recipient.name}退回{self._name()}，请处理。", self.lead, person=self.handler)]
+        effects.tells = [
+            Tell(f"{self.recipient.name}退回{self._name()}，请处理。", self.lead, person=self.handler)
+        ]
         return effects
 
     @step(
@@ -95,7 +97,11 @@ class ServiceSteps:
         way = call.get("way") or ServiceWay.DIRECT
         self._check_service(call, received, way)
         effects = self._serve(received, way, call)
-        effects.said |= {"place": call.get("place"), "receiver": call.get("receiver"), "witnesses": call.get("witnesses")}
+        effects.said |= {
+            "place": call.get("place"),
+            "receiver": call.get("receiver"),
+            "witnesses": call.get("witnesses"),
+        }
         text = f"{self._name()}已登记送达，收到日期为{received}。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
@@ -110,4 +116,6 @@ class ServiceSteps:
         if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
             raise Invalid({"way": "留置送达只适用于公益诉讼检察建议（办案规则第七十六条），请改用其他方式。"})
         if way == ServiceWay.ANNOUNCEMENT and not call.get("recipient_consents"):
-            raise Invalid({"recipient_consents": "宣告送达应当商被建议单位同意（规定第十八条），请确认已经同意。"})
+            raise Invalid(
+                {"recipient_consents": "宣告送达应当商被建议单位同意（规定第十八条），请确认已经同意。"}
+            )

@@ -26,7 +26,7 @@ class StepView(View):
         self.matter = access.visible_matter(request.membership, pk)
         self.step: Step = declared_step(self.matter, name)
         self.scratch_name = scratch.name_of(pk, name)
-        if not self.step.listed or self.step.creates and self.matter.state not in self.step.sources:
+        if not self.step.listed:
             raise Refused(f"现在不能办理“{self.step.label}”。")
         return super().dispatch(request)
 
@@ -80,14 +80,22 @@ class StepView(View):
         """Tell what happened meanwhile; the page now carries the new version, and what was typed stays."""
         form.data = form.data.copy()
         form.data["version"] = moved.matter.version
-        seen = [event for event in moved.events if event.audience_id in (None, request.membership.organisation_id)]
+        seen = [
+            event for event in moved.events if event.audience_id in (None, request.membership.organisation_id)
+        ]
         meanwhile = [{"what": timeline.label_of(moved.matter, event), "event": event} for event in seen]
         return self._show(request, form, status=409, meanwhile=meanwhile, moved=str(moved))
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
         foreseen = foresee(self.matter, self.step, request.membership, {}) if form.foretells else []
         deadline = page.head_deadline_of(self.matter, request.membership)
-        context = {"matter": self.matter, "step": self.step, "form": form, "foreseen": foreseen, "pill": deadline}
+        context = {
+            "matter": self.matter,
+            "step": self.step,
+            "form": form,
+            "foreseen": foreseen,
+            "pill": deadline,
+        }
         context |= {"state": page.state_badge(self.matter)} | more
         return render(request, "workflow/step.html", context, status=status)
 

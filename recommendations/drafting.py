@@ -1,0 +1,29 @@
+"""Who may write the draft, and how its rows are kept."""
+
+from organisations.models import Membership, Organisation
+from recommendations.choices import State
+from recommendations.records import Advice, IntendedRecipient
+from workflow.who import handler
+
+
+def refusal(matter, actor: Membership) -> str:
+    """Why `actor` may not write the draft now; empty when they may."""
+    if matter.state != State.DRAFT:
+        return f"事项现为“{matter.get_state_display()}”，检察建议书不能再修改。"
+    return handler().refusal(matter, actor)
+
+
+def keep_rows(matter, texts: list[str], recipients: list[Organisation]) -> None:
+    """The advices as typed, in their order, and the intended recipients. Rows that stay keep their history."""
+    existing = list(matter.advices.all())
+    for order, text in enumerate(texts, start=1):
+        row = existing[order - 1] if order <= len(existing) else Advice(recommendation=matter, order=order)
+        if row.text != text:
+            row.text = text
+            row.save()
+    for row in existing[len(texts) :]:
+        row.delete()
+    wanted = {organisation.pk for organisation in recipients}
+    matter.intended.exclude(organisation__in=wanted).delete()
+    for organisation in recipients:
+        IntendedRecipient.objects.get_or_create(recommendation=matter, organisation=organisation)

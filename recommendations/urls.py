@@ -1,0 +1,18 @@
+"""Addresses of recommendations: beginning one, drafting it."""
+
+from django.urls import path
+
+from recommendations import views
+from workflow.views.create import drop_new, keep_new
+
+app_name = "recommendations"
+
+urlpatterns = [
+    path("new/<slug:name>/", views.NewRecommendation.as_view(), name="new"),
+    path("new/<slug:name>/scratch/", keep_new, name="new_scratch"),
+    path("new/<slug:name>/scratch/drop/", drop_new, name="new_drop"),
+    path("<int:pk>/draft/", views.DraftView.as_view(), name="draft"),
+    path("<int:pk>/draft/autosave/", views.autosave, name="autosave"),
+    path("<int:pk>/draft/autosave/drop/", views.drop_autosave, name="drop_autosave"),
+    path("<int:pk>/preview/", views.preview, name="preview"),
+]

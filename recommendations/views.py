@@ -1,0 +1,131 @@
+"""Beginning a recommendation and drafting it. Everything else is a step of the matter page."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.http import require_POST
+
+from common import clock
+from documents.papers.recommendation import sections
+from matters.kinds import Kind
+from recommendations import drafting
+from recommendations.forms.draft import DraftForm
+from recommendations.models import Recommendation
+from recommendations.papers import recommendation_content
+from workflow import access, page, scratch
+from workflow.errors import Refused, Stale
+from workflow.saving import save
+from workflow.views.create import CreateView
+
+DRAFT = "draft"
+
+
+class NewRecommendation(CreateView):
+    model = Recommendation
+
+    def new(self, request: HttpRequest, name: str) -> Recommendation:
+        kind = Kind.PUBLIC_INTEREST if name == "file_case" else request.POST.get("kind", "")
+        return Recommendation(lead=request.membership.organisation, kind=kind)
+
+
+@method_decorator(login_required, name="dispatch")
+class DraftView(View):
+    """起草: saves itself as a scratch for its writer; 保存 writes the draft."""
+
+    def dispatch(self, request: HttpRequest, pk: int) -> HttpResponse:
+        self.matter = access.visible_matter(request.membership, pk)
+        self.name = scratch.name_of(pk, DRAFT)
+        if reason := drafting.refusal(self.matter, request.membership):
+            raise Refused(reason)
+        return super().dispatch(request)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        kept = scratch.find(request, self.name)
+        return self._show(request, DraftForm(instance=self.matter, initial=scratch.initial(kept)), kept=kept)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = DraftForm(request.POST, instance=self.matter)
+        if not form.is_valid():
+            return self._show(request, form, status=422)
+        try:
+            self._save(request, form)
+        except Stale as moved:
+            form.data = form.data.copy()
+            form.data["version"] = moved.matter.version
+            text = "您打开之后，他人保存过这份草稿。您填写的内容仍在本页，再次保存将以您的内容为准。"
+            return self._show(request, form, status=409, moved=text)
+        scratch.drop(request, self.name)
+        messages.success(request, "草稿已保存。")
+        return redirect(
+            "recommendations:draft" if "stay" in request.POST else "matters:matter", self.matter.pk
+        )
+
+    def _save(self, request: HttpRequest, form: DraftForm) -> None:
+        self.matter = save(
+            matter=self.matter,
+            actor=request.membership,
+            version=form.cleaned_data["version"],
+            may=drafting.refusal,
+            values=form.values(),
+            rows=lambda matter: drafting.keep_rows(
+                matter, form.advice_texts(), list(form.cleaned_data["recipients"])
+            ),
+        )
+
+    def _show(self, request: HttpRequest, form: DraftForm, status: int = 200, **more) -> HttpResponse:
+        stored = Recommendation.objects.select_related("lead").get(pk=self.matter.pk)
+        context = {
+            "matter": stored,
+            "form": form,
+            "state": page.state_badge(stored),
+            "missing": form.missing(),
+            "paper": paper_of(stored, form),
+            **more,
+        }
+        return render(request, "recommendations/draft.html", context, status=status)
+
+
+def paper_of(matter: Recommendation, form: DraftForm) -> dict:
+    """The paper as it will read, from what the form holds now."""
+    if form.is_bound and form.is_valid():
+        for name, value in form.values().items():
+            setattr(matter, name, value)
+        recipients, advices = list(form.cleaned_data["recipients"]), form.advice_texts()
+    else:
+        recipients = [row.organisation for row in matter.intended.select_related("organisation")]
+        advices = [row.text for row in matter.advices.all()]
+    content = recommendation_content(matter, matter.number, recipients, advices)
+    return {"content": content, "sections": sections(content)}
+
+
+@login_required
+@require_POST
+def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+    """Keep what is being typed, for its writer alone."""
+    matter = access.visible_matter(request.membership, pk)
+    if reason := drafting.refusal(matter, request.membership):
+        raise Refused(reason)
+    kept = scratch.keep(request, scratch.name_of(pk, DRAFT))
+    return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
+
+
+@login_required
+@require_POST
+def drop_autosave(request: HttpRequest, pk: int) -> HttpResponse:
+    access.visible_matter(request.membership, pk)
+    scratch.drop(request, scratch.name_of(pk, DRAFT))
+    return redirect("recommendations:draft", pk)
+
+
+@login_required
+@require_POST
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper beside the draft, from what is typed now; writes nothing."""
+    matter = access.visible_matter(request.membership, pk)
+    if reason := drafting.refusal(matter, request.membership):
+        raise Refused(reason)
+    form = DraftForm(request.POST, instance=matter)
+    return render(request, "recommendations/paper.html", {"paper": paper_of(matter, form), "matter": matter})

@@ -1,0 +1,39 @@
+"""Steps that a day takes: periods that are over change their matters, as system steps through the one door."""
+
+import logging
+
+from celery import shared_task
+
+from common import clock
+from deadlines.models import Deadline
+from matters.registry import registered_models
+from workflow.actors import System
+from workflow.errors import Refused
+from workflow.perform import perform
+from workflow.steps import Step, steps_of
+
+logger = logging.getLogger(__name__)
+BATCH = 500
+
+
+@shared_task(name="workflow.tasks.take_due_steps")
+def take_due_steps() -> int:
+    """Take every step whose day has come. Running twice, late or on two machines has the effect of once."""
+    return sum(
+        _take(model, step)
+        for model in registered_models()
+        for step in steps_of(model).values()
+        if step.on_expiry
+    )
+
+
+def _take(model: type, step: Step) -> int:
+    over = Deadline.objects.filter(status="open", rule=step.on_expiry, due_at__lte=clock.now())
+    taken = 0
+    for matter in model.objects.filter(pk__in=over.values("matter")).order_by("pk")[:BATCH]:
+        try:
+            perform(matter=matter, step=step.name, actor=System("期限届满"))
+            taken += 1
+        except Refused as refused:
+            logger.info("step %s not taken for matter %s: %s", step.name, matter.pk, refused.reason)
+    return taken

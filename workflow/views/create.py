@@ -1,0 +1,73 @@
+"""Beginning a matter: a creating step has no matter yet, only the place from which it is taken."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from common import clock
+from matters.models import Event, Matter
+from workflow import scratch
+from workflow.errors import Refused
+from workflow.forms import StepForm
+from workflow.perform import declared_step
+from workflow.views.step import StepView
+
+
+class CreateView(StepView):
+    """Subclasses name the model; the form's `matter_values` fill the new row."""
+
+    model: type[Matter]
+    template = "workflow/create.html"
+
+    def dispatch(self, request: HttpRequest, name: str) -> HttpResponse:
+        self.matter = self.new(request, name)
+        self.step = declared_step(self.matter, name)
+        self.scratch_name = scratch.name_of(None, name)
+        if not self.step.creates or not self.step.listed:
+            raise Refused("没有这一种新建方式。请返回工作台重新选择。")
+        if reason := self.step.who.refusal(self.matter, request.membership):
+            raise Refused(reason)
+        return super(StepView, self).dispatch(request)
+
+    def new(self, request: HttpRequest, name: str) -> Matter:
+        """An unsaved matter led by the acting organisation."""
+        return self.model(lead=request.membership.organisation)
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        kept = scratch.find(request, self.scratch_name)
+        return self._show(request, self._form(request, initial=scratch.initial(kept)), kept=kept)
+
+    def _perform(self, form: StepForm) -> Event:
+        for name, value in form.matter_values().items():
+            setattr(self.matter, name, value)
+        self.created = super()._perform(form)
+        return self.created
+
+    def _done(self, request: HttpRequest) -> HttpResponse:
+        scratch.drop(request, self.scratch_name)
+        key = request.POST.get("key", "")
+        event = Event.objects.get(actor=request.membership, key=key)
+        messages.success(request, f"已办理：{self.step.label}。")
+        return redirect("matters:matter", event.matter_id)
+
+    def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
+        context = {"step": self.step, "form": form, **more}
+        return render(request, self.template, context, status=status)
+
+
+@login_required
+@require_POST
+def keep_new(request: HttpRequest, name: str) -> JsonResponse:
+    """Autosave of a creating form."""
+    kept = scratch.keep(request, scratch.name_of(None, name))
+    return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
+
+
+@login_required
+@require_POST
+def drop_new(request: HttpRequest, name: str) -> HttpResponse:
+    """Throw away what was kept of a creating form."""
+    scratch.drop(request, scratch.name_of(None, name))
+    return redirect("recommendations:new", name)
