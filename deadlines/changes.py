@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from common.when import When
-from deadlines import ladder, statutes
+from deadlines import ladder, local
 from deadlines.calendar import WorkingCalendar
 from deadlines.compute import add_months
+from deadlines.counting import Status, end, set_days
 from deadlines.days import calendar_in_use
 from deadlines.explain import extended, paused
 from deadlines.models import Deadline
-from deadlines.services import Status, end, set_days
 from deadlines.statute import Unit
 from matters.models import Event
 
@@ -96,7 +96,7 @@ def pause(deadline: Deadline, *, on: date, reason: str, decided_by: str, event: 
 
     Raises ValueError for a period in hours.
     """
-    if statutes.get(deadline.rule).unit is Unit.HOURS:
+    if local.rule_for(deadline.rule, deadline, deadline.starts_on).unit is Unit.HOURS:
         raise ValueError("按小时计算的期限不能中止")
     new = _successor(deadline, Change.PAUSE, reason, decided_by)
     new.status, new.paused_on = Status.PAUSED, on
@@ -123,7 +123,7 @@ def resume(paused_row: Deadline, *, on: date, reason: str, decided_by: str, even
 
 
 def _given_back(paused_row: Deadline, on: date, calendar: WorkingCalendar) -> int:
-    statute = statutes.get(paused_row.rule, paused_row.starts_on)
+    statute = local.rule_for(paused_row.rule, paused_row, paused_row.starts_on)
     if statute.unit is Unit.WORKING_DAYS and not paused_row.is_fixed:
         return calendar.working_days(paused_row.paused_on, on)
     return max(0, (on - paused_row.paused_on).days)

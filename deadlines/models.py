@@ -9,8 +9,11 @@ from common import clock
 from common.when import When
 from deadlines.display import Shown
 from deadlines.queries import DeadlineQuerySet
+from deadlines.statute import UNIT_WORDS, Unit
 from matters.models import PRECISION, Event, Matter
-from organisations.models import Membership, Organisation, Role
+from organisations.models import Jurisdiction, Membership, Organisation, Role
+
+UNITS = [(unit.value, UNIT_WORDS[unit]) for unit in Unit if unit is not Unit.NONE]
 
 
 class CalendarDay(models.Model):
@@ -34,6 +37,49 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.get_status_display()} {self.occasion}".strip()
+
+
+class LocalRule(models.Model):
+    """A jurisdiction's own length for a rule, or a rule of its own, by a document whose number is the citation.
+
+    It may shorten what the law demands and set targets freely; it never lengthens a statutory period.
+    """
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+", verbose_name="辖区")
+    rule = models.CharField("规则", max_length=80)
+    length = models.PositiveSmallIntegerField("长度")
+    citation = models.CharField("依据", max_length=120, help_text="文件名称、文号及条款")
+    in_force_from = models.DateField("施行日期")
+    in_force_until = models.DateField("失效日期", null=True, blank=True)
+    unit = models.CharField(
+        "单位", max_length=12, blank=True, choices=UNITS, help_text="仅本地规则填写，下同"
+    )
+    owes = models.CharField("义务主体", max_length=40, blank=True)
+    duty = models.CharField("应当办理", max_length=80, blank=True)
+    act = models.CharField("动作", max_length=20, blank=True)
+    starts = models.CharField("起算", max_length=40, blank=True)
+    role = models.CharField("负责角色", max_length=20, blank=True, choices=Role)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "本地期限规则"
+        verbose_name_plural = "本地期限规则"
+        ordering = ["jurisdiction", "rule", "in_force_from"]
+        constraints = [
+            models.CheckConstraint(condition=Q(length__gt=0), name="local_rule_has_length"),
+            models.UniqueConstraint(
+                fields=["jurisdiction", "rule", "in_force_from"], name="local_rule_once_from_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction} {self.rule}"
+
+    def clean(self) -> None:
+        """Raises ValidationError for a longer statutory period and for an own rule that is not whole."""
+        from deadlines.local import check
+
+        check(self)
 
 
 class Deadline(Shown, models.Model):

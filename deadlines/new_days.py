@@ -6,11 +6,11 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from deadlines import ladder, people, statutes, wording
+from deadlines import ladder, local, people, wording
 from deadlines.calendar import Day
 from deadlines.changes import Change, replace_deadline
+from deadlines.counting import recompute, take_over
 from deadlines.models import CalendarDay, Deadline
-from deadlines.services import recompute, take_over
 from matters.models import Event, Matter
 from notices import services as notices
 from organisations.models import User
@@ -73,7 +73,7 @@ def _move(row: Deadline, recorders: list[Record]) -> Moved | None:
     old = Deadline.objects.select_for_update().get(pk=row.pk)
     if not old.is_open:
         return None
-    computed = recompute(old, statutes.get(old.rule, old.starts_on), old.start)
+    computed = recompute(old, local.rule_for(old.rule, old, old.starts_on), old.start)
     if (computed.due_on, computed.due_at, computed.strict_on) == (old.due_on, old.due_at, old.strict_on):
         _confirm(old, computed)
         return None

@@ -253,3 +253,13 @@ def test_a_sweep_with_nothing_due_asks_three_small_questions(reply, django_asser
 def test_the_sweeps_question_is_answered_from_the_index(reply):
     waiting = Ladder.objects.filter(next_at__lte=clock.now()).order_by("next_at", "id")
     assert "ladder_next" in waiting.explain() or connection.vendor != "sqlite"
+
+
+def test_long_titles_are_shortened_to_what_a_notice_holds(cast):
+    cast.matter.title, cast.matter.number = "督" * 200, ""
+    cast.matter.save()
+    with clock.set_to(date(2024, 9, 5)):
+        cast.owes(starts=RECEIVED, label="回" * 100)
+    sweep_at(date(2024, 11, 6))
+    assert Notice.objects.count() == 3
+    assert max(len(text) for text in Notice.objects.values_list("text", flat=True)) <= 300
