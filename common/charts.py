@@ -1,7 +1,7 @@
 """Stacked bars as plain figures for a template: percentages of the longest bar, computed here, drawn as SVG."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 # A number fits inside its own segment only when the segment is this wide (per cent of the figure).
 ROOM_FOR_NUMBER = 4.0
@@ -58,9 +58,8 @@ class StackedChart:
     unit: str = "件"
     label: str = "单位"
     note: str = ""
-    name: str = field(default="chart")
 
-    def rows(self) -> Iterable[tuple[Bar, list[Segment], list[tuple[int, str]]]]:
+    def rows(self) -> list[tuple[Bar, list[Segment], list[tuple[int, str]]]]:
         """Each bar with its segments and its table cells (value, url)."""
         longest = max((bar.total for bar in self.bars), default=0) or 1
         return [

@@ -83,15 +83,18 @@ def due_tone(due: Dated, today: date | None = None, *, target: bool = False) -> 
     return "soon" if days <= SOON_DAYS else "progress"
 
 
+WRITTEN = re.compile(r"(\d{4})(?:[年./-](?:(\d{1,2})(?:[月./-](?:(\d{1,2})日?)?)?)?)?")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
 def parse_date(text: str) -> When:
     """Read what a clerk types: 2026年11月5日, 2026-11-5, 2026/11/5, 20261105; a month or a year alone as such.
 
     Raises ValueError for anything else and for days that do not exist.
     """
-    cleaned = re.sub(r"（.*?）|\s", "", text.strip())
-    match = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", cleaned) or re.fullmatch(
-        r"(\d{4})(?:[年./-](?:(\d{1,2})(?:[月./-](?:(\d{1,2})日?)?)?)?)?", cleaned
-    )
-    if not match:
-        raise ValueError(text)
-    return When.parse("-".join(part.zfill(2) for part in match.groups() if part))
+    cleaned = re.sub(r"（.*?）|\s", "", text)
+    match = COMPACT.fullmatch(cleaned) or WRITTEN.fullmatch(cleaned)
+    try:
+        return When.parse("-".join(part.zfill(2) for part in match.groups() if part) if match else "")
+    except ValueError as problem:
+        raise ValueError(f"not a date: {text!r}") from problem

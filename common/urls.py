@@ -7,5 +7,7 @@ from common import views
 
 app_name = "common"
 urlpatterns = (
-    [path("styleguide/", views.styleguide, name="styleguide")] if settings.DEBUG or settings.PORTAL_DEMO else []
+    [path("styleguide/", views.styleguide, name="styleguide")]
+    if settings.DEBUG or settings.PORTAL_DEMO
+    else []
 )

@@ -4,7 +4,8 @@
 // Every posting form: the pressed button says so and cannot be pressed again.
 portal.enhance("form[method=post]", (form) => {
   form.addEventListener("submit", (event) => {
-    if (event.defaultPrevented || form.target === "_blank") return;
+    // A download leaves the page where it is, and htmx has its own way of sending.
+    if (event.defaultPrevented || form.target === "_blank" || form.matches("[data-download], [hx-post]")) return;
     if (form.dataset.submitting) return event.preventDefault();
     form.dataset.submitting = "yes";
     // The button's own name and value must still be sent, so it is disabled only afterwards.

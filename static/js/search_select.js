@@ -96,6 +96,15 @@ portal.enhance("select[data-search]:not([multiple])", (select) => {
   });
 });
 
+// The error summary links to the select, which is out of sight: its field takes the focus instead.
+document.addEventListener("click", (event) => {
+  const target = event.target.closest('a[href^="#"]')?.hash.slice(1);
+  const field = target && document.getElementById(`${target}-search`);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+});
+
 // A long list of checkboxes gets a field that narrows it; what is ticked always stays in sight.
 portal.enhance("[data-search-list]", (box) => {
   const labels = [...box.querySelectorAll("label")];
