@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from typing import TypeAlias
 
 from common import clock
 from common.when import When
@@ -9,7 +10,7 @@ from common.when import When
 WEEKDAYS = "一二三四五六日"
 SOON_DAYS = 7
 
-Dated = When | datetime | date
+Dated: TypeAlias = When | datetime | date
 
 
 def day_of(value: Dated) -> date | None:
