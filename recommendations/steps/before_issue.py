@@ -36,13 +36,12 @@ def notice_of_filing_is_due(matter) -> bool:
     return not matter.events.filter(verb="notify_filing").exists()
 
 
-@condition(
-    lambda matter: (
-        "内容尚不完整，缺："
-        + "、".join(item.name for item in missing_contents(matter))
-        + "。请补充后再提请审核。"
-    )
-)
+def _what_is_missing(matter) -> str:
+    names = "、".join(item.name for item in missing_contents(matter))
+    return f"内容尚不完整，缺：{names}。请补充后再提请审核。"
+
+
+@condition(_what_is_missing)
 def contents_are_complete(matter) -> bool:
     return not missing_contents(matter)
 

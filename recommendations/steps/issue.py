@@ -94,7 +94,7 @@ class IssueSteps:
             effects.papers = [self._paper([self.recipient])]
         else:
             effects.scan_is_paper = "recommendation"
-        effects.records = [advice for advice in self.copied_advices(earlier)]
+        effects.records = self.copied_advices(earlier)
         return effects
 
     def copied_advices(self, earlier) -> list:

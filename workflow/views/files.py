@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from documents.downloads import checked_file
 from matters.models import Attachment
 from workflow import access
 
@@ -18,11 +19,5 @@ def attachment(request: HttpRequest, pk: int, file: int) -> FileResponse:
     if row is None:
         raise Http404
     access.log(request, "download", matter=matter, subject=f"附件{row.pk}")
-    response = FileResponse(
-        row.upload.file.open("rb"),
-        as_attachment=True,
-        filename=row.upload.original_name,
-        content_type=row.upload.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    upload = row.upload
+    return checked_file(upload.file, upload.sha256, upload.content_type, upload.original_name)
