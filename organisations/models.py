@@ -8,6 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from common import clock
+from organisations.pinyin import spell
 from organisations.queries import MembershipQuerySet, OrganisationQuerySet
 
 
@@ -92,8 +93,8 @@ class Organisation(models.Model):
     )
     phone = models.CharField("值班电话", max_length=30, blank=True)
     address = models.CharField("地址", max_length=200, blank=True)
-    pinyin = models.CharField("拼音", max_length=400, blank=True, editable=False)
-    initials = models.CharField("拼音首字母", max_length=200, blank=True, editable=False)
+    pinyin = models.CharField("拼音", max_length=1000, blank=True, editable=False)
+    initials = models.CharField("拼音首字母", max_length=300, blank=True, editable=False)
     source = models.CharField("名称来源", max_length=200, blank=True)
     is_active = models.BooleanField("启用", default=True)
     history = HistoricalRecords()
@@ -109,9 +110,9 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, *args, **kwargs) -> None:
-        from organisations.pinyin import spell
-
-        self.pinyin, self.initials = spell(self.name)
+        spelled = zip(spell(self.name), spell(self.short_name), strict=True)
+        pinyin, initials = (" ".join(both) for both in spelled)
+        self.pinyin, self.initials = pinyin[:1000], initials[:300]
         super().save(*args, **kwargs)
 
     def capability_set(self) -> frozenset[str]:

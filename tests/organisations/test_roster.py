@@ -44,7 +44,7 @@ def test_the_court_is_listed_but_owes_no_liaison(cast, office):
     assert cast.court not in Organisation.objects.without_liaison()
 
 
-@pytest.mark.parametrize("text", ["水务", "县水务局", "swj", "shuiwuju", "Shui Wu"])
+@pytest.mark.parametrize("text", ["水务", "县水务局", "swj", "xswj", "shuiwuju", "Shui Wu"])
 def test_an_agency_is_found_by_name_pinyin_and_initials(office, text):
     assert names(office.get(URL, {"q": text})) == ["县水务局"]
 
