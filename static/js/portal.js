@@ -63,6 +63,17 @@ document.addEventListener("keydown", (event) => {
   menu?.querySelector("summary").focus();
 });
 
+// An explanation that would leave the window opens to the other side.
+portal.enhance("details.due", (due) => {
+  due.addEventListener("toggle", () => {
+    if (!due.open) return;
+    due.classList.remove("due--left", "due--right");
+    const place = due.querySelector(".due__sheet").getBoundingClientRect();
+    if (place.right > document.documentElement.clientWidth) due.classList.add("due--left");
+    else if (place.left < 0) due.classList.add("due--right");
+  });
+});
+
 // After a refused form the reader starts at the summary of what is missing.
 portal.enhance("[data-focus]", (target) => target.focus());
 
