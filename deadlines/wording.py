@@ -8,6 +8,8 @@ from organisations.models import Membership
 
 #: Rules whose lateness the lead answers with a 督促函; the step's page has it prepared.
 URGED = ("recommendation.",)
+LONGEST_TITLE = 80
+LONGEST_TEXT = 280  # the column holds 300, and a sentence may follow
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,8 @@ def reminder(deadline: Deadline, person: Membership, number: int) -> Said:
     """To the debtor what is to be done, to whoever waits for it what is missing."""
     own = person.organisation_id == deadline.debtor_id
     who = "" if own else deadline.debtor.short_name
-    text = (
-        f"【第{number}次提醒】{title(deadline)}：{who}{deadline.label}{deadline.pill}{_extended(deadline)}。"
-    )
+    what = f"{who}{deadline.label}{deadline.pill}{_beside(deadline)}。"
+    text = shortened(f"【第{number}次提醒】{title(deadline)}：{what}", LONGEST_TEXT)
     if own or not _may_be_urged(deadline):
         return Said(text, f"/matters/{deadline.matter_id}/", deadline.act if own else "")
     return Said(f"{text}可以办理督促。", f"/matters/{deadline.matter_id}/steps/urge/", "督促")
@@ -36,7 +37,7 @@ def _may_be_urged(deadline: Deadline) -> bool:
 def moved(old: Deadline, new: Deadline) -> str:
     """A change of the calendar has moved the day."""
     before, after = dates.short_date(old.due_on), dates.last_day(new.due_on, new.act)
-    return f"放假安排调整，{title(new)}：{new.label}的期限由{before}改为{after}。"
+    return shortened(f"放假安排调整，{title(new)}：{new.label}的期限由{before}改为{after}。", LONGEST_TEXT)
 
 
 def title(deadline: Deadline) -> str:
@@ -44,9 +45,17 @@ def title(deadline: Deadline) -> str:
     matter = deadline.matter
     if matter.sensitivity == "sealed":
         return matter.number or "封存事项"
-    return matter.number or matter.title
+    return matter.number or shortened(matter.title, LONGEST_TITLE)
 
 
-def _extended(deadline: Deadline) -> str:
-    original = deadline.extended_from
-    return f"，原期限{dates.short_date(original)}，已延期" if original else ""
+def shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"
+
+
+def _beside(deadline: Deadline) -> str:
+    """The other day that the reader should know of: before an extension, or without the shift."""
+    if deadline.extended_from:
+        return f"，原期限{dates.short_date(deadline.extended_from)}，已延期"
+    if deadline.strict_on and deadline.strict_on != deadline.due_on:
+        return f"，不顺延则为{dates.short_date(deadline.strict_on)}"
+    return ""

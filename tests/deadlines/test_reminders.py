@@ -263,3 +263,10 @@ def test_long_titles_are_shortened_to_what_a_notice_holds(cast):
     sweep_at(date(2024, 11, 6))
     assert Notice.objects.count() == 3
     assert max(len(text) for text in Notice.objects.values_list("text", flat=True)) <= 300
+
+
+def test_a_strict_rules_reminder_names_the_strict_day(cast):
+    with clock.set_to(date(2024, 4, 30)):
+        cast.owes("referral.agency_decision", starts=When.on(date(2024, 4, 30)))
+    sweep_at(date(2024, 5, 6))
+    assert "最迟5月6日（含当日）作出决定），不顺延则为5月3日" in Notice.objects.first().text
