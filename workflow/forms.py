@@ -39,13 +39,15 @@ class StepForm(forms.Form):
     """Base of every step's form. Subclasses declare what the step asks; `step_data` is what it gets.
 
     `asks_files`: whether the common field for attachments is shown, and under which words.
-    `foretells`: whether what the step will do is known before the form is filled in.
+    `foretells`: whether what the step will do is known before the form is filled in; `foreseen_with` are
+    the values it is foreseen with.
     """
 
     asks_files = "附件"
     files_help = ""
     may_be_earlier = True
     foretells = True
+    foreseen_with: dict[str, Any] = {}
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

@@ -4,6 +4,7 @@ from django import forms
 
 from common.form_fields import WhenField
 from matters.kinds import Kind
+from organisations.services import has_consent
 from recommendations.choices import ServiceWay
 from workflow.forms import ReasonForm, StepForm, UploadsField
 
@@ -14,13 +15,14 @@ class SignForForm(StepForm):
     """One click; the first time also the agency's consent to electronic service."""
 
     asks_files = ""
+    foreseen_with = {"consents": True}
     consents = forms.BooleanField(
         label=CONSENT, help_text="《同意电子送达确认书》，确认一次，今后不再询问；不同意的，请等候纸质送达。",
         error_messages={"required": "在线签收须先确认同意电子送达；不同意的，请联系检察院以纸质送达。"},
     )  # fmt: skip
 
     def set_up(self) -> None:
-        if self.matter.recipient.consents.filter(revoked_at=None).exists():
+        if has_consent(self.matter.recipient):
             del self.fields["consents"]
 
 

@@ -4,6 +4,7 @@ from common.fields import written
 from common.when import When
 from matters.kinds import Kind
 from organisations.models import ElectronicServiceConsent, Role
+from organisations.services import has_consent
 from recommendations import rules
 from recommendations.choices import ServiceWay, State
 from recommendations.papers import proof_of_service_content
@@ -35,12 +36,20 @@ class ServiceSteps:
     )
     def sign_for(self, call: Call) -> Effects:
         effects = self._serve(call.occurred, ServiceWay.ONLINE, call)
-        if call.get("consents"):
-            effects.records = [ElectronicServiceConsent(organisation=self.recipient, given_by=call.actor)]
+        if not has_consent(self.recipient):
+            effects.records = [self._consent(call)]
             effects.said["consent"] = True
         text = f"{self.recipient.name}已签收{self._name()}。"
         effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         return effects
+
+    def _consent(self, call: Call) -> ElectronicServiceConsent:
+        """Without the agency's consent to electronic service only paper proves it. Raises Invalid."""
+        if not call.get("consents"):
+            raise Invalid(
+                {"consents": "贵单位尚未确认同意电子送达，不能在线签收；可以在本页确认，或者等候纸质送达。"}
+            )
+        return ElectronicServiceConsent(organisation=self.recipient, given_by=call.actor)
 
     def _serve(self, received: When, way: str, call: Call) -> Effects:
         """What every way of service does: the day of receipt, the proof, the periods."""

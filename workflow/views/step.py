@@ -87,7 +87,9 @@ class StepView(View):
         return self._show(request, form, status=409, meanwhile=meanwhile, moved=str(moved))
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
-        foreseen = foresee(self.matter, self.step, request.membership, {}) if form.foretells else []
+        foreseen = (
+            foresee(self.matter, self.step, request.membership, form.foreseen_with) if form.foretells else []
+        )
         deadline = page.head_deadline_of(self.matter, request.membership)
         context = {
             "matter": self.matter,
