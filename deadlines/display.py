@@ -73,7 +73,7 @@ class Shown:
             return self._ended()
         if self.due_on is None:
             return "未定期限"
-        return f"{self._remaining()}（{self.last_day}）"
+        return f"{self.remaining()}（{self.last_day}）"
 
     @property
     def last_day(self) -> str:
@@ -83,7 +83,7 @@ class Shown:
             return f"最迟{dates.short_date(self.due_on)}{moment:%H:%M}前{self.act}"
         return dates.last_day(self.due_on, self.act)
 
-    def _remaining(self) -> str:
+    def remaining(self) -> str:
         if not self.in_hours:
             return dates.remaining(self.due_on, target=self.is_target)
         hours = int((self.due_at - clock.now()).total_seconds() // 3600)

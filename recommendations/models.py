@@ -34,6 +34,7 @@ from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
 from recommendations.steps.service import ServiceSteps
+from workflow.shared_steps import SharedSteps
 
 __all__ = [
     "Advice",
@@ -58,6 +59,7 @@ class Recommendation(
     AgencySteps,
     AfterReplySteps,
     KeepingSteps,
+    SharedSteps,
     FSMModelMixin,
     Matter,
 ):

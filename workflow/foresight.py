@@ -4,9 +4,9 @@ import copy
 
 from common import clock, dates
 from common.when import When
-from deadlines import statutes
 from deadlines.compute import compute
 from deadlines.days import calendar_in_use
+from deadlines.local import rule_for
 from organisations.models import Membership, Role
 from workflow.effects import Call, Effects, Open, Tell
 from workflow.errors import Invalid
@@ -21,7 +21,7 @@ def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
         effects: Effects = getattr(trial, step.name)(call)
     except Invalid:
         return []
-    return [*_moves(matter, trial), *_periods(effects), *_papers(effects), *_told(effects)]
+    return [*_moves(matter, trial), *_periods(matter, effects), *_papers(effects), *_told(effects)]
 
 
 def _moves(before, after) -> list[str]:
@@ -29,12 +29,12 @@ def _moves(before, after) -> list[str]:
     return [] if same else [f"事项由“{before.get_state_display()}”转为“{after.get_state_display()}”。"]
 
 
-def _periods(effects: Effects) -> list[str]:
-    return [sentence for opened in effects.opens if (sentence := _period(opened))]
+def _periods(matter, effects: Effects) -> list[str]:
+    return [sentence for opened in effects.opens if (sentence := _period(matter, opened))]
 
 
-def _period(opened: Open) -> str:
-    statute = statutes.get(opened.rule)
+def _period(matter, opened: Open) -> str:
+    statute = rule_for(opened.rule, matter, opened.starts and opened.starts.day)
     label = opened.label or statute.duty
     if opened.due_on:
         return f"开始计算期限：{opened.debtor.short_name}{label}，至{dates.chinese_date(opened.due_on)}。"

@@ -17,7 +17,7 @@ def pill(deadline: Deadline, *, explained: bool = False) -> dict[str, Any]:
 
 def short_pill(deadline: Deadline) -> dict[str, Any]:
     """For dense tables: what is left, with the last day as title."""
-    text = deadline._remaining() if deadline.is_open and deadline.due_on else deadline.pill
+    text = deadline.remaining() if deadline.is_open and deadline.due_on else deadline.pill
     title = f"{deadline.label}：{deadline.last_day}" if deadline.due_on else deadline.label
     return {"text": text, "tone": deadline.tone, "title": title}
 

@@ -73,7 +73,7 @@ def is_recorded_later(event: Event) -> bool:
 
 
 def _changes(event: Event) -> list[dict[str, str]]:
-    if event.verb != "correct":
+    if "new" not in event.data:
         return []
     return [{"label": event.data.get("field"), "old": event.data.get("old"), "new": event.data.get("new")}]
 
