@@ -23,6 +23,11 @@ class Shown:
         return self.basis == "target"
 
     @property
+    def is_right(self) -> bool:
+        """A period in which one may do something, and owes nothing: never overdue."""
+        return self.rule == "recommendation.objection"
+
+    @property
     def is_open(self) -> bool:
         return self.status == "open"
 
@@ -46,7 +51,7 @@ class Shown:
         if left is None or not self.is_open:
             return "none"
         if left < 0 or (self.in_hours and self.has_passed):
-            return "passed" if self.is_target else "overdue"
+            return "passed" if self.is_target or self.is_right else "overdue"
         if left == 0:
             return "today"
         return "week" if left <= LATER_THAN_A_WEEK else "later"
@@ -64,6 +69,8 @@ class Shown:
             return "withdrawn"
         if self.in_hours and self.has_passed:
             return "overdue"
+        if self.is_right:
+            return "withdrawn" if self.has_passed else "progress"
         return dates.due_tone(self.due_on, target=self.is_target)
 
     @property
@@ -73,6 +80,8 @@ class Shown:
             return self._ended()
         if self.due_on is None:
             return "未定期限"
+        if self.is_right and self.has_passed:
+            return "异议期已满"
         return f"{self.remaining()}（{self.last_day}）"
 
     @property

@@ -9,7 +9,7 @@ from documents.models import Document
 from matters.models import Attachment, MatterLink, Participation
 from organisations.models import Membership, Role
 from workflow import timeline
-from workflow.pills import pill
+from workflow.pills import explanation, pill, short_pill
 from workflow.steps import Step, steps_of
 
 ADMINISTRATIVE = {"reassign", "correct", "annul"}
@@ -39,7 +39,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "head_pill": pill(head, explained=True) if head else None,
         "mover": mover(head),
         "stepper": matter.stepper(),
-        "steps": step_buttons(matter, membership),
+        **step_groups(matter, membership),
         "entries": shown,
         "papers": papers(matter, membership),
         "files": files(matter, membership),
@@ -68,18 +68,27 @@ def mover(deadline: Deadline | None) -> str:
     return f"等待{deadline.debtor.short_name}（{Role(deadline.responsible_role).label}）{deadline.label}"
 
 
+def step_groups(matter, membership: Membership) -> dict[str, list[dict[str, Any]]]:
+    """The buttons: what may be done, what may be entered for the other side, what may not yet be done."""
+    buttons = step_buttons(matter, membership)
+    return {
+        "steps": [button for button in buttons if button["allowed"] and not button["enters"]],
+        "entering": [button for button in buttons if button["allowed"] and button["enters"]],
+        "refused": [button for button in buttons if not button["allowed"] and not button["enters"]],
+    }
+
+
 def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
     """Buttons for those who may; for the same side's people who may not yet, the reason as text."""
     side = matter.side_of(membership)
     if side not in ("lead", "recipient"):
         return []
     buttons = [
-        _button(matter, step, step.refusal(matter, membership))
+        _button(matter, step, membership)
         for step in steps_of(type(matter)).values()
         if _concerns(step, matter, side)
     ]
-    allowed = [button for button in buttons if button["allowed"]]
-    return sorted(allowed, key=_weight) + [button for button in buttons if not button["allowed"]]
+    return sorted(buttons, key=_weight)
 
 
 def _concerns(step: Step, matter, side: str) -> bool:
@@ -94,8 +103,10 @@ def _weight(button: dict[str, Any]) -> int:
     return order[button["weight"]] + (4 if button["name"] in ADMINISTRATIVE else 0)
 
 
-def _button(matter, step: Step, refusal: str) -> dict[str, Any]:
+def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
+    refusal = step.refusal(matter, membership)
     return {
+        "enters": step.who.is_entering(matter, membership),
         "name": step.name,
         "label": step.label,
         "url": reverse("matters:step", args=[matter.pk, step.name]),
@@ -143,7 +154,7 @@ def files(matter, membership: Membership) -> list[dict[str, Any]]:
 
 
 def deadline_row(row: Deadline) -> dict[str, Any]:
-    return {"deadline": row, "pill": pill(row, explained=True)}
+    return {"deadline": row, "pill": short_pill(row) | {"explain": explanation(row)}}
 
 
 def parties(matter) -> list[dict[str, Any]]:

@@ -17,12 +17,17 @@ def pill(deadline: Deadline, *, explained: bool = False) -> dict[str, Any]:
 
 def short_pill(deadline: Deadline) -> dict[str, Any]:
     """For dense tables: what is left, with the last day as title."""
-    text = deadline.remaining() if deadline.is_open and deadline.due_on else deadline.pill
+    text = (
+        deadline.remaining()
+        if deadline.is_open and deadline.due_on and not deadline.is_right
+        else deadline.pill
+    )
     title = f"{deadline.label}：{deadline.last_day}" if deadline.due_on else deadline.label
     return {"text": text, "tone": deadline.tone, "title": title}
 
 
 def explanation(deadline: Deadline) -> dict[str, Any]:
+    """期限说明: the sentence, its article, and how each day was counted."""
     return {
         "sentence": deadline.explanation,
         "citation": deadline.citation,

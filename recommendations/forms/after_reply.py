@@ -38,7 +38,7 @@ class ReviewForm(StepForm):
         said = self._said()
         for advice in self.advices:
             self.fields[f"finding_{advice.pk}"] = forms.ChoiceField(
-                label=f"建议{advice.order}审查结果", choices=Finding.choices, widget=forms.RadioSelect
+                label="审查结果", choices=Finding.choices, widget=forms.RadioSelect
             )
             self.fields[f"justified_{advice.pk}"] = forms.ChoiceField(
                 label="未到位、未采纳的理由",

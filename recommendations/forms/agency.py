@@ -108,7 +108,7 @@ class ReplyForm(StepForm):
         self.advices = list(self.matter.advices.all())
         for advice in self.advices:
             self.fields[f"result_{advice.pk}"] = forms.ChoiceField(
-                label=f"建议{advice.order}", choices=Result.choices, widget=forms.RadioSelect
+                label="结果", choices=Result.choices, widget=forms.RadioSelect
             )
             self.fields[f"text_{advice.pk}"] = long_text("整改情况（选填）", required=False, rows=2)
 
