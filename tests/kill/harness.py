@@ -11,6 +11,7 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from subprocess import Popen
 from urllib.error import URLError
@@ -49,6 +50,7 @@ class Portal:
         self.processes: dict[str, Popen[bytes]] = {}
         self.environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.kill.settings",
+            "SECRET_KEY": settings.SECRET_KEY,
             "DATABASE_URL": database_url(),
             "PORTAL_VAR": str(folder),
             "PORT": str(self.port),
@@ -93,7 +95,8 @@ class Portal:
         """SIGKILL to the web process that serves requests; its parent starts another within moments."""
         parent = self.processes["web"].pid
         for child in Path(f"/proc/{parent}/task/{parent}/children").read_text().split():
-            os.kill(int(child), signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(int(child), signal.SIGKILL)
 
     def restart(self, *names: str) -> None:
         self.kill(*names)

@@ -12,7 +12,7 @@ MEDIA_ROOT = VAR_DIR / "private"
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ["KILL_MAIL_PORT"])
 # The whole day is working time and a vanished worker is missed after seconds, so that the test need not wait.
-PORTAL_WORKING_HOURS = ("00:00", "23:59")
+PORTAL_WORKING_HOURS = ("00:00", "23:59:59")
 PORTAL_DELIVERY_LEASE = 3
 PORTAL_BUNDLE_SETTLES = 1
 CELERY_BEAT_SCHEDULE = {

@@ -11,7 +11,7 @@ from tests.kill.harness import until
 
 pytestmark = [pytest.mark.kill, pytest.mark.django_db(transaction=True)]
 #: The worker dies when these messages have arrived and it has not been told so.
-DEADLY = {3, 9, 14}
+DEADLY = {3, 9}
 
 
 def tell_everyone(cast) -> int:
