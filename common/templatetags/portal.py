@@ -146,7 +146,9 @@ def fieldsets(form: forms.BaseForm) -> list[dict]:
     placed = {name for _, names, *_ in declared for name in names}
     left = [bound.name for bound in form.visible_fields() if bound.name not in placed]
     groups = [*declared, *([("", left)] if left else [])]
-    return [_group(form, *group) for group in groups]
+    return [
+        {"id": f"{form.prefix or 'form'}-group-{n}", **_group(form, *group)} for n, group in enumerate(groups)
+    ]
 
 
 def _group(form: forms.BaseForm, legend: str, names: list[str], hint: str = "") -> dict:
