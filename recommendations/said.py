@@ -26,6 +26,7 @@ LABELS = {
     "ground": "情形",
     "stated_days": "督促期限（日）",
     "outcome": "结论",
+    "entry": "更正",
     "before": "原承办人",
     "after": "新承办人",
     "decided_by": "决定人",

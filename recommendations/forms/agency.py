@@ -6,11 +6,13 @@ from django import forms
 
 from common import clock
 from common.form_fields import ChineseDateField
+from matters.models import Event
 from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import Result
 from recommendations.records import Progress
 from workflow.forms import ReasonForm, StepForm, UploadsField, long_text
+from workflow.steps import steps_of
 
 
 def running_reply(matter):
@@ -85,6 +87,23 @@ class ProgressForm(StepForm):
     asks_files = "附件（整改前后照片、文件等）"
     type = forms.ChoiceField(label="类别", choices=Progress.Type.choices, initial=Progress.Type.PROGRESS)
     text = long_text("情况")
+
+
+class EntryChoice(forms.ModelChoiceField):
+    def label_from_instance(self, entry) -> str:
+        label = steps_of(type(self.matter))[entry.verb].label
+        return f"第{entry.number}条 {label}（{entry.when}）"
+
+
+class CorrectEnteredForm(StepForm):
+    asks_files = "证明材料"
+    entry = EntryChoice(Event.objects.none(), label="有误的记录", empty_label="请选择")
+    text = long_text("应为", help_text="写明哪一处与纸质材料不符，正确内容是什么。")
+
+    def set_up(self) -> None:
+        entered = Event.objects.filter(matter_id=self.matter.pk, entered_for=self.matter.recipient_id)
+        self.fields["entry"].matter = self.matter
+        self.fields["entry"].queryset = entered.in_audience(self.actor).order_by("number")
 
 
 class ReplyForm(StepForm):

@@ -44,6 +44,11 @@ def reply_is_running(matter) -> bool:
     return matter.deadlines.filter(rule__in=rules.REPLIES, status="open").exists()
 
 
+@condition("没有检察院代为录入的记录。")
+def something_was_entered_for_it(matter) -> bool:
+    return matter.events.filter(entered_for=matter.recipient_id).exists()
+
+
 class AgencySteps:
     """Mixed into Recommendation."""
 
@@ -226,6 +231,20 @@ class AgencySteps:
         effects.closes = [Close(rules.INSIDE)]
         effects.tells = self._tell_handler(f"{self.recipient.name}就{self._name()}报送了整改进展。")
         return effects
+
+    @step(
+        "更正代录内容",
+        source=[State.RECTIFYING, State.REPLIED, State.CLOSED],
+        who=agency_inside(),
+        conditions=[something_was_entered_for_it],
+        form=f"{FORMS}.agency.CorrectEnteredForm",
+        hint="检察院代为录入的内容与纸质材料不符的，在这里说明，原记录与更正并列保留。",
+    )
+    def correct_entered(self, call: Call) -> Effects:
+        entry = call.get("entry")
+        said = {"entry": entry and f"第{entry.number}条", "text": call.get("text")}
+        text = f"{self.recipient.name}对{self._name()}中代为录入的内容提出更正，请核对。"
+        return Effects(said=said, tells=self._tell_handler(text, "correct"))
 
     @step(
         "书面回复",
