@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from django import forms, template
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from common import dates
@@ -153,9 +153,3 @@ def fieldsets(form: forms.BaseForm) -> list[dict]:
 
 def _group(form: forms.BaseForm, legend: str, names: list[str], hint: str = "") -> dict:
     return {"legend": legend, "hint": hint, "fields": [form[name] for name in names if name in form.fields]}
-
-
-@register.simple_tag
-def attributes(values: dict) -> SafeString:
-    """A dict as data attributes and the like, escaped, for components that pass them on."""
-    return format_html_join("", ' {}="{}"', values.items())
