@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from common.dates import chinese_date
 from matters.kinds import Sensitivity
@@ -58,8 +59,8 @@ def _render(delivery: Delivery, notices: list[Notice]) -> tuple[str, str, str]:
     common = {
         "portal_name": settings.PORTAL_NAME,
         "name": delivery.recipient.full_name,
-        "inbox_url": address("/notices/"),
-        "preferences_url": address("/notices/preferences/"),
+        "inbox_url": address(reverse("notices:inbox")),
+        "preferences_url": address(reverse("notices:preferences")),
     }
     items = [item(notice) for notice in notices]
     if delivery.bundle_day is None:
@@ -75,7 +76,7 @@ def item(notice: Notice) -> dict[str, str]:
         "text": notice.text,
         "due": chinese_date(notice.due) if notice.due else "",
         "next_step": notice.next_step,
-        "url": address(f"/notices/{notice.pk}/"),
+        "url": address(reverse("notices:open", args=[notice.pk])),
     }
 
 

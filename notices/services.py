@@ -10,6 +10,7 @@ from notices.tasks import wake
 from organisations.models import Membership, Organisation, Role, User
 
 CAP = 99
+LONGEST = Notice._meta.get_field("text").max_length
 
 
 def tell(
@@ -31,7 +32,8 @@ def tell(
 
     With `unique`, telling the same person twice returns the first notice. `urgent` lets a bundled notice go by
     itself when the day's bundle has already left. `about` is the row that `grounds` looks at before sending.
-    `text` must hold nothing sensitive. Raises ValueError for a `link` that is not a path of the portal.
+    `text` must hold nothing sensitive; it is cut to what the column holds. Raises ValueError for a `link` that
+    is not a path of the portal.
     """
     if link and (not link.startswith("/") or link.startswith("//")):
         raise ValueError(f"通知的链接应为站内路径：{link}")
@@ -39,7 +41,7 @@ def tell(
         "organisation": organisation,
         "matter_id": matter and matter.pk,
         "verb": verb,
-        "text": text,
+        "text": text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…",
         "link": link,
         "next_step": next_step,
         "due": due,

@@ -58,6 +58,10 @@ def test_a_link_leads_into_the_portal_only(tell, cast, link):
         tell(cast.liaison_a, link=link)
 
 
+def test_a_sentence_that_is_too_long_is_cut_and_stops_no_step(tell, cast):
+    assert len(tell(cast.liaison_a, text="长" * 400).text) == services.LONGEST
+
+
 def test_holders_are_those_of_today(cast):
     gone, here = cast.liaison_a, cast.substitute_a
     gone.ended_on = "2026-11-04"
