@@ -1,11 +1,13 @@
 """Steps that a day takes: periods that are over change their matters, as system steps through the one door."""
 
 import logging
+from datetime import timedelta
 
 from celery import shared_task
 
 from common import clock
 from deadlines.models import Deadline
+from matters.models import Scratch, Upload
 from matters.registry import registered_models
 from workflow.actors import System
 from workflow.errors import Refused
@@ -14,6 +16,7 @@ from workflow.steps import Step, steps_of
 
 logger = logging.getLogger(__name__)
 BATCH = 500
+LEFT_AFTER = timedelta(days=30)
 
 
 @shared_task(name="workflow.tasks.take_due_steps")
@@ -37,3 +40,15 @@ def _take(model: type, step: Step) -> int:
         except Refused as refused:
             logger.info("step %s not taken for matter %s: %s", step.name, matter.pk, refused.reason)
     return taken
+
+
+@shared_task(name="workflow.tasks.clear_leftovers")
+def clear_leftovers() -> int:
+    """Uploads that no step took and texts that nobody sent, once nobody can still want them."""
+    before = clock.now() - LEFT_AFTER
+    Scratch.objects.filter(saved_at__lt=before).delete()
+    leftovers = Upload.objects.filter(uploaded_at__lt=before, attachment=None, documents=None)[:BATCH]
+    for upload in leftovers:
+        upload.file.delete(save=False)
+        upload.delete()
+    return len(leftovers)
