@@ -10,11 +10,8 @@ from . import health
 from .home import home
 
 #: Where a room's pages stand, if not below its own name. People and log-in stand at the root.
-PREFIXES = {"organisations": "", "workflow": "matters/"}
-
-
-#: Rooms whose pages do not stand below the room's own name.
-PLACES = {"organisations": "", "workflow": "matters/", "assessment": "board/"}
+PREFIXES = {"organisations": "", "workflow": "matters/", "assessment": "board/"}
+handler500 = "fujian_portal.reference.server_error"
 
 
 def rooms() -> list[URLPattern | URLResolver]:

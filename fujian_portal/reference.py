@@ -1,0 +1,29 @@
+"""A number for each request, told on error pages and written to the log, so that a call can be traced."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
+
+
+class ReferenceMiddleware:
+    """Sets `request.reference`; the first in the list, so that whatever fails has one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.reference = secrets.token_hex(4).upper()
+        response = self.get_response(request)
+        if response.status_code in (403, 404, 500):
+            logger.info("reference %s: %s", request.reference, response.status_code)
+        return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The 500 page with its number; needs no database and no context processors."""
+    return render(None, "500.html", {"reference": getattr(request, "reference", "")}, status=500)
