@@ -240,7 +240,11 @@ CELERY_BEAT_SCHEDULE = {
     "deliver notices": {"task": "notices.tasks.deliver", "schedule": 30, "options": {"expires": 30}},
     "sweep deadlines": {"task": "deadlines.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
     "take due steps": {"task": "workflow.tasks.take_due_steps", "schedule": 300, "options": {"expires": 300}},
-    "clear leftovers": {"task": "workflow.tasks.clear_leftovers", "schedule": 24 * 60 * 60},
+    "clear leftovers": {
+        "task": "workflow.tasks.clear_leftovers",
+        "schedule": 24 * 60 * 60,
+        "options": {"expires": 60 * 60},
+    },
 }
 
 # --- Logs ------------------------------------------------------------------------------------
