@@ -10,16 +10,25 @@ from matters.models import Attachment, MatterLink, Participation
 from organisations.models import Membership, Role
 from workflow import timeline
 from workflow.pills import explanation, pill, short_pill
-from workflow.steps import Step, steps_of
+from workflow.steps import Step, next_step, steps_of
 
 ADMINISTRATIVE = {"reassign", "correct", "annul"}
 
 
-def head_deadline(deadlines: list[Deadline]) -> Deadline | None:
-    """The one that says whose move it is: open, soonest, a duty before a right and law before a target."""
-    running = [row for row in deadlines if row.is_open and not row.rule.endswith(".objection")]
+def head_deadline(matter, deadlines: list[Deadline]) -> Deadline | None:
+    """The one that says whose move it is: of what runs, the soonest whose step carries the matter on.
+
+    Where none does, law before a target; a right such as objecting is nobody's move.
+    """
+    running = [row for row in deadlines if row.is_open and not row.is_right]
+    moving = [row for row in running if _carries_on(matter, row)]
     by_law = [row for row in running if not row.is_target]
-    return min(by_law or running, key=lambda row: (row.due_on is None, row.due_on, row.pk), default=None)
+    return min(moving or by_law or running, key=lambda row: (row.due_at is None, row.due_at, row.pk), default=None)
+
+
+def _carries_on(matter, deadline: Deadline) -> bool:
+    step = next_step(type(matter), deadline.rule)
+    return bool(step and step.targets() and step.fits(matter.state))
 
 
 def context(matter, membership: Membership) -> dict[str, Any]:
@@ -30,7 +39,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         .select_related("debtor", "creditor", "closing_event")
         .order_by("-id")
     )
-    head = head_deadline(deadlines)
+    head = head_deadline(matter, deadlines)
     shown = timeline.entries(matter, membership)
     return {
         "matter": matter,
@@ -53,7 +62,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
 def head_deadline_of(matter, membership: Membership) -> dict[str, Any] | None:
     """The pill of the head alone, for pages that show no more of the matter."""
     rows = Deadline.objects.filter(matter_id=matter.pk, status="open").in_audience(membership)
-    head = head_deadline(list(rows.select_related("debtor")))
+    head = head_deadline(matter, list(rows.select_related("debtor")))
     return pill(head, explained=True) if head else None
 
 

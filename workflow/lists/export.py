@@ -1,0 +1,48 @@
+"""导出 Excel: exactly what the list shows, all its pages, with a sheet that says how it was made."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from common import clock, dates, xlsx
+from organisations.models import Membership
+from workflow.lists.filters import SORTS, Filters
+from workflow.lists.paging import everything
+from workflow.lists.rows import COLUMNS, Row, rows_of
+from workflow.lists.wording import conditions
+
+MOST = 10_000
+BATCH = 500
+
+
+def workbook(membership: Membership, filters: Filters, *, most: int = MOST) -> tuple[bytes, int]:
+    """The file, and how many matters it holds."""
+    rows = list(_rows(membership, filters, most + 1))
+    kept = rows[:most]
+    cells = [[column.value(row) for column in COLUMNS] for row in kept]
+    header = [column.label for column in COLUMNS]
+    notes = _notes(membership, filters, len(kept), cut=len(rows) > most)
+    return xlsx.workbook("事项", header, cells, notes), len(kept)
+
+
+def _rows(membership: Membership, filters: Filters, most: int) -> Iterator[Row]:
+    """In batches, so that no query names ten thousand keys."""
+    matters = everything(membership, filters, most=most)
+    while batch := list(islice(matters, BATCH)):
+        yield from rows_of(batch, membership, filters.due)
+
+
+def _notes(membership: Membership, filters: Filters, count: int, *, cut: bool) -> list[tuple[str, str]]:
+    who = f"{membership.organisation.name}　{membership.user.full_name}（{membership.get_role_display()}）"
+    more = f"，已达单次导出上限 {count} 件，其余未导出，请缩小筛选范围后分次导出" if cut else ""
+    return [
+        ("导出单位和人员", who),
+        ("导出时间", dates.chinese_moment(clock.now())),
+        ("筛选条件", "；".join(conditions(filters)) or "无（全部可见事项）"),
+        ("排序", SORTS[filters.sort]),
+        ("件数", f"{count} 件{more}"),
+        ("说明", "内容与导出时的列表一致。含工作信息，请按规定保管和使用。"),
+    ]
+
+
+def file_name() -> str:
+    return f"事项_{clock.local(clock.now()):%Y%m%d_%H%M}.xlsx"

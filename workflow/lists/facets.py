@@ -1,0 +1,136 @@
+"""The chips of a list: for each filter its values, how many rows each would show, and the link to them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Left
+
+from common.templatetags.portal import capped
+from matters.kinds import Kind, Phase
+from matters.models import Matter, Participation
+from organisations.models import Membership, Organisation
+from workflow.lists.due import DUE, duties
+from workflow.lists.filters import OPEN, PARTIES, PHASES, Filters, models_issued, state_labels
+from workflow.lists.window import holds_more, window
+
+MOST_CHIPS = 12
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One group of chips. `count` gives the rows by value, `label` the words for the values found."""
+
+    name: str
+    title: str
+    count: Callable[[QuerySet, Membership], dict[str, int]]
+    label: Callable[[list[str], Membership], Mapping[str, str]]
+    always: bool = False
+
+
+def groups(membership: Membership, filters: Filters, path: str, facets: tuple[Facet, ...]) -> list[dict]:
+    """Chip groups for components/filters.html. A group with nothing to choose is left out."""
+    at_least = holds_more(membership)
+    shown = [_group(facet, membership, filters, path, at_least) for facet in facets]
+    return [group for group in shown if group["chips"]]
+
+
+def _group(
+    facet: Facet, membership: Membership, filters: Filters, path: str, at_least: bool
+) -> dict[str, Any]:
+    selected = getattr(filters, facet.name)
+    counts = facet.count(window(membership, filters, leaving_out=facet.name), membership)
+    wanted = {str(value): count for value, count in counts.items() if count and value not in (None, "")}
+    if selected:
+        wanted.setdefault(selected, 0)
+    labels = facet.label(list(wanted), membership)
+    values = [value for value in labels if value in wanted]
+    if not facet.always:
+        values.sort(key=lambda value: -wanted[value])
+    chips = [
+        {
+            "label": labels[value],
+            "count": _count(wanted[value], at_least),
+            "selected": value == selected,
+            "url": filters.url(path, **{facet.name: "" if value == selected else value}),
+        }
+        for value in values[:MOST_CHIPS] + [value for value in values[MOST_CHIPS:] if value == selected]
+    ]
+    return {"label": facet.title, "chips": chips if len(chips) > 1 or selected else []}
+
+
+def _count(count: int, at_least: bool) -> str:
+    return f"{count}+" if at_least and count <= 999 else capped(count)
+
+
+def _by_column(name: str) -> Callable[[QuerySet, Membership], dict]:
+    def count(rows: QuerySet, membership: Membership) -> dict:
+        return dict(rows.values_list(name).annotate(Count("pk")))
+
+    return count
+
+
+def _phases(rows: QuerySet, membership: Membership) -> dict[str, int]:
+    counts = dict(rows.values_list("phase").annotate(Count("pk")))
+    return {OPEN: sum(count for phase, count in counts.items() if phase != Phase.CLOSED), **counts}
+
+
+def _due(rows: QuerySet, membership: Membership) -> dict[str, int]:
+    def having(due: str) -> Count:
+        return Count("pk", filter=Exists(duties(membership, due).filter(matter=OuterRef("pk"))))
+
+    return rows.aggregate(**{due: having(due) for due in DUE})
+
+
+def _organisations(rows: QuerySet, membership: Membership) -> dict[int, int]:
+    parties = Participation.objects.filter(matter__in=rows.values("pk"), role__in=PARTIES)
+    others = parties.exclude(organisation=membership.organisation_id)
+    return dict(others.values_list("organisation").annotate(Count("matter", distinct=True)))
+
+
+def _organisation_names(values: list[str], membership: Membership) -> dict[str, str]:
+    names = Organisation.objects.filter(pk__in=values).values_list("pk", "short_name")
+    return {str(pk): name for pk, name in names}
+
+
+def _handler_names(values: list[str], membership: Membership) -> dict[str, str]:
+    """Only of one's own house: who in another one handles what is no filter."""
+    people = Membership.objects.filter(pk__in=values, organisation=membership.organisation_id)
+    return {str(person.pk): person.user.full_name for person in people.select_related("user")}
+
+
+def _years(rows: QuerySet, membership: Membership) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for model in models_issued():
+        issued = model.objects.filter(pk__in=rows.values("pk")).exclude(issued_on="").order_by()
+        for year, count in issued.values_list(Left("issued_on", 4)).annotate(Count("pk")):
+            counts[year] = counts.get(year, 0) + count
+    return counts
+
+
+def _fixed(labels: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Callable:
+    return lambda values, membership: labels() if callable(labels) else labels
+
+
+def _latest_years(values: list[str], membership: Membership) -> dict[str, str]:
+    return {year: f"{year}年" for year in sorted(values, reverse=True)}
+
+
+MAIN = (
+    Facet("due", "期限", _due, _fixed(DUE), always=True),
+    Facet("phase", "阶段", _phases, _fixed(PHASES), always=True),
+    Facet("kind", "类型", _by_column("kind"), _fixed(dict(Kind.choices)), always=True),
+)
+MORE = (
+    Facet("state", "状态", _by_column("state"), _fixed(state_labels), always=True),
+    Facet("organisation", "单位", _organisations, _organisation_names),
+    Facet("handler", "承办人", _by_column("handler"), _handler_names),
+    Facet("year", "年度", _years, _latest_years, always=True),
+)
+
+
+def total(membership: Membership, filters: Filters) -> str:
+    """How many there are in all, up to 999+."""
+    keys = window(membership, filters).values("pk")[:1000]
+    return capped(Matter.objects.filter(pk__in=keys).count())

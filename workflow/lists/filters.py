@@ -1,0 +1,114 @@
+"""What a list is narrowed to: read from the address, applied to every branch, written back into links."""
+
+from dataclasses import asdict, dataclass, replace
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import QueryDict
+
+from matters.kinds import Kind, Phase
+from matters.models import Participation
+from matters.queries import MatterQuerySet
+from matters.registry import registered_models
+from organisations.models import Membership
+from workflow.lists.due import DUE, duties
+from workflow.lists.search import search
+
+#: Everything that is not closed; a phase of its own for links from worklists.
+OPEN = "open"
+PHASES = {OPEN: "在办", **dict(Phase.choices)}
+SORTS = {"changed": "最近变动", "due": "期限"}
+PARTIES = ("lead", "recipient")
+
+
+def state_labels() -> dict[str, str]:
+    """The states of every kind of matter, in the order of their lives."""
+    return {code: label for model in registered_models() for code, label in model.state_labels().items()}
+
+
+@dataclass(frozen=True)
+class Filters:
+    """One list as its address names it; an empty field does not narrow. What is not understood is left out."""
+
+    q: str = ""
+    kind: str = ""
+    phase: str = ""
+    state: str = ""
+    due: str = ""
+    organisation: str = ""
+    handler: str = ""
+    year: str = ""
+    sort: str = "changed"
+
+    @classmethod
+    def read(cls, query: QueryDict) -> "Filters":
+        given = {name: query.get(name, "").strip()[:100] for name in asdict(cls())}
+        known = {"kind": Kind.values, "phase": PHASES, "state": state_labels(), "due": DUE, "sort": SORTS}
+        for name, values in known.items():
+            if given[name] not in values:
+                given[name] = getattr(cls(), name)
+        for name in ("organisation", "handler", "year"):
+            given[name] = given[name] if given[name].isascii() and given[name].isdecimal() else ""
+        return cls(**given)
+
+    def url(self, path: str = "", **changes: str) -> str:
+        """This list with `changes`, always from its first page."""
+        values = {name: value for name, value in asdict(replace(self, **changes)).items() if value}
+        if values.get("sort") == "changed":
+            del values["sort"]
+        return f"{path}?{urlencode(values)}"
+
+    @property
+    def is_empty(self) -> bool:
+        return replace(self, sort="changed") == Filters()
+
+    def apply(
+        self, rows: MatterQuerySet, membership: Membership, *, leaving_out: str = ""
+    ) -> MatterQuerySet:
+        """`rows` narrowed by every field but `leaving_out`. 误录作废 is shown only when asked for."""
+        for name, narrow in NARROW.items():
+            value = getattr(self, name)
+            if name != leaving_out and value:
+                rows = narrow(rows, value, membership)
+        return rows.not_annulled() if leaving_out != "state" and not self.state else rows
+
+
+def _by_phase(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
+    return rows.exclude(phase=Phase.CLOSED) if value == OPEN else rows.filter(phase=value)
+
+
+def _by_due(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
+    return rows.filter(Exists(duties(membership, value).filter(matter=OuterRef("pk"))))
+
+
+def _by_organisation(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
+    parties = Participation.objects.filter(matter=OuterRef("pk"), organisation=value, role__in=PARTIES)
+    return rows.filter(Exists(parties))
+
+
+def _by_year(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
+    condition = Q()
+    for model in models_issued():
+        condition |= Exists(model.objects.filter(pk=OuterRef("pk"), issued_on__startswith=value))
+    return rows.filter(condition)
+
+
+def models_issued() -> list[type]:
+    """The models whose matters have a day of issue."""
+    return [
+        model
+        for model in registered_models()
+        if any(field.name == "issued_on" for field in model._meta.concrete_fields)
+    ]
+
+
+NARROW = {
+    "kind": lambda rows, value, membership: rows.filter(kind=value),
+    "phase": _by_phase,
+    "state": lambda rows, value, membership: rows.filter(state=value),
+    "due": _by_due,
+    "organisation": _by_organisation,
+    "handler": lambda rows, value, membership: rows.filter(handler=value),
+    "year": _by_year,
+    "q": lambda rows, value, membership: search(rows, value, membership),
+}

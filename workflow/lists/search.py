@@ -1,0 +1,41 @@
+"""Search by title, number in any brackets, and organisation by name, pinyin or initials.
+
+A plain LIKE inside the reader's own branch: a word of two characters works, and nobody else's rows are read.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+
+from documents.models import Document
+from documents.patterns import normal_form
+from matters.models import Participation
+from matters.queries import MatterQuerySet
+from organisations.models import Membership, Organisation
+from workflow.lists.masking import title_is_readable
+
+MOST_WORDS = 6
+
+
+def search(rows: MatterQuerySet, text: str, membership: Membership) -> MatterQuerySet:
+    """Rows that have every word of `text` in their title, a number or a party's name."""
+    for word in text.split()[:MOST_WORDS]:
+        rows = rows.filter(_title(word, membership) | _number(word, membership) | Exists(_party(word)))
+    return rows
+
+
+def _title(word: str, membership: Membership) -> Q:
+    return Q(title__icontains=word) & title_is_readable(membership)
+
+
+def _number(word: str, membership: Membership) -> Q:
+    """The matter's number as it is written, and the numbers of its papers as they are compared."""
+    normal = normal_form(word)
+    papers = Document.objects.filter(matter=OuterRef("pk"), number__normal__contains=normal)
+    written = Q(number__icontains=word) | Q(number__icontains=normal)
+    return written | Exists(papers.in_audience(membership)) if normal else written
+
+
+def _party(word: str):
+    named = Organisation.objects.search(word).values("pk")
+    return Participation.objects.filter(
+        matter=OuterRef("pk"), role__in=("lead", "recipient"), organisation__in=named
+    )

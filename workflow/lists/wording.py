@@ -1,0 +1,30 @@
+"""A list's conditions in words: for the empty page and for the sheet 说明 of an export."""
+
+from matters.kinds import Kind
+from organisations.models import Membership, Organisation
+from workflow.lists.due import DUE
+from workflow.lists.filters import PHASES, Filters, state_labels
+
+
+def conditions(filters: Filters) -> list[str]:
+    """每个条件一项，如 类型：公益诉讼检察建议. A query for an organisation and one for a handler, if asked for."""
+    named = {
+        "期限": DUE.get(filters.due),
+        "阶段": PHASES.get(filters.phase),
+        "类型": dict(Kind.choices).get(filters.kind),
+        "状态": state_labels().get(filters.state),
+        "单位": filters.organisation and _organisation(filters.organisation),
+        "承办人": filters.handler and _handler(filters.handler),
+        "制发年度": filters.year,
+    }
+    words = [f"{title}：{value}" for title, value in named.items() if value]
+    return [*words, f"搜索：{filters.q}"] if filters.q else words
+
+
+def _organisation(pk: str) -> str:
+    return Organisation.objects.filter(pk=pk).values_list("short_name", flat=True).first() or "（没有此单位）"
+
+
+def _handler(pk: str) -> str:
+    people = Membership.objects.filter(pk=pk).values_list("user__full_name", flat=True)
+    return people.first() or "（没有此人）"

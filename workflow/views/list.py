@@ -1,0 +1,102 @@
+"""The list of matters and its export: the same filters, the same rows."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from common import paging, xlsx
+from organisations.models import Membership
+from organisations.permissions import role_required
+from workflow import access
+from workflow.lists import export, facets
+from workflow.lists.filters import SORTS, Filters
+from workflow.lists.paging import page, pager
+from workflow.lists.rows import rows_of
+from workflow.lists.wording import conditions
+
+
+@role_required()
+@require_safe
+def matters(request: HttpRequest) -> HttpResponse:
+    """事项: what the acting membership may see, narrowed by the address."""
+    filters, path = Filters.read(request.GET), request.path
+    shown = _page(request, filters)
+    total = facets.total(request.membership, filters) if shown.rows else ""
+    context = {
+        "rows": rows_of(shown.rows, request.membership, filters.due),
+        "query": filters.q,
+        "filters": _search(request.membership, filters, path),
+        "more": facets.groups(request.membership, filters, path, facets.MORE),
+        "more_is_open": any(getattr(filters, facet.name) for facet in facets.MORE),
+        "sorts": [
+            {"label": label, "url": filters.url(path, sort=name), "selected": name == filters.sort}
+            for name, label in SORTS.items()
+        ],
+        "pager": pager(shown, filters, total),
+        "total": total,
+        "parties_label": _parties_label(request.membership),
+        "empty": None if shown.rows else _empty(request.membership, filters, path),
+    }
+    return render(request, "workflow/list.html", context)
+
+
+@role_required()
+@require_safe
+def export_matters(request: HttpRequest) -> HttpResponse:
+    """The same list as an Excel file; noted in the access log, without what was searched for."""
+    content, count = export.workbook(request.membership, Filters.read(request.GET))
+    access.log(request, "export", subject=f"事项列表，{count}件")
+    disposition = content_disposition_header(True, export.file_name())
+    return HttpResponse(
+        content, content_type=xlsx.CONTENT_TYPE, headers={"Content-Disposition": disposition}
+    )
+
+
+def _page(request: HttpRequest, filters: Filters) -> paging.Page:
+    try:
+        return page(request.membership, filters, request.GET.get("after", ""), request.GET.get("before", ""))
+    except ValueError as problem:
+        raise Http404 from problem
+
+
+def _search(membership: Membership, filters: Filters, path: str) -> dict[str, Any]:
+    """For components/filters.html."""
+    kept = {name: value for name, value in vars(filters).items() if value and name != "q"}
+    return {
+        "action": path,
+        "query": filters.q,
+        "placeholder": "标题、文号、单位名称或者拼音首字母",
+        "hidden": [{"name": name, "value": value} for name, value in kept.items()],
+        "groups": facets.groups(membership, filters, path, facets.MAIN),
+        "clear_url": "" if filters.is_empty else path,
+        "export_url": filters.url(reverse("matters:export")),
+    }
+
+
+def _parties_label(membership: Membership) -> str:
+    """What the column of parties holds for most readers."""
+    capabilities = membership.organisation.capability_set()
+    if "procuratorate" in capabilities:
+        return "被建议单位"
+    return "单位" if capabilities & {"judicial_bureau", "government"} else "主办单位"
+
+
+def _empty(membership: Membership, filters: Filters, path: str) -> dict[str, str]:
+    """Why there is nothing, and what to do."""
+    if not filters.is_empty:
+        return {
+            "title": "没有符合条件的事项",
+            "why": f"当前条件：{'；'.join(conditions(filters))}。可以放宽条件，或者查看全部事项。",
+            "url": path,
+            "label": "清除条件",
+        }
+    if membership.is_administrator:
+        return {"title": "管理员不查看业务事项", "why": "需要办理业务的，请切换到相应的身份。"}
+    return {
+        "title": "还没有事项",
+        "why": "由您所在单位主办、收到或者参与的事项，以及按职责可以查看的事项，会列在这里。",
+    }
