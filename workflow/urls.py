@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from workflow.views import files, matter, step
+from workflow.views import calls, files, list, matter, step
 
 app_name = "matters"
 
 urlpatterns = [
+    path("", list.matters, name="list"),
+    path("export/", list.export_matters, name="export"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<int:pk>/", calls.called, name="called"),
     path("<int:pk>/", matter.matter, name="matter"),
+    path("<int:pk>/due/<int:deadline>/", matter.due, name="due"),
     path("<int:pk>/steps/<slug:name>/", step.StepView.as_view(), name="step"),
     path("<int:pk>/steps/<slug:name>/scratch/", step.keep_scratch, name="scratch"),
     path("<int:pk>/steps/<slug:name>/scratch/drop/", step.drop_scratch, name="drop_scratch"),

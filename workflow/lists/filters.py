@@ -62,9 +62,7 @@ class Filters:
     def is_empty(self) -> bool:
         return replace(self, sort="changed") == Filters()
 
-    def apply(
-        self, rows: MatterQuerySet, membership: Membership, *, leaving_out: str = ""
-    ) -> MatterQuerySet:
+    def apply(self, rows: MatterQuerySet, membership: Membership, *, leaving_out: str = "") -> MatterQuerySet:
         """`rows` narrowed by every field but `leaving_out`. 误录作废 is shown only when asked for."""
         for name, narrow in NARROW.items():
             value = getattr(self, name)

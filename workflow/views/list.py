@@ -51,9 +51,7 @@ def export_matters(request: HttpRequest) -> HttpResponse:
     content, count = export.workbook(request.membership, Filters.read(request.GET))
     access.log(request, "export", subject=f"事项列表，{count}件")
     disposition = content_disposition_header(True, export.file_name())
-    return HttpResponse(
-        content, content_type=xlsx.CONTENT_TYPE, headers={"Content-Disposition": disposition}
-    )
+    return HttpResponse(content, content_type=xlsx.CONTENT_TYPE, headers={"Content-Disposition": disposition})
 
 
 def _page(request: HttpRequest, filters: Filters) -> paging.Page:
