@@ -26,7 +26,7 @@ def reminder(deadline: Deadline, person: Membership, number: int) -> Said:
     what = f"{who}{deadline.label}{deadline.pill}{_beside(deadline)}。"
     text = shortened(f"【第{number}次提醒】{title(deadline)}：{what}", LONGEST_TEXT)
     if own or not _may_be_urged(deadline):
-        return Said(text, f"/matters/{deadline.matter_id}/", deadline.act if own else "")
+        return Said(text, f"/matters/{deadline.matter_id}/due/{deadline.pk}/", deadline.act if own else "")
     return Said(f"{text}可以办理督促。", f"/matters/{deadline.matter_id}/steps/urge/", "督促")
 
 
@@ -41,10 +41,10 @@ def moved(old: Deadline, new: Deadline) -> str:
 
 
 def title(deadline: Deadline) -> str:
-    """Number or title; a sealed matter is not named."""
+    """Number or title; only an ordinary matter is named by its title."""
     matter = deadline.matter
-    if matter.sensitivity == "sealed":
-        return matter.number or "封存事项"
+    if matter.sensitivity != "ordinary":
+        return matter.number or f"{matter.get_sensitivity_display()}事项"
     return matter.number or shortened(matter.title, LONGEST_TITLE)
 
 

@@ -1,5 +1,8 @@
 """Carrying out what a step asks for, inside the transaction of `perform` and in a fixed order."""
 
+from dataclasses import replace
+from datetime import date
+
 from django.db import transaction
 
 from deadlines import services as deadlines
@@ -8,10 +11,13 @@ from documents import services as documents
 from documents.models import DocumentNumber
 from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
-from organisations.models import Membership
+from organisations.models import Membership, Role
 from workflow.actors import System
 from workflow.effects import Call, Effects, Number, Replace, Tell
 from workflow.errors import Invalid
+from workflow.steps import Step, steps_of
+
+HEADS = (Role.ORGANISATION_HEAD, Role.DEPARTMENT_HEAD)
 
 
 def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
@@ -90,23 +96,23 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
             subject=close.subject,
             cancelled=close.fall_away,
         )
-    for replace in effects.replaces:
-        _replace(matter, event, replace, call)
+    for change in effects.replaces:
+        _replace(matter, event, change)
     for opened in effects.opens:
         deadlines.open_deadline(matter=matter, event=event, quiet=matter.is_imported, **vars(opened))
 
 
-def _replace(matter: Matter, event: Event, replace: Replace, call: Call) -> None:
-    for deadline in deadlines.running(matter=matter, rule=replace.rule):
+def _replace(matter: Matter, event: Event, change: Replace) -> None:
+    for deadline in deadlines.running(matter=matter, rule=change.rule):
         deadlines.replace_deadline(
             deadline,
-            kind=replace.kind,
-            reason=replace.reason,
-            decided_by=replace.decided_by or event.actor_name,
+            kind=change.kind,
+            reason=change.reason,
+            decided_by=change.decided_by or event.actor_name,
             event=event,
-            due_on=replace.due_on,
-            starts=replace.starts,
-            stated_days=replace.stated_days,
+            due_on=change.due_on,
+            starts=change.starts,
+            stated_days=change.stated_days,
         )
 
 
@@ -161,26 +167,41 @@ def _notices(matter: Matter, event: Event, effects: Effects, call: Call) -> None
 
 
 def _told(tell: Tell) -> list[Membership]:
+    """Whoever holds the place today; where nobody does, the head of the organisation."""
     if tell.person is not None:
-        return [tell.person]
-    return list(Membership.objects.holders(tell.organisation, *tell.roles))
+        return (
+            [tell.person]
+            if tell.person.is_active
+            else _told(replace(tell, person=None, roles=(tell.person.role,)))
+        )
+    if not tell.roles:
+        return []
+    holders = Membership.objects.holders(tell.organisation, *tell.roles)
+    return list(holders) or list(Membership.objects.holders(tell.organisation, *HEADS))
 
 
 def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:
-    link = (
-        f"/matters/{matter.pk}/steps/{tell.step}/"
-        if tell.step
-        else f"/matters/{matter.pk}/#event-{event.number}"
-    )
+    step = steps_of(type(matter)).get(tell.step)
+    place = f"steps/{tell.step}/" if step else f"#event-{event.number}"
     notices.tell(
         recipient=holder.user,
         organisation=holder.organisation,
         matter=matter,
         verb=event.verb,
         text=tell.text,
-        link=link,
+        link=f"/matters/{matter.pk}/{place}",
+        next_step=step.label if step else "",
+        due=_due_for(matter, step, holder),
         unique=f"event:{event.pk}:{holder.user_id}:{tell.step}",
     )
+
+
+def _due_for(matter: Matter, step: Step | None, holder: Membership) -> date | None:
+    """The last day of what the step is to meet, where the reader owes it."""
+    if step is None or not step.fulfils:
+        return None
+    owed = matter.deadlines.filter(status="open", rule__in=step.fulfils, debtor=holder.organisation_id)
+    return owed.order_by("due_at").values_list("due_on", flat=True).first()
 
 
 def link(earlier: Matter, later_id: int, relation: str) -> None:

@@ -23,7 +23,9 @@ def head_deadline(matter, deadlines: list[Deadline]) -> Deadline | None:
     running = [row for row in deadlines if row.is_open and not row.is_right]
     moving = [row for row in running if _carries_on(matter, row)]
     by_law = [row for row in running if not row.is_target]
-    return min(moving or by_law or running, key=lambda row: (row.due_at is None, row.due_at, row.pk), default=None)
+    return min(
+        moving or by_law or running, key=lambda row: (row.due_at is None, row.due_at, row.pk), default=None
+    )
 
 
 def _carries_on(matter, deadline: Deadline) -> bool:

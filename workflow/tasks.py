@@ -33,7 +33,7 @@ def take_due_steps() -> int:
 def _take(model: type, step: Step) -> int:
     over = Deadline.objects.filter(status="open", rule=step.on_expiry, due_at__lte=clock.now())
     taken = 0
-    for matter in model.objects.filter(pk__in=over.values("matter")).order_by("pk")[:BATCH]:
+    for matter in model.objects.filter(pk__in=over.values("matter")).order_by("pk"):
         try:
             perform(matter=matter, step=step.name, actor=System("期限届满"))
             taken += 1

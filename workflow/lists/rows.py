@@ -97,7 +97,7 @@ def rows_of(matters: Iterable[Matter], membership: Membership, due: str = "") ->
     """The rows of `matters` in their order, in two queries and one for each model."""
     matters = list(matters)
     concrete = concrete_rows(matters)
-    shown = heads([matter.pk for matter in matters], membership, due)
+    shown = heads(concrete, membership, due)
     return [Row(concrete[matter.pk], shown.get(matter.pk), membership) for matter in matters]
 
 

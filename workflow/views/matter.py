@@ -2,10 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from deadlines.models import Deadline
 from workflow import access, page
+from workflow.steps import next_step
 
 
 @login_required
@@ -15,3 +17,15 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.visible_matter(request.membership, pk)
     access.log(request, "view", matter=found)
     return render(request, "workflow/matter.html", page.context(found, request.membership))
+
+
+@login_required
+@require_safe
+def due(request: HttpRequest, pk: int, deadline: int) -> HttpResponse:
+    """Where a reminder leads: to the step that meets the deadline, or to the matter where it may not be taken."""
+    found = access.visible_matter(request.membership, pk)
+    rows = Deadline.objects.filter(matter_id=pk).in_audience(request.membership)
+    step = next_step(type(found), get_object_or_404(rows, pk=deadline).rule)
+    if step is None or step.refusal(found, request.membership):
+        return redirect("matters:matter", pk)
+    return redirect("matters:step", pk, step.name)

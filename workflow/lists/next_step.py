@@ -1,0 +1,35 @@
+"""The next step of a worklist's row: the one that meets the deadline, for those who may take it."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from deadlines.models import Deadline
+from organisations.models import Membership
+from workflow.steps import Step, steps_of
+
+URGENT = ("overdue", "today")
+
+
+def step_meeting(deadline: Deadline, matter, membership: Membership) -> Step | None:
+    """Of the steps that meet the deadline the first that fits the state and that `membership` may take.
+
+    The conditions are left to the step's own page: an open deadline says that its step is due, and asking
+    each condition of each row would take queries without end.
+    """
+    fitting = (step for step in steps_of(type(matter)).values() if deadline.rule in step.fulfils)
+    return next((step for step in fitting if may_take(step, matter, membership)), None)
+
+
+def may_take(step: Step, matter, membership: Membership) -> bool:
+    return step.listed and step.fits(matter.state) and not step.who.refusal(matter, membership)
+
+
+def button(label: str, url: str, deadline: Deadline | None = None) -> dict[str, Any]:
+    """For components/worklist_row.html; what is due or late stands out."""
+    urgent = deadline is not None and deadline.urgency() in URGENT
+    return {"label": label, "url": url, "weight": "primary" if urgent else ""}
+
+
+def step_button(step: Step, matter, deadline: Deadline | None = None) -> dict[str, Any]:
+    return button(step.label, reverse("matters:step", args=[matter.pk, step.name]), deadline)
