@@ -1,0 +1,31 @@
+"""The three administrators see no matter, only the tools of their office."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from organisations.models import Membership, Role
+
+ROSTER = ("organisations:liaisons", "联络员名录", "各单位联络员、替补和分管负责人的电话，查找人员。")
+OWN_PEOPLE = ("organisations:own_people", "本单位人员", "本单位在任人员和电话。")
+TOOLS = {
+    Role.SYSTEM_ADMIN: (
+        ("admin:index", "管理后台", "单位、人员任职、文号格式、放假安排和本地期限规则。"),
+        ROSTER,
+        ("notices:failing", "邮件投递故障", "投递失败的邮件地址，改正后重新投递。"),
+        OWN_PEOPLE,
+    ),
+    Role.SECURITY_ADMIN: (
+        (*ROSTER[:2], "查找人员，核实身份后发放密码重置码。"),
+        OWN_PEOPLE,
+    ),
+    Role.AUDITOR: (OWN_PEOPLE,),
+}
+
+
+def parts(membership: Membership) -> list[dict[str, Any]]:
+    tools = [
+        {"url": reverse(name), "label": label, "about": about}
+        for name, label, about in TOOLS[membership.role]
+    ]
+    return [{"template": "home/tools.html", "title": "可用的管理功能", "tools": tools}]

@@ -1,0 +1,121 @@
+"""The workbench of an agency: what waits for a signature, a reply, a report; and of an officer their own."""
+
+from typing import Any
+
+from common import clock, dates
+from deadlines.models import Deadline
+from fujian_portal.home.duties import Duty, one_each, read
+from fujian_portal.home.parts import list_url, part
+from fujian_portal.home.rows import by_urgency, group
+from fujian_portal.home.steps import next_of_mine
+from matters.kinds import Phase
+from matters.models import Matter
+from organisations.models import Membership, Role
+from recommendations import rules
+from workflow.lists.filters import OPEN
+
+REPLIES = (*rules.REPLIES, rules.URGED, rules.FOLLOW_UP)
+GROUPS = {
+    "sign": ("待签收", "soon"),
+    "reply": ("待回复", "progress"),
+    "progress": ("待报送进展", "progress"),
+    "inside": ("股室办理中", "waiting"),
+    "other": ("其他待办", "progress"),
+}
+OFFICER_EMPTY = "目前没有分给您办理的事项。联络员转办后，会列在这里。"
+
+
+def parts(membership: Membership) -> list[dict[str, Any] | None]:
+    if membership.role == Role.SECTION_OFFICER:
+        return [_assigned(membership)]
+    home = membership.organisation
+    undated = Deadline.objects.without_day().filter(debtor=home).order_by("entered_at", "id")
+    owed = read(Deadline.objects.owed_by(home), undated)
+    return [_sentence(membership, owed), _ours(membership, owed), _awaited(membership)]
+
+
+def _assigned(membership: Membership) -> dict[str, Any]:
+    """Only what was assigned to this person."""
+    (own,) = Deadline.objects.branches(membership)
+    groups = by_urgency(
+        "mine",
+        one_each(read(own)),
+        membership,
+        more_url=lambda urgency: list_url(sort="due"),
+        mover=_our_move,
+        following=next_of_mine,
+    )
+    return part("分给我办理", groups, OFFICER_EMPTY)
+
+
+def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
+    sorted_out: dict[str, list[Duty]] = {name: [] for name in GROUPS}
+    for duty in owed:
+        sorted_out[_place(duty.deadline)].append(duty)
+    groups = [
+        group(
+            name,
+            GROUPS[name][0],
+            one_each(found),
+            membership,
+            tone=_tone(name, found),
+            more_url=list_url(phase=OPEN, sort="due"),
+            mover=_our_move,
+            following=next_of_mine,
+        )
+        for name, found in sorted_out.items()
+        if found
+    ]
+    return part("需要办理", groups, "目前没有需要贵单位签收、回复或者报送进展的事项。")
+
+
+def _place(deadline: Deadline) -> str:
+    if deadline.responsible_role == Role.SECTION_OFFICER:
+        return "inside"
+    if deadline.rule == rules.SIGN_FOR:
+        return "sign"
+    if deadline.rule in REPLIES:
+        return "reply"
+    return "progress" if deadline.rule == rules.RECTIFICATION else "other"
+
+
+def _tone(name: str, found: list[Duty]) -> str:
+    """A group with something late or due today says so at its head."""
+    urgencies = {duty.deadline.urgency() for duty in found}
+    return next((tone for tone in ("overdue", "today") if tone in urgencies), GROUPS[name][1])
+
+
+def _our_move(duty: Duty) -> str:
+    return duty.deadline.label
+
+
+def _awaited(membership: Membership) -> dict[str, Any] | None:
+    """What the procuratorate owes us: an answer to an objection or a request, the review of our reply."""
+    awaited = Deadline.objects.owed_to(membership.organisation).exclude(debtor=membership.organisation)
+    found = one_each(read(awaited))
+    if not found:
+        return None
+    options = {"mover": _their_move, "following": lambda duty, reader: None, "tone": "waiting"}
+    return part("等待检察院", [group("awaited", "等待对方办理", found, membership, **options)])
+
+
+def _their_move(duty: Duty) -> str:
+    return f"等待{duty.deadline.debtor.short_name}：{duty.deadline.label}"
+
+
+def _sentence(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
+    """贵单位现有3件检察建议在办，最近的回复期限是11月5日（含当日）."""
+    seen = Matter.objects.visible_to(membership).not_annulled().exclude(phase=Phase.CLOSED)
+    taking_part = seen.filter(
+        participations__organisation=membership.organisation_id, participations__role="recipient"
+    )
+    days = sorted({d.deadline.due_on for d in owed if d.deadline.rule in rules.REPLIES and d.deadline.due_on})
+    today = clock.today()
+    return {
+        "template": "home/sentence.html",
+        "count": taking_part.count(),
+        "url": list_url(phase=OPEN, sort="due"),
+        "late": sum(1 for d in owed if d.deadline.rule in REPLIES and d.deadline.urgency() == "overdue"),
+        "late_url": list_url(due="overdue"),
+        "next_day": next((dates.short_date(day) for day in days if day >= today), ""),
+    }

@@ -1,0 +1,89 @@
+"""What a judicial bureau, a government or a superior procuratorate looks after: late replies, days drawing near."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+
+from common import clock
+from deadlines.display import LATER_THAN_A_WEEK
+from deadlines.models import Deadline
+from deadlines.queries import DeadlineQuerySet
+from fujian_portal.home import house
+from fujian_portal.home.duties import LIMIT, Duty, one_each, read
+from fujian_portal.home.parts import list_url, part
+from fujian_portal.home.rows import group
+from organisations.models import Membership
+
+
+def looks_after(membership: Membership) -> bool:
+    capabilities = membership.organisation.capability_set()
+    return bool(capabilities & {"judicial_bureau", "government"}) or _is_superior(membership)
+
+
+def _is_superior(membership: Membership) -> bool:
+    return {"procuratorate", "superior"} <= membership.organisation.capability_set()
+
+
+def parts(membership: Membership) -> list[dict[str, Any] | None]:
+    table = "下级检察院在办" if _is_superior(membership) else "本辖区行政机关在办"
+    return [_late(membership), _near(membership), house.below(membership, table)]
+
+
+def _owed_by_recipients(membership: Membership) -> DeadlineQuerySet:
+    """By law or by the paper; what the reader's own organisation takes part in stands elsewhere."""
+    home = membership.organisation_id
+    rows = Deadline.objects.within(membership).filter(creditor=F("matter__lead"))
+    return rows.exclude(basis=Deadline.Basis.TARGET).exclude(debtor=home).exclude(matter__lead=home)
+
+
+def _late(membership: Membership) -> dict[str, Any]:
+    """逾期未回复 by agency, the one that has been late longest first."""
+    late = one_each(read(_owed_by_recipients(membership).passed()))
+    by_debtor: dict[int, list[Duty]] = {}
+    for duty in late:
+        by_debtor.setdefault(duty.deadline.debtor_id, []).append(duty)
+    return {
+        "template": "home/late.html",
+        "title": "逾期未回复的单位",
+        "lines": [_line(found) for found in by_debtor.values()],
+        "url": list_url(due="overdue", sort="due"),
+        "is_cut": len(late) >= LIMIT,
+        "empty": "目前没有单位逾期未回复。",
+    }
+
+
+def _line(found: Iterable[Duty]) -> dict[str, Any]:
+    first, *_ = found
+    return {
+        "name": first.deadline.debtor.name,
+        "count": len(found),
+        "url": list_url(due="overdue", organisation=first.deadline.debtor_id),
+        "due_on": first.deadline.due_on,
+        "words": first.deadline.remaining(),
+    }
+
+
+def _near(membership: Membership) -> dict[str, Any] | None:
+    """期限临近: what falls due within a week."""
+    last = clock.today() + timedelta(days=LATER_THAN_A_WEEK)
+    rows = _owed_by_recipients(membership).filter(due_at__gt=clock.now(), due_on__lte=last)
+    found = one_each(read(rows))
+    if not found:
+        return None
+    near = group(
+        "near",
+        "7日内到期",
+        found,
+        membership,
+        tone="soon",
+        more_url=list_url(due="week", sort="due"),
+        mover=_move,
+        following=lambda duty, reader: None,
+    )
+    return part("期限临近", [near])
+
+
+def _move(duty: Duty) -> str:
+    return f"等待{duty.deadline.debtor.short_name}：{duty.deadline.label}"

@@ -1,0 +1,93 @@
+"""Duties as groups and rows of components/worklist.html."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from fujian_portal.home.duties import Duty
+from organisations.models import Membership
+from recommendations.models import IntendedRecipient
+from workflow.lists.rows import Row
+
+#: Urgency of a deadline: title and tone of its group, in their order.
+URGENCIES = {
+    "overdue": ("逾期", "overdue"),
+    "today": ("今天", "today"),
+    "passed": ("已过工作目标", "target"),
+    "week": ("本周", "soon"),
+    "later": ("以后", "progress"),
+    "none": ("未定期限", "waiting"),
+}
+#: A group shows so many rows; the rest is one click away.
+SHOWN = 20
+
+Next = Callable[[Duty, Membership], dict[str, Any] | None]
+Mover = Callable[[Duty], str]
+
+
+def group(
+    name: str,
+    title: str,
+    duties: list[Duty],
+    membership: Membership,
+    *,
+    mover: Mover,
+    following: Next,
+    tone: str = "",
+    more_url: str = "",
+) -> dict[str, Any]:
+    """One group; `following` gives each row's button, `mover` says whose move it is."""
+    shown = duties[:SHOWN]
+    names = _intended(shown)
+    rows = [_row(duty, membership, names, mover(duty), following(duty, membership)) for duty in shown]
+    more = more_url if len(duties) > SHOWN else ""
+    return {"id": name, "title": title, "tone": tone, "count": len(duties), "rows": rows, "more_url": more}
+
+
+def by_urgency(
+    name: str, duties: list[Duty], membership: Membership, *, more_url: Callable[[str], str], **options: Any
+) -> list[dict[str, Any]]:
+    """逾期, 今天, 本周, 以后: only those that hold something."""
+    sorted_out: dict[str, list[Duty]] = {urgency: [] for urgency in URGENCIES}
+    for duty in duties:
+        sorted_out[duty.deadline.urgency()].append(duty)
+    return [
+        group(
+            f"{name}-{urgency}",
+            URGENCIES[urgency][0],
+            found,
+            membership,
+            tone=URGENCIES[urgency][1],
+            more_url=more_url(urgency),
+            **options,
+        )
+        for urgency, found in sorted_out.items()
+        if found
+    ]
+
+
+def _row(
+    duty: Duty, membership: Membership, intended: dict[int, str], mover: str, following: dict | None
+) -> dict[str, Any]:
+    row = Row(duty.matter, duty.deadline, membership)
+    others = [f"另有{duty.others}项期限"] if duty.others else []
+    return {
+        "url": row.url,
+        "title": row.title,
+        "number": duty.matter.number,
+        "kind": duty.matter.get_kind_display(),
+        "counterpart": row.parties or intended.get(duty.matter.pk, ""),
+        "mover": mover,
+        "pill": row.pill,
+        "next": following,
+        "flags": [*row.flags, *others],
+    }
+
+
+def _intended(duties: Iterable[Duty]) -> dict[int, str]:
+    """Whom the drafts are meant for. One query; none where nothing is drafted."""
+    drafts = [duty.matter.pk for duty in duties if not duty.matter.recipient_id]
+    names: dict[int, list[str]] = {}
+    meant = IntendedRecipient.objects.filter(recommendation__in=drafts).select_related("organisation")
+    for row in meant.order_by("id"):
+        names.setdefault(row.recommendation_id, []).append(row.organisation.short_name)
+    return {pk: f"拟发{'、'.join(found)}" for pk, found in names.items()}

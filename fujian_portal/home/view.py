@@ -1,0 +1,39 @@
+"""Where a person arrives after logging in: the worklist of the role they act in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from common import clock
+from fujian_portal.home import administrators, agency, office, oversight, procuratorate
+from fujian_portal.navigation import creating_entries
+from organisations.models import Membership, Role
+from organisations.permissions import role_required
+
+
+@role_required()
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    membership = request.membership
+    context = {
+        "today": clock.today(),
+        "parts": [part for part in parts_of(membership) if part],
+        "actions": creating_entries(membership),
+    }
+    return render(request, "home/home.html", context)
+
+
+def parts_of(membership: Membership) -> list[dict[str, Any] | None]:
+    """What the role of `membership` finds, most urgent first."""
+    if membership.is_administrator:
+        return administrators.parts(membership)
+    found = office.parts(membership) if membership.role == Role.MECHANISM_LIAISON else []
+    if membership.organisation.has("procuratorate"):
+        found += procuratorate.parts(membership)
+    elif membership.role != Role.ASSESSOR:
+        found += agency.parts(membership)
+    if oversight.looks_after(membership):
+        found += oversight.parts(membership)
+    return found
