@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from common import clock
 from deadlines import statutes
 from deadlines.calendar import WorkingCalendar
-from deadlines.compute import compute
+from deadlines.compute import add_months, compute
 from demo.plans import Act, Plan
 from matters.kinds import Kind
 from recommendations import rules
@@ -15,6 +15,8 @@ from recommendations import rules
 #: Days before issue on which the steps up to it are taken.
 BEFORE_ISSUE = {"start_draft": 13, "submit": 8, "review": 6, "review_policy": 4, "approve": 2, "issue": 0}
 BEGUN_BEFORE = 27
+#: When a paper of which only the month is known is entered, counted from the first of that month.
+ENTERED_AFTER = timedelta(days=40)
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,10 @@ def schedule(plans: list[Plan], calendar: WorkingCalendar) -> list[Turn]:
 
 
 def _turns(number: int, plan: Plan, calendar: WorkingCalendar) -> Iterator[Turn]:
-    """On working days in working hours, one minute after the other, never later than now."""
+    """In working hours, one minute after the other, never later than now."""
     last = None
     for place, (day, act) in enumerate(_days(plan, calendar)):
-        moment = clock.at(calendar.previous_working_day(day), 9 + number % 7, number * 7 % 50 + place % 10)
+        moment = clock.at(day, 9 + number % 7, number * 7 % 50 + place % 10)
         moment = min(moment, clock.now() - timedelta(minutes=30 - place))
         last = moment if last is None else max(moment, last + timedelta(minutes=1))
         yield Turn(last, number, act, plan)
@@ -49,7 +51,8 @@ def _days(plan: Plan, calendar: WorkingCalendar) -> list[tuple[date, Act]]:
     received = receipt_of(plan, calendar, today)
     base = [(day, act) for day, act in _base(plan, received, calendar, today) if day <= today]
     told = [(_day(act, today, received), act) for act in plan.acts]
-    return sorted(base + told, key=lambda pair: pair[0])
+    worked = [(day if day == received else calendar.previous_working_day(day), act) for day, act in base + told]
+    return sorted(worked, key=lambda pair: pair[0])
 
 
 def _day(act: Act, today: date, received: date | None) -> date:
@@ -67,13 +70,16 @@ def receipt_of(plan: Plan, calendar: WorkingCalendar, today: date) -> date | Non
 
 
 def received_for(plan: Plan, due: date, calendar: WorkingCalendar) -> date:
-    """The last working day of receipt from which the reply's period ends on `due` at the latest."""
+    """The last day of receipt from which the reply's period ends on `due`, a working day if there is one.
+
+    From no day in February do two months end on 30 April: then it ends a little earlier.
+    """
     rule, stated = rules.reply_rule(plan.new())
     statute = statutes.get(rule)
-    day = due
-    while compute(statute, day, stated_days=stated, calendar=calendar).due_on > due:
-        day = calendar.previous_working_day(day - timedelta(days=1))
-    return day
+    days = [due - timedelta(days=n) for n in range(120)]
+    ends = {day: compute(statute, day, stated_days=stated, calendar=calendar).due_on for day in days}
+    exact = [day for day in days if ends[day] == due and calendar.is_working(day)]
+    return exact[0] if exact else next(day for day in days if ends[day] <= due)
 
 
 def _base(
@@ -86,7 +92,10 @@ def _base(
         return
     issued = issue_of(plan, received, calendar, today)
     if plan.registered:
-        yield calendar.next_working_day(received or issued), Act(do="register_issued", on="0")
+        entered = calendar.next_working_day(received or issued)
+        yield entered, Act(do="register_issued", on="0")
+        for code in plan.to[1:] if received else ():
+            yield entered, Act(do="record_service", on="0", of=code)
         return
     yield issued - timedelta(days=BEGUN_BEFORE), Act(do=begin, on="0")
     if plan.is_public_interest:
@@ -105,10 +114,17 @@ def _base(
         yield received + timedelta(days=3), Act(do="record_with_superior", on="0")
 
 
+def month_of(plan: Plan, today: date) -> date:
+    """The first day of the month that is all that is known of issue and receipt."""
+    return add_months(today.replace(day=1), -plan.months_ago)
+
+
 def issue_of(plan: Plan, received: date | None, calendar: WorkingCalendar, today: date) -> date:
     """As planned, else the working day before receipt."""
     if plan.issued is not None:
         return calendar.previous_working_day(today + timedelta(days=plan.issued))
+    if plan.months_ago is not None:
+        return calendar.next_working_day(month_of(plan, today) + ENTERED_AFTER)
     return calendar.previous_working_day(received - timedelta(days=1))
 
 

@@ -36,6 +36,8 @@ def load() -> None:
     reminders.sweep()
     _read_old_notices()
     give_addresses()
+    # What the past steps wanted sent after commit is past.
+    transaction.get_connection().run_on_commit.clear()
 
 
 def _read_old_notices() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from common import clock
 from common.when import When
 from deadlines.days import calendar_in_use
-from demo.courses import Turn, issue_of, receipt_of, schedule
+from demo.courses import Turn, issue_of, month_of, receipt_of, schedule
 from demo.people import COUNTY, Crew
 from demo.plans import OF_MATTER, Act, Plan, load_plans
 from demo.scans import scan
@@ -131,8 +131,13 @@ class Story:
         return {"consents": True}
 
     def _record_service(self, plan: Plan, act: Act, matter: Recommendation, actor: Membership) -> dict:
-        files = [scan(actor.user, f"送达回证{matter.number}")]
-        return {"way": plan.way or "direct", "receiver": "办公室值班人员", "files": files}
+        received = receipt_of(plan, self.calendar, self.today)
+        return {
+            "way": plan.way or "direct",
+            "received_on": When.on(received),
+            "receiver": "办公室值班人员",
+            "files": [scan(actor.user, f"送达回证{matter.number}")],
+        }
 
     def _reply(self, plan: Plan, act: Act, matter: Recommendation, actor: Membership) -> dict:
         """The letter as a sealed scan where it is entered from paper, else built by the portal."""
@@ -173,8 +178,8 @@ class Story:
     def _true_days(self, plan: Plan) -> tuple[When, When | None]:
         """When it was issued and received: days, or only a month where no more is known."""
         if plan.months_ago is not None:
-            month = (self.today.replace(day=1) - timedelta(days=30 * plan.months_ago)).isoformat()[:7]
-            return When.parse(month), When.parse(month)
+            month = When.parse(month_of(plan, self.today).isoformat()[:7])
+            return month, month
         received = receipt_of(plan, self.calendar, self.today)
         issued = issue_of(plan, received, self.calendar, self.today)
         return When.on(issued), received and When.on(received)
