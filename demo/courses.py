@@ -96,6 +96,7 @@ def _base(
         yield entered, Act(do="register_issued", on="0")
         for code in plan.to[1:] if received else ():
             yield entered, Act(do="record_service", on="0", of=code)
+        yield from _records(plan, entered) if received or not plan.is_public_interest else ()
         return
     yield issued - timedelta(days=BEGUN_BEFORE), Act(do=begin, on="0")
     if plan.is_public_interest:
@@ -104,14 +105,19 @@ def _base(
         if step != "review_policy" or plan.kind == Kind.SOCIAL_GOVERNANCE:
             yield issued - timedelta(days=days), Act(do=step, on="0")
     if received is None:
+        yield from _records(plan, issued) if not plan.is_public_interest else ()
         return
-    if not plan.is_public_interest:
-        yield issued + timedelta(days=2), Act(do="record_with_superior", on="0")
     for code in plan.to:
         if code not in plan.unsigned:
             yield received, Act(do="record_service" if plan.way else "sign_for", on="0", of=code)
-    if plan.is_public_interest:
-        yield received + timedelta(days=3), Act(do="record_with_superior", on="0")
+    yield from _records(plan, received if plan.is_public_interest else issued)
+
+
+def _records(plan: Plan, start: date) -> Iterator[tuple[date, Act]]:
+    """Each matter is recorded with the superior in time, where the plan does not leave it undone."""
+    for code in plan.to if plan.recorded else ():
+        if code not in plan.unsigned:
+            yield start + timedelta(days=3), Act(do="record_with_superior", on="0", of=code)
 
 
 def month_of(plan: Plan, today: date) -> date:

@@ -1,7 +1,7 @@
 """Loading the example county in one transaction: all of it, or nothing. Emptying before loading again."""
 
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.management import call_command
@@ -9,6 +9,8 @@ from django.db import transaction
 
 from common import clock
 from deadlines import reminders
+from deadlines.calendar import WorkingCalendar
+from deadlines.days import calendar_in_use
 from demo.people import give_addresses, load_people
 from demo.story import tell_everything
 from matters.models import Matter
@@ -33,11 +35,24 @@ def load() -> None:
     with clock.set_to(clock.at(since, 9)):
         load_people(since)
     tell_everything()
-    reminders.sweep()
+    _remind()
     _read_old_notices()
     give_addresses()
     # What the past steps wanted sent after commit is past.
     transaction.get_connection().run_on_commit.clear()
+
+
+def _remind() -> None:
+    """One sweep, as of the last morning on which reminders leave: the latest rung of each deadline, no flood."""
+    calendar = calendar_in_use()
+    with clock.set_to(_last_morning(calendar)):
+        reminders.sweep()
+
+
+def _last_morning(calendar: WorkingCalendar) -> datetime:
+    today = clock.at(clock.today(), 9)
+    latest = clock.today() if today <= clock.now() else clock.today() - timedelta(days=1)
+    return clock.at(calendar.previous_working_day(latest), 9)
 
 
 def _read_old_notices() -> None:

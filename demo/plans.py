@@ -46,6 +46,7 @@ class Plan:
     months_ago: int | None = None
     unsigned: list[str] = field(default_factory=list)
     way: str = ""
+    recorded: bool = True
     drafted: bool = True
     values: dict[str, Any] = field(default_factory=dict)
 
