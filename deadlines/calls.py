@@ -11,6 +11,7 @@ from deadlines.models import CallRecord, Deadline
 from organisations.models import Membership, Organisation, Role
 
 SIGN_FOR = "target.sign_for"
+OBJECTION = "recommendation.objection"  # a right: nobody is called for it
 LIMIT = 200
 
 
@@ -41,8 +42,10 @@ def calls_today(organisation: Organisation) -> list[CallToMake]:
 def _waited_for(organisation: Organisation) -> list[Deadline]:
     tomorrow = calendar_in_use().next_working_day(clock.today() + timedelta(days=1))
     waited = Deadline.objects.owed_to(organisation).filter(due_on__lte=tomorrow, quiet=False)
-    waited = waited.exclude(debtor=organisation).exclude(
-        rule__startswith="target.", due_on__gte=clock.today()
+    waited = (
+        waited.exclude(debtor=organisation)
+        .exclude(rule=OBJECTION)
+        .exclude(rule__startswith="target.", due_on__gte=clock.today())
     )
     calls = Prefetch("calls", CallRecord.objects.select_related("by__user"))
     return list(waited.select_related("matter", "debtor").prefetch_related(calls)[:LIMIT])

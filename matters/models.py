@@ -229,11 +229,14 @@ class Upload(models.Model):
 
 
 class Attachment(models.Model):
-    """A file that belongs to an event; stored outside the web root, served as a checked download."""
+    """A file that belongs to an event; stored outside the web root, served as a checked download.
+
+    Linked matters of one paper share an upload, no copy.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
     event = models.ForeignKey(Event, models.PROTECT, related_name="attachments")
-    upload = models.OneToOneField(Upload, models.PROTECT, related_name="attachment")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="attachments")
     label = models.CharField("说明", max_length=60, blank=True)
     audience = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
 
@@ -243,6 +246,9 @@ class Attachment(models.Model):
         verbose_name = "附件"
         verbose_name_plural = "附件"
         ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "upload"], name="attachment_once_in_a_matter")
+        ]
 
     def __str__(self) -> str:
         return self.upload.original_name

@@ -32,7 +32,7 @@ def keep(file: UploadedFile, user: User) -> Upload:
 def staged(ids: list[str], user: User) -> list[Upload]:
     """Files of an earlier try that no step has taken yet; ids that are none are passed over."""
     valid = [each for each in ids if _is_uuid(each)]
-    return list(Upload.objects.filter(pk__in=valid, uploaded_by=user, attachment=None)) if valid else []
+    return list(Upload.objects.filter(pk__in=valid, uploaded_by=user, attachments=None)) if valid else []
 
 
 def _is_uuid(text: str) -> bool:

@@ -38,8 +38,9 @@ def perform(
     """
     try:
         return _perform(matter, step, actor, version, key, occurred_at, entered_for, data)
-    except IntegrityError:
-        # A creating step takes no lock: of two with one key the second meets the unique constraint.
+    except (IntegrityError, Invalid):
+        # A creating step takes no lock: of two with one key the second meets a unique constraint, the key's
+        # or the number's.
         if earlier := _repetition(actor, key):
             return earlier
         raise
@@ -51,17 +52,17 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     if earlier := _repetition(actor, key):
         return earlier
     if version is not None and matter.pk and version != matter.version:
-        raise Stale(matter, list(matter.events.filter(number__gt=_last_seen(matter, version))))
+        raise Stale(matter, _meanwhile(matter, version, actor))
     declared = declared_step(matter, step)
     if isinstance(actor, Membership) and not actor.is_active:
         raise Refused("您的这一任职已经结束，不能再以该身份办理。请切换身份，或联系府检联动办公室。")
     if reason := declared.refusal(matter, actor):
         raise Refused(reason)
-    entered_for = entered_for or _entered_for(declared, matter, actor)
+    entered_for = _entered_for(declared, matter, actor, entered_for)
     call = Call(actor, _occurred(occurred_at, entered_for, actor), clock.now(), entered_for, data)
     recording = declared.who.is_recording(matter, actor)
     if recording:
-        _check_decision(declared, call)
+        _check_decision(matter, declared, call)
     event = _take(matter, declared, call, key or "", recording)
     carry.wake_up()
     return event
@@ -89,13 +90,27 @@ def _repetition(actor: Actor, key: str | None) -> Event | None:
     return Event.objects.filter(actor=actor, key=key).first()
 
 
+def _meanwhile(matter: Matter, version: int, actor: Actor) -> list[Event]:
+    """What has happened since the page of `version`, as far as it is meant for `actor`."""
+    later = matter.events.filter(number__gt=_last_seen(matter, version))
+    return list(later.in_audience(actor) if isinstance(actor, Membership) else later)
+
+
 def _last_seen(matter: Matter, version: int) -> int:
     """The number of the last event that the page of `version` could show: one event a version, at least."""
     return max(0, matter.last_event_number - (matter.version - version))
 
 
-def _entered_for(declared: Step, matter: Matter, actor: Actor) -> Organisation | None:
-    return matter.recipient if declared.who.is_entering(matter, actor) else None
+def _entered_for(
+    declared: Step, matter: Matter, actor: Actor, given: Organisation | None
+) -> Organisation | None:
+    """For whom the step is entered from paper. People cannot name anybody else; the system may."""
+    if isinstance(actor, System):
+        return given
+    entered = matter.recipient if declared.who.is_entering(matter, actor) else None
+    if given not in (None, entered):
+        raise Invalid({"": "这一步不是代其他单位录入。请核对办理单位。"})
+    return entered
 
 
 def _occurred(given: When | None, entered_for: Organisation | None, actor: Actor) -> When:
@@ -109,11 +124,13 @@ def _occurred(given: When | None, entered_for: Organisation | None, actor: Actor
     return given
 
 
-def _check_decision(declared: Step, call: Call) -> None:
+def _check_decision(matter: Matter, declared: Step, call: Call) -> None:
     """A decision made elsewhere is recorded with who and which day."""
-    missing = {}
-    if not call.get("decided_by"):
+    missing, decider = {}, call.get("decided_by")
+    if not decider:
         missing["decided_by"] = f"您在登记他人作出的决定，请填写作出决定的{declared.who.names()}。"
+    elif problem := declared.who.decider_refusal(matter, decider):
+        missing["decided_by"] = problem
     if not call.get("decided_on"):
         missing["decided_on"] = "请填写作出决定的日期。"
     elif When.of(call.get("decided_on")).in_future:

@@ -88,7 +88,7 @@ class Step:
         return import_string(self.form_path)
 
     def fits(self, state: str) -> bool:
-        return "*" in self.sources or state in self.sources
+        return state in self.sources or ("*" in self.sources and state != NEW)
 
     def targets(self) -> tuple[str, ...]:
         """The states it may lead to; empty when the state stays."""

@@ -47,7 +47,7 @@ def clear_leftovers() -> int:
     """Uploads that no step took and texts that nobody sent, once nobody can still want them."""
     before = clock.now() - LEFT_AFTER
     Scratch.objects.filter(saved_at__lt=before).delete()
-    leftovers = Upload.objects.filter(uploaded_at__lt=before, attachment=None, documents=None)[:BATCH]
+    leftovers = Upload.objects.filter(uploaded_at__lt=before, attachments=None, documents=None)[:BATCH]
     for upload in leftovers:
         upload.file.delete(save=False)
         upload.delete()

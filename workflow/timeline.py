@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from common import clock
 from documents.models import Document
 from matters.models import Attachment, Event
 from organisations.models import Membership
@@ -69,7 +70,7 @@ def label_of(matter, event: Event) -> str:
 
 def is_recorded_later(event: Event) -> bool:
     """Whether it was entered on a later day than it happened (补录)."""
-    return event.when.is_partial or event.occurred_at.date() != event.recorded_at.date()
+    return event.when.day != clock.local(event.recorded_at).date()
 
 
 def _changes(event: Event) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from organisations.models import Membership, Role
 from workflow.actors import Actor, System
 
 LEAD, RECIPIENT, SYSTEM = "lead", "recipient", "system"
+OWN_DRAFT = "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
 SIDE_NAMES = {LEAD: "主办检察院", RECIPIENT: "被建议单位", SYSTEM: "系统"}
 
 
@@ -43,9 +44,21 @@ class Who:
         deciding = self.deciding(matter.state)
         if actor.role not in (*deciding, *self.recorders):
             return f"这一步由{self.names(deciding)}办理，您当前的身份是{actor.get_role_display()}。"
-        if self.not_drafter and matter.drafter_id and matter.drafter.user_id == actor.user_id:
-            return "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
+        if actor.role in deciding and self._is_own_draft(matter, actor):
+            return OWN_DRAFT
         return _not_responsible(matter, actor) if side == LEAD else ""
+
+    def decider_refusal(self, matter, decider: Membership | str) -> str:
+        """Why the decision that is recorded cannot be `decider`'s; a name without a place is taken as it is."""
+        if not isinstance(decider, Membership):
+            return ""
+        deciding = self.deciding(matter.state)
+        if matter.side_of(decider) != self.side or decider.role not in deciding:
+            return f"这一决定由{SIDE_NAMES[self.side]}的{self.names(deciding)}作出，请核对作出决定的人。"
+        return OWN_DRAFT if self._is_own_draft(matter, decider) else ""
+
+    def _is_own_draft(self, matter, person: Membership) -> bool:
+        return bool(self.not_drafter and matter.drafter_id and matter.drafter.user_id == person.user_id)
 
     def is_recording(self, matter, actor: Actor) -> bool:
         """Whether `actor` records a decision made elsewhere instead of deciding."""

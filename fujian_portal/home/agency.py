@@ -7,7 +7,7 @@ from deadlines.models import Deadline
 from fujian_portal.home.duties import Duty, one_each, read
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.rows import by_urgency, group
-from fujian_portal.home.steps import next_of_mine
+from fujian_portal.home.steps import next_of_mine, next_while_waiting
 from matters.kinds import Phase
 from matters.models import Matter
 from organisations.models import Membership, Role
@@ -52,6 +52,7 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
     sorted_out: dict[str, list[Duty]] = {name: [] for name in GROUPS}
     for duty in owed:
         sorted_out[_place(duty.deadline)].append(duty)
+    notes = _objections(membership)
     groups = [
         group(
             name,
@@ -61,7 +62,8 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
             tone=_tone(name, found),
             more_url=list_url(phase=OPEN, sort="due"),
             mover=_our_move,
-            following=next_of_mine,
+            following=next_while_waiting if name == "inside" else next_of_mine,
+            notes=notes if name == "reply" else None,
         )
         for name, found in sorted_out.items()
         if found
@@ -83,6 +85,13 @@ def _tone(name: str, found: list[Duty]) -> str:
     """A group with something late or due today says so at its head."""
     urgencies = {duty.deadline.urgency() for duty in found}
     return next((tone for tone in ("overdue", "today") if tone in urgencies), GROUPS[name][1])
+
+
+def _objections(membership: Membership) -> dict[int, str]:
+    """Until when an objection may still be raised: a right, so it is a note and no duty."""
+    rights = Deadline.objects.owed_by(membership.organisation).filter(rule=rules.OBJECTION)
+    running = rights.filter(due_at__gt=clock.now()).values_list("matter", "due_on")
+    return {matter: f"可在{dates.short_date(day)}前（含当日）提出异议" for matter, day in running}
 
 
 def _our_move(duty: Duty) -> str:

@@ -1,8 +1,9 @@
 """Duties as groups and rows of components/worklist.html."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from common import dates
 from fujian_portal.home.duties import Duty
 from organisations.models import Membership
 from recommendations.models import IntendedRecipient
@@ -34,11 +35,17 @@ def group(
     following: Next,
     tone: str = "",
     more_url: str = "",
+    notes: Mapping[int, str] | None = None,
 ) -> dict[str, Any]:
-    """One group; `following` gives each row's button, `mover` says whose move it is."""
+    """One group; `following` gives each row's button, `mover` says whose move it is.
+
+    `notes`: by matter, what else its reader should know.
+    """
     shown = duties[:SHOWN]
     names = _intended(shown)
     rows = [_row(duty, membership, names, mover(duty), following(duty, membership)) for duty in shown]
+    for duty, row in zip(shown, rows, strict=True):
+        row["flags"] += [note] if (note := (notes or {}).get(duty.matter.pk)) else []
     more = more_url if len(duties) > SHOWN else ""
     return {"id": name, "title": title, "tone": tone, "count": len(duties), "rows": rows, "more_url": more}
 
@@ -78,6 +85,7 @@ def _row(
         "counterpart": row.parties or intended.get(duty.matter.pk, ""),
         "mover": mover,
         "pill": row.pill,
+        "day": dates.short_date(row.due_on) if row.due_on else "",
         "next": following,
         "flags": [*row.flags, *others],
     }

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from common import clock
 from fujian_portal.home import administrators, agency, office, oversight, procuratorate
-from fujian_portal.navigation import creating_entries
 from organisations.models import Membership, Role
 from organisations.permissions import role_required
 
@@ -20,7 +19,6 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "today": clock.today(),
         "parts": [part for part in parts_of(membership) if part],
-        "actions": creating_entries(membership),
     }
     return render(request, "home/home.html", context)
 

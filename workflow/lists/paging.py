@@ -36,10 +36,10 @@ def page(membership: Membership, filters: Filters, after: str = "", before: str 
     )
 
 
-def pager(shown: paging.Page, filters: Filters, total: str) -> dict[str, Any]:
+def pager(shown: paging.Page, filters: Filters) -> dict[str, Any]:
     """For components/pager.html."""
     ordering, here = ORDERINGS[filters.sort], filters.url()
-    links = {"previous_url": "", "next_url": "", "shown": len(shown.rows), "total": total}
+    links = {"previous_url": "", "next_url": ""}
     if shown.rows and shown.earlier:
         links["previous_url"] = f"{here}&before={paging.encode(ordering.key(shown.rows[0]))}"
     if shown.rows and shown.later:

@@ -36,7 +36,7 @@ def matters(request: HttpRequest) -> HttpResponse:
             {"label": label, "url": filters.url(path, sort=name), "selected": name == filters.sort}
             for name, label in SORTS.items()
         ],
-        "pager": pager(shown, filters, total),
+        "pager": pager(shown, filters),
         "total": total,
         "parties_label": _parties_label(request.membership),
         "empty": None if shown.rows else _empty(request.membership, filters, path),

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandParser, call_command, get_commands
+from django.core.management import BaseCommand, CommandParser, call_command
+
+from organisations.demo_accounts import PASSWORD, demo_accounts
 
 
 class Command(BaseCommand):
@@ -18,10 +20,23 @@ class Command(BaseCommand):
             self.welcome()
             return
         call_command("migrate", verbosity=0, interactive=False)
-        if settings.PORTAL_DEMO and "demo" in get_commands():
-            call_command("demo", reset=reset)
+        if settings.PORTAL_DEMO:
+            call_command("demo", reset=reset, stdout=self.stdout)
 
     def welcome(self) -> None:
         self.stdout.write(f"\n{settings.PORTAL_NAME}已启动：{settings.PORTAL_URL}\n")
-        if settings.PORTAL_DEMO and "demo" in get_commands():
-            call_command("demo", accounts=True)
+        accounts = demo_accounts()
+        if not accounts:
+            return
+        self.stdout.write(f"演示账号（密码均为 {PASSWORD}）：")
+        for account in one_of_each_role(accounts):
+            self.stdout.write(f"  {account['username']:<16}{account['what']}　{account['who']}")
+        self.stdout.write(f"  共 {len(accounts)} 个，全部列在登录页。")
+
+
+def one_of_each_role(accounts: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The first of each role: enough to look around with."""
+    first: dict[str, dict[str, str]] = {}
+    for account in accounts:
+        first.setdefault(account["who"].rsplit(" · ", 1)[-1], account)
+    return list(first.values())
