@@ -31,7 +31,9 @@ def parts(membership: Membership) -> list[dict[str, Any] | None]:
     home = membership.organisation
     undated = Deadline.objects.without_day().filter(debtor=home).order_by("entered_at", "id")
     owed = read(Deadline.objects.owed_by(home), undated)
-    return [_sentence(membership, owed), _ours(membership, owed), _awaited(membership)]
+    sentence = _sentence(membership, owed)
+    ours = _ours(membership, owed) if owed or sentence["count"] else None
+    return [sentence, ours, _awaited(membership)]
 
 
 def _assigned(membership: Membership) -> dict[str, Any]:

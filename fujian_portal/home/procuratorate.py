@@ -16,7 +16,7 @@ from organisations.models import Membership, Role
 ACTING_AS = {Role.CLERK: (Role.HANDLER, Role.CLERK)}
 DECIDERS = (Role.CHIEF, Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER)
 #: Who looks after the whole house.
-OVERSEERS = (Role.CHIEF, Role.DEPARTMENT_HEAD, Role.CASE_MANAGER, Role.MECHANISM_LIAISON)
+OVERSEERS = (Role.CHIEF, Role.DEPARTMENT_HEAD, Role.CASE_MANAGER)
 
 
 def parts(membership: Membership) -> list[dict[str, Any] | None]:

@@ -45,8 +45,11 @@ class CallRow:
 
 
 def call_rows(membership: Membership) -> list[CallRow]:
-    """Those not yet called today first, each part most urgent first."""
-    calls = calls_today(membership.organisation)
-    concrete = concrete_rows(call.deadline.matter for call in calls)
-    rows = [CallRow(call, shown_title(concrete[call.deadline.matter_id], membership)) for call in calls]
+    """One call a matter: those not yet called today first, each part most urgent first. Rights ask for none."""
+    calls: dict[int, CallToMake] = {}
+    for call in calls_today(membership.organisation):
+        if not call.deadline.is_right:
+            calls.setdefault(call.deadline.matter_id, call)
+    concrete = concrete_rows(call.deadline.matter for call in calls.values())
+    rows = [CallRow(call, shown_title(concrete[matter], membership)) for matter, call in calls.items()]
     return sorted(rows, key=lambda row: row.call.called_today)

@@ -78,9 +78,9 @@ def _search(membership: Membership, filters: Filters, path: str) -> dict[str, An
 def _parties_label(membership: Membership) -> str:
     """What the column of parties holds for most readers."""
     capabilities = membership.organisation.capability_set()
-    if "procuratorate" in capabilities:
-        return "被建议单位"
-    return "单位" if capabilities & {"judicial_bureau", "government"} else "主办单位"
+    if capabilities & {"judicial_bureau", "government", "superior"}:
+        return "单位"
+    return "被建议单位" if "procuratorate" in capabilities else "主办单位"
 
 
 def _empty(membership: Membership, filters: Filters, path: str) -> dict[str, str]:
