@@ -5,8 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 
-from organisations.demo_accounts import PASSWORD, demo_accounts
-
 
 class Command(BaseCommand):
     help = "迁移数据库；演示模式下载入示例县（--reset 先清空重载，--welcome 只显示地址与演示账号）。"
@@ -25,18 +23,5 @@ class Command(BaseCommand):
 
     def welcome(self) -> None:
         self.stdout.write(f"\n{settings.PORTAL_NAME}已启动：{settings.PORTAL_URL}\n")
-        accounts = demo_accounts()
-        if not accounts:
-            return
-        self.stdout.write(f"演示账号（密码均为 {PASSWORD}）：")
-        for account in one_of_each_role(accounts):
-            self.stdout.write(f"  {account['username']:<16}{account['what']}　{account['who']}")
-        self.stdout.write(f"  共 {len(accounts)} 个，全部列在登录页。")
-
-
-def one_of_each_role(accounts: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The first of each role: enough to look around with."""
-    first: dict[str, dict[str, str]] = {}
-    for account in accounts:
-        first.setdefault(account["who"].rsplit(" · ", 1)[-1], account)
-    return list(first.values())
+        if settings.PORTAL_DEMO:
+            call_command("demo", accounts=True, stdout=self.stdout)
