@@ -51,7 +51,9 @@ def _days(plan: Plan, calendar: WorkingCalendar) -> list[tuple[date, Act]]:
     received = receipt_of(plan, calendar, today)
     base = [(day, act) for day, act in _base(plan, received, calendar, today) if day <= today]
     told = [(_day(act, today, received), act) for act in plan.acts]
-    worked = [(day if day == received else calendar.previous_working_day(day), act) for day, act in base + told]
+    worked = [
+        (day if day == received else calendar.previous_working_day(day), act) for day, act in base + told
+    ]
     return sorted(worked, key=lambda pair: pair[0])
 
 
@@ -132,5 +134,3 @@ def issue_of(plan: Plan, received: date | None, calendar: WorkingCalendar, today
     if plan.months_ago is not None:
         return calendar.next_working_day(month_of(plan, today) + ENTERED_AFTER)
     return calendar.previous_working_day(received - timedelta(days=1))
-
-

@@ -12,7 +12,8 @@ from deadlines import reminders
 from deadlines.calendar import WorkingCalendar
 from deadlines.days import calendar_in_use
 from demo.people import give_addresses, load_people
-from demo.story import tell_everything
+from demo.plans import load_plans
+from demo.story import Story
 from matters.models import Matter
 from notices.models import Notice
 from organisations.models import User
@@ -34,7 +35,7 @@ def load() -> None:
     since = clock.today() - IN_OFFICE
     with clock.set_to(clock.at(since, 9)):
         load_people(since)
-    tell_everything()
+    Story().tell(load_plans())
     _remind()
     _read_old_notices()
     give_addresses()

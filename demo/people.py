@@ -83,23 +83,3 @@ def give_addresses() -> None:
     for user in User.objects.filter(is_example=True):
         user.email = f"{user.username}@jiuzhaigou.example"
         user.save()
-
-
-class Crew:
-    """Who acts: by user name, or whoever holds a place in an organisation."""
-
-    def __init__(self) -> None:
-        held = Membership.objects.select_related("user", "organisation__jurisdiction").order_by("id")
-        self._held = list(held.prefetch_related("organisation__capabilities"))
-
-    def named(self, username: str, role: str = "") -> Membership:
-        return next(p for p in self._held if p.user.username == username and role in ("", p.role))
-
-    def holder(self, organisation: Organisation, role: str, standing: str = "") -> Membership:
-        """The first who holds `role`; raises StopIteration where nobody does."""
-        return next(
-            place
-            for place in self._held
-            if (place.organisation_id, place.role) == (organisation.pk, role)
-            and standing in ("", place.standing)
-        )

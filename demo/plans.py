@@ -62,7 +62,9 @@ class Plan:
     def new(self, **more: Any) -> Recommendation:
         """The matter that has not begun yet, marked as an example in its row and in its title."""
         values = {"objection_days": None if self.is_public_interest else 15} | self.values
-        return Recommendation(title=f"{self.title}（示例）", kind=self.kind, is_example=True, **values, **more)
+        return Recommendation(
+            title=f"{self.title}（示例）", kind=self.kind, is_example=True, **values, **more
+        )
 
 
 def _act(written: str | dict[str, Any]) -> Act:

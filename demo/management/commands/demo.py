@@ -15,13 +15,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reset", action="store_true", help="清空全部数据并重新载入示例县")
-        parser.add_argument("--accounts", action="store_true", help="只列出演示账号")
+        parser.add_argument("--accounts", action="store_true", help="只列出演示账号，每种身份一个")
+        parser.add_argument("--all", action="store_true", help="与 --accounts 合用：列出全部演示账号")
 
     def handle(self, *args: Any, reset: bool, accounts: bool, **options: Any) -> None:
         if not settings.PORTAL_DEMO:
-            raise CommandError("示例县只能在演示环境载入：当前不是演示模式（PORTAL_DEMO 未设置），没有作任何改动。")
+            raise CommandError(
+                "示例县只能在演示环境载入：当前不是演示模式（PORTAL_DEMO 未设置），没有作任何改动。"
+            )
         if accounts:
-            self._tell_accounts()
+            self._tell_accounts(everyone=options["all"])
             return
         if reset:
             load.empty()
@@ -38,7 +41,7 @@ class Command(BaseCommand):
         seconds = monotonic() - began
         self.stdout.write(f"示例县已载入：{people} 个账号，{matters} 件事项，用时 {seconds:.0f} 秒。")
 
-    def _tell_accounts(self) -> None:
-        self.stdout.write(f"演示账号（密码均为 {PASSWORD}）：")
-        for account in demo_accounts():
+    def _tell_accounts(self, *, everyone: bool) -> None:
+        self.stdout.write(f"演示账号（密码均为 {PASSWORD}；全部账号：manage.py demo --accounts --all）：")
+        for account in demo_accounts(everyone=everyone):
             self.stdout.write(f"  {account['username']:<16}{account['what']}　{account['who']}")

@@ -1,0 +1,145 @@
+"""The demo county looks lived in: every kind, every state, every urgency, and nobody is flooded."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import call_command
+
+from common import clock
+from deadlines.models import Deadline
+from matters.kinds import Kind
+from matters.models import Event, Matter
+from notices.models import Delivery, Notice
+from organisations.demo_accounts import PASSWORD
+from organisations.models import Membership, Organisation, Role, User
+from recommendations.choices import KINDS, State
+from recommendations.models import ExtensionRequest, Objection, Recommendation, Urging
+
+#: Reached by steps that the portal does not have yet.
+LATER = {State.IN_COURT, State.WITHDRAWN}
+
+
+@pytest.mark.usefixtures("county")
+class TestMatters:
+    def test_every_kind_and_every_state_is_there(self):
+        assert set(Recommendation.objects.values_list("kind", flat=True)) == set(KINDS)
+        assert set(Recommendation.objects.values_list("state", flat=True)) == set(State) - LATER
+
+    def test_all_say_that_they_are_examples(self):
+        assert not Matter.objects.filter(is_example=False).exists()
+        assert not Matter.objects.exclude(title__contains="示例").exists()
+
+    def test_no_two_papers_have_the_same_title_or_number(self):
+        first = Matter.objects.filter(earlier_links=None)
+        for field in ("title", "number"):
+            values = Counter(first.exclude(**{field: ""}).values_list(field, flat=True))
+            assert max(values.values()) == 1
+
+    def test_what_happens_beside_the_state_is_there_too(self):
+        assert Objection.objects.filter(answer="").exists()
+        assert Objection.objects.exclude(answer="").exists()
+        assert {"open", "granted"} <= set(ExtensionRequest.objects.values_list("answer", flat=True))
+        assert Urging.objects.exists()
+        assert Recommendation.objects.exclude(return_reason="").exists()
+        assert Matter.objects.filter(sensitivity="sealed").exists()
+
+    def test_paper_is_entered_for_agencies_with_scans_and_days_that_are_months(self):
+        entered = Recommendation.objects.filter(events__verb="reply", events__entered_for__isnull=False)
+        assert entered.exists()
+        assert Recommendation.objects.filter(documents__upload__isnull=False).exists()
+        assert Recommendation.objects.filter(received_on__regex=r"^\d{4}-\d{2}$").exists()
+
+    def test_the_chains_of_events_hold(self, capsys):
+        call_command("verify_events")
+        assert "全部相符" in capsys.readouterr().out
+
+    def test_nothing_happened_in_the_future(self):
+        recorded = Matter.objects.values_list("events__recorded_at", flat=True)
+        assert max(recorded) <= clock.now()
+
+
+def urgencies(held: Membership) -> set[str]:
+    """Which groups of the worklist have rows: late, today, week, later."""
+    owed = Deadline.objects.open().dated().filter(debtor=held.organisation, responsible_role=held.role)
+    days = [(row.due_on - clock.today()).days for row in owed]
+    return {"late" if n < 0 else "today" if n == 0 else "week" if n <= 7 else "later" for n in days}
+
+
+@pytest.mark.usefixtures("county")
+class TestWork:
+    @pytest.mark.parametrize("username", ["zhangmingyuan", "jiaguohua", "zhouzhengping"])
+    def test_home_has_late_coming_and_far_work(self, username):
+        assert urgencies(Membership.objects.get(user__username=username)) >= {"late", "week", "later"}
+
+    def test_the_main_agency_has_work_waiting_and_closed_matters(self):
+        agency = Organisation.objects.get(code="JZG-SCJG")
+        states = set(agency.recommendations.values_list("state", flat=True))
+        assert states >= {State.RECTIFYING, State.REPLIED, State.CLOSED}
+
+    def test_the_section_officer_sees_what_was_assigned_and_no_more(self):
+        officer = Membership.objects.get(user__username="wutianyou")
+        assert 0 < Matter.objects.visible_to(officer).count() < 5
+
+    def test_both_courts_and_agencies_were_addressed(self):
+        assert set(
+            Matter.objects.filter(is_issued=True).values_list("to_administrative_body", flat=True)
+        ) == {
+            True,
+            False,
+        }
+        assert Recommendation.objects.filter(kind=Kind.RETRIAL).exists()
+
+
+@pytest.mark.usefixtures("county")
+class TestPeople:
+    def test_every_role_can_be_tried(self):
+        assert set(Membership.objects.active().values_list("role", flat=True)) == set(Role)
+
+    def test_all_accounts_are_examples_with_the_one_password(self, rf):
+        assert not User.objects.filter(is_example=False).exists()
+        assert authenticate(rf.post("/"), username="zhangmingyuan", password=PASSWORD)
+
+    def test_telephones_reach_nobody(self):
+        assert not Membership.objects.exclude(phone__startswith="0837-0").exists()
+
+    def test_one_agency_has_nobody_so_that_the_office_sees_it(self):
+        assert [each.code for each in Organisation.objects.without_liaison()] == ["JZG-X12"]
+
+
+@pytest.mark.usefixtures("county")
+class TestNotices:
+    def test_the_past_mails_nothing(self):
+        assert not Delivery.objects.exists()
+
+    def test_nobody_is_flooded(self):
+        unread = Notice.objects.filter(is_unread=True)
+        assert unread.exists()
+        assert max(Counter(unread.values_list("recipient", flat=True)).values()) <= 15
+
+    def test_what_came_long_ago_has_been_read(self):
+        old = Notice.objects.filter(created_at__lt=clock.now() - timedelta(days=7))
+        assert not old.filter(is_unread=True).exists()
+
+
+def test_loading_again_changes_nothing(county, demo_mode, capsys):
+    before = Event.objects.count()
+    call_command("demo")
+    assert "已经载入" in capsys.readouterr().out
+    assert Event.objects.count() == before
+
+
+def test_accounts_are_told_with_their_password(county, demo_mode, capsys):
+    call_command("demo", accounts=True)
+    said = capsys.readouterr().out
+    assert PASSWORD in said
+    assert "jiaguohua" in said
+    assert "县市场监管局 · 联络员" in said
+
+
+def test_the_log_in_page_tells_one_account_of_each_sort(county, demo_mode, client):
+    page = client.get("/login/").content.decode()
+    assert "zhangmingyuan" in page
+    assert PASSWORD in page
+    assert "wangxiaofang" not in page
