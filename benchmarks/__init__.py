@@ -1,0 +1,1 @@
+"""Measurements at the size of a province, run by hand: see docs/benchmarks.md."""

@@ -1,0 +1,49 @@
+"""What was measured, as a table for docs/benchmarks.md, and the plan of the query at fault."""
+
+from benchmarks.measure import Result, Site
+from benchmarks.plan import LARGE, SMALL
+
+GOAL = 1.2
+HEAD = "| page | small, ms | large, ms | ratio | goal | database small, ms | large, ms | ratio | queries | matters |"
+
+
+def table(results: list[Result]) -> str:
+    rule = "|".join(["", "---", *["---:"] * (HEAD.count("|") - 2), ""])
+    return "\n".join([HEAD, rule, *map(_row, results)])
+
+
+def _row(result: Result) -> str:
+    cells = [
+        result.page.label,
+        *(_milliseconds(result.seconds(size)) for size in (SMALL, LARGE)),
+        f"{result.ratio:.2f}",
+        f"≤ {GOAL} {'met' if is_met(result) else 'MISSED'}",
+        *(_milliseconds(result.database_seconds(size)) for size in (SMALL, LARGE)),
+        f"{result.database_ratio:.2f}",
+        _both(result.queries(SMALL), result.queries(LARGE)),
+        _both(result.matters(SMALL), result.matters(LARGE)),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def is_met(result: Result) -> bool:
+    return result.ratio <= GOAL
+
+
+def _milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.1f}"
+
+
+def _both(small: list[int], large: list[int]) -> str:
+    """One number where all agree, else what was seen at each size."""
+    return str(small[0]) if small == large and len(small) == 1 else f"{small} / {large}"
+
+
+def fault(result: Result, large: Site) -> str:
+    """The query that costs most more in the large database, and how PostgreSQL runs it there."""
+    costs = list(zip(result.costs(SMALL), result.costs(LARGE), strict=True))
+    worst = max(range(len(costs)), key=lambda place: costs[place][1] - costs[place][0])
+    query = result.readings[LARGE][-1].queries[worst]
+    before, after = map(_milliseconds, costs[worst])
+    title = f"{result.page.label}: query {worst + 1}, {before} → {after} ms"
+    return f"{title}\n{query.sql}\n{large.explain(query)}"
