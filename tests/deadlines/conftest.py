@@ -10,6 +10,7 @@ from deadlines import services
 from deadlines.models import Deadline
 from matters.models import Event, Matter
 from organisations.models import Membership, Organisation
+from recommendations.models import Recommendation
 from tests import factories
 
 
@@ -26,8 +27,8 @@ class Cast:
         """A further event of the matter; what it says does not matter here."""
         number = self.matter.events.count() + 1
         moment = clock.now()
-        return Event.objects.create(
-            matter=self.matter,
+        event = Event.objects.create(
+            matter_id=self.matter.pk,
             number=number,
             verb=verb,
             system_reason="测试",
@@ -36,6 +37,8 @@ class Cast:
             recorded_at=moment,
             hash=f"{self.matter.pk}-{number}",
         )
+        Matter.objects.filter(pk=self.matter.pk).update(last_event_number=number, head_hash=event.hash)
+        return event
 
     def owes(self, rule: str = "recommendation.reply", **how) -> Deadline:
         """The agency owes the procuratorate a reply, unless told otherwise."""
@@ -79,4 +82,4 @@ def make_matter(lead: Organisation, handler: Membership, number: str, **fields) 
         **fields,
     }
     codes = {"to_administrative_body": True, **lead.jurisdiction.codes()}
-    return Matter.objects.create(lead=lead, handler=handler, number=number, **codes, **values)
+    return Recommendation.objects.create(lead=lead, handler=handler, number=number, **codes, **values)
