@@ -66,7 +66,12 @@ class When:
 
     def __str__(self) -> str:
         local = clock.local(self.start)
-        forms = {"year": "%Y年", "month": "%Y年{m}月", "day": "%Y年{m}月{d}日", "instant": "%Y年{m}月{d}日%H:%M"}
+        forms = {
+            "year": "%Y年",
+            "month": "%Y年{m}月",
+            "day": "%Y年{m}月{d}日",
+            "instant": "%Y年{m}月{d}日%H:%M",
+        }
         return local.strftime(forms[self.precision]).format(m=local.month, d=local.day)
 
     def isoformat(self) -> str:

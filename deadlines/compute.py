@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from common import clock
 from common.when import When
@@ -96,7 +97,7 @@ def compute(
     no_day = _why_no_day(statute, start, length)
     if given_back and unit is Unit.HOURS:
         raise ValueError(f"{statute.code}：按小时计算的期间不能中止")
-    facts = {"statute": statute, "start": start, "length": length, "unit": unit}
+    facts: dict[str, Any] = {"statute": statute, "start": start, "length": length, "unit": unit}
     facts |= {"stated": stated_days is not None, "given_back": given_back}
     if no_day:
         return Computation(**facts, no_day=no_day)
