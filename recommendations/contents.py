@@ -15,6 +15,7 @@ class Content:
     article: str
     help: str
     present: Callable[..., bool]
+    example: str = ""
 
     @property
     def anchor(self) -> str:
@@ -34,21 +35,54 @@ def _has_advices(matter) -> bool:
     return matter.pk is not None and matter.advices.exists()
 
 
+EXAMPLE_FACTS = (
+    "2026年9月3日，本院检察官到某某河段现场勘查，见河道右岸堆放建筑垃圾约二十立方米，长三十米……"
+    "上述事实有勘验笔录、现场照片、对附近村民的询问笔录等证据证明。"
+)
+EXAMPLE_PROBLEM = (
+    "你单位对预付式消费的发卡备案没有台账，日常检查没有记录，管理制度不落实，存在侵害消费者权益的隐患。"
+)
+EXAMPLE_DUTY = (
+    "根据《中华人民共和国河道管理条例》第五条，你单位对本行政区域内的河道负有监督管理职责。"
+    "上述垃圾堆放已逾半年，你单位未责令清除，也未立案查处，未依法全面履行职责。"
+)
+
 RECIPIENT = Content(
     "recipients", "被建议单位", "抬头", "向谁提出。几个单位的，制发时各成一件并相互关联。", _has_recipient
 )
-ORIGIN = Content("origin", "案件或者问题的来源", "第一项", "在哪一案件、哪项工作中发现。", _field("origin"))
+ORIGIN = Content(
+    "origin",
+    "案件或者问题的来源",
+    "第一项",
+    "在哪一案件、哪项工作中发现。",
+    _field("origin"),
+    "本院在办理陈某某非法占用农用地案中发现……；或者：本院在履行公益监督职责中发现……",
+)
 ADVICES = Content(
     "advices", "建议的具体内容", "第四项", "逐项写明希望对方做什么，可以核对是否做到。", _has_advices
 )
-BASIS = Content("legal_basis", "依据的法律、法规和有关文件", "第四项", "写明条款。", _field("legal_basis"))
+BASIS = Content(
+    "legal_basis",
+    "依据的法律、法规和有关文件",
+    "第四项",
+    "写明条款。",
+    _field("legal_basis"),
+    "《中华人民共和国固体废物污染环境防治法》第二十条、第一百零二条；《人民检察院检察建议工作规定》第十一条。",
+)
 
 GENERAL = (
     RECIPIENT,
     ORIGIN,
-    Content("facts", "认定的事实、证据", "第二项", "经调查核实的事实及其证据。", _field("facts")),
     Content(
-        "problem", "存在的违法情形或者应当消除的隐患", "第三项", "对照法律指出问题所在。", _field("problem")
+        "facts", "认定的事实、证据", "第二项", "经调查核实的事实及其证据。", _field("facts"), EXAMPLE_FACTS
+    ),
+    Content(
+        "problem",
+        "存在的违法情形或者应当消除的隐患",
+        "第三项",
+        "对照法律指出问题所在。",
+        _field("problem"),
+        EXAMPLE_PROBLEM,
     ),
     ADVICES,
     BASIS,
@@ -61,7 +95,12 @@ PUBLIC_INTEREST = (
     RECIPIENT,
     ORIGIN,
     Content(
-        "facts", "国家利益或者社会公共利益受到侵害的事实", "第二项", "写明侵害的事实和证据。", _field("facts")
+        "facts",
+        "国家利益或者社会公共利益受到侵害的事实",
+        "第二项",
+        "写明侵害的事实和证据。",
+        _field("facts"),
+        EXAMPLE_FACTS,
     ),
     Content(
         "problem",

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from deadlines.models import Deadline
+from deadlines.models import CallRecord, Deadline
 from documents.models import Document
 from matters.models import Attachment, MatterLink, Participation
 from organisations.models import Membership, Role
@@ -39,10 +40,12 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         Deadline.objects.filter(matter_id=matter.pk)
         .in_audience(membership)
         .select_related("debtor", "creditor", "closing_event")
+        .prefetch_related(Prefetch("calls", CallRecord.objects.select_related("by__user")))
         .order_by("-id")
     )
     head = head_deadline(matter, deadlines)
     shown = timeline.entries(matter, membership)
+    is_lead = matter.side_of(membership) == "lead"
     return {
         "matter": matter,
         "state": state_badge(matter),
@@ -54,10 +57,10 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "entries": shown,
         "papers": papers(matter, membership),
         "files": files(matter, membership),
-        "deadlines": [deadline_row(row) for row in deadlines],
+        "deadlines": [deadline_row(row, is_lead=is_lead) for row in deadlines],
         "parties": parties(matter),
         "links": links(matter, membership),
-        "is_lead": matter.side_of(membership) == "lead",
+        "is_lead": is_lead,
     }
 
 
@@ -164,8 +167,10 @@ def files(matter, membership: Membership) -> list[dict[str, Any]]:
     ]
 
 
-def deadline_row(row: Deadline) -> dict[str, Any]:
-    return {"deadline": row, "pill": short_pill(row) | {"explain": explanation(row)}}
+def deadline_row(row: Deadline, *, is_lead: bool) -> dict[str, Any]:
+    """A deadline with its explanation; who has telephoned is for the procuratorate alone."""
+    shown = short_pill(row) | {"explain": explanation(row)}
+    return {"deadline": row, "pill": shown, "calls": row.calls.all() if is_lead else []}
 
 
 def parties(matter) -> list[dict[str, Any]]:

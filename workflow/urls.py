@@ -12,6 +12,7 @@ urlpatterns = [
     path("calls/", calls.calls, name="calls"),
     path("calls/<int:pk>/", calls.called, name="called"),
     path("<int:pk>/", matter.matter, name="matter"),
+    path("<int:pk>/history/", matter.history, name="history"),
     path("<int:pk>/due/<int:deadline>/", matter.due, name="due"),
     path("<int:pk>/steps/<slug:name>/", step.StepView.as_view(), name="step"),
     path("<int:pk>/steps/<slug:name>/scratch/", step.keep_scratch, name="scratch"),

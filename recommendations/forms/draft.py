@@ -13,6 +13,8 @@ from recommendations.models import Recommendation
 from workflow.forms import long_text
 
 ADVICE_ROWS = 5
+#: Boxes that are not ticked are not posted, and so are absent from what was kept of an unsaved draft.
+UNTICKED = {"recipients": [], "is_emergency": False, "is_minor_protection": False}
 
 
 class DraftForm(forms.ModelForm):
@@ -52,6 +54,9 @@ class DraftForm(forms.ModelForm):
         }
 
     def __init__(self, *args, **options) -> None:
+        """`initial` is what was kept of an unsaved draft; it stands before what is stored."""
+        if kept := options.get("initial"):
+            options["initial"] = UNTICKED | kept
         super().__init__(*args, **options)
         self.use_required_attribute = False
         self.initial.setdefault("version", self.instance.version)
@@ -70,7 +75,7 @@ class DraftForm(forms.ModelForm):
                 () if kind == Kind.SOCIAL_GOVERNANCE else ("ground",)
             )
             self.fields["objection_days"].initial = 15
-            self.initial["objection_days"] = self.instance.objection_days or 15
+            self.initial["objection_days"] = self.initial["objection_days"] or 15
             self.fields["objection_days"].help_text = "法律未定日数，建议十五日；自收到次日起计算。"
             self.fields["reply_days"].help_text = "一般不填，为收到后两个月；情况紧急的，写明日数。"
         for name in unused:
@@ -81,17 +86,18 @@ class DraftForm(forms.ModelForm):
             if item.field in self.fields:
                 self.fields[item.field].label = item.name
                 self.fields[item.field].help_text = f"{item.article}：{item.help}"
+                self.fields[item.field].example = item.example
 
     def _add_advices(self) -> None:
         rows = list(self.instance.advices.all()) if self.instance.pk else []
         wanted = max(ADVICE_ROWS, len(rows) + 2)
-        if self.is_bound:
-            wanted = max(wanted, sum(name.startswith("advice_") for name in self.data))
+        typed = self.data if self.is_bound else self.initial
+        wanted = max(wanted, sum(name.startswith("advice_") for name in typed))
         for number in range(1, wanted + 1):
             text = rows[number - 1].text if number <= len(rows) else ""
             field = long_text(f"建议{number}", required=False, rows=2)
             self.fields[f"advice_{number}"] = field
-            self.initial[f"advice_{number}"] = text
+            self.initial.setdefault(f"advice_{number}", text)
 
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:

@@ -1,0 +1,34 @@
+"""字段历史和校验: for the lead procuratorate alone."""
+
+import pytest
+
+from tests.courses import Course
+
+pytestmark = pytest.mark.django_db
+
+
+def page(course) -> str:
+    return f"/matters/{course.matter.pk}/history/"
+
+
+def test_the_lead_reads_which_field_changed_and_that_the_chain_holds(cast, sign_in):
+    course = Course(cast).served()
+    answer = sign_in(cast.handler).get(page(course)).content.decode()
+    assert "校验相符" in answer
+    assert "收到日期" in answer
+
+
+def test_the_recipient_does_not_find_it(cast, sign_in):
+    course = Course(cast).served()
+    assert sign_in(cast.liaison_a).get(page(course)).status_code == 404
+
+
+def test_a_call_is_shown_to_the_lead_and_not_to_the_agency(cast, sign_in):
+    from deadlines.calls import record_call
+
+    course = Course(cast).served()
+    deadline = course.matter.deadlines.get(rule="recommendation.reply")
+    record_call(deadline, by=cast.mechanism_liaison, note="答应本周回复")
+    address = f"/matters/{course.matter.pk}/"
+    assert "答应本周回复" in sign_in(cast.handler).get(address).content.decode()
+    assert "答应本周回复" not in sign_in(cast.liaison_a).get(address).content.decode()

@@ -1,0 +1,42 @@
+"""字段历史: who changed which field of a matter, for the procuratorate that leads it."""
+
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import Model
+
+LEFT_OUT = {"phase", "county", "prefecture", "province", "matter_ptr"}
+
+
+def changes(matter: Model) -> list[dict[str, Any]]:
+    """Each saved state against the one before, latest first; what did not change is not named."""
+    rows = list(matter.history.select_related("history_user").order_by("history_date", "history_id"))
+    entries = [_entry(matter, old, new) for old, new in pairwise(rows)]
+    return [entry for entry in reversed(entries) if entry["changes"]]
+
+
+def _entry(matter: Model, old, new) -> dict[str, Any]:
+    delta = new.diff_against(old, excluded_fields=LEFT_OUT, foreign_keys_are_objs=True)
+    return {
+        "when": new.history_date,
+        "actor": str(new.history_user or "系统"),
+        "changes": [_change(matter, change) for change in delta.changes],
+    }
+
+
+def _change(matter: Model, change) -> dict[str, str]:
+    field = matter._meta.get_field(change.field)
+    words = matter.state_labels() if change.field == "state" else dict(field.flatchoices)
+    return {
+        "label": str(field.verbose_name),
+        "old": _shown(words, change.old),
+        "new": _shown(words, change.new),
+    }
+
+
+def _shown(words: dict, value: Any) -> str:
+    if value in (None, ""):
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(words.get(value, value))
