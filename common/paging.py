@@ -1,6 +1,7 @@
 """Pages by key: page 100 costs what page 1 costs, and rows from several ordered queries come once each."""
 
 import heapq
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,8 @@ from django.db.models import QuerySet
 
 Key = tuple[datetime, int]
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: As many digits as a moment before the year 5138 and a key of the database can have.
+WRITTEN = re.compile(r"(-?[0-9]{1,17})-([0-9]{1,18})")
 
 
 @dataclass(frozen=True)
@@ -89,8 +92,7 @@ def decode(text: str) -> Key | None:
     """None for an empty text. Raises ValueError for what is no key."""
     if not text:
         return None
-    moment, _, pk = text.rpartition("-")
-    try:
-        return EPOCH + timedelta(microseconds=int(moment)), int(pk)
-    except OverflowError as problem:
-        raise ValueError(f"not a key: {text!r}") from problem
+    match = WRITTEN.fullmatch(text)
+    if not match:
+        raise ValueError(f"not a key: {text!r}")
+    return EPOCH + timedelta(microseconds=int(match[1])), int(match[2])

@@ -10,7 +10,7 @@ from matters.kinds import Kind, Phase
 from matters.queries import MatterQuerySet
 from organisations.models import Membership
 from workflow.lists.filters import OPEN, Filters
-from workflow.lists.window import window
+from workflow.lists.sight import Sight
 
 PHASES = [phase for phase in Phase if phase != Phase.CLOSED]
 
@@ -18,13 +18,13 @@ PHASES = [phase for phase in Phase if phase != Phase.CLOSED]
 def led_by(membership: Membership) -> dict[str, Any] | None:
     """本院在办: what the reader's procuratorate leads."""
     home = membership.organisation_id
-    rows = window(membership, Filters(phase=OPEN)).filter(lead=home)
+    rows = Sight.of(membership).window(Filters(phase=OPEN)).filter(lead=home)
     return _table("本院在办", rows, {"organisation": home})
 
 
 def below(membership: Membership, title: str) -> dict[str, Any] | None:
     """What others lead in the reader's jurisdiction."""
-    rows = window(membership, Filters(phase=OPEN)).exclude(lead=membership.organisation_id)
+    rows = Sight.of(membership).window(Filters(phase=OPEN)).exclude(lead=membership.organisation_id)
     return _table(title, rows.filter(is_issued=True), {})
 
 

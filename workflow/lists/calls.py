@@ -45,11 +45,10 @@ class CallRow:
 
 
 def call_rows(membership: Membership) -> list[CallRow]:
-    """One call a matter: those not yet called today first, each part most urgent first. Rights ask for none."""
+    """One call a matter: those not yet called today first, each part most urgent first."""
     calls: dict[int, CallToMake] = {}
     for call in calls_today(membership.organisation):
-        if not call.deadline.is_right:
-            calls.setdefault(call.deadline.matter_id, call)
+        calls.setdefault(call.deadline.matter_id, call)
     concrete = concrete_rows(call.deadline.matter for call in calls.values())
     rows = [CallRow(call, shown_title(concrete[matter], membership)) for matter, call in calls.items()]
     return sorted(rows, key=lambda row: row.call.called_today)

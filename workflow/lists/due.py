@@ -22,7 +22,7 @@ from workflow.steps import next_step, steps_of
 DUE = {"overdue": "逾期", "today": "今天到期", "week": "7日内到期"}
 #: A right one may use; letting it pass is no lateness.
 RIGHTS = ".objection"
-LAST = datetime(9000, 1, 1, tzinfo=UTC)
+LAST = datetime(5000, 1, 1, tzinfo=UTC)
 
 
 def duties(membership: Membership, due: str = "") -> DeadlineQuerySet:

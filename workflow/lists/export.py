@@ -8,6 +8,7 @@ from organisations.models import Membership
 from workflow.lists.filters import SORTS, Filters
 from workflow.lists.paging import everything
 from workflow.lists.rows import COLUMNS, Row, rows_of
+from workflow.lists.sight import Sight
 from workflow.lists.wording import conditions
 
 MOST = 10_000
@@ -26,7 +27,7 @@ def workbook(membership: Membership, filters: Filters, *, most: int = MOST) -> t
 
 def _rows(membership: Membership, filters: Filters, most: int) -> Iterator[Row]:
     """In batches, so that no query names ten thousand keys."""
-    matters = everything(membership, filters, most=most)
+    matters = everything(Sight.of(membership), filters, most=most)
     while batch := list(islice(matters, BATCH)):
         yield from rows_of(batch, membership, filters.due)
 

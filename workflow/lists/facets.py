@@ -13,7 +13,7 @@ from matters.models import Matter, Participation
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE, duties
 from workflow.lists.filters import OPEN, PARTIES, PHASES, Filters, models_issued, state_labels
-from workflow.lists.window import holds_more, window
+from workflow.lists.sight import Sight
 
 MOST_CHIPS = 12
 
@@ -29,29 +29,26 @@ class Facet:
     always: bool = False
 
 
-def groups(membership: Membership, filters: Filters, path: str, facets: tuple[Facet, ...]) -> list[dict]:
+def groups(sight: Sight, filters: Filters, path: str, facets: tuple[Facet, ...]) -> list[dict]:
     """Chip groups for components/filters.html. A group with nothing to choose is left out."""
-    at_least = holds_more(membership)
-    shown = [_group(facet, membership, filters, path, at_least) for facet in facets]
+    shown = [_group(facet, sight, filters, path) for facet in facets]
     return [group for group in shown if group["chips"]]
 
 
-def _group(
-    facet: Facet, membership: Membership, filters: Filters, path: str, at_least: bool
-) -> dict[str, Any]:
+def _group(facet: Facet, sight: Sight, filters: Filters, path: str) -> dict[str, Any]:
     selected = getattr(filters, facet.name)
-    counts = facet.count(window(membership, filters, leaving_out=facet.name), membership)
+    counts = facet.count(sight.window(filters, leaving_out=facet.name), sight.membership)
     wanted = {str(value): count for value, count in counts.items() if count and value not in (None, "")}
     if selected:
         wanted.setdefault(selected, 0)
-    labels = facet.label(list(wanted), membership)
+    labels = facet.label(list(wanted), sight.membership)
     values = [value for value in labels if value in wanted]
     if not facet.always:
         values.sort(key=lambda value: -wanted[value])
     chips = [
         {
             "label": labels[value],
-            "count": _count(wanted[value], at_least),
+            "count": _count(wanted[value], sight.holds_more),
             "selected": value == selected,
             "url": filters.url(path, **{facet.name: "" if value == selected else value}),
         }
@@ -130,7 +127,7 @@ MORE = (
 )
 
 
-def total(membership: Membership, filters: Filters) -> str:
+def total(sight: Sight, filters: Filters) -> str:
     """How many there are in all, up to 999+."""
-    keys = window(membership, filters).values("pk")[:1000]
+    keys = sight.window(filters).values("pk")[:1000]
     return capped(Matter.objects.filter(pk__in=keys).count())

@@ -1,5 +1,6 @@
 """What a list is narrowed to: read from the address, applied to every branch, written back into links."""
 
+import re
 from dataclasses import asdict, dataclass, replace
 from urllib.parse import urlencode
 
@@ -19,6 +20,8 @@ OPEN = "open"
 PHASES = {OPEN: "在办", **dict(Phase.choices)}
 SORTS = {"changed": "最近变动", "due": "期限"}
 PARTIES = ("lead", "recipient")
+#: Fields that hold a number, and how many digits it may have.
+NUMBERS = {"organisation": 18, "handler": 18, "year": 4}
 
 
 def state_labels() -> dict[str, str]:
@@ -47,8 +50,9 @@ class Filters:
         for name, values in known.items():
             if given[name] not in values:
                 given[name] = getattr(cls(), name)
-        for name in ("organisation", "handler", "year"):
-            given[name] = given[name] if given[name].isascii() and given[name].isdecimal() else ""
+        for name, longest in NUMBERS.items():
+            if not re.fullmatch(f"[0-9]{{1,{longest}}}", given[name]):
+                given[name] = ""
         return cls(**given)
 
     def url(self, path: str = "", **changes: str) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from common import paging
 from matters.models import Matter
 from matters.queries import MatterQuerySet
-from organisations.models import Membership
 from workflow.lists.due import with_next_due
 from workflow.lists.filters import Filters
+from workflow.lists.sight import Sight
 
 SIZE = 30
 ORDERINGS = {
@@ -17,18 +17,18 @@ ORDERINGS = {
 }
 
 
-def branches(membership: Membership, filters: Filters) -> list[MatterQuerySet]:
-    """Each way by which `membership` comes to see matters, narrowed by `filters`."""
-    found = [filters.apply(branch, membership) for branch in Matter.objects.branches(membership)]
+def branches(sight: Sight, filters: Filters) -> list[MatterQuerySet]:
+    """Each way by which the reader comes to see matters, narrowed by `filters`, with what they are sorted by."""
+    found = sight.narrowed(filters)
     if filters.sort == "due":
-        return [with_next_due(rows, membership, filters.due) for rows in found]
+        return [with_next_due(rows, sight.membership, filters.due) for rows in found]
     return found
 
 
-def page(membership: Membership, filters: Filters, after: str = "", before: str = "") -> paging.Page:
+def page(sight: Sight, filters: Filters, after: str = "", before: str = "") -> paging.Page:
     """One page. Raises ValueError for what is no key."""
     return paging.read(
-        branches(membership, filters),
+        branches(sight, filters),
         ORDERINGS[filters.sort],
         after=paging.decode(after),
         before=paging.decode(before),
@@ -47,10 +47,10 @@ def pager(shown: paging.Page, filters: Filters) -> dict[str, Any]:
     return links
 
 
-def everything(membership: Membership, filters: Filters, *, most: int) -> Iterator[Matter]:
+def everything(sight: Sight, filters: Filters, *, most: int) -> Iterator[Matter]:
     """All pages one behind the other, up to `most` matters."""
     ordering, key, left = ORDERINGS[filters.sort], None, most
-    rows = branches(membership, filters)
+    rows = branches(sight, filters)
     while left:
         found = paging.read(rows, ordering, after=key, size=min(1000, left))
         yield from found.rows

@@ -16,6 +16,7 @@ from workflow.lists import export, facets
 from workflow.lists.filters import SORTS, Filters
 from workflow.lists.paging import page, pager
 from workflow.lists.rows import rows_of
+from workflow.lists.sight import Sight
 from workflow.lists.wording import conditions
 
 
@@ -23,14 +24,14 @@ from workflow.lists.wording import conditions
 @require_safe
 def matters(request: HttpRequest) -> HttpResponse:
     """事项: what the acting membership may see, narrowed by the address."""
-    filters, path = Filters.read(request.GET), request.path
-    shown = _page(request, filters)
-    total = facets.total(request.membership, filters) if shown.rows else ""
+    filters, path, sight = Filters.read(request.GET), request.path, Sight.of(request.membership)
+    shown = _page(request, sight, filters)
+    total = facets.total(sight, filters) if shown.rows else ""
     context = {
         "rows": rows_of(shown.rows, request.membership, filters.due),
         "query": filters.q,
-        "filters": _search(request.membership, filters, path),
-        "more": facets.groups(request.membership, filters, path, facets.MORE),
+        "filters": _search(sight, filters, path),
+        "more": facets.groups(sight, filters, path, facets.MORE),
         "more_is_open": any(getattr(filters, facet.name) for facet in facets.MORE),
         "sorts": [
             {"label": label, "url": filters.url(path, sort=name), "selected": name == filters.sort}
@@ -54,14 +55,14 @@ def export_matters(request: HttpRequest) -> HttpResponse:
     return HttpResponse(content, content_type=xlsx.CONTENT_TYPE, headers={"Content-Disposition": disposition})
 
 
-def _page(request: HttpRequest, filters: Filters) -> paging.Page:
+def _page(request: HttpRequest, sight: Sight, filters: Filters) -> paging.Page:
     try:
-        return page(request.membership, filters, request.GET.get("after", ""), request.GET.get("before", ""))
+        return page(sight, filters, request.GET.get("after", ""), request.GET.get("before", ""))
     except ValueError as problem:
         raise Http404 from problem
 
 
-def _search(membership: Membership, filters: Filters, path: str) -> dict[str, Any]:
+def _search(sight: Sight, filters: Filters, path: str) -> dict[str, Any]:
     """For components/filters.html."""
     kept = {name: value for name, value in vars(filters).items() if value and name != "q"}
     return {
@@ -69,7 +70,7 @@ def _search(membership: Membership, filters: Filters, path: str) -> dict[str, An
         "query": filters.q,
         "placeholder": "标题、文号、单位名称或者拼音首字母",
         "hidden": [{"name": name, "value": value} for name, value in kept.items()],
-        "groups": facets.groups(membership, filters, path, facets.MAIN),
+        "groups": facets.groups(sight, filters, path, facets.MAIN),
         "clear_url": "" if filters.is_empty else path,
         "export_url": filters.url(reverse("matters:export")),
     }
