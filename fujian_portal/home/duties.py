@@ -1,11 +1,12 @@
 """What a person's worklist is made of: open deadlines with their matters, read in bulk."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from matters.models import Matter
+from recommendations.models import IntendedRecipient
 from workflow.lists.concrete import concrete_rows
 from workflow.lists.due import RIGHTS
 
@@ -15,18 +16,35 @@ LIMIT = 200
 
 @dataclass(frozen=True)
 class Duty:
-    """An open deadline and its matter as its own class; `others` counts further ones of the same matter."""
+    """An open deadline and its matter as its own class.
+
+    `others` are further ones of the same matter; `intended` names whom a draft is meant for.
+    """
 
     deadline: Deadline
     matter: Matter
-    others: int = 0
+    intended: str = ""
+    others: tuple[Deadline, ...] = ()
 
 
 def read(*parts: DeadlineQuerySet) -> list[Duty]:
-    """The duties of each of `parts` in its order, rights left out. One query a part and one a model."""
+    """The duties of each of `parts` in its order, rights left out.
+
+    One query a part, one a model, and one for whom drafts are meant.
+    """
     rows = [row for part in parts for row in _limited(part)]
     concrete = concrete_rows(row.matter for row in rows)
-    return [Duty(row, concrete[row.matter_id]) for row in rows]
+    names = _intended(concrete.values())
+    return [Duty(row, concrete[row.matter_id], names.get(row.matter_id, "")) for row in rows]
+
+
+def _intended(matters: Iterable[Matter]) -> dict[int, str]:
+    drafts = [matter.pk for matter in matters if not matter.recipient_id]
+    names: dict[int, list[str]] = {}
+    meant = IntendedRecipient.objects.filter(recommendation__in=drafts).select_related("organisation")
+    for row in meant.order_by("id"):
+        names.setdefault(row.recommendation_id, []).append(row.organisation.short_name)
+    return {pk: f"拟发{'、'.join(found)}" for pk, found in names.items()}
 
 
 def _limited(rows: DeadlineQuerySet) -> DeadlineQuerySet:
@@ -34,16 +52,8 @@ def _limited(rows: DeadlineQuerySet) -> DeadlineQuerySet:
 
 
 def one_each(duties: Iterable[Duty]) -> list[Duty]:
-    """One row a matter: the first of its duties, with the number of those behind it."""
+    """One row a matter: the first of its duties, with those behind it."""
     found: dict[int, list[Duty]] = {}
     for duty in duties:
         found.setdefault(duty.matter.pk, []).append(duty)
-    return [Duty(first.deadline, first.matter, len(rest)) for first, *rest in found.values()]
-
-
-def split(duties: Iterable[Duty], belongs: Callable[[Duty], bool]) -> tuple[list[Duty], list[Duty]]:
-    """Those that belong, and the others."""
-    parts: tuple[list[Duty], list[Duty]] = ([], [])
-    for duty in duties:
-        parts[not belongs(duty)].append(duty)
-    return parts
+    return [replace(first, others=tuple(duty.deadline for duty in rest)) for first, *rest in found.values()]

@@ -1,12 +1,11 @@
 """Duties as groups and rows of components/worklist.html."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from common import dates
 from fujian_portal.home.duties import Duty
 from organisations.models import Membership
-from recommendations.models import IntendedRecipient
 from workflow.lists.rows import Row
 
 #: Urgency of a deadline: title and tone of its group, in their order.
@@ -42,8 +41,7 @@ def group(
     `notes`: by matter, what else its reader should know.
     """
     shown = duties[:SHOWN]
-    names = _intended(shown)
-    rows = [_row(duty, membership, names, mover(duty), following(duty, membership)) for duty in shown]
+    rows = [_row(duty, membership, mover(duty), following(duty, membership)) for duty in shown]
     for duty, row in zip(shown, rows, strict=True):
         row["flags"] += [note] if (note := (notes or {}).get(duty.matter.pk)) else []
     more = more_url if len(duties) > SHOWN else ""
@@ -72,30 +70,18 @@ def by_urgency(
     ]
 
 
-def _row(
-    duty: Duty, membership: Membership, intended: dict[int, str], mover: str, following: dict | None
-) -> dict[str, Any]:
+def _row(duty: Duty, membership: Membership, mover: str, following: dict | None) -> dict[str, Any]:
     row = Row(duty.matter, duty.deadline, membership)
-    others = [f"另有{duty.others}项期限"] if duty.others else []
+    others = [f"另有：{'、'.join(other.label for other in duty.others)}"] if duty.others else []
     return {
         "url": row.url,
         "title": row.title,
         "number": duty.matter.number,
         "kind": duty.matter.get_kind_display(),
-        "counterpart": row.parties or intended.get(duty.matter.pk, ""),
+        "counterpart": row.parties or duty.intended,
         "mover": mover,
         "pill": row.pill,
         "day": dates.short_date(row.due_on) if row.due_on else "",
         "next": following,
         "flags": [*row.flags, *others],
     }
-
-
-def _intended(duties: Iterable[Duty]) -> dict[int, str]:
-    """Whom the drafts are meant for. One query; none where nothing is drafted."""
-    drafts = [duty.matter.pk for duty in duties if not duty.matter.recipient_id]
-    names: dict[int, list[str]] = {}
-    meant = IntendedRecipient.objects.filter(recommendation__in=drafts).select_related("organisation")
-    for row in meant.order_by("id"):
-        names.setdefault(row.recommendation_id, []).append(row.organisation.short_name)
-    return {pk: f"拟发{'、'.join(found)}" for pk, found in names.items()}

@@ -48,7 +48,7 @@ def test_every_word_is_found_in_title_number_or_party(search):
     assert {text: search(text) for text in FOUND} == {text: sorted(found) for text, found in FOUND.items()}
 
 
-def test_it_finds_the_number_of_a_paper_that_only_the_lead_sees_for_the_lead_alone(cast, sign_in):
+def test_a_number_is_found_by_those_alone_who_see_the_matter(cast, sign_in):
     course = Course(cast).served()
     course.take("urge", cast.handler, ground="no_reply", demand="请尽快回复。", stated_days=15)
     number = course.matter.number
