@@ -23,6 +23,7 @@ LABELS = {
     "asked_until": "申请延至",
     "granted_until": "延至",
     "type": "类别",
+    "letter_number": "复函文号",
     "ground": "情形",
     "stated_days": "督促期限（日）",
     "outcome": "结论",
@@ -52,6 +53,8 @@ def words_of(event) -> list[str]:
     words = [f"{label}：{event.data[name]}" for name, label in LABELS.items() if event.data.get(name)]
     if event.verb == "object" and event.data.get("in_time") is False:
         words.append("在异议期届满后提出，作为情况说明处理")
+    if event.data.get("receipt_assumed"):
+        words.append("收到日期未知，以制发日期代替")
     if event.data.get("consent"):
         words.append("同时确认同意电子送达")
     late = event.data.get("late_days")

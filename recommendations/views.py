@@ -21,6 +21,10 @@ from workflow.saving import save
 from workflow.views.create import CreateView
 
 DRAFT = "draft"
+SAVED_MEANWHILE = "您打开之后，他人保存过这份草稿。您填写的内容仍在本页，再次保存将以您的内容为准。"
+SAVED_SINCE = (
+    "您上次自动保存之后，这份草稿又有变动。本页是您当时填写的内容，保存将以它为准；不需要的，请恢复为上次保存的草稿。"
+)
 
 
 class NewRecommendation(CreateView):
@@ -44,7 +48,9 @@ class DraftView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         kept = scratch.find(request, self.name)
-        return self._show(request, DraftForm(instance=self.matter, initial=scratch.initial(kept)), kept=kept)
+        form = DraftForm(instance=self.matter, initial=scratch.initial(kept))
+        moved = SAVED_SINCE if kept and kept.saved_at < self.matter.changed_at else ""
+        return self._show(request, form, kept=kept, moved=moved)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = DraftForm(request.POST, instance=self.matter)
@@ -55,8 +61,7 @@ class DraftView(View):
         except Stale as moved:
             form.data = form.data.copy()
             form.data["version"] = moved.matter.version
-            text = "您打开之后，他人保存过这份草稿。您填写的内容仍在本页，再次保存将以您的内容为准。"
-            return self._show(request, form, status=409, moved=text)
+            return self._show(request, form, status=409, moved=SAVED_MEANWHILE)
         scratch.drop(request, self.name)
         messages.success(request, "草稿已保存。")
         return redirect(

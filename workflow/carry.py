@@ -84,8 +84,6 @@ def _participations(matter: Matter, event: Event, effects: Effects) -> None:
 
 
 def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
-    if effects.closes_all:
-        deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all)
     for close in effects.closes:
         deadlines.close_deadlines(
             matter=matter,
@@ -96,6 +94,9 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
             subject=close.subject,
             cancelled=close.fall_away,
         )
+    # What the step has met is done; only what still runs after that falls away.
+    if effects.closes_all:
+        deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all)
     for change in effects.replaces:
         _replace(matter, event, change)
     for opened in effects.opens:

@@ -54,7 +54,7 @@ class RegisterForm(StartForm):
         label="收到日期", required=False, help_text="已经送达的填写；未送达的留空，由对方在线签收。"
     )
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
-    way = forms.ChoiceField(label="送达方式", choices=WAYS, required=False)
+    way = forms.ChoiceField(label="送达方式", choices=[("", "未登记"), *WAYS], required=False)
     receiver = forms.CharField(label="签收人", max_length=60, required=False)
 
     fieldsets = [

@@ -265,7 +265,7 @@ class AgencySteps:
             ReplyItem(reply=reply, advice=advice, result=result, text=text)
             for advice, result, text in call.get("results", [])
         ]
-        effects = Effects(said=self._said_of_reply(items, late), records=[reply, *items])
+        effects = Effects(said=self._said_of_reply(items, late, call), records=[reply, *items])
         effects.closes = [
             *rules.close_replies(when),
             Close(rules.URGED),
@@ -300,9 +300,9 @@ class AgencySteps:
             return None
         return max(0, (when.day - running.due_on).days)
 
-    def _said_of_reply(self, items: list[ReplyItem], late: int | None) -> dict:
+    def _said_of_reply(self, items: list[ReplyItem], late: int | None, call: Call) -> dict:
         results = [
             {"advice": item.advice.text, "result": Result(item.result).label, "text": item.text}
             for item in items
         ]
-        return {"results": results, "late_days": late}
+        return {"results": results, "late_days": late, "letter_number": call.get("letter_number")}

@@ -164,7 +164,7 @@ class IssueSteps:
         if not received:
             return []
         data = {
-            "way": call.get("way") or "direct",
+            "way": call.get("way"),
             "received_on": received,
             "receipt_assumed": call.get("receipt_assumed", False),
             "receiver": call.get("receiver"),

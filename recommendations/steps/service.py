@@ -12,7 +12,7 @@ from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import RECIPIENT, Who, handler
+from workflow.who import RECIPIENT, Who, handler, liaison
 
 
 @condition("本件已经退回，正在由检察院处理。")
@@ -56,7 +56,8 @@ class ServiceSteps:
         self.received_on, self.service_way = written(received), way
         self.receipt_assumed = bool(call.get("receipt_assumed", False))
         self.return_reason = ""
-        effects = Effects(said={"received_on": self.received_on, "way": ServiceWay(way).label})
+        said = {"received_on": self.received_on, "receipt_assumed": self.receipt_assumed}
+        effects = Effects(said=said | {"way": way and ServiceWay(way).label})
         effects.closes = [Close(rule, on=received.day) for rule in rules.ENDED_BY_SERVICE]
         effects.opens = rules.opens_on_receipt(self, received, self.receipt_assumed)
         effects.papers = [self._proof(call)]
@@ -68,7 +69,7 @@ class ServiceSteps:
     @step(
         "退回（送错单位）",
         source=State.ISSUED,
-        who=Who(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)),
+        who=liaison(),
         conditions=[is_not_returned],
         form=f"{FORMS}.service.ReturnForm",
         weight="warning",
@@ -103,7 +104,8 @@ class ServiceSteps:
     )
     def record_service(self, call: Call) -> Effects:
         received = When.of(call.get("received_on") or call.occurred)
-        way = call.get("way") or ServiceWay.DIRECT
+        # Where the day itself is assumed, nobody knows the way either.
+        way = call.get("way") or ("" if call.get("receipt_assumed") else ServiceWay.DIRECT)
         self._check_service(call, received, way)
         effects = self._serve(received, way, call)
         effects.said |= {
