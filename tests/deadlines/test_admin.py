@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -62,3 +63,22 @@ def test_a_notice_that_cannot_be_read_changes_nothing(db, tmp_path, text, told):
     with pytest.raises(CommandError, match=told):
         call_command("load_days", str(tmp_path / "bad.csv"))
     assert CalendarDay.objects.count() == 412
+
+
+def notice(text: str) -> dict:
+    return {"file": SimpleUploadedFile("notice.csv", text.encode()), "announces_year": "on"}
+
+
+def test_a_notice_is_loaded_as_a_file_and_moves_deadlines(administrator, cast):
+    old = cast.owes(starts=RECEIVED)
+    text = "date,status,occasion,notice\n2024-11-05,rest,临时放假,县政府通知\n"
+    answer = administrator.post(reverse("admin:deadlines_calendarday_load"), notice(text), follow=True)
+    assert "已导入1天" in answer.content.decode()
+    assert Deadline.objects.get(replaces=old).due_on == date(2024, 11, 6)
+
+
+def test_a_notice_with_a_wrong_row_changes_nothing(administrator):
+    text = "date,status,occasion,notice\n2027-01-01,rest,元旦,x\n2027-13-01,rest,元旦,x\n"
+    answer = administrator.post(reverse("admin:deadlines_calendarday_load"), notice(text))
+    assert "日历没有改动" in answer.content.decode()
+    assert not CalendarDay.objects.filter(date__year=2027).exists()
