@@ -1,0 +1,73 @@
+"""Who may take which step in which state, written out from the table of steps that the county agreed on.
+
+Letters: H handler (or clerk), D department head, P policy reviewer, C chief, L the recipient's liaison, intake
+or head, U the section that does the work (or liaison, head), S the system. `+H`: H may record or enter it.
+"""
+
+from organisations.models import Role
+
+LEAD = {
+    "H": {Role.HANDLER, Role.CLERK},
+    "D": {Role.DEPARTMENT_HEAD},
+    "P": {Role.POLICY_REVIEWER},
+    "C": {Role.CHIEF},
+}
+RECIPIENT = {
+    "L": {Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD},
+    "U": {Role.SECTION_OFFICER, Role.LIAISON, Role.ORGANISATION_HEAD},
+}
+BEFORE_ISSUE = "investigating draft in_review in_policy_review in_approval approved"
+OPEN = "issued rectifying replied in_court"
+FINAL = "closed withdrawn dropped annulled"
+EVERY = f"{BEFORE_ISSUE} {OPEN} {FINAL}"
+
+#: step: (state by state, who)
+STEPS: dict[str, dict[str, str]] = {
+    "decide_investigation": {"new": "C +H"},
+    "file_case": {"new": "C +H"},
+    "notify_filing": {"investigating draft": "H"},
+    "start_draft": {"investigating": "H"},
+    "submit": {"draft": "H"},
+    "send_back": {"in_review": "D +H", "in_policy_review": "P +H", "in_approval": "C +H"},
+    "review": {"in_review": "D +H"},
+    "review_policy": {"in_policy_review": "P +H"},
+    "approve": {"in_approval": "C +H"},
+    "decline": {"in_approval": "C +H"},
+    "issue": {"approved": "H"},
+    "issue_to_another": {"new": "H"},
+    "register_issued": {"new investigating draft": "H"},
+    "record_with_superior": {OPEN: "H"},
+    "sign_for": {"issued": "L"},
+    "return_unsigned": {"issued": "L +H"},
+    "record_service": {"issued": "H"},
+    "assign_inside": {"rectifying replied": "L"},
+    "object": {"rectifying": "L +H"},
+    "reject_objection": {"rectifying replied": "C +H"},
+    "request_extension": {"rectifying": "L +H"},
+    "grant_extension": {"rectifying": "C +H"},
+    "refuse_extension": {"rectifying": "C +H"},
+    "report_progress": {"rectifying replied": "U +H"},
+    "correct_entered": {"rectifying replied closed": "L"},
+    "reply": {"rectifying": "L +H"},
+    "record_visit": {OPEN: "H"},
+    "review_rectification": {"replied rectifying": "D +H"},
+    "terminate": {"replied rectifying": "C +H"},
+    "urge": {"rectifying": "H"},
+    "rectification_ended": {"rectifying replied": "S"},
+    "objection_ended": {"rectifying replied": "S"},
+    "reassign": {f"{BEFORE_ISSUE} {OPEN}": "D"},
+    "correct": {f"{BEFORE_ISSUE} issued": "H D", f"rectifying replied in_court {FINAL}": "D +H"},
+    "annul": {f"{BEFORE_ISSUE} {OPEN}": "D +H"},
+    "note_moved_deadline": {EVERY: "S"},
+}
+
+
+def letters(step: str, state: str) -> list[str]:
+    """Who may take `step` in `state`; nobody where the table names no such state."""
+    found = [who for states, who in STEPS[step].items() if state in states.split()]
+    return found[0].replace("+", "").split() if found else []
+
+
+def may(step: str, state: str, side: str | None, role: str) -> bool:
+    roles = {"lead": LEAD, "recipient": RECIPIENT}.get(side or "", {})
+    return any(role in roles.get(letter, ()) for letter in letters(step, state))
