@@ -34,7 +34,7 @@ def parts(membership: Membership) -> list[dict[str, Any] | None]:
 def _owed_by_recipients(membership: Membership) -> DeadlineQuerySet:
     """By law or by the paper; what the reader's own organisation takes part in stands elsewhere."""
     home = membership.organisation_id
-    rows = Deadline.objects.within(membership).filter(creditor=F("matter__lead"))
+    rows = Deadline.objects.within(membership).exclude(debtor=F("matter__lead"))
     return rows.exclude(basis=Deadline.Basis.TARGET).exclude(debtor=home).exclude(matter__lead=home)
 
 
@@ -68,7 +68,7 @@ def _line(found: Iterable[Duty]) -> dict[str, Any]:
 def _near(membership: Membership) -> dict[str, Any] | None:
     """期限临近: what falls due within a week."""
     last = clock.today() + timedelta(days=LATER_THAN_A_WEEK)
-    rows = _owed_by_recipients(membership).filter(due_at__gt=clock.now(), due_on__lte=last)
+    rows = _owed_by_recipients(membership).filter(due_at__gt=clock.now(), due_at__lte=clock.end_of(last))
     found = one_each(read(rows))
     if not found:
         return None
