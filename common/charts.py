@@ -50,7 +50,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class StackedChart:
-    """A figure with the table under it. The longest bar fills the width; nothing is drawn for zero."""
+    """A figure with the table under it. The longest bar fills the width; nothing is drawn for zero.
+
+    `has_table` is False where a page puts its own, fuller table under the figure; `scale` is the value that
+    fills the width where figures stand side by side.
+    """
 
     title: str
     series: Sequence[Series]
@@ -58,10 +62,12 @@ class StackedChart:
     unit: str = "件"
     label: str = "单位"
     note: str = ""
+    has_table: bool = True
+    scale: int = 0
 
     def rows(self) -> list[tuple[Bar, list[Segment], list[tuple[int, str]]]]:
         """Each bar with its segments and its table cells (value, url)."""
-        longest = max((bar.total for bar in self.bars), default=0) or 1
+        longest = max(self.scale, *(bar.total for bar in self.bars), 1)
         return [
             (bar, self._segments(bar, longest), list(zip(bar.values, _urls(bar), strict=True)))
             for bar in self.bars

@@ -1,0 +1,86 @@
+"""A board counted by hand: every status once, and what must not be counted."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from common import clock
+from common.when import When
+from matters.kinds import Kind
+from organisations.models import Organisation
+from recommendations.choices import Result
+from tests.courses import Course, upload
+
+TODAY = date(2026, 11, 24)
+#: Received on these days, the reply is owed until 2 November and until 10 December.
+EARLY, LATE = "2026-09-02", "2026-10-10"
+
+
+class Paper:
+    """Recommendations issued on paper to one agency, entered with their true days."""
+
+    def __init__(self, cast, recipient: Organisation, kind: str = Kind.SOCIAL_GOVERNANCE) -> None:
+        self.cast, self.recipient, self.kind = cast, recipient, kind
+
+    def served(self, received: str | None, number: str, issued: str = "2026-09-01", **fields) -> Course:
+        course = Course(self.cast, self.kind, self.recipient)
+        new = course.new
+        course.new = lambda: new(**fields)
+        data = {"received_on": When.parse(received)} if received else {}
+        return course.registered(issued, f"川九检建〔2026〕{number}号", **data)
+
+    def replied(self, received: str, number: str, on: str) -> Course:
+        course = self.served(received, number)
+        self.reply(course, on)
+        return course
+
+    def reply(self, course: Course, on: str) -> None:
+        scans = [upload(self.cast.handler.user)]
+        course.reply(
+            Result.DONE,
+            self.cast.handler,
+            build_letter=False,
+            paper_scans=scans,
+            occurred_at=When.parse(on),
+        )
+
+    def extended(self, received: str, number: str, until: date) -> Course:
+        """Asked for and granted while the first period ran."""
+        course = self.served(received, number)
+        with clock.set_to(date(2026, 10, 20)):
+            asked = {"asked_until": until, "reason": "需要招标", "occurred_at": When.on(date(2026, 10, 19))}
+            course.take("request_extension", self.cast.handler, **asked)
+            course.take("grant_extension", self.cast.chief)
+        return course
+
+
+@pytest.fixture
+def today(db) -> Iterator[date]:
+    with clock.set_to(TODAY):
+        yield TODAY
+
+
+@pytest.fixture
+def by_hand(cast, today) -> None:
+    """县市场监管局 has five in five statuses, 县水务局 three in three; four more are no one's figure."""
+    a, b = Paper(cast, cast.agency_a), Paper(cast, cast.agency_b)
+    a.replied(EARLY, "1", on="2026-10-20")
+    a.replied(EARLY, "2", on="2026-11-10")
+    a.served(EARLY, "3")
+    a.served(LATE, "4")
+    a.served(None, "5", issued="2026-11-02")
+    b.extended(EARLY, "6", until=date(2026, 12, 1))
+    b.reply(b.extended(EARLY, "7", until=date(2026, 12, 1)), on="2026-11-20")
+    b.served("2026-09", "8", issued="2026-09")
+    Paper(cast, cast.court).served(EARLY, "9")
+    a.served(EARLY, "10", sensitivity="sealed")
+    a.served(EARLY, "11").take("annul", cast.department_head, reason="误录")
+    Course(cast).draft()
+
+
+#: What the fixture makes, by hand.
+BY_HAND = {
+    "JZG-SCJG": {"in_time": 1, "late": 1, "overdue": 1, "not_due": 1, "unserved": 1},
+    "JZG-SWJ": {"extended_open": 1, "extended": 1, "undated": 1},
+}

@@ -1,0 +1,88 @@
+"""Who sees whose figures."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from assessment.scope import ROLES, counted
+from assessment.urls import urlpatterns
+from matters.models import Matter
+from organisations.models import Role
+from tests import factories
+from tests.assessment.conftest import EARLY, Paper
+from tests.cast import PEOPLE
+
+BOARD = reverse("assessment:board")
+COMPARING = ["assessor", "liaison_bureau", "superior_assessor", "liaison_government", "assessor_government"]
+LEADING = ["handler", "chief", "case_manager", "mechanism_liaison", "superior_handler"]
+
+
+def agencies(membership) -> set[str]:
+    return set(counted(membership).values_list("recipient__code", flat=True))
+
+
+@pytest.mark.parametrize("name", COMPARING + LEADING)
+def test_bureau_government_and_procuratorate_see_all_agencies(cast, by_hand, name):
+    assert agencies(getattr(cast, name)) == {"JZG-SCJG", "JZG-SWJ"}
+
+
+@pytest.mark.parametrize("name", ["liaison_a", "substitute_a", "intake_a", "head_a"])
+def test_an_agency_sees_its_own_line_alone(cast, by_hand, name):
+    assert agencies(getattr(cast, name)) == {"JZG-SCJG"}
+
+
+def test_a_stranger_sees_nothing(cast, by_hand, sign_in):
+    assert agencies(cast.liaison_police) == set()
+    page = sign_in(cast.liaison_police).get(BOARD).content.decode()
+    assert "县市场监管局" not in page
+    assert "没有可以统计的检察建议" in page
+
+
+def test_another_agency_is_not_found(cast, by_hand, sign_in):
+    client = sign_in(cast.liaison_b)
+    assert client.get(reverse("assessment:agency", args=[cast.agency_b.pk])).status_code == 200
+    assert client.get(reverse("assessment:agency", args=[cast.agency_a.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("name", sorted(PEOPLE))
+def test_nothing_is_counted_that_the_reader_may_not_see(cast, by_hand, name):
+    membership = getattr(cast, name)
+    if membership.role not in ROLES or membership.organisation.has("court"):
+        return
+    seen = Matter.objects.visible_to(membership).values("pk")
+    assert not counted(membership).exclude(pk__in=seen).exists()
+
+
+@pytest.mark.parametrize("name", ["system_admin", "security_admin", "auditor", "officer_a"])
+@pytest.mark.parametrize("page", ["board", "all", "export"])
+def test_administrators_and_section_officers_are_refused_with_the_reason(cast, sign_in, name, page):
+    answer = sign_in(getattr(cast, name)).get(reverse(f"assessment:{page}"))
+    assert answer.status_code == 403
+    assert "您当前的身份是" in answer.content.decode()
+
+
+def test_every_page_declares_its_roles():
+    assert all(page.callback.roles == frozenset(ROLES) for page in urlpatterns)
+    assert set(Role) - set(ROLES) == {"system_admin", "security_admin", "auditor", "section_officer"}
+
+
+def test_a_court_has_no_board(cast, sign_in):
+    judge = factories.membership(cast.court, Role.LIAISON)
+    with pytest.raises(PermissionDenied, match="行政机关"):
+        counted(judge)
+    assert sign_in(judge).get(BOARD).status_code == 403
+
+
+def test_a_prefecture_does_not_see_another_ones_county(cast, today):
+    Paper(cast, cast.agency_a).served(EARLY, "1")
+    rows = counted(cast.superior_assessor)
+    assert rows.count() == 1
+    cast.superior_bureau.jurisdiction = cast.county.parent.parent.children.create(
+        code="513300", name="甘孜藏族自治州", short_name="甘孜州", level="prefecture"
+    )
+    cast.superior_bureau.save()
+    assert not counted(cast.superior_assessor).exists()
+
+
+def test_a_visitor_is_sent_to_the_log_in(client, db):
+    assert client.get(BOARD).url.startswith("/login/?next=")
