@@ -1,5 +1,7 @@
 """What was measured, as a table for docs/benchmarks.md, and the plan of the query at fault."""
 
+from itertools import zip_longest
+
 from benchmarks.measure import Result, Site
 from benchmarks.plan import LARGE, SMALL
 
@@ -41,9 +43,9 @@ def _both(small: list[int], large: list[int]) -> str:
 
 def fault(result: Result, large: Site) -> str:
     """The query that costs most more in the large database, and how PostgreSQL runs it there."""
-    costs = list(zip(result.costs(SMALL), result.costs(LARGE), strict=True))
-    worst = max(range(len(costs)), key=lambda place: costs[place][1] - costs[place][0])
-    query = result.readings[LARGE][-1].queries[worst]
-    before, after = map(_milliseconds, costs[worst])
-    title = f"{result.page.label}: query {worst + 1}, {before} → {after} ms"
+    before = [seconds for _, seconds in result.costs(SMALL)]
+    after = result.costs(LARGE)
+    pairs = list(zip_longest(after, before[: len(after)], fillvalue=0.0))
+    (query, seconds), once = max(pairs, key=lambda pair: pair[0][1] - pair[1])
+    title = f"{result.page.label}: {_milliseconds(once)} → {_milliseconds(seconds)} ms"
     return f"{title}\n{query.sql}\n{large.explain(query)}"

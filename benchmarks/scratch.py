@@ -45,8 +45,9 @@ class Scratch:
     def create(self, template: "Scratch | None" = None) -> None:
         """Make it anew, empty or as a copy of `template`. Raises NotOurs."""
         self.drop()
-        source = sql.Identifier(template.name if template else "template1")
-        self._do(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(self.name), source))
+        source = sql.Identifier(template.name if template else "template0")
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
+        self._do(statement.format(sql.Identifier(self.name), source))
         self.label("")
 
     def label(self, contents: str) -> None:
