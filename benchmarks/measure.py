@@ -22,11 +22,12 @@ MATTER = re.compile(r'href="/matters/(\d+)/')
 
 @dataclass(frozen=True)
 class Page:
-    """What is asked for, and by whom."""
+    """What is asked for, and by whom. `bounded`: it has the same rows at both sizes, so the goal holds for it."""
 
     label: str
     username: str
     path: str
+    bounded: bool = True
 
 
 @dataclass(frozen=True)

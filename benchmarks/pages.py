@@ -23,14 +23,22 @@ def measure(plan: Plan) -> bool:
 
 def pages(found: list[Place]) -> list[Page]:
     return [
-        Page(f"{label} of {reader}", place.username, path)
-        for reader, place in readers(found).items()
+        Page(f"{label} of {reader}", place.username, path, bounded)
+        for reader, (place, bounded) in readers(found).items()
         for label, path in PAGES.items()
     ]
 
 
-def readers(found: list[Place]) -> dict[str, Place]:
-    """The measured agency's liaison and the handler of the procuratorate above its county's."""
+def readers(found: list[Place]) -> dict[str, tuple[Place, bool]]:
+    """By name, with whether they see the same rows at both sizes.
+
+    The measured agency's liaison, the handler of the procuratorate above its county's, and for comparison
+    one for whom the province's matters grow along.
+    """
     agency = next(place for place in found if place.is_agency)
-    superior = next(place for place in found if place.level == "prefecture")
-    return {"the liaison": agency, "the superior procuratorate": superior}
+    above = {place.level: place for place in reversed(found) if place.level != "county"}
+    return {
+        "the liaison": (agency, True),
+        "the superior procuratorate": (above["prefecture"], True),
+        "the province's procuratorate": (above["province"], False),
+    }

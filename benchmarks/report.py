@@ -19,7 +19,7 @@ def _row(result: Result) -> str:
         result.page.label,
         *(_milliseconds(result.seconds(size)) for size in (SMALL, LARGE)),
         f"{result.ratio:.2f}",
-        f"≤ {GOAL} {'met' if is_met(result) else 'MISSED'}",
+        _verdict(result),
         *(_milliseconds(result.database_seconds(size)) for size in (SMALL, LARGE)),
         f"{result.database_ratio:.2f}",
         _both(result.queries(SMALL), result.queries(LARGE)),
@@ -28,8 +28,15 @@ def _row(result: Result) -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def _verdict(result: Result) -> str:
+    if not result.page.bounded:
+        return "its rows grow"
+    return f"≤ {GOAL} {'met' if is_met(result) else 'MISSED'}"
+
+
 def is_met(result: Result) -> bool:
-    return result.ratio <= GOAL
+    """Also where there is none, because the page itself has more rows in the large database."""
+    return result.ratio <= GOAL or not result.page.bounded
 
 
 def _milliseconds(seconds: float) -> str:

@@ -41,6 +41,7 @@ def test_every_page_is_measured_and_nothing_is_left_behind():
     rows = [line for line in done.stdout.splitlines() if "≤ 1.2" in line]
     assert done.returncode in (0, 1), done.stderr
     assert len(rows) == 4, done.stdout
+    assert done.stdout.count("its rows grow") == 2
     assert not any(Scratch(SERVER, f"{NAME}_{size}").mark() for size in (SMALL, LARGE))
 
 
