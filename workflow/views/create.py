@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from common import clock
 from matters.models import Event, Matter
+from organisations.permissions import refuse_unless
 from workflow import scratch
 from workflow.errors import Refused
 from workflow.forms import StepForm
@@ -15,6 +17,7 @@ from workflow.perform import declared_step
 from workflow.views.step import StepView
 
 
+@method_decorator(login_required, name="dispatch")
 class CreateView(StepView):
     """Subclasses name the model; the form's `matter_values` fill the new row."""
 
@@ -22,6 +25,7 @@ class CreateView(StepView):
     template = "workflow/create.html"
 
     def dispatch(self, request: HttpRequest, name: str) -> HttpResponse:
+        refuse_unless(request.membership, ())
         self.matter = self.new(request, name)
         self.step = declared_step(self.matter, name)
         self.scratch_name = scratch.name_of(None, name)

@@ -38,9 +38,10 @@ class StepView(View):
         return self._show(request, form, kept=kept)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = self._form(request, data=request.POST, files=request.FILES)
         if self._was_taken(request):
             return self._done(request)
+        self._refuse_at_once(request)
+        form = self._form(request, data=request.POST, files=request.FILES)
         if not form.is_valid():
             return self._show(request, form, status=422)
         try:
@@ -51,6 +52,13 @@ class StepView(View):
         except Stale as moved:
             return self._show_moved(request, form, moved)
         return self._done(request)
+
+    def _refuse_at_once(self, request: HttpRequest) -> None:
+        """Before any file is kept. Whom an old page brought here is told by `perform` what happened meanwhile."""
+        reason = self.step.refusal(self.matter, request.membership)
+        is_old = request.POST.get("version", "") not in ("", str(self.matter.version))
+        if reason and not (is_old and self.matter.side_of(request.membership)):
+            raise Refused(reason)
 
     def _form(self, request: HttpRequest, **options) -> StepForm:
         return self.step.form_class()(matter=self.matter, actor=request.membership, step=self.step, **options)
@@ -80,16 +88,11 @@ class StepView(View):
         """Tell what happened meanwhile; the page now carries the new version, and what was typed stays."""
         form.data = form.data.copy()
         form.data["version"] = moved.matter.version
-        seen = [
-            event for event in moved.events if event.audience_id in (None, request.membership.organisation_id)
-        ]
-        meanwhile = [{"what": timeline.label_of(moved.matter, event), "event": event} for event in seen]
+        meanwhile = [{"what": timeline.label_of(moved.matter, event), "event": event} for event in moved.events]
         return self._show(request, form, status=409, meanwhile=meanwhile, moved=str(moved))
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
-        foreseen = (
-            foresee(self.matter, self.step, request.membership, form.foreseen_with) if form.foretells else []
-        )
+        foreseen = self._foreseen(request, form)
         deadline = page.head_deadline_of(self.matter, request.membership)
         context = {
             "matter": self.matter,
@@ -101,6 +104,12 @@ class StepView(View):
         context |= {"state": page.state_badge(self.matter)} | more
         return render(request, "workflow/step.html", context, status=status)
 
+    def _foreseen(self, request: HttpRequest, form: StepForm) -> list[str]:
+        """What will happen; nothing where the matter has moved on and the step can no longer be taken."""
+        if not form.foretells or self.step.refusal(self.matter, request.membership):
+            return []
+        return foresee(self.matter, self.step, request.membership, form.foreseen_with)
+
 
 @login_required
 @require_POST
@@ -108,6 +117,8 @@ def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     """Autosave of a step's form."""
     matter = access.visible_matter(request.membership, pk)
     declared_step(matter, name)
+    if matter.side_of(request.membership) is None:
+        raise Refused("您可以查阅本事项，不办理其中的步骤。")
     kept = scratch.keep(request, scratch.name_of(pk, name))
     return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
 

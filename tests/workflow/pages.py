@@ -1,0 +1,124 @@
+"""Who gets which page, written out: a page without a row here fails the matrix."""
+
+from dataclasses import dataclass
+
+EVERY_ROLE = (
+    "handler clerk department_head policy_reviewer chief case_manager liaison intake section_officer "
+    "organisation_head mechanism_liaison assessor system_admin security_admin auditor"
+)
+OFFICE = "mechanism_liaison system_admin"
+BOARD = (
+    "handler clerk department_head policy_reviewer chief case_manager mechanism_liaison assessor "
+    "liaison intake organisation_head"
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """`roles` get `code`, all others 403; a visitor is sent to the login."""
+
+    roles: str = EVERY_ROLE
+    method: str = "get"
+    code: int = 200
+    argument: str = ""
+
+
+#: Pages that show no single matter.
+PAGES = {
+    "home": Page(),
+    "matters:list": Page(),
+    "matters:export": Page(),
+    "matters:calls": Page("mechanism_liaison"),
+    "matters:called": Page("mechanism_liaison", "post", 302, "deadline"),
+    "notices:inbox": Page(),
+    "notices:read_all": Page(method="post", code=302),
+    "notices:preferences": Page(),
+    "notices:failing": Page(OFFICE),
+    "notices:retry": Page(OFFICE, "post", 404, "nothing"),
+    "notices:open": Page(code=404, argument="nothing"),
+    "organisations:own_people": Page(),
+    "organisations:phones": Page("liaison organisation_head"),
+    "organisations:consent": Page(),
+    "organisations:reset_code": Page("mechanism_liaison security_admin", argument="somebody"),
+    "organisations:disable": Page(OFFICE, argument="somebody"),
+    "organisations:liaisons": Page(f"{OFFICE} security_admin"),
+    "organisations:people": Page(f"{OFFICE} security_admin", argument="agency"),
+    "organisations:replace": Page(OFFICE, argument="agency"),
+    "organisations:profile": Page(),
+    "organisations:switch": Page(method="post", code=302),
+    "organisations:password_change": Page(),
+    "recommendations:new": Page("handler clerk", argument="register_issued"),
+    "recommendations:new_scratch": Page(method="post", argument="register_issued"),
+    "recommendations:new_drop": Page(method="post", code=302, argument="register_issued"),
+    "assessment:board": Page(BOARD),
+    "assessment:export": Page(BOARD),
+    "assessment:all": Page(BOARD),
+    "assessment:agency": Page(BOARD, argument="agency"),
+    "organisations:logout": Page(method="post", code=302),
+}
+#: Open to visitors too.
+OPEN_PAGES = {
+    "organisations:login": 200,
+    "organisations:password_reset": 200,
+    "health-live": 200,
+    "health-ready": 200,
+}
+
+COLUMNS = (
+    "handler second_handler chief liaison_a intake_a officer_a assessor superior_handler liaison_b "
+    "system_admin security_admin auditor"
+).split()
+NOBODY = "404 404 404 404 404 404 404 404 404 404 404 404"
+OWN_ONLY = "200 200 200 404 404 404 404 404 404 404 404 404"
+ALL_WHO_SEE = "200 200 200 200 200 404 200 200 404 404 404 404"
+DRAFTER = "200 403 403 404 404 404 404 404 404 404 404 404"
+LATE_DRAFTER = "403 403 403 403 403 404 403 403 404 404 404 404"
+
+#: Pages of a matter: (page, method, step), and the codes in the order of COLUMNS, for a draft and when issued.
+MATTER_PAGES = {
+    ("matters:matter", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
+    ("matters:history", "get", ""): (OWN_ONLY, OWN_ONLY),
+    ("matters:due", "get", ""): (
+        "302 302 302 404 404 404 404 404 404 404 404 404",
+        "302 302 302 302 302 404 302 302 404 404 404 404",
+    ),
+    ("matters:attachment", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
+    ("documents:download", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
+    ("documents:blank_proof_of_service", "get", ""): (OWN_ONLY, OWN_ONLY),
+    ("matters:step", "get", "submit"): (
+        "200 403 403 404 404 404 404 404 404 404 404 404",
+        "403 403 403 403 403 404 403 403 404 404 404 404",
+    ),
+    ("matters:step", "get", "sign_for"): (
+        "403 403 403 404 404 404 404 404 404 404 404 404",
+        "403 403 403 200 200 404 403 403 404 404 404 404",
+    ),
+    ("matters:step", "post", "sign_for"): (
+        "403 403 403 404 404 404 404 404 404 404 404 404",
+        "403 403 403 422 422 404 403 403 404 404 404 404",
+    ),
+    ("matters:step", "post", "urge"): (
+        "403 403 403 404 404 404 404 404 404 404 404 404",
+        "403 403 403 403 403 404 403 403 404 404 404 404",
+    ),
+    ("matters:step", "get", "rectification_ended"): (
+        "403 403 403 404 404 404 404 404 404 404 404 404",
+        "403 403 403 403 403 404 403 403 404 404 404 404",
+    ),
+    ("matters:scratch", "post", "sign_for"): (
+        "200 200 200 404 404 404 404 404 404 404 404 404",
+        "200 200 200 200 200 404 403 403 404 404 404 404",
+    ),
+    ("matters:drop_scratch", "post", "sign_for"): (
+        "302 302 302 404 404 404 404 404 404 404 404 404",
+        "302 302 302 302 302 404 302 302 404 404 404 404",
+    ),
+    ("recommendations:draft", "get", ""): (DRAFTER, LATE_DRAFTER),
+    ("recommendations:draft", "post", ""): (DRAFTER.replace("200", "422"), LATE_DRAFTER),
+    ("recommendations:autosave", "post", ""): (DRAFTER, LATE_DRAFTER),
+    ("recommendations:preview", "post", ""): (DRAFTER, LATE_DRAFTER),
+    ("recommendations:drop_autosave", "post", ""): (
+        "302 302 302 404 404 404 404 404 404 404 404 404",
+        "302 302 302 302 302 404 302 302 404 404 404 404",
+    ),
+}
