@@ -36,6 +36,8 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
             links.append(("看板", _if_there("assessment:board")))
     if role == Role.SYSTEM_ADMIN:
         links.append(("管理后台", reverse("admin:index")))
+    if role == Role.AUDITOR:
+        links.append(("查阅下载记录", reverse("access_log")))
     if role in ROSTER_READERS:
         links.append(("联络员名录", reverse("organisations:liaisons")))
     if role in (Role.LIAISON, Role.ORGANISATION_HEAD):

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import health
+from .audit import access_log
 from .home import home
 
 #: Where a room's pages stand, if not below its own name. People and log-in stand at the root.
@@ -22,6 +23,7 @@ def rooms() -> list[URLPattern | URLResolver]:
 
 urlpatterns = [
     path("", home, name="home"),
+    path("access-log/", access_log, name="access_log"),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("admin/", admin.site.urls),

@@ -19,7 +19,10 @@ TOOLS = {
         (*ROSTER[:2], "查找人员，核实身份后发放密码重置码。"),
         OWN_PEOPLE,
     ),
-    Role.AUDITOR: (OWN_PEOPLE,),
+    Role.AUDITOR: (
+        ("access_log", "查阅下载记录", "谁在何时查阅、下载、导出了哪件事项，只列文号。"),
+        OWN_PEOPLE,
+    ),
 }
 
 

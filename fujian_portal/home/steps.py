@@ -12,6 +12,8 @@ from recommendations.models import Recommendation
 from workflow.lists.next_step import button, may_take, step_button, step_meeting
 from workflow.steps import steps_of
 
+#: Duties that end in one way or another: the button leads to the matter, where all of them stand.
+SEVERAL_WAYS = (rules.OBJECTION_REVIEW, rules.ANSWER_REQUEST, rules.DECIDE_SUIT)
 #: What is answered late by a 督促.
 URGED = (*rules.REPLIES, rules.RECTIFICATION, rules.URGED, rules.FOLLOW_UP)
 
@@ -19,13 +21,13 @@ URGED = (*rules.REPLIES, rules.RECTIFICATION, rules.URGED, rules.FOLLOW_UP)
 def next_of_mine(duty: Duty, membership: Membership) -> dict[str, Any]:
     """The button of a duty that is the reader's own: its step, or a look at the matter."""
     deadline, matter = duty.deadline, duty.matter
-    if isinstance(matter, Recommendation):
-        special = _drafting(duty, membership) or _reporting(duty, membership)
-        if special:
-            return special
+    if deadline.rule in SEVERAL_WAYS:
+        return _look("处理" if matter.state == State.ISSUED else deadline.act, duty)
+    if isinstance(matter, Recommendation) and (special := _special(duty, membership)):
+        return special
     if step := step_meeting(deadline, matter, membership):
         return step_button(step, matter, deadline)
-    return button("查看", reverse("matters:matter", args=[matter.pk]))
+    return _look("查看", duty)
 
 
 def next_while_waiting(duty: Duty, membership: Membership) -> dict[str, Any] | None:
@@ -36,14 +38,33 @@ def next_while_waiting(duty: Duty, membership: Membership) -> dict[str, Any] | N
     if deadline.rule in URGED and deadline.urgency() == "overdue":
         return _named("urge", duty, membership)
     step = step_meeting(deadline, matter, membership)
-    return step_button(step, matter) if step and matter.side_of(membership) == step.who.side else None
+    if step is None or matter.side_of(membership) != step.who.side or deadline.rule in SEVERAL_WAYS:
+        return None
+    found = step_button(step, matter)
+    return found | {"label": "登记决定"} if step.who.is_recording(matter, membership) else found
+
+
+def _look(label: str, duty: Duty) -> dict[str, Any]:
+    return button(label, reverse("matters:matter", args=[duty.matter.pk]), duty.deadline)
+
+
+def _special(duty: Duty, membership: Membership) -> dict[str, Any] | None:
+    """Where the rule alone does not name the step."""
+    rule, state = duty.deadline.rule, duty.matter.state
+    if rule in (rules.INVESTIGATION, rules.REVISE):
+        return _drafting(duty, membership)
+    if membership.role == Role.SECTION_OFFICER or rule == rules.RECTIFICATION:
+        return _named("report_progress", duty, membership)
+    if rule in rules.SERVED_BY.values() and state == State.ISSUED:
+        return _named("record_service", duty, membership)
+    if rule == rules.DECIDE and duty.deadline.subject == "terminate":
+        return _named("terminate", duty, membership)
+    return None
 
 
 def _drafting(duty: Duty, membership: Membership) -> dict[str, Any] | None:
     """Before issue: from the inquiry to the draft, and the draft's own page until it is complete."""
     matter = duty.matter
-    if duty.deadline.rule not in (rules.INVESTIGATION, rules.REVISE):
-        return None
     if not matter.lead.jurisdiction.decides_in_portal:
         return _named("register_issued", duty, membership)
     if matter.state != State.DRAFT:
@@ -52,16 +73,6 @@ def _drafting(duty: Duty, membership: Membership) -> dict[str, Any] | None:
         return None
     label = "修改文书" if duty.deadline.rule == rules.REVISE else "继续起草"
     return button(label, reverse("recommendations:draft", args=[matter.pk]), duty.deadline)
-
-
-def _reporting(duty: Duty, membership: Membership) -> dict[str, Any] | None:
-    """An officer reports to the liaison's reply; while rectifying, progress is what is asked."""
-    inside = membership.role == Role.SECTION_OFFICER
-    if inside or duty.deadline.rule == rules.RECTIFICATION:
-        return _named("report_progress", duty, membership)
-    if duty.deadline.rule == rules.DECIDE and duty.deadline.subject == "terminate":
-        return _named("terminate", duty, membership)
-    return None
 
 
 def _named(name: str, duty: Duty, membership: Membership) -> dict[str, Any] | None:

@@ -76,7 +76,7 @@ def test_a_right_is_a_note_and_no_duty(cast, bench):
 
 def test_what_the_procuratorate_owes_is_waited_for(cast, bench):
     course = Course(cast).served()
-    course.take("object", cast.liaison_a, grounds="职责不在本局。")
+    course.take("object", cast.head_a, grounds="职责不在本局。")
     (row,) = bench(cast.liaison_a).groups["等待对方办理"]
     assert row["mover"] == "等待县检察院：复核异议"
 

@@ -21,7 +21,7 @@ def test_it_opens(cast, sign_in, bench, kind, later):
             getattr(Course(cast, kind), state)()
         asking = Course(cast, kind).served()
         asking.take("assign_inside", cast.liaison_a, person=cast.officer_a, due_on=TUESDAY)
-        asking.take("object", cast.liaison_a, grounds="职责不在本局。")
+        asking.take("object", cast.head_a, grounds="职责不在本局。")
     with clock.set_to(TUESDAY + later):
         for name in READERS:
             person = getattr(cast, name)

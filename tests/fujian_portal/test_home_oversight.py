@@ -90,7 +90,7 @@ def test_a_handler_is_not_shown_the_office(cast, bench):
     [
         ("system_admin", ["管理后台", "联络员名录", "邮件投递故障", "本单位人员"]),
         ("security_admin", ["联络员名录", "本单位人员"]),
-        ("auditor", ["本单位人员"]),
+        ("auditor", ["查阅下载记录", "本单位人员"]),
     ],
 )
 def test_an_administrator_has_tools_and_no_matter(cast, sign_in, bench, name, tools):

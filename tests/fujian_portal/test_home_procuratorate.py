@@ -80,6 +80,19 @@ def test_what_was_answered_is_to_be_reviewed(cast, bench):
     assert bench(cast.handler).buttons("以后") == ["整改审查"]
 
 
+def test_a_duty_that_ends_in_several_ways_leads_to_the_matter(cast, bench):
+    course = Course(cast).served()
+    course.take("object", cast.head_a, grounds="职责不在本局。")
+    rows = [row for rows in bench(cast.handler).groups.values() for row in rows]
+    (next_,) = [row["next"] for row in rows if row["next"] and row["next"]["label"] == "复核"]
+    assert next_["url"] == f"/matters/{course.matter.pk}/"
+
+
+def test_a_handler_records_a_decision_made_elsewhere(cast, bench):
+    Course(cast).submitted()
+    assert bench(cast.handler).buttons("等待本院审批") == ["登记决定"]
+
+
 def test_a_draft_names_whom_it_is_meant_for(cast, bench):
     Course(cast).draft()
     (row,) = bench(cast.handler).groups["以后"]

@@ -1,0 +1,51 @@
+"""查阅下载记录: the auditor reads who looked at what, by number; nobody else does."""
+
+import pytest
+
+from matters.models import AccessLog
+from tests.courses import Course
+
+pytestmark = pytest.mark.django_db
+PAGE = "/access-log/"
+
+
+def noted(membership, action: str = "view", matter=None, subject: str = "") -> AccessLog:
+    return AccessLog.objects.create(
+        membership=membership, user=membership.user, action=action, matter=matter, subject=subject
+    )
+
+
+def test_the_auditor_reads_who_looked_at_which_number(cast, sign_in):
+    matter = Course(cast).registered(issued_on="2026-01-05", number="川九检建〔2026〕9号").matter
+    noted(cast.liaison_a, matter=matter)
+    page = sign_in(cast.auditor).get(PAGE).content.decode()
+    for words in ("马超", "县市场监管局", "查阅", "川九检建〔2026〕9号"):
+        assert words in page
+    assert matter.title not in page
+
+
+def test_by_action(cast, sign_in):
+    noted(cast.handler, subject="看")
+    noted(cast.handler, "export", subject="取")
+    rows = sign_in(cast.auditor).get(f"{PAGE}?action=export").context["rows"]
+    assert [row.subject for row in rows] == ["取"]
+
+
+def test_another_jurisdiction_has_its_own_auditor(cast, sign_in):
+    noted(cast.superior_chief)
+    assert sign_in(cast.auditor).get(PAGE).context["rows"] == []
+
+
+def test_pages_follow_one_another(cast, sign_in, monkeypatch):
+    monkeypatch.setattr("fujian_portal.audit.SIZE", 2)
+    for number in range(3):
+        noted(cast.handler, subject=str(number))
+    client = sign_in(cast.auditor)
+    first = client.get(PAGE)
+    second = client.get(f"{PAGE}{first.context['pager']['next_url']}")
+    assert [row.subject for row in [*first.context["rows"], *second.context["rows"]]] == ["2", "1", "0"]
+
+
+@pytest.mark.parametrize("name", ["handler", "system_admin", "security_admin", "liaison_a", "assessor"])
+def test_others_are_refused(cast, sign_in, name):
+    assert sign_in(getattr(cast, name)).get(PAGE).status_code == 403
