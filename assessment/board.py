@@ -48,7 +48,7 @@ def board(membership: Membership, filters: Filters) -> dict[str, Any]:
             _group(title, part, columns, membership, filters, longest) for title, part in groups(found)
         ],
         "columns": columns,
-        "total": [row(total(found), columns, filters)],
+        "total": [row(total(found), columns, filters)] if len(found) > 1 else [],
         "chips": _chips(matters, filters),
         "words": filters.words(),
         "as_of": dates.chinese_moment(clock.now()),

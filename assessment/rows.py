@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessment.filters import IN_HAND, ISSUED, Filters
 from assessment.scope import counted
-from assessment.statuses import BY_CODE, STATUSES, reply_periods, standing
+from assessment.statuses import BY_CODE, STATUSES, reply_periods, standing, with_status
 from common import paging
 from common.when import When
 from deadlines.models import Deadline
@@ -47,7 +47,7 @@ def page(
 def rows_of(matters: list[Recommendation], membership: Membership) -> list[dict[str, Any]]:
     """Each matter with its reply's period. One query for all."""
     keys = Recommendation.objects.filter(pk__in=[matter.pk for matter in matters])
-    periods = {period.matter_id: period for period in reply_periods(keys)}
+    periods = {period.matter_id: period for period in with_status(reply_periods(keys))}
     return [_row(matter, periods.get(matter.pk), membership) for matter in matters]
 
 
@@ -62,16 +62,18 @@ def _row(matter: Recommendation, period: Deadline | None, membership: Membership
         "due_on": period.due_on if period else None,
         "was_due_on": period.original_on if period and period.original_on != period.due_on else None,
         "replied": When.parse(matter.replied_on) if matter.replied_on else None,
-        "pill": _pill(period),
+        "standing": _standing(period),
         "flags": ["示例"] * matter.is_example + ["导入"] * matter.is_imported,
     }
 
 
-def _pill(period: Deadline | None) -> dict[str, str] | None:
-    if period is None:
-        return None
-    text = period.remaining() if period.is_open and period.due_on else period.pill
-    return {"text": text, "tone": period.tone}
+def _standing(period: Deadline | None) -> dict[str, str]:
+    """Its status on the board in words, with the days where there are any, and the tone of its bar."""
+    status = BY_CODE[period.standing if period else "unserved"]
+    if status.code == "late":
+        return {"word": f"逾期{period.late_days}天回复", "tone": status.tone}
+    counts_down = period and period.is_open and period.due_on
+    return {"word": period.remaining() if counts_down else status.label, "tone": status.tone}
 
 
 def title_of(organisation: int | None, filters: Filters) -> str:

@@ -6,7 +6,7 @@ Read from the reply's `Deadline` alone, the last version of each chain; a county
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Value, When
 
 from common import clock
 from deadlines.models import Deadline
@@ -81,3 +81,9 @@ def standing(matters: MatterQuerySet, code: str) -> MatterQuerySet:
     if holds is None:
         return matters.exclude(pk__in=periods.values("matter"))
     return matters.filter(pk__in=periods.filter(holds()).values("matter"))
+
+
+def with_status(periods: DeadlineQuerySet) -> DeadlineQuerySet:
+    """Annotate each reply's deadline with the code of its status, by the same conditions that count."""
+    cases = [When(each.holds(), then=Value(each.code)) for each in STATUSES if each.holds]
+    return periods.annotate(standing=Case(*cases, output_field=CharField()))
