@@ -1,5 +1,6 @@
 """Settings, from the environment only. docs/operations.md lists every variable in Chinese."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,9 +22,10 @@ PORTAL_TEST = False
 PORTAL_CLOCK_SETTABLE = PORTAL_DEMO
 DEBUG = env.bool("PORTAL_DEBUG", default=False)
 
-PORTAL_SECRET_GIVEN = "SECRET_KEY" in env
+PORTAL_SECRET_GIVEN = bool(os.environ.get("SECRET_KEY"))
 #: Without one, a command gets a key of its own; a serving process refuses to start (environment.py).
-SECRET_KEY = env.str("SECRET_KEY", default="demo-only" * 8 if PORTAL_DEMO else get_random_secret_key())
+#: Not read through `env`, which takes a value that begins with $ for the name of another variable.
+SECRET_KEY = os.environ.get("SECRET_KEY") or ("demo-only" * 8 if PORTAL_DEMO else get_random_secret_key())
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if PORTAL_DEMO else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -1,14 +1,15 @@
 """Settings of the tests: the same, with quick passwords, and files and messages that stay with the test."""
 
-import atexit
-import shutil
+import os
 import tempfile
 from pathlib import Path
 
 from .settings import *
 
-_FOLDER = Path(tempfile.mkdtemp(prefix="portal-test-"))
-atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+#: One folder for a whole run: the first process makes it, its children find it, tests/conftest.py removes it.
+_RUN = os.environ.get("PORTAL_TEST_FOLDER") or tempfile.mkdtemp(prefix="portal-test-")
+os.environ["PORTAL_TEST_FOLDER"] = _RUN
+_FOLDER = Path(_RUN) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 PORTAL_TEST = True
 PORTAL_CLOCK_SETTABLE = True
@@ -20,7 +21,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PORTAL_EMAIL_ENABLED = True
 MEDIA_ROOT = _FOLDER / "private"
 STATIC_ROOT = _FOLDER / "static"
-STATIC_ROOT.mkdir()
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # In a file, since SQLite in memory locks otherwise than in WAL and two threads could not be tested.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_FOLDER / "test.sqlite3")}

@@ -1,5 +1,7 @@
 """What every test stands on. The cast of people is in tests/cast.py, a room's own matters in its conftest."""
 
+import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -28,7 +30,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
     is_xdist_worker = hasattr(config, "workerinput")
-    if not is_xdist_worker and not chromium.path():
+    if is_xdist_worker:
+        return
+    shutil.rmtree(os.environ["PORTAL_TEST_FOLDER"], ignore_errors=True)
+    if not chromium.path():
         print(f"\n{chromium.ABSENT}", flush=True)
 
 

@@ -29,6 +29,11 @@ def test_a_missing_setting_stops_production_with_one_sentence_that_names_it(tmp_
     assert missing in done.stderr
 
 
+@pytest.mark.parametrize("secret", ["$" + "s" * 60, "$$(looks)like{a}variable" * 3])
+def test_a_secret_may_hold_any_character(tmp_path, secret):
+    assert start(tmp_path, **SERVED | {"SECRET_KEY": secret}).returncode == 0
+
+
 def test_production_starts_with_both(tmp_path):
     assert start(tmp_path, **SERVED).returncode == 0
 
