@@ -14,5 +14,6 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "portal_name": settings.PORTAL_NAME,
         "portal_demo": settings.PORTAL_DEMO,
+        "reference": getattr(request, "reference", ""),
         "nav": SimpleLazyObject(lambda: entries(request)),
     }
