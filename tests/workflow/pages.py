@@ -26,6 +26,7 @@ class Page:
 #: Pages that show no single matter.
 PAGES = {
     "home": Page(),
+    "access_log": Page("auditor"),
     "matters:list": Page(),
     "matters:export": Page(),
     "matters:calls": Page("mechanism_liaison"),
