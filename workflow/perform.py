@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -63,6 +64,8 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     recording = declared.who.is_recording(matter, actor)
     if recording:
         _check_decision(matter, declared, call)
+        # It happened when it was decided, not when somebody came to enter it.
+        call = call if occurred_at else replace(call, occurred=call.decided)
     event = _take(matter, declared, call, key or "", recording)
     carry.wake_up()
     return event

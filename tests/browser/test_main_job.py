@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from documents.models import NumberPattern
 from matters.kinds import Kind
 from recommendations.models import Recommendation
-from tests.browser.walking import choose_step, fill_in, from_home, pdf, send, state_is, take
+from tests.browser.walking import fill_in, from_home, pdf, send, state_is, take
 
 TITLE = "河道采砂场扬尘污染"
 CONTENTS = {
@@ -45,6 +45,8 @@ def finishes_the_draft(page: Page, cast) -> None:
     page.reload()
     expect(page.get_by_text("自动保存的内容，尚未保存到草稿")).to_be_visible()
     expect(page.locator("[name=advice_2]")).to_have_value(CONTENTS["advice_2"])
+    page.get_by_label("筛选单位").fill("jzgxscjd")
+    expect(page.get_by_label("九寨沟县水务局")).to_be_hidden()
     page.get_by_label("九寨沟县市场监督管理局").check()
     send(page, "保存并返回事项")
     expect(page.get_by_role("region", name="概况")).to_contain_text("依法查处采砂场扬尘污染")
@@ -99,7 +101,7 @@ def replies(page: Page) -> None:
     fill_in(page, paper_scans=pdf("复函.pdf"), letter_number="九市监函〔2026〕5号")
     send(page, "书面回复")
     state_is(page, "待审查")
-    expect(page.locator("#events")).to_contain_text("按期回复")
+    expect(page.locator("#events")).to_contain_text("复函文号：九市监函〔2026〕5号；按期回复")
 
 
 def reviewed(page: Page, cast) -> None:
@@ -113,6 +115,8 @@ def reviewed(page: Page, cast) -> None:
     send(page, "整改审查")
     state_is(page, "办结")
     expect(page.locator("#events")).to_contain_text("刘建国")
+    review = page.locator(".deadline-row", has_text="审查整改情况")
+    expect(review).to_contain_text("10月13日完成")
 
 
 def test_a_recommendation_from_the_first_decision_to_the_end(as_person, cast, look):

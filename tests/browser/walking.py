@@ -3,7 +3,7 @@
 import re
 
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from matters.models import Matter
 from tests.courses import PDF
@@ -56,6 +56,20 @@ def take(page: Page, label: str, **fields: str | bool | File | list[File]) -> No
     fill_in(page, **fields)
     send(page, label)
     expect(page.get_by_role("status").first).to_contain_text(f"已办理：{label}")
+
+
+def panel(page: Page, title: str) -> Locator:
+    """A part of the matter page, by its heading."""
+    heading = page.get_by_role("heading", name=title, exact=True)
+    return page.locator("section.panel").filter(has=heading)
+
+
+def explained(page: Page, label: str) -> Locator:
+    """Open the 期限说明 of a deadline on the matter page, where it lies over what is below."""
+    page.keyboard.press("Escape")
+    row = page.locator(".deadline-row").filter(has_text=label)
+    row.locator("summary").click()
+    return row.locator(".explain")
 
 
 def state_is(page: Page, words: str) -> None:

@@ -83,3 +83,9 @@ def test_a_department_head_does_not_review_a_draft_of_their_own(cast):
     course.matter.save()
     with pytest.raises(Refused, match="起草人"):
         perform(matter=course.matter, step="review", actor=cast.department_head, opinion="同意")
+
+
+def test_it_happened_on_the_day_of_the_decision(cast):
+    event = recorded(Course(cast).submitted())
+    assert event.when.day == YESTERDAY
+    assert event.recorded_at.date() == date(2026, 10, 13)
