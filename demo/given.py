@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from common import clock
 from common.when import When
 from deadlines.calendar import WorkingCalendar
 from demo.courses import issue_of, month_of, receipt_of
@@ -71,13 +72,25 @@ def _record_with_superior(moment: Moment) -> dict[str, Any]:
 
 
 def _record_service(moment: Moment) -> dict[str, Any]:
-    received = receipt_of(moment.plan, moment.setting.calendar, moment.setting.today)
+    """On the planned day of receipt; one of its own where the plan writes the step out."""
+    setting, own = moment.setting, int(moment.act.on)
+    planned = receipt_of(moment.plan, setting.calendar, setting.today)
+    received = setting.calendar.previous_working_day(setting.today + timedelta(days=own)) if own else planned
     return {
         "way": moment.plan.way or "direct",
         "received_on": When.on(received),
         "receiver": AT_THE_DOOR,
         "files": [scan(moment.actor.user, f"送达回证{moment.matter.number}")],
     }
+
+
+def _head_agrees(moment: Moment) -> dict[str, Any]:
+    """The head of the agency has agreed on paper; nothing where the head or the procuratorate enters it."""
+    if moment.actor.role != Role.LIAISON:
+        return {}
+    head = moment.setting.crew.holder(moment.matter.recipient, Role.ORGANISATION_HEAD)
+    sheet = scan(moment.actor.user, f"负责人签署页{moment.matter.number}")
+    return {"decided_by": head, "decided_on": When.on(clock.today()), "signed_sheet": sheet}
 
 
 def _reply(moment: Moment) -> dict[str, Any]:
@@ -88,7 +101,7 @@ def _reply(moment: Moment) -> dict[str, Any]:
         for number, advice in enumerate(moment.matter.advices.all())
     ]
     if moment.actor.organisation_id != moment.matter.lead_id:
-        return {"results": rows, "build_letter": True, "consent_of_head": True}
+        return {"results": rows, "build_letter": True, **_head_agrees(moment)}
     name = f"复函（{moment.matter.recipient.short_name}）{moment.matter.number}"
     return {"results": rows, "paper_scans": [scan(moment.actor.user, name)]}
 
@@ -147,6 +160,7 @@ USUAL: dict[str, Callable[[Moment], dict[str, Any]]] = {
     "notify_filing": _notify_filing,
     "record_with_superior": _record_with_superior,
     "record_service": _record_service,
+    "object": _head_agrees,
     "reply": _reply,
     "review_rectification": _review_rectification,
     "register_issued": _register_issued,

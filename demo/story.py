@@ -37,6 +37,7 @@ class Story:
                     take_due_steps()
             with clock.set_to(turn.moment):
                 self._take(turn)
+        take_due_steps()
 
     def _take(self, turn: Turn) -> None:
         plan, act = turn.plan, turn.act
