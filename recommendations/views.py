@@ -22,9 +22,7 @@ from workflow.views.create import CreateView
 
 DRAFT = "draft"
 SAVED_MEANWHILE = "您打开之后，他人保存过这份草稿。您填写的内容仍在本页，再次保存将以您的内容为准。"
-SAVED_SINCE = (
-    "您上次自动保存之后，这份草稿又有变动。本页是您当时填写的内容，保存将以它为准；不需要的，请恢复为上次保存的草稿。"
-)
+SAVED_SINCE = "您上次自动保存之后，这份草稿又有变动。本页是您当时填写的内容，保存将以它为准；不需要的，请恢复为上次保存的草稿。"
 
 
 class NewRecommendation(CreateView):

@@ -2,13 +2,15 @@
 
 from django.core.files.base import ContentFile
 
+from common import clock
 from common.when import When
 from documents.models import NumberPattern
 from matters.kinds import Kind
 from matters.models import Event, Upload
-from organisations.models import Membership, User
+from organisations.models import Membership, Role, User
 from recommendations.choices import Finding, Result
 from recommendations.models import Advice, IntendedRecipient, Recommendation
+from tests import factories
 from workflow.perform import perform
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -100,9 +102,22 @@ class Course:
 
     def reply(self, result: str = Result.DONE, actor: Membership | None = None, **data) -> Event:
         results = [(advice, result, "已清理完毕。") for advice in self.matter.advices.all()]
-        return self.take(
-            "reply", actor or self.cast.liaison_a, results=results, **{"build_letter": True, **data}
-        )
+        return self.take("reply", actor or self.cast.liaison_a, results=results, **{**self.letter(), **data})
+
+    def letter(self) -> dict:
+        """A letter built by the portal on the head's decision."""
+        return {"build_letter": True, **self.head_agrees()}
+
+    def head_agrees(self) -> dict:
+        return {"decided_by": self._head(), "decided_on": When.on(clock.today())}
+
+    def _head(self) -> Membership:
+        named = {self.cast.agency_a.pk: "head_a", self.cast.agency_b.pk: "head_b"}
+        recipient = self.matter.recipient
+        if recipient.pk in named:
+            return getattr(self.cast, named[recipient.pk])
+        held = Membership.objects.holders(recipient, Role.ORGANISATION_HEAD).first()
+        return held or factories.membership(recipient, Role.ORGANISATION_HEAD)
 
     def review(self, finding: str = Finding.DONE, **data) -> Event:
         justified = None if finding == Finding.DONE else False

@@ -44,7 +44,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         .order_by("-id")
     )
     head = head_deadline(matter, deadlines)
-    shown = timeline.entries(matter, membership)
+    shown, calendar = timeline.entries(matter, membership), calendar_in_use()
     is_lead = matter.side_of(membership) == "lead"
     return {
         "matter": matter,

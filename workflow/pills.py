@@ -1,12 +1,11 @@
 """A deadline as pages show it: the pill, and the sheet that explains its day."""
 
-from datetime import date, timedelta
 from typing import Any
 
+from deadlines.calendar import WorkingCalendar
 from deadlines.days import calendar_in_use
 from deadlines.models import Deadline
-
-LONGEST_STRIP = 200
+from workflow.strip import strip
 
 
 def pill(deadline: Deadline, *, explained: bool = False) -> dict[str, Any]:
@@ -26,13 +25,13 @@ def short_pill(deadline: Deadline) -> dict[str, Any]:
     return {"text": text, "tone": deadline.tone, "title": title}
 
 
-def explanation(deadline: Deadline) -> dict[str, Any]:
-    """期限说明: the sentence, its article, and how each day was counted."""
+def explanation(deadline: Deadline, calendar: WorkingCalendar | None = None) -> dict[str, Any]:
+    """期限说明: the sentence, its article, and how each day was counted. `calendar`: where it was read already."""
     return {
         "sentence": deadline.explanation,
         "citation": deadline.citation,
         "notes": _notes(deadline),
-        "days": _strip(deadline),
+        "days": strip(deadline, calendar or calendar_in_use()),
     }
 
 
@@ -47,23 +46,3 @@ def _notes(deadline: Deadline) -> list[str]:
     if deadline.extended_from:
         notes.append(f"原期限为{deadline.extended_from:%Y-%m-%d}，{deadline.change_reason or '已经变更'}。")
     return notes
-
-
-def _strip(deadline: Deadline) -> list[dict[str, Any]]:
-    """How each day was counted, from the start to the last day; none where it would be longer than it helps."""
-    first, due = deadline.starts_on, deadline.due_on
-    if not first or not due or deadline.is_fixed or not 0 < (due - first).days <= LONGEST_STRIP:
-        return []
-    calendar = calendar_in_use()
-    days = [first + timedelta(days=number) for number in range((due - first).days + 1)]
-    return [{"day": day, **_counted(day, first, due, calendar)} for day in days]
-
-
-def _counted(day: date, first: date, due: date, calendar) -> dict[str, str]:
-    if day == first:
-        return {"kind": "start", "word": "当日不计"}
-    if day == due:
-        return {"kind": "due", "word": "最后一日，24时届满"}
-    if not calendar.is_working(day):
-        return {"kind": "rest", "word": "休息日，计入"}
-    return {"kind": "makeup", "word": "调休上班"} if day.weekday() >= 5 else {"kind": "count", "word": ""}

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from common import clock
-from common.form_fields import ChineseDateField
+from common.form_fields import ChineseDateField, WhenField
 from matters.models import Event
 from organisations.models import Membership, Role
 from recommendations import rules
@@ -14,10 +14,24 @@ from recommendations.records import Progress
 from workflow.forms import ReasonForm, StepForm, UploadsField, long_text
 from workflow.steps import steps_of
 
+HEAD = ["decided_by", "decided_on", "signed_sheet"]
+
 
 def running_reply(matter):
     """The reply's open period, or None."""
     return matter.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
+
+
+def ask_head(form: StepForm, *, required: bool) -> None:
+    """What the head decides and the liaison sends: who, which day, the signed sheet. The head needs none."""
+    if form.actor.role == Role.ORGANISATION_HEAD or form.is_entered_for:
+        return
+    heads = Membership.objects.holders(form.matter.recipient, Role.ORGANISATION_HEAD)
+    form.fields["decided_by"] = forms.ModelChoiceField(
+        heads, label="单位负责人", empty_label="请选择", required=required, help_text="负责人将收到通知。"
+    )
+    form.fields["decided_on"] = WhenField(label="同意日期", required=required)
+    form.fields["signed_sheet"] = UploadsField(label="负责人签署页（扫描件）", required=required, single=True)
 
 
 class AssignInsideForm(StepForm):
@@ -47,11 +61,9 @@ class AssignInsideForm(StepForm):
 class ObjectForm(StepForm):
     asks_files = "证据材料"
     grounds = long_text("异议理由", help_text="写明对哪一项有异议、理由和依据。异议期间回复期限继续计算。")
-    consent_of_head = forms.BooleanField(label="已经单位负责人同意")
 
     def set_up(self) -> None:
-        if self.actor.role == Role.ORGANISATION_HEAD or self.is_entered_for:
-            del self.fields["consent_of_head"]
+        ask_head(self, required=True)
 
 
 class RejectObjectionForm(StepForm):
@@ -115,12 +127,10 @@ class ReplyForm(StepForm):
     )
     build_letter = forms.BooleanField(label="没有复函，由本页内容生成", required=False)
     letter_number = forms.CharField(label="复函文号", max_length=80, required=False)
-    consent_of_head = forms.BooleanField(label="已经单位负责人审定", required=False)
     text = long_text("总体情况或者补充说明", required=False)
 
     def set_up(self) -> None:
-        if self.actor.role == Role.ORGANISATION_HEAD or self.is_entered_for:
-            del self.fields["consent_of_head"]
+        ask_head(self, required=False)
         if self.is_entered_for:
             for name in ("build_letter", "files"):
                 del self.fields[name]
@@ -137,7 +147,7 @@ class ReplyForm(StepForm):
             (f"建议{advice.order}", [f"result_{advice.pk}", f"text_{advice.pk}"], advice.text)
             for advice in self.advices
         ]
-        letter = ["paper_scans", "build_letter", "letter_number", "consent_of_head"]
+        letter = ["paper_scans", "letter_number", "build_letter", *HEAD]
         return [
             *advices,
             ("复函", [name for name in letter if name in self.fields], ""),
@@ -148,17 +158,15 @@ class ReplyForm(StepForm):
         cleaned = super().clean()
         if not cleaned.get("paper_scans") and not cleaned.get("build_letter"):
             self.add_error("paper_scans", "请上传盖章复函；没有复函的，勾选“由本页内容生成”。")
-        if (
-            cleaned.get("build_letter")
-            and "consent_of_head" in self.fields
-            and not cleaned.get("consent_of_head")
-        ):
-            self.add_error("consent_of_head", "由本页生成复函的，须经单位负责人审定。")
+        if cleaned.get("build_letter"):
+            for name in HEAD:
+                if name in self.fields and not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, "由本页生成复函的，须经单位负责人审定，请填写。")
         return cleaned
 
     def step_data(self) -> dict[str, Any]:
-        kept = ("paper_scans", "build_letter", "letter_number", "text", "files", "consent_of_head")
-        data = {name: self.cleaned_data[name] for name in kept if name in self.cleaned_data}
+        kept = ("paper_scans", "build_letter", "letter_number", "text", "files", *HEAD)
+        data = {name: value for name, value in super().step_data().items() if name in kept}
         data["results"] = [
             (advice, self.cleaned_data[f"result_{advice.pk}"], self.cleaned_data[f"text_{advice.pk}"])
             for advice in self.advices

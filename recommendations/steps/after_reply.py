@@ -21,7 +21,7 @@ from workflow.who import chief, department_head, handler, system
 
 @condition("被建议单位尚未回复，且回复期限未满，还不能审查。")
 def may_be_reviewed(matter) -> bool:
-    return matter.state == State.REPLIED or matter.last_day_is_over()
+    return bool(matter.state == State.REPLIED or matter.replied_on or matter.last_day_is_over())
 
 
 @condition("整改期限尚未届满，或者已经登记届满。")

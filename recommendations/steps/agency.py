@@ -1,5 +1,7 @@
 """What the recipient does: inside assignment, objection, extension, progress, the formal reply."""
 
+from django_fsm import GET_STATE
+
 from common.fields import written
 from matters.kinds import Kind
 from organisations.models import Role
@@ -49,8 +51,33 @@ def something_was_entered_for_it(matter) -> bool:
     return matter.events.filter(entered_for=matter.recipient_id).exists()
 
 
+def after_reply(matter, call: Call) -> str:
+    """Where rectification goes on and its own period still runs, it goes on; else the reply is reviewed."""
+    goes_on = any(result == Result.ONGOING for _, result, _ in call.get("results", []))
+    period = matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
+    still_runs = period and period.due_on and call.occurred.day and call.occurred.day <= period.due_on
+    return State.RECTIFYING if goes_on and still_runs else State.REPLIED
+
+
 class AgencySteps:
     """Mixed into Recommendation."""
+
+    def _head_decides(self, call: Call) -> dict:
+        """What the head decides and the liaison sends: the head's decision is recorded. Raises Invalid."""
+        actor, decider = call.actor, call.get("decided_by")
+        if actor.pk is None or call.entered_for or actor.role == Role.ORGANISATION_HEAD:
+            return {}
+        if (
+            not decider
+            or decider.role != Role.ORGANISATION_HEAD
+            or decider.organisation_id != self.recipient_id
+        ):
+            raise Invalid(
+                {"decided_by": "须经单位负责人同意：请选择作出决定的负责人，或者由负责人登录办理。"}
+            )
+        if not call.get("decided_on") or call.decided.in_future:
+            raise Invalid({"decided_on": "请填写单位负责人作出决定的日期，不能晚于今天。"})
+        return {"decided_by": str(decider), "decided_on": call.decided}
 
     def _tell_handler(self, text: str, step_name: str = "") -> list[Tell]:
         return [Tell(text, self.lead, person=self.handler, step=step_name)] if self.handler_id else []
@@ -100,7 +127,8 @@ class AgencySteps:
         period = self.deadlines.filter(rule=rules.OBJECTION).order_by("-id").first()
         day = call.occurred.day
         in_time = None if not (period and period.due_on and day) else day <= period.due_on
-        effects = Effects(said={"grounds": call.get("grounds"), "in_time": in_time})
+        said = {"grounds": call.get("grounds"), "in_time": in_time, **self._head_decides(call)}
+        effects = Effects(said=said)
         effects.records = [Objection(grounds=call.get("grounds"), in_time=in_time)]
         effects.closes = [Close(rules.OBJECTION)]
         effects.opens = [
@@ -249,7 +277,7 @@ class AgencySteps:
     @step(
         "书面回复",
         source=State.RECTIFYING,
-        target=State.REPLIED,
+        target=GET_STATE(after_reply, states=[State.REPLIED, State.RECTIFYING]),
         who=liaison(),
         form=f"{FORMS}.agency.ReplyForm",
         weight="primary",
@@ -276,6 +304,7 @@ class AgencySteps:
         effects.opens = [self._review_period(call)]
         effects.scan_is_paper = "reply_letter"
         if call.get("build_letter"):
+            effects.said |= self._head_decides(call)
             effects.papers = [
                 Paper("reply_letter", "复函", lambda number: reply_letter_content(self, reply, items, call))
             ]

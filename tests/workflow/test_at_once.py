@@ -20,7 +20,7 @@ def kinds(results: list) -> set[type]:
 
 def test_two_people_with_the_same_page_one_succeeds_and_the_other_is_told(cast):
     course = Course(cast).served()
-    people, version = [cast.liaison_a, cast.head_a], course.matter.version
+    people, version = [cast.deputy_head_a, cast.head_a], course.matter.version
     objecting = [
         lambda actor=actor: perform(
             matter=course.matter, step="object", actor=actor, version=version, grounds="数量有出入。"

@@ -1,8 +1,9 @@
 """A page that has grown old: the person is told what happened meanwhile, as far as it is for them."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.courses import Course
+from tests.courses import PDF, Course
 from tests.workflow.rows import grown, rows
 from workflow.errors import Stale
 from workflow.perform import perform
@@ -88,7 +89,7 @@ def test_the_page_says_so_also_where_the_step_can_no_longer_be_taken(cast, sign_
     data = {f"result_{each.pk}": "done" for each in advice} | {
         f"text_{each.pk}": "已清运完毕" for each in advice
     }
-    data |= {"version": version, "key": "k1", "build_letter": "on", "consent_of_head": "on"}
+    data |= {"version": version, "key": "k1", "paper_scans": SimpleUploadedFile("复函.pdf", PDF)}
     course.reply(actor=cast.head_a)
     answer = sign_in(cast.liaison_a).post(f"/matters/{course.matter.pk}/steps/reply/", data)
     assert answer.status_code == 409

@@ -88,7 +88,9 @@ class StepView(View):
         """Tell what happened meanwhile; the page now carries the new version, and what was typed stays."""
         form.data = form.data.copy()
         form.data["version"] = moved.matter.version
-        meanwhile = [{"what": timeline.label_of(moved.matter, event), "event": event} for event in moved.events]
+        meanwhile = [
+            {"what": timeline.label_of(moved.matter, event), "event": event} for event in moved.events
+        ]
         return self._show(request, form, status=409, meanwhile=meanwhile, moved=str(moved))
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
