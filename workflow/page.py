@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from deadlines.calendar import WorkingCalendar
+from deadlines.days import calendar_in_use
 from deadlines.models import CallRecord, Deadline
 from documents.models import Document
 from matters.models import Attachment, MatterLink, Participation
@@ -57,7 +59,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "entries": shown,
         "papers": papers(matter, membership),
         "files": files(matter, membership),
-        "deadlines": [deadline_row(row, is_lead=is_lead) for row in deadlines],
+        "deadlines": [deadline_row(row, calendar, is_lead=is_lead) for row in deadlines],
         "parties": parties(matter),
         "links": links(matter, membership),
         "is_lead": is_lead,
@@ -167,9 +169,9 @@ def files(matter, membership: Membership) -> list[dict[str, Any]]:
     ]
 
 
-def deadline_row(row: Deadline, *, is_lead: bool) -> dict[str, Any]:
+def deadline_row(row: Deadline, calendar: WorkingCalendar, *, is_lead: bool) -> dict[str, Any]:
     """A deadline with its explanation; who has telephoned is for the procuratorate alone."""
-    shown = short_pill(row) | {"explain": explanation(row)}
+    shown = short_pill(row) | {"explain": explanation(row, calendar)}
     return {"deadline": row, "pill": shown, "calls": row.calls.all() if is_lead else []}
 
 

@@ -88,7 +88,7 @@ def test_C085_had_its_last_day_moved_by_the_holidays_of_may(walk, look):
     registers(page, case, people["agency"])
     expect(page.locator(".page-head")).to_contain_text("最迟2020年5月6日（含当日）")
     sheet = explained(page, "书面回复")
-    expect(sheet).to_contain_text("届满日2020年5月2日为休息日（5月1日至5日劳动节）")
+    expect(sheet).to_contain_text("届满日2020年5月2日为休息日（5月2日至5日劳动节）")
     expect(sheet).to_contain_text("顺延至其后第一个工作日，期限届满日为2020年5月6日（周三，含当日）")
     look(page, "C085-explained")
     enters_the_reply(page, case)
