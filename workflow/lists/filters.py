@@ -57,10 +57,13 @@ class Filters:
 
     def url(self, path: str = "", **changes: str) -> str:
         """This list with `changes`, always from its first page."""
-        values = {name: value for name, value in asdict(replace(self, **changes)).items() if value}
-        if values.get("sort") == "changed":
-            del values["sort"]
-        return f"{path}?{urlencode(values)}"
+        return f"{path}?{urlencode(replace(self, **changes).given())}"
+
+    def given(self, leaving_out: str = "") -> dict[str, str]:
+        """The fields that differ from the plain list."""
+        plain = asdict(Filters())
+        fields = asdict(self).items()
+        return {name: value for name, value in fields if value != plain[name] and name != leaving_out}
 
     @property
     def is_empty(self) -> bool:

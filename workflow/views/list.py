@@ -64,7 +64,7 @@ def _page(request: HttpRequest, sight: Sight, filters: Filters) -> paging.Page:
 
 def _search(sight: Sight, filters: Filters, path: str) -> dict[str, Any]:
     """For components/filters.html."""
-    kept = {name: value for name, value in vars(filters).items() if value and name != "q"}
+    kept = filters.given(leaving_out="q")
     return {
         "action": path,
         "query": filters.q,
