@@ -90,9 +90,9 @@ def test_a_disabled_person_is_out_at_the_next_click(cast, sign_in):
     assert client.get("/profile/").status_code == 302
 
 
-def test_who_acts_costs_four_queries(cast, second, sign_in, django_assert_num_queries):
+def test_who_acts_costs_five_queries(cast, second, sign_in, django_assert_num_queries):
     client = sign_in(cast.liaison_a)
     client.get("/profile/")
-    # session, user, places, their capabilities
-    with django_assert_num_queries(4):
+    # session, user, places, their capabilities, unread notices
+    with django_assert_num_queries(5):
         client.get("/profile/")
