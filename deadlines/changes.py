@@ -40,13 +40,24 @@ def replace_deadline(
     """
     new = _successor(deadline, kind, reason, decided_by)
     if starts and event:
-        new.starts_event = event
+        new.starts_event, new.starts_assumed = event, False
     new.stated_days = deadline.stated_days if stated_days is None else stated_days
     if kind == Change.EXTENSION:
         _extend(new, deadline, due_on)
     else:
         _count_anew(new, deadline, starts or deadline.start, due_on)
     return _swap(deadline, new, event)
+
+
+def recount_met(deadline: Deadline, *, reason: str, decided_by: str, event: Event, starts: When) -> Deadline:
+    """A period that was met and whose start was entered wrong: the new row is met on the same day, and by how
+    much it was late is counted anew."""
+    met_on, met_by = deadline.closed_on, deadline.closing_event
+    deadline.closed_on = deadline.late_days = None
+    new = replace_deadline(
+        deadline, kind=Change.CORRECTION, reason=reason, decided_by=decided_by, event=event, starts=starts
+    )
+    return end(new, Status.CLOSED, met_by, When.on(met_on) if met_on else None)
 
 
 def _successor(old: Deadline, kind: str, reason: str, decided_by: str) -> Deadline:

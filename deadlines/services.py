@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from common.when import When
 from deadlines import ladder, local
-from deadlines.changes import extended_day, pause, replace_deadline, resume
+from deadlines.changes import extended_day, pause, recount_met, replace_deadline, resume
 from deadlines.counting import Status, end, set_days
 from deadlines.models import Deadline
 from matters.models import Event, Matter
@@ -16,8 +16,10 @@ __all__ = [
     "cancel_all",
     "close_deadlines",
     "extended_day",
+    "met",
     "open_deadline",
     "pause",
+    "recount_met",
     "replace_deadline",
     "resume",
     "running",
@@ -84,6 +86,12 @@ def running(*, matter: Matter, rule: str = "") -> QuerySet[Deadline]:
     return rows.filter(rule=rule) if rule else rows
 
 
+def met(*, matter: Matter, rule: str) -> QuerySet[Deadline]:
+    """What was owed under `rule` and has been done, locked for this transaction."""
+    rows = Deadline.objects.filter(matter_id=matter.pk, rule=rule, status=Status.CLOSED)
+    return rows.order_by("id").select_for_update()
+
+
 def close_deadlines(
     *,
     matter: Matter,
@@ -102,6 +110,14 @@ def close_deadlines(
         rows = rows.filter(subject=subject)
     status = Status.CANCELLED if cancelled else Status.CLOSED
     return [end(row, status, event, None if on is None else When.of(on)) for row in rows]
+
+
+def hush(*, matter: Matter, rule: str) -> None:
+    """What is owed under `rule` is said to be done: it runs on, and nobody is reminded of it."""
+    for row in running(matter=matter, rule=rule):
+        row.quiet = True
+        row.save()
+        ladder.remove(row, "已报告办理")
 
 
 def cancel_all(*, matter: Matter, event: Event, reason: str = "") -> list[Deadline]:

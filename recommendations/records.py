@@ -81,6 +81,7 @@ class ExtensionRequest(OfStep):
         OPEN = "open", "待答复"
         GRANTED = "granted", "同意"
         REFUSED = "refused", "不同意"
+        LAPSED = "lapsed", "已经回复，不再答复"
 
     asked_until = models.DateField("申请延至")
     reason = models.TextField("理由")

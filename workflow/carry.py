@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from django.db import transaction
-
 from deadlines import services as deadlines
 from documents import numbers
 from documents import services as documents
@@ -99,21 +97,25 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
         deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all)
     for change in effects.replaces:
         _replace(matter, event, change)
+    for rule in effects.hushes:
+        deadlines.hush(matter=matter, rule=rule)
     for opened in effects.opens:
         deadlines.open_deadline(matter=matter, event=event, quiet=matter.is_imported, **vars(opened))
 
 
 def _replace(matter: Matter, event: Event, change: Replace) -> None:
+    decision = {"reason": change.reason, "decided_by": change.decided_by or event.actor_name, "event": event}
+    if change.kind == "correction":
+        for deadline in deadlines.met(matter=matter, rule=change.rule):
+            deadlines.recount_met(deadline, starts=change.starts, **decision)
     for deadline in deadlines.running(matter=matter, rule=change.rule):
         deadlines.replace_deadline(
             deadline,
             kind=change.kind,
-            reason=change.reason,
-            decided_by=change.decided_by or event.actor_name,
-            event=event,
             due_on=change.due_on,
             starts=change.starts,
             stated_days=change.stated_days,
+            **decision,
         )
 
 
@@ -211,4 +213,4 @@ def link(earlier: Matter, later_id: int, relation: str) -> None:
 
 def wake_up() -> None:
     """After commit, and only then, the workers are told; were they not, the sweep finds the rows."""
-    transaction.on_commit(notices.wake)
+    notices.wake()

@@ -148,6 +148,7 @@ class Effects:
     closes: list[Close] = field(default_factory=list)
     closes_all: str = ""
     replaces: list[Replace] = field(default_factory=list)
+    hushes: list[str] = field(default_factory=list)
     opens: list[Open] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     scan_is_paper: str = ""

@@ -94,6 +94,8 @@ class AgencySteps:
         names = ("incoming_number", "section", "person", "instruction", "due_on")
         given = {name: call.get(name) for name in names if call.get(name)}
         recipient, person = self.recipient, call.get("person")
+        if person and person.organisation_id != recipient.pk:
+            raise Invalid({"person": "请选择本单位的经办人。"})
         effects = Effects(said=given, audience=recipient, records=[InsideAssignment(**given)])
         effects.joins = [Join(recipient, "recipient", person)]
         effects.closes = [Close(rules.INSIDE, fall_away=True)]
@@ -124,6 +126,7 @@ class AgencySteps:
         hint="异议审查期间，回复期限继续计算。",
     )
     def object(self, call: Call) -> Effects:
+        self._check_after_receipt(call.occurred)
         period = self.deadlines.filter(rule=rules.OBJECTION).order_by("-id").first()
         day = call.occurred.day
         in_time = None if not (period and period.due_on and day) else day <= period.due_on
@@ -286,6 +289,7 @@ class AgencySteps:
     )
     def reply(self, call: Call) -> Effects:
         when = call.occurred
+        self._check_after_receipt(when)
         self.replied_on = written(when)
         late = self._late_days(when)
         reply = Reply(replied_on=self.replied_on, text=call.get("text", ""), late_days=late)
@@ -294,13 +298,20 @@ class AgencySteps:
             for advice, result, text in call.get("results", [])
         ]
         effects = Effects(said=self._said_of_reply(items, late, call), records=[reply, *items])
+        if request := self.open_extension():
+            request.answer = ExtensionRequest.Answer.LAPSED
+            effects.records.append(request)
         effects.closes = [
             *rules.close_replies(when),
             Close(rules.URGED),
             Close(rules.FOLLOW_UP),
             Close(rules.OBJECTION, fall_away=True),
             Close(rules.INSIDE),
+            Close(rules.REVIEW, fall_away=True),
+            Close(rules.ANSWER_REQUEST, subject="extension", fall_away=True),
         ]
+        if items and all(item.result == Result.DONE for item in items):
+            effects.hushes = [rules.RECTIFICATION]
         effects.opens = [self._review_period(call)]
         effects.scan_is_paper = "reply_letter"
         if call.get("build_letter"):
@@ -312,6 +323,12 @@ class AgencySteps:
             f"{self.recipient.name}已书面回复{self._name()}，请审查。", "review_rectification"
         )
         return effects
+
+    def _check_after_receipt(self, when) -> None:
+        """Nobody answers what has not arrived. Raises Invalid."""
+        received = self.received and self.received.day
+        if received and when.day and when.day < received:
+            raise Invalid({"occurred_at": f"办理日期不能早于收到日期（{self.received}），请核对。"})
 
     def _review_period(self, call: Call) -> Open:
         return Open(

@@ -1,5 +1,7 @@
 """Keeping the record right: another handler, a correction, a matter entered by mistake."""
 
+from django.core.exceptions import ValidationError
+
 from common.when import When
 from organisations.models import Role
 from recommendations import rules
@@ -42,11 +44,19 @@ class KeepingSteps:
         form=f"{FORMS}.keeping.ReassignForm",
     )
     def reassign(self, call: Call) -> Effects:
-        before, self.handler = self.handler, call.get("handler")
+        before, self.handler = self.handler, self._new_handler(call.get("handler"))
         effects = Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
         effects.said = {"before": str(before or ""), "after": str(self.handler), "reason": call.get("reason")}
         effects.tells = [Tell(f"{self._name()}已改由您承办。", self.lead, person=self.handler)]
         return effects
+
+    def _new_handler(self, person):
+        """Raises Invalid for who is no handler of this procuratorate today."""
+        if not person or person.organisation_id != self.lead_id or person.role not in HANDLERS:
+            raise Invalid({"handler": "请选择本院的承办检察官。"})
+        if not person.is_active:
+            raise Invalid({"handler": "此人已不再任职，请另选承办人。"})
+        return person
 
     @step(
         "更正",
@@ -56,11 +66,12 @@ class KeepingSteps:
         hint="更正后原值仍可查看；由该日期计算的期限同时更换。",
     )
     def correct(self, call: Call) -> Effects:
-        name, new = call.get("field"), call.get("new")
-        if name not in CORRECTABLE:
-            raise Invalid({"field": "请选择要更正的事项。"})
+        name = call.get("field")
+        new = self._corrected(name, call.get("new", ""))
         old = getattr(self, name)
         setattr(self, name, new)
+        if name == "received_on":
+            self.receipt_assumed = False
         self._check_dates()
         said = {"field": CORRECTABLE[name], "old": old, "new": new, "reason": call.get("reason")}
         effects = Effects(said=said, audience=None if self.is_issued else self.lead)
@@ -71,6 +82,19 @@ class KeepingSteps:
             text = f"{self._name()}的{CORRECTABLE[name]}已更正，请核对期限。"
             effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
+
+    def _corrected(self, name: str, new: str) -> str:
+        """`new` as the field takes it. Raises Invalid, also for what was never entered or would become empty."""
+        if name not in CORRECTABLE:
+            raise Invalid({"field": "请选择要更正的事项。"})
+        if name != "source_number" and not getattr(self, name):
+            raise Invalid({"field": f"{CORRECTABLE[name]}还没有登记，不能更正。"})
+        if name != "source_number" and not new:
+            raise Invalid({"new": "请填写更正后的内容。"})
+        try:
+            return self._meta.get_field(name).clean(new, self)
+        except ValidationError as problem:
+            raise Invalid({"new": problem.messages[0]}) from problem
 
     def _check_dates(self) -> None:
         for name in ("issued_on", "received_on"):
