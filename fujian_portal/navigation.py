@@ -10,7 +10,7 @@ from organisations.models import Membership, Role
 from organisations.permissions import ROSTER_READERS
 from workflow.steps import steps_of
 
-BOARD_READERS = {"procuratorate", "judicial_bureau", "government"}
+BOARD_READERS = {"procuratorate", "judicial_bureau", "government", "agency"}
 
 
 def entries(request: HttpRequest) -> list[dict[str, Any]]:
@@ -32,7 +32,7 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
     if not membership.is_administrator:
         links.append(("事项", reverse("matters:list")))
         links += [(entry["label"], entry["url"]) for entry in creating_entries(membership)]
-        if membership.organisation.capability_set() & BOARD_READERS:
+        if role != Role.SECTION_OFFICER and membership.organisation.capability_set() & BOARD_READERS:
             links.append(("看板", _if_there("assessment:board")))
     if role == Role.SYSTEM_ADMIN:
         links.append(("管理后台", reverse("admin:index")))

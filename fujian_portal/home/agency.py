@@ -12,6 +12,7 @@ from matters.kinds import Phase
 from matters.models import Matter
 from organisations.models import Membership, Role
 from recommendations import rules
+from recommendations.choices import State
 from workflow.lists.filters import OPEN
 
 REPLIES = (*rules.REPLIES, rules.URGED, rules.FOLLOW_UP)
@@ -30,7 +31,7 @@ def parts(membership: Membership) -> list[dict[str, Any] | None]:
         return [_assigned(membership)]
     home = membership.organisation
     undated = Deadline.objects.without_day().filter(debtor=home).order_by("entered_at", "id")
-    owed = read(Deadline.objects.owed_by(home), undated)
+    owed = [duty for duty in read(Deadline.objects.owed_by(home), undated) if not _is_reported(duty)]
     sentence = _sentence(membership, owed)
     ours = _ours(membership, owed) if owed or sentence["count"] else None
     return [sentence, ours, _awaited(membership)]
@@ -71,6 +72,15 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
         if found
     ]
     return part("需要办理", groups, "目前没有需要贵单位签收、回复或者报送进展的事项。")
+
+
+def _is_reported(duty: Duty) -> bool:
+    """Rectification that a reply has reported as done waits for the procuratorate's review."""
+    return (
+        duty.deadline.rule == rules.RECTIFICATION
+        and duty.deadline.quiet
+        and duty.matter.state == State.REPLIED
+    )
 
 
 def _place(deadline: Deadline) -> str:

@@ -90,6 +90,8 @@ class AfterReplySteps:
         if self.outcome != Outcome.RECTIFIED:
             effects.opens = [self._follow_up(call)]
         elif self.kind == Kind.PUBLIC_INTEREST:
+            done = When.parse(self.replied_on) if self.replied_on else call.occurred
+            effects.closes.append(Close(rules.RECTIFICATION, on=done.day))
             effects.opens = [self._termination(call)]
         else:
             self.closed_on = written(call.occurred)
@@ -136,7 +138,7 @@ class AfterReplySteps:
         conditions=[is_public_interest],
         form=f"{FORMS}.after_reply.TerminateForm",
         weight="primary",
-        fulfils=[rules.DECIDE_SUIT],
+        fulfils=[rules.DECIDE_SUIT, rules.DECIDE],
     )
     def terminate(self, call: Call) -> Effects:
         self.closed_on = written(call.decided)

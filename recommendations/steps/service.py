@@ -99,7 +99,7 @@ class ServiceSteps:
         who=handler(),
         form=f"{FORMS}.service.RecordServiceForm",
         weight="primary",
-        fulfils=[rules.SIGN_FOR, rules.ANSWER_REQUEST],
+        fulfils=[rules.SIGN_FOR, rules.ANSWER_REQUEST, rules.SERVE, rules.RETRIAL_DELIVER],
         hint="纸质送达、邮寄、宣告或者留置送达的，按送达回证登记。",
     )
     def record_service(self, call: Call) -> Effects:

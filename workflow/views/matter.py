@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from deadlines.models import Deadline
 from matters.chain import verify
 from workflow import access, fieldhistory, page
-from workflow.steps import next_step
+from workflow.lists.next_step import step_meeting
 
 
 @login_required
@@ -26,7 +26,7 @@ def due(request: HttpRequest, pk: int, deadline: int) -> HttpResponse:
     """Where a reminder leads: to the step that meets the deadline, or to the matter where it may not be taken."""
     found = access.visible_matter(request.membership, pk)
     rows = Deadline.objects.filter(matter_id=pk).in_audience(request.membership)
-    step = next_step(type(found), get_object_or_404(rows, pk=deadline).rule)
+    step = step_meeting(get_object_or_404(rows, pk=deadline), found, request.membership)
     if step is None or step.refusal(found, request.membership):
         return redirect("matters:matter", pk)
     return redirect("matters:step", pk, step.name)
