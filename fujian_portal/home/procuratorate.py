@@ -83,8 +83,13 @@ def _group(
 
 
 def _of(rows: DeadlineQuerySet, membership: Membership) -> DeadlineQuerySet:
-    """A handler's worklist holds their own matters."""
-    return rows.filter(matter__handler=membership) if membership.role == Role.HANDLER else rows
+    """A handler's worklist holds their own matters.
+
+    That their house leads these is said too: the planner takes a handler for an average one otherwise.
+    """
+    if membership.role != Role.HANDLER:
+        return rows
+    return rows.filter(matter__handler=membership, matter__lead=membership.organisation_id)
 
 
 def _handled_by(membership: Membership) -> dict[str, Any]:
