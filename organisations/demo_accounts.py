@@ -17,6 +17,18 @@ SORTS = (
     "township",
     "agency",
 )
+#: Whom most people try; the others are folded.
+MAIN = {
+    ("procuratorate", "handler"),
+    ("procuratorate", "department_head"),
+    ("procuratorate", "policy_reviewer"),
+    ("procuratorate", "chief"),
+    ("procuratorate", "mechanism_liaison"),
+    ("agency", "liaison"),
+    ("agency", "section_officer"),
+    ("agency", "organisation_head"),
+    ("judicial_bureau", "assessor"),
+}
 
 
 def demo_accounts(*, everyone: bool = False) -> list[dict[str, str]]:
@@ -50,7 +62,9 @@ def _sort(place: Membership) -> str:
 
 
 def _account(place: Membership) -> dict[str, str]:
-    return {"username": place.user.username, "password": PASSWORD, "who": "", "what": place.user.full_name}
+    main = "yes" if (_sort(place), place.role) in MAIN else ""
+    account = {"username": place.user.username, "password": PASSWORD, "who": "", "what": place.user.full_name}
+    return account | {"main": main}
 
 
 def _add(account: dict[str, str], place: Membership) -> None:
