@@ -147,11 +147,13 @@ class ReplyForm(StepForm):
             (f"建议{advice.order}", [f"result_{advice.pk}", f"text_{advice.pk}"], advice.text)
             for advice in self.advices
         ]
-        letter = ["paper_scans", "letter_number", "build_letter", *HEAD]
+        built = [name for name in ("build_letter", *HEAD) if name in self.fields]
+        hint = "由本页内容生成复函的，勾选并写明负责人何时审定；已上传复函的不填。"
         return [
             *advices,
-            ("复函", [name for name in letter if name in self.fields], ""),
-            ("补充", ["text"], ""),
+            ("复函", ["paper_scans", "letter_number"], ""),
+            *([("没有复函", built, hint)] if built else []),
+            ("补充", [name for name in ("text", "files") if name in self.fields], ""),
         ]
 
     def clean(self) -> dict[str, Any]:
