@@ -5,7 +5,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$name && exit; done; \
 	for name in python3 python; do command -v $$name >/dev/null && echo $$name && exit; done)
 
-.PHONY: run test check demo-reset install format
+.PHONY: run test check demo-reset install format screenshots
 
 run test check demo-reset install:
 	@test -n "$(PYTHON)" || { echo "未能启动：没有找到 Python。请安装 Python 3.11 或更新版本后重试。" >&2; exit 1; }
@@ -13,3 +13,6 @@ run test check demo-reset install:
 
 format: install
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+screenshots: install
+	@.venv/bin/python scripts/screenshots.py
