@@ -101,7 +101,13 @@ class Shown:
     def _ended(self) -> str:
         if self.status == "closed":
             return self._closed()
+        if self.status == "cancelled" and self._ended_after_its_day():
+            return "期限届满"
         return self.get_status_display()
+
+    def _ended_after_its_day(self) -> bool:
+        """It fell away because its last day was over, not before."""
+        return bool(self.due_at and self.closed_at and self.closed_at >= self.due_at)
 
     def _closed(self) -> str:
         if not self.closed_on:

@@ -142,8 +142,9 @@ class Recommendation(
     def state_tone(self) -> str:
         return TONES[State(self.state)]
 
-    def stepper(self) -> list[dict]:
-        return stations(self)
+    def stepper(self, *, inside: bool) -> list[dict]:
+        """The stations of its life; what precedes issue is for the lead procuratorate alone."""
+        return stations(self, inside=inside)
 
     def words_of(self, event) -> list[str]:
         return said.words_of(event)

@@ -7,9 +7,9 @@ REGISTERED = (State.INVESTIGATING, State.DRAFT, State.IN_REVIEW, State.IN_POLICY
 LINE = (*REGISTERED, State.APPROVED, State.ISSUED, State.RECTIFYING, State.REPLIED, State.CLOSED)
 
 
-def stations(matter) -> list[dict]:
+def stations(matter, *, inside: bool) -> list[dict]:
     """The stations with status done, current, next or skipped; only those that this kind and way pass."""
-    line = [state for state in LINE if _belongs(matter, state)]
+    line = [state for state in LINE if _belongs(matter, state, inside)]
     if matter.state not in line:
         return [*_all(matter, line, len(line), "skipped"), _station(matter, matter.state, "current")]
     here = line.index(State(matter.state))
@@ -22,12 +22,12 @@ def stations(matter) -> list[dict]:
     ]
 
 
-def _belongs(matter, state: str) -> bool:
+def _belongs(matter, state: str, inside: bool) -> bool:
     """Not issued by the portal: the stations before issue lie in the other system."""
     if state == State.IN_POLICY_REVIEW and matter.kind != Kind.SOCIAL_GOVERNANCE:
         return False
     if state in (*REGISTERED, State.APPROVED) and matter.is_issued:
-        return bool(matter.drafter_id)
+        return inside and bool(matter.drafter_id)
     return True
 
 

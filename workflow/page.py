@@ -54,7 +54,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "head_deadline": head,
         "head_pill": pill(head, explained=True) if head else None,
         "mover": mover(head),
-        "stepper": matter.stepper(),
+        "stepper": matter.stepper(inside=is_lead),
         **step_groups(matter, membership),
         "entries": shown,
         "papers": papers(matter, membership),

@@ -80,7 +80,8 @@ class AfterReplySteps:
         ]
         self.outcome = overall([item.finding for item in items])
         effects = Effects(said=self._said_of_review(items, call), records=[review, *items])
-        effects.closes = [Close(rules.REVIEW), Close(rules.FOLLOW_UP)]
+        superseded = Close(rules.DECIDE, subject="terminate", fall_away=True)
+        effects.closes = [Close(rules.REVIEW), Close(rules.FOLLOW_UP), superseded]
         self._end_or_follow_up(effects, call)
         text = f"{self.lead.name}已完成{self._name()}的整改审查：{Outcome(self.outcome).label}。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
