@@ -1,9 +1,11 @@
 """Jurisdictions, organisations and people, kept by the system administrator."""
 
 from django.contrib import admin
+from django.db.models import ForeignKey, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
-from organisations.admin_site import SystemAdminOnly, is_system_admin
+from organisations.admin_site import SystemAdminOnly, is_system_admin, kept_by
 from organisations.models import (
     ElectronicServiceConsent,
     Jurisdiction,
@@ -26,19 +28,38 @@ class CapabilityInline(admin.TabularInline):
 
 @admin.register(Jurisdiction)
 class JurisdictionAdmin(SystemAdminOnly):
+    """Where a division stands decides what its people see, so that is for the installation's superuser."""
+
+    jurisdiction = "pk"
     list_display = ["code", "name", "level", "parent", "decides_in_portal"]
     list_select_related = ["parent"]
     search_fields = ["code", "name"]
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and request.membership is None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Jurisdiction | None = None) -> list[str]:
+        return [] if request.membership is None else ["code", "level", "parent"]
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(SystemAdminOnly):
+    jurisdiction = "jurisdiction"
     list_display = ["code", "name", "short_name", "jurisdiction", "superior", "is_active"]
     list_filter = ["capabilities__capability", "is_active"]
     list_select_related = ["jurisdiction", "superior"]
     search_fields = ["code", "name", "short_name", "pinyin", "initials"]
     autocomplete_fields = ["jurisdiction", "superior"]
     inlines = [CapabilityInline]
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs
+    ) -> ModelChoiceField | None:
+        """The superior stands in the division above, and is kept on saving."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "superior":
+            field.queryset = Organisation.objects.all()
+        return field
 
 
 @admin.register(User)
@@ -47,8 +68,16 @@ class UserAdmin(SystemAdminOnly):
 
     list_display = ["username", "full_name", "phone", "email", "is_active", "last_login"]
     list_filter = ["is_active", "is_example"]
+    ordering = ["username"]
     search_fields = ["username", "full_name", "phone"]
     fields = ["username", "full_name", "phone", "email", "is_active", "must_change_password"]
+
+    def within(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """People with a place in the divisions, and accounts that have none yet."""
+        if request.membership is None:
+            return rows
+        placed = Membership.objects.filter(organisation__jurisdiction__in=kept_by(request))
+        return rows.filter(pk__in=placed.values("user")) | rows.filter(memberships=None, is_superuser=False)
 
     def save_model(self, request: HttpRequest, obj: User, form: object, change: bool) -> None:
         if not change:
@@ -58,15 +87,35 @@ class UserAdmin(SystemAdminOnly):
 
 @admin.register(Membership)
 class MembershipAdmin(SystemAdminOnly):
+    """Places of other people. The own one is only looked at: nobody appoints himself."""
+
+    jurisdiction = "organisation__jurisdiction"
     list_display = ["user", "organisation", "role", "standing", "title", "started_on", "ended_on"]
     list_filter = ["role", "standing"]
     list_select_related = ["user", "organisation"]
     search_fields = ["user__full_name", "user__username", "organisation__name", "organisation__initials"]
     autocomplete_fields = ["user", "organisation"]
 
+    def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
+        is_own = obj is not None and request.membership is not None and obj.user_id == request.user.pk
+        return not is_own and super().has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs
+    ) -> ModelChoiceField | None:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "user" and request.membership is not None:
+            people = self.admin_site.get_model_admin(User).get_queryset(request)
+            field.queryset = people.exclude(pk=request.user.pk)
+            field.error_messages["invalid_choice"] = "不能为自己或者本辖区以外的人员登记任职。"
+        elif db_field.name == "organisation":
+            field.error_messages["invalid_choice"] = "只能登记本辖区及所属辖区单位的任职。"
+        return field
+
 
 @admin.register(ElectronicServiceConsent)
 class ConsentAdmin(SystemAdminOnly):
+    jurisdiction = "organisation__jurisdiction"
     list_display = ["organisation", "given_by", "given_at", "revoked_at"]
     list_select_related = ["organisation", "given_by__user", "given_by__organisation"]
     readonly_fields = ["organisation", "given_by", "given_at", "revoked_at"]

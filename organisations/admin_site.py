@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from simple_history.admin import SimpleHistoryAdmin
 
-from organisations.models import Role
+from organisations.models import Jurisdiction, Organisation, Role
 
 
 def is_system_admin(request: HttpRequest) -> bool:
@@ -17,6 +19,22 @@ def is_system_admin(request: HttpRequest) -> bool:
         return False
     acting = getattr(request, "membership", None)
     return request.user.is_superuser or (acting is not None and acting.role == Role.SYSTEM_ADMIN)
+
+
+def kept_by(request: HttpRequest) -> QuerySet:
+    """The divisions the administrator keeps: the own one and those below it.
+
+    All for the installation's superuser, who holds no place. By `parent`, not by code: neither can be changed
+    for the own division, and no division outside can be put below it.
+    """
+    acting = getattr(request, "membership", None)
+    if acting is None:
+        return Jurisdiction.objects.all()
+    home = acting.organisation.jurisdiction_id
+    # Four levels at most, from the country to the county.
+    return Jurisdiction.objects.filter(
+        Q(pk=home) | Q(parent=home) | Q(parent__parent=home) | Q(parent__parent__parent=home)
+    )
 
 
 class PortalAdminSite(admin.AdminSite):
@@ -35,19 +53,48 @@ class PortalAdminSite(admin.AdminSite):
 
 
 class SystemAdminOnly(SimpleHistoryAdmin):
-    """A model that the system administrator keeps: seen, added, changed with its history, never deleted."""
+    """A model that the system administrator keeps: seen, added, changed with its history, never deleted.
+
+    `jurisdiction` is the path to a row's division; rows of divisions that `kept_by` leaves out are not found,
+    nor can organisations and divisions outside be chosen. Empty for what all divisions share.
+    """
+
+    jurisdiction = ""
+
+    def within(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Those of `rows` that lie in the administrator's divisions."""
+        return rows.filter(**{f"{self.jurisdiction}__in": kept_by(request)}) if self.jurisdiction else rows
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.within(request, super().get_queryset(request))
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs
+    ) -> ModelChoiceField | None:
+        kept, model = kept_by(request), db_field.remote_field.model
+        if model is Jurisdiction:
+            kwargs["queryset"] = kept
+        elif model is Organisation:
+            kwargs["queryset"] = Organisation.objects.filter(jurisdiction__in=kept)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def _keeps(self, request: HttpRequest, obj: Model | None) -> bool:
+        """Also for a row reached through its history, which asks no queryset."""
+        if not is_system_admin(request):
+            return False
+        return obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return is_system_admin(request)
 
-    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return is_system_admin(request)
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._keeps(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return is_system_admin(request)
 
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return is_system_admin(request)
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._keeps(request, obj)
 
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
