@@ -54,5 +54,6 @@ class CalendarDayAdmin(SystemAdminOnly):
 
 @admin.register(LocalRule)
 class LocalRuleAdmin(SystemAdminOnly):
+    jurisdiction = "jurisdiction"
     list_display = ["jurisdiction", "rule", "length", "citation", "in_force_from", "in_force_until"]
     list_select_related = ["jurisdiction"]

@@ -1,13 +1,14 @@
 """Number patterns are the county's to set; papers and numbers are only looked at."""
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
 from documents.models import NumberPattern
+from organisations.admin_site import SystemAdminOnly
 
 
 @admin.register(NumberPattern)
-class NumberPatternAdmin(SimpleHistoryAdmin):
+class NumberPatternAdmin(SystemAdminOnly):
+    jurisdiction = "organisation__jurisdiction"
     list_display = ["organisation", "get_kind", "pattern", "starts_at", "starts_in"]
     list_select_related = ["organisation"]
     search_fields = ["organisation__name", "pattern"]

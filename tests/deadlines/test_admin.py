@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from common.when import When
 from deadlines.days import calendar_in_use
-from deadlines.models import CalendarDay, Deadline
+from deadlines.models import CalendarDay, Deadline, LocalRule
 from tests import factories
 
 RECEIVED = When.on(date(2024, 9, 5))
@@ -82,3 +82,13 @@ def test_a_notice_with_a_wrong_row_changes_nothing(administrator):
     answer = administrator.post(reverse("admin:deadlines_calendarday_load"), notice(text))
     assert "日历没有改动" in answer.content.decode()
     assert not CalendarDay.objects.filter(date__year=2027).exists()
+
+
+def test_local_rules_of_other_divisions_are_neither_listed_nor_offered(administrator):
+    home, elsewhere = factories.county(), factories.jurisdiction("513200")
+    rule = {"rule": "x", "length": 5, "citation": "州府办〔2026〕1号", "in_force_from": date(2026, 1, 1)}
+    LocalRule.objects.create(jurisdiction=elsewhere, **rule)
+    shown = administrator.get(reverse("admin:deadlines_localrule_changelist")).content.decode()
+    assert "州府办" not in shown
+    form = administrator.get(reverse("admin:deadlines_localrule_add")).context["adminform"].form
+    assert set(form.fields["jurisdiction"].queryset) == {home}
