@@ -27,7 +27,8 @@ def matters_of(membership: Membership, organisation: int | None, filters: Filter
     """What the board counts under `filters`. Raises Http404 for an agency that is not on the reader's board."""
     rows = counted(membership)
     if organisation is not None:
-        rows = rows.filter(recipient=organisation)
+        # Looked up by its own key, where a number too large for the database is merely not found.
+        rows = rows.filter(recipient__in=Organisation.objects.filter(pk=organisation))
         if not rows.exists():
             raise Http404
     rows = filters.apply(rows)

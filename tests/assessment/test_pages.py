@@ -40,6 +40,15 @@ def test_a_wrong_page_key_is_not_found(cast, by_hand, sign_in):
     assert sign_in(cast.assessor).get(reverse("assessment:all"), {"after": "x"}).status_code == 404
 
 
+@pytest.mark.parametrize("address", [f"/board/{'9' * 20}/", f"/matters/{'9' * 20}/"])
+def test_a_number_larger_than_any_key_is_not_found(cast, today, sign_in, address):
+    assert sign_in(cast.assessor).get(address).status_code == 404
+
+
+def test_a_year_that_is_none_is_left_out(cast, by_hand, sign_in):
+    assert sign_in(cast.assessor).get(BOARD, {"year": "9" * 20}).status_code == 200
+
+
 def test_the_list_shows_the_extension_beside_the_first_day(cast, by_hand, sign_in):
     where = reverse("assessment:agency", args=[cast.agency_b.pk])
     page = text_of(sign_in(cast.assessor).get(where, {"status": "extended"}))
