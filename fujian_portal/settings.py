@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "fujian_portal.caching.NoStoreMiddleware",
     "organisations.middleware.IdleTimeoutMiddleware",
     "organisations.middleware.ActingMembershipMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 
@@ -17,6 +18,17 @@ def test_nothing_inline_and_nothing_foreign_may_run(client):
 
 def test_no_page_may_be_framed(client):
     assert client.get("/health/live/").headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize("address", ["/", "/matters/", "/matters/999999/", "/admin/"])
+def test_no_page_of_somebody_logged_in_is_kept_by_a_browser(cast, sign_in, address):
+    assert "no-store" in sign_in(cast.handler).get(address).headers["Cache-Control"]
+
+
+def test_static_files_may_be_kept(cast, sign_in):
+    answer = sign_in(cast.handler).get("/static/css/portal.css")
+    assert answer.status_code == 200
+    assert "no-store" not in answer.headers["Cache-Control"]
 
 
 def test_production_passes_djangos_deployment_checks(tmp_path):
