@@ -1,5 +1,35 @@
+from collections.abc import Iterator
+
 from django import forms
 from django.apps import AppConfig
+from django.core import validators
+
+REQUIRED = (
+    (forms.Field, "请填写此项。"),
+    (forms.ChoiceField, "请选择。"),
+    (forms.MultipleChoiceField, "请至少选择一项。"),
+    (forms.ModelChoiceField, "请选择。"),
+    (forms.ModelMultipleChoiceField, "请至少选择一项。"),
+    (forms.FileField, "请选择文件。"),
+)
+NOT_OFFERED = "所选的一项不在可选范围内，可能刚刚有了变动。请重新选择。"
+INVALID = (
+    (forms.ChoiceField, "invalid_choice", NOT_OFFERED),
+    (forms.MultipleChoiceField, "invalid_choice", NOT_OFFERED),
+    (forms.ModelChoiceField, "invalid_choice", NOT_OFFERED),
+    (forms.ModelMultipleChoiceField, "invalid_choice", NOT_OFFERED),
+    (forms.ModelMultipleChoiceField, "invalid_pk_value", NOT_OFFERED),
+    (forms.IntegerField, "invalid", "请填写整数。"),
+    (forms.FileField, "max_length", "文件名最多 %(max)d 字，现有 %(length)d 字，请改短后重新选择。"),
+    (forms.FileField, "empty", "文件是空的，请检查后重新选择。"),
+)
+LIMITS = (
+    (validators.MaxLengthValidator, "最多 %(limit_value)d 字，现有 %(show_value)d 字，请删减。"),
+    (validators.MinLengthValidator, "至少 %(limit_value)d 字，现有 %(show_value)d 字，请补充。"),
+    (validators.MaxValueValidator, "不能大于 %(limit_value)s，请核对。"),
+    (validators.MinValueValidator, "不能小于 %(limit_value)s，请核对。"),
+    (validators.ProhibitNullCharactersValidator, "内容中有无法保存的字符，请删去后重新填写。"),
+)
 
 
 class CommonConfig(AppConfig):
@@ -7,13 +37,14 @@ class CommonConfig(AppConfig):
     verbose_name = "公共"
 
     def ready(self) -> None:
-        """Say what to do where a required field is empty; Django's own words name a 字段."""
-        for field, words in (
-            (forms.Field, "请填写此项。"),
-            (forms.ChoiceField, "请选择。"),
-            (forms.MultipleChoiceField, "请至少选择一项。"),
-            (forms.ModelChoiceField, "请选择。"),
-            (forms.ModelMultipleChoiceField, "请至少选择一项。"),
-            (forms.FileField, "请选择文件。"),
-        ):
-            field.default_error_messages = {**field.default_error_messages, "required": words}
+        """Say what to do where a value is missing or does not fit; Django's own words name 字段 and 变量."""
+        for field, code, words in wordings():
+            field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), code: words}
+        for validator, words in LIMITS:
+            validator.message = words
+
+
+def wordings() -> Iterator[tuple[type[forms.Field], str, str]]:
+    """Class of field, code of the error, words. A field finds those of its ancestors too."""
+    yield from ((field, "required", words) for field, words in REQUIRED)
+    yield from INVALID
