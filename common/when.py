@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from common import clock
 
+FIRST_YEAR, LAST_YEAR = 1949, 2199
 PRECISIONS = ("instant", "day", "month", "year")
 
 
@@ -37,9 +38,11 @@ class When:
     def parse(cls, text: str) -> "When":
         """Read `2020`, `2020-07`, `2020-07-23` or `2020-07-23T10:30` (local time).
 
-        Raises ValueError for anything else.
+        Raises ValueError for anything else, and for years before 1949 or after 2199.
         """
         text = text.strip()
+        if not text[:4].isdigit() or not FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+            raise ValueError(f"no year of this portal: {text!r}")
         if re.fullmatch(r"\d{4}", text):
             return cls(clock.at(date(int(text), 1, 1)), "year")
         if re.fullmatch(r"\d{4}-\d{2}", text):
@@ -57,6 +60,15 @@ class When:
     def day(self) -> date | None:
         """The local day, or None where only a month or a year is known."""
         return None if self.is_partial else clock.local(self.start).date()
+
+    def before(self, other: "When") -> bool:
+        """Whether it was certainly earlier, compared at the coarser of the two precisions, never below a day."""
+        mine, others = self._calendar_text(), other._calendar_text()
+        length = min(len(mine), len(others))
+        return mine[:length] < others[:length]
+
+    def _calendar_text(self) -> str:
+        return self.isoformat()[:10]
 
     @property
     def in_future(self) -> bool:

@@ -13,12 +13,17 @@ def chinese_day(day: date | None) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """`十五` for 15. Raises ValueError outside 1–99: no period of a paper is longer."""
-    if not 1 <= number <= 99:
+    """`十五` for 15, `三百六十五` for 365. Raises ValueError outside 1–999: no period of a paper is longer."""
+    if not 1 <= number <= 999:
         raise ValueError(number)
-    tens, ones = divmod(number, 10)
-    leading = ("" if tens == 1 else DIGITS[tens]) + "十" if tens else ""
-    return leading + (DIGITS[ones] if ones else "")
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    parts = f"{DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        parts += ("" if tens == 1 and not hundreds else DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        parts += DIGITS[0]
+    return parts + (DIGITS[ones] if ones else "")
 
 
 def period(amount: int, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""When a place goes to somebody else, the open matters for which it is responsible go along."""
+"""How many open matters hang on a place, so that nothing is left with somebody who has gone."""
 
 from django.db.models import Count, QuerySet
 
@@ -6,14 +6,6 @@ from matters.kinds import Phase
 from matters.models import Participation
 from organisations import services
 from organisations.models import Membership
-
-
-@services.on_replacement
-def move_responsibility(old: Membership, new: Membership, by: Membership | None) -> None:
-    """Hand over what is open; what is closed keeps the name of whoever did it."""
-    for row in Participation.objects.filter(responsible=old).exclude(matter__phase=Phase.CLOSED):
-        row.responsible = new
-        row.save(update_fields=["responsible"])
 
 
 @services.on_open_work

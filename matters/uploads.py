@@ -1,19 +1,26 @@
 """Files that arrive with a form: checked, hashed and kept at once, before any step makes them attachments."""
 
 import hashlib
+from collections.abc import Sequence
 
 from django.core.files.uploadedfile import UploadedFile
 
-from common.filetypes import identify
+from common.filetypes import UnacceptableFile, identify
 from matters.models import Upload
 from organisations.models import User
 
 CHUNK = 1024 * 1024
 
 
-def keep(file: UploadedFile, user: User) -> Upload:
-    """Check `file` by content and store it. Raises common.filetypes.UnacceptableFile, storing nothing."""
+def keep(file: UploadedFile, user: User, *, only: Sequence[str] = ()) -> Upload:
+    """Check `file` by content and store it; `only` narrows the accepted types.
+
+    Raises common.filetypes.UnacceptableFile, storing nothing.
+    """
     kind = identify(file, file.name)
+    if only and kind.code not in only:
+        wanted = "、".join(code.upper() for code in only)
+        raise UnacceptableFile(f"“{file.name}”是{kind.label}文件，这里只收{wanted}。请另存或者扫描后再上传。")
     digest = hashlib.sha256()
     file.seek(0)
     for chunk in file.chunks(CHUNK):

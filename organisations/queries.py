@@ -10,6 +10,12 @@ class OrganisationQuerySet(models.QuerySet):
     def active(self) -> "OrganisationQuerySet":
         return self.filter(is_active=True)
 
+    def recipients(self) -> "OrganisationQuerySet":
+        """Whom a recommendation may be addressed to: any active organisation that is no procuratorate."""
+        return (
+            self.active().exclude(capabilities__capability="procuratorate").prefetch_related("capabilities")
+        )
+
     def having(self, capability: str) -> "OrganisationQuerySet":
         return self.filter(capabilities__capability=capability)
 

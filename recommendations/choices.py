@@ -87,6 +87,13 @@ class Ground(TextChoices):
     OTHER = "other", "其他需要提出检察建议的情形"
 
 
+class CourtStage(TextChoices):
+    """For a 纠正违法检察建议 to a court: which of its periods applies."""
+
+    TRIAL = "trial", "审判活动"
+    ENFORCEMENT = "enforcement", "执行活动"
+
+
 class ServiceWay(TextChoices):
     ONLINE = "online", "在线签收"
     DIRECT = "direct", "直接送达"

@@ -13,7 +13,17 @@ from matters.models import Matter
 from matters.queries import MatterQuerySet
 from organisations.models import Membership, Organisation
 from recommendations import said
-from recommendations.choices import KINDS, PHASES, TONES, Ground, Outcome, ServiceWay, Source, State
+from recommendations.choices import (
+    KINDS,
+    PHASES,
+    TONES,
+    CourtStage,
+    Ground,
+    Outcome,
+    ServiceWay,
+    Source,
+    State,
+)
 from recommendations.records import (  # every model of the room is found here
     Advice,
     ExtensionRequest,
@@ -86,6 +96,7 @@ class Recommendation(
     objection_days = models.PositiveSmallIntegerField("异议期限（日）", null=True, blank=True)
     reply_days = models.PositiveSmallIntegerField("回复期限（日）", null=True, blank=True)
     rectification_days = models.PositiveSmallIntegerField("整改期限（日）", null=True, blank=True)
+    court_stage = models.CharField("法院案件环节", max_length=12, choices=CourtStage, blank=True)
     is_emergency = models.BooleanField("情况紧急（十五日内回复）", default=False)
     is_minor_protection = models.BooleanField("涉未成年人保护（一个月内回复）", default=False)
     found_on = PartialDateField("发现日期")
@@ -159,6 +170,18 @@ class Recommendation(
     @property
     def received(self) -> When | None:
         return When.parse(self.received_on) if self.received_on else None
+
+    def began(self) -> When | None:
+        """When the matter came to where it stands: nothing that is entered later can have happened before."""
+        start = self.filed_on or self.investigation_decided_on
+        by_state = {
+            State.APPROVED: self.approved_on,
+            State.ISSUED: self.issued_on,
+            State.RECTIFYING: self.received_on,
+            State.REPLIED: self.received_on,
+        }
+        written = by_state.get(self.state, "" if self.is_issued else start)
+        return When.parse(written) if written else None
 
     def open_objection(self) -> Objection | None:
         return self.objection_set.filter(answer="").first()

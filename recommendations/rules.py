@@ -39,6 +39,8 @@ REPLIES = (
     "recommendation.public_interest.reply_emergency",
     "recommendation.retrial.reply",
     "recommendation.correction.reply",
+    "recommendation.correction.reply_court_trial",
+    "recommendation.correction.reply_court_enforcement",
 )
 
 
@@ -55,12 +57,21 @@ def reply_rule(recommendation) -> tuple[str, int | None]:
     if kind == Kind.RETRIAL:
         return "recommendation.retrial.reply", None
     if kind == Kind.CORRECTION:
-        return "recommendation.correction.reply", days
+        return _correction_rule(recommendation), days
     if days:
         return "recommendation.reply_urgent", days
     if recommendation.is_minor_protection:
         return "recommendation.minor_protection.reply", None
     return "recommendation.reply", None
+
+
+def _correction_rule(recommendation) -> str:
+    """A court answers on the conduct of a trial in one month, on enforcement in three."""
+    recipient = recommendation.recipient
+    if recommendation.reply_days or recipient is None or not recipient.has("court"):
+        return "recommendation.correction.reply"
+    enforcement = recommendation.court_stage == "enforcement"
+    return f"recommendation.correction.reply_court_{'enforcement' if enforcement else 'trial'}"
 
 
 def record_rule(recommendation) -> str:

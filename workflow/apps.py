@@ -10,3 +10,4 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         import_module("workflow.checks")
         import_module("workflow.moved_days")
+        import_module("workflow.handover")

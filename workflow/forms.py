@@ -1,6 +1,7 @@
 """The form of a step: what the step asks, and what every step of its sort asks besides."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -23,11 +24,14 @@ def long_text(label: str, *, required: bool = True, help_text: str = "", rows: i
     )
 
 
+INCOMPLETE = "页面内容不完整，没有登记。请刷新页面后重新提交。"
+
+
 class UploadsField(FilesField):
     """Several files, kept as `Upload` rows as soon as they arrive, so that an error elsewhere loses none."""
 
-    def __init__(self, *, single: bool = False, **options) -> None:
-        self.single = single
+    def __init__(self, *, single: bool = False, only: Sequence[str] = (), **options) -> None:
+        self.single, self.only = single, only
         options.setdefault("widget", FilesInput(accept=ACCEPT_ATTRIBUTE))
         super().__init__(**options)
 
@@ -49,7 +53,7 @@ class StepForm(forms.Form):
     foretells = True
     foreseen_with: dict[str, Any] = {}
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": INCOMPLETE})
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
     def __init__(self, *args, matter, actor: Membership, step: Step, **options) -> None:
@@ -105,7 +109,7 @@ class StepForm(forms.Form):
         kept = uploads.staged(self.data.getlist(f"{name}-staged"), self.actor.user) if self.is_bound else []
         for file in self.cleaned_data.get(name) or []:
             try:
-                kept.append(uploads.keep(file, self.actor.user))
+                kept.append(uploads.keep(file, self.actor.user, only=field.only))
             except UnacceptableFile as problem:
                 self.add_error(name, str(problem))
         field.widget.staged = [

@@ -42,7 +42,7 @@ def perform(
     except (IntegrityError, Invalid):
         # A creating step takes no lock: of two with one key the second meets a unique constraint, the key's
         # or the number's.
-        if earlier := _repetition(actor, key):
+        if earlier := _repetition(matter, step, actor, key):
             return earlier
         raise
 
@@ -50,7 +50,7 @@ def perform(
 @transaction.atomic
 def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) -> Event:
     matter = locked(matter)
-    if earlier := _repetition(actor, key):
+    if earlier := _repetition(matter, step, actor, key):
         return earlier
     if version is not None and matter.pk and version != matter.version:
         raise Stale(matter, _meanwhile(matter, version, actor))
@@ -61,6 +61,7 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
         raise Refused(reason)
     entered_for = _entered_for(declared, matter, actor, entered_for)
     call = Call(actor, _occurred(occurred_at, entered_for, actor), clock.now(), entered_for, data)
+    _check_order(matter, call, given=occurred_at is not None)
     recording = declared.who.is_recording(matter, actor)
     if recording:
         _check_decision(matter, declared, call)
@@ -87,10 +88,14 @@ def locked(matter: Matter) -> Matter:
     return model_for(base.kind).objects.get(pk=base.pk)
 
 
-def _repetition(actor: Actor, key: str | None) -> Event | None:
+def _repetition(matter: Matter, step: str, actor: Actor, key: str | None) -> Event | None:
+    """The event that this key made before. Raises Invalid where it was for something else."""
     if not key or isinstance(actor, System):
         return None
-    return Event.objects.filter(actor=actor, key=key).first()
+    earlier = Event.objects.filter(actor=actor, key=key).first()
+    if earlier and (earlier.verb != step or matter.pk not in (None, earlier.matter_id)):
+        raise Invalid({"": "本页的提交标识已用于另一事项，本次没有登记。请重新打开该步骤后提交。"})
+    return earlier
 
 
 def _meanwhile(matter: Matter, version: int, actor: Actor) -> list[Event]:
@@ -125,6 +130,20 @@ def _occurred(given: When | None, entered_for: Organisation | None, actor: Actor
     if isinstance(actor, Membership) and not actor.organisation.has("procuratorate") and not entered_for:
         raise Invalid({"occurred_at": "在线办理以当前时间为准，不能填写其他日期。"})
     return given
+
+
+def _check_order(matter: Matter, call: Call, *, given: bool) -> None:
+    """What is entered later did not happen before the matter came to where it stands."""
+    began = matter.pk and matter.began()
+    if not began:
+        return
+    for name, when in (
+        ("occurred_at", given and call.occurred),
+        ("decided_on", call.get("decided_on") and call.decided),
+    ):
+        if when and when.before(began):
+            state = matter.get_state_display()
+            raise Invalid({name: f"不能早于事项进入“{state}”的日期（{began}），请核对。"})
 
 
 def _check_decision(matter: Matter, declared: Step, call: Call) -> None:

@@ -33,7 +33,8 @@ def take_due_steps() -> int:
 def _take(model: type, step: Step) -> int:
     over = Deadline.objects.filter(status="open", rule=step.on_expiry, due_at__lte=clock.now())
     taken = 0
-    for matter in model.objects.filter(pk__in=over.values("matter")).order_by("pk"):
+    waiting = model.objects.filter(pk__in=over.values("matter")).exclude(events__verb=step.name)
+    for matter in waiting.order_by("pk"):
         try:
             perform(matter=matter, step=step.name, actor=System("期限届满"))
             taken += 1

@@ -14,6 +14,7 @@ from recommendations.records import Progress
 from workflow.forms import ReasonForm, StepForm, UploadsField, long_text
 from workflow.steps import steps_of
 
+SCANS = ("pdf", "ofd", "jpg", "png", "tif")
 HEAD = ["decided_by", "decided_on", "signed_sheet"]
 
 
@@ -77,6 +78,8 @@ class RequestExtensionForm(StepForm):
 
     def clean_asked_until(self):
         asked, period = self.cleaned_data["asked_until"], running_reply(self.matter)
+        if asked <= clock.today():
+            raise forms.ValidationError("应当晚于今天。")
         if period and period.due_on and asked <= period.due_on:
             raise forms.ValidationError(f"应当晚于现在的期限（{period.due_on:%Y-%m-%d}）。")
         return asked
@@ -123,7 +126,10 @@ class ReplyForm(StepForm):
 
     asks_files = "佐证材料"
     paper_scans = UploadsField(
-        label="盖章复函", required=False, help_text="上传单位盖章的复函扫描件或版式文件。"
+        label="盖章复函",
+        required=False,
+        only=SCANS,
+        help_text="上传单位盖章的复函扫描件或版式文件。",
     )
     build_letter = forms.BooleanField(label="没有复函，由本页内容生成", required=False)
     letter_number = forms.CharField(label="复函文号", max_length=80, required=False)

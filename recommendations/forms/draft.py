@@ -13,6 +13,14 @@ from recommendations.models import Recommendation
 from workflow.forms import long_text
 
 ADVICE_ROWS = 5
+PERIODS = (
+    "objection_days",
+    "reply_days",
+    "rectification_days",
+    "court_stage",
+    "is_emergency",
+    "is_minor_protection",
+)
 #: Boxes that are not ticked are not posted, and so are absent from what was kept of an unsaved draft.
 UNTICKED = {"recipients": [], "is_emergency": False, "is_minor_protection": False}
 
@@ -21,11 +29,16 @@ class DraftForm(forms.ModelForm):
     """One column in the order of the paper; nothing is required to save, what is missing is named."""
 
     recipients = forms.ModelMultipleChoiceField(
-        Organisation.objects.active(), label="被建议单位", required=False, widget=SearchCheckboxes
+        Organisation.objects.recipients(), label="被建议单位", required=False, widget=SearchCheckboxes
     )
     sensitivity = forms.ChoiceField(label="敏感级别", choices=Sensitivity.choices)
     source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
     ground = forms.ChoiceField(label="适用情形", choices=[("", "请选择"), *Ground.choices], required=False)
+    objection_days = forms.IntegerField(label="异议期限（日）", required=False, min_value=1, max_value=90)
+    reply_days = forms.IntegerField(label="回复期限（日）", required=False, min_value=1, max_value=365)
+    rectification_days = forms.IntegerField(
+        label="整改期限（日）", required=False, min_value=1, max_value=730
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -44,6 +57,7 @@ class DraftForm(forms.ModelForm):
             "objection_days",
             "reply_days",
             "rectification_days",
+            "court_stage",
             "is_emergency",
             "is_minor_protection",
             "other",
@@ -69,7 +83,7 @@ class DraftForm(forms.ModelForm):
         """Public interest states the rectification and no objection period; the ground is social governance's."""
         kind = self.instance.kind
         if kind == Kind.PUBLIC_INTEREST:
-            unused = ("objection_days", "reply_days", "is_minor_protection", "ground")
+            unused = ("objection_days", "reply_days", "is_minor_protection", "ground", "court_stage")
         else:
             unused = ("rectification_days", "is_emergency") + (
                 () if kind == Kind.SOCIAL_GOVERNANCE else ("ground",)
@@ -78,6 +92,8 @@ class DraftForm(forms.ModelForm):
             self.initial["objection_days"] = self.initial["objection_days"] or 15
             self.fields["objection_days"].help_text = "法律未定日数，建议十五日；自收到次日起计算。"
             self.fields["reply_days"].help_text = "一般不填，为收到后两个月；情况紧急的，写明日数。"
+        if kind != Kind.CORRECTION and "court_stage" not in unused:
+            unused = (*unused, "court_stage")
         for name in unused:
             del self.fields[name]
 
@@ -102,13 +118,7 @@ class DraftForm(forms.ModelForm):
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:
         advices = [name for name in self.fields if name.startswith("advice_")]
-        periods = [
-            "objection_days",
-            "reply_days",
-            "rectification_days",
-            "is_emergency",
-            "is_minor_protection",
-        ]
+        periods = PERIODS
         return [
             ("标题和对象", ["title", "sensitivity", "recipients"], ""),
             ("一、案件或者问题的来源", ["source", "source_number", "domain", "origin"], ""),
@@ -119,6 +129,12 @@ class DraftForm(forms.ModelForm):
             ("六、期限", [name for name in periods if name in self.fields], "期限自收到次日起计算。"),
             ("七、其他需要说明的事项", ["other"], ""),
         ]
+
+    def clean_recipients(self):
+        chosen = self.cleaned_data["recipients"]
+        if self.instance.kind == Kind.RETRIAL and not all(each.has("court") for each in chosen):
+            raise forms.ValidationError("再审检察建议只能向人民法院提出，请核对。")
+        return chosen
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"].strip()

@@ -4,9 +4,9 @@ from django import forms
 
 from common.form_fields import WhenField
 from common.widgets import SearchCheckboxes
-from matters.kinds import Sensitivity
+from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
-from recommendations.choices import KINDS, ServiceWay, Source
+from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
 from recommendations.forms.start import StartForm
 from workflow.forms import UploadsField, long_text
 
@@ -14,7 +14,14 @@ WAYS = [
     (way.value, way.label) for way in ServiceWay if way not in (ServiceWay.ONLINE, ServiceWay.ANNOUNCEMENT)
 ]
 
-PERIODS = ["reply_days", "objection_days", "rectification_days", "is_emergency", "is_minor_protection"]
+PERIODS = [
+    "reply_days",
+    "objection_days",
+    "rectification_days",
+    "court_stage",
+    "is_emergency",
+    "is_minor_protection",
+]
 EARLIER = ["sensitivity", "domain", "source", "source_number", "found_on", "filed_on", "approved_on"]
 
 
@@ -27,12 +34,12 @@ class RegisterForm(StartForm):
     kind = forms.ChoiceField(label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS])
     number = forms.CharField(label="文号", max_length=80, help_text="照文书抄录，括号写法不限。")
     recipients = forms.ModelMultipleChoiceField(
-        Organisation.objects.active(), label="被建议单位", widget=SearchCheckboxes,
+        Organisation.objects.recipients(), label="被建议单位", widget=SearchCheckboxes,
         help_text="同一文书发几个单位的，逐一勾选，各成一件并相互关联。",
     )  # fmt: skip
     issued_on = WhenField(label="制发日期")
     signer = forms.CharField(label="签发人", max_length=60, required=False)
-    paper_scans = UploadsField(label="盖章文书（PDF 或 OFD）")
+    paper_scans = UploadsField(label="盖章文书（PDF 或 OFD）", only=("pdf", "ofd"))
     source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
     approved_on = WhenField(label="批准日期", required=False)
     filed_on = WhenField(label="立案日期", required=False)
@@ -48,10 +55,16 @@ class RegisterForm(StartForm):
     rectification_days = forms.IntegerField(
         label="文书载明的整改期限（日）", required=False, min_value=1, max_value=730
     )
+    court_stage = forms.ChoiceField(
+        label="法院案件环节", required=False, choices=[("", "不适用"), *CourtStage.choices],
+        help_text="向法院发纠正违法检察建议的填写，审判活动一个月、执行活动三个月内回复。",
+    )  # fmt: skip
     is_emergency = forms.BooleanField(label="公益诉讼情况紧急，十五日内回复", required=False)
     is_minor_protection = forms.BooleanField(label="涉未成年人保护，一个月内回复", required=False)
     received_on = WhenField(
-        label="收到日期", required=False, help_text="已经送达的填写；未送达的留空，由对方在线签收。"
+        label="收到日期",
+        required=False,
+        help_text="已送达的填写，未送达的留空。几个单位收到日期不同的也留空，登记后逐件补登。",
     )
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
     way = forms.ChoiceField(label="送达方式", choices=[("", "未登记"), *WAYS], required=False)
@@ -81,12 +94,17 @@ class RegisterForm(StartForm):
         cleaned = super().clean()
         if cleaned.get("receipt_assumed") and not cleaned.get("received_on"):
             cleaned["received_on"] = cleaned.get("issued_on")
+        self._check_court(cleaned.get("kind") or self.matter.kind, cleaned.get("recipients") or [])
         texts = (cleaned.get("advice_text") or "").splitlines()
         cleaned["advices"] = [text.strip() for text in texts if text.strip()]
         return cleaned
 
+    def _check_court(self, kind: str, recipients) -> None:
+        if kind == Kind.RETRIAL and not all(each.has("court") for each in recipients):
+            self.add_error("recipients", "再审检察建议只能向人民法院提出，请核对。")
+
     def matter_values(self) -> dict:
-        names = ("kind", "title", "domain", "sensitivity", "source", "source_number")
+        names = ("kind", "title", "domain", "sensitivity", "source", "source_number", "court_stage")
         numbers = (
             "reply_days",
             "objection_days",
@@ -100,4 +118,5 @@ class RegisterForm(StartForm):
         data = super().step_data()
         data["recipients"] = list(data["recipients"])
         data["advices"] = self.cleaned_data["advices"]
+        data["values"] = self.matter_values()
         return data

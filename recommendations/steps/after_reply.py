@@ -27,7 +27,8 @@ def may_be_reviewed(matter) -> bool:
 @condition("整改期限尚未届满，或者已经登记届满。")
 def rectification_is_over(matter) -> bool:
     period = matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
-    return bool(period and period.due_on and period.due_on < clock.today())
+    decided = matter.deadlines.filter(rule=rules.DECIDE_SUIT).exists()
+    return bool(period and period.due_on and period.due_on < clock.today() and not decided)
 
 
 @condition("异议期尚未届满。")
@@ -205,7 +206,6 @@ class AfterReplySteps:
         """The month in which to decide on a suit runs from the end of the rectification period (办 47 条)."""
         period = self.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
         effects = Effects(said={"due_on": period.due_on})
-        effects.closes = [Close(rules.RECTIFICATION, on=period.due_on, fall_away=self.state != State.REPLIED)]
         effects.opens = [
             Open(
                 rules.DECIDE_SUIT,

@@ -2,6 +2,7 @@
 
 from django_fsm import GET_STATE
 
+from common import clock
 from common.fields import written
 from matters.kinds import Kind
 from organisations.models import Role
@@ -213,7 +214,7 @@ class AgencySteps:
     def grant_extension(self, call: Call) -> Effects:
         request = self.open_extension()
         until = call.get("granted_until") or request.asked_until
-        self._check_extension(until)
+        self._check_extension(until, call.decided.day or clock.today())
         request.answer, request.granted_until = ExtensionRequest.Answer.GRANTED, until
         effects = Effects(said={"granted_until": until, "reason": request.reason}, records=[request])
         effects.closes = [Close(rules.ANSWER_REQUEST, subject="extension")]
@@ -226,8 +227,10 @@ class AgencySteps:
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
         return effects
 
-    def _check_extension(self, until) -> None:
-        """An extension only ever gives more time."""
+    def _check_extension(self, until, decided_on) -> None:
+        """An extension gives more time than there is, from the day of the decision on. Raises Invalid."""
+        if until and until <= decided_on:
+            raise Invalid({"granted_until": "延期后的日期应当晚于作出决定的日期。"})
         running = self.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
         if running and running.due_on and until and until <= running.due_on:
             raise Invalid({"granted_until": f"延期后的日期应当晚于现在的期限（{running.due_on:%Y-%m-%d}）。"})
@@ -326,8 +329,7 @@ class AgencySteps:
 
     def _check_after_receipt(self, when) -> None:
         """Nobody answers what has not arrived. Raises Invalid."""
-        received = self.received and self.received.day
-        if received and when.day and when.day < received:
+        if self.received and when.before(self.received):
             raise Invalid({"occurred_at": f"办理日期不能早于收到日期（{self.received}），请核对。"})
 
     def _review_period(self, call: Call) -> Open:

@@ -1,5 +1,7 @@
 """Issue: by the portal, or registered because it was issued in the procuratorates' own system."""
 
+from itertools import pairwise
+
 from common import clock
 from common.fields import written
 from common.when import When
@@ -19,6 +21,15 @@ AT_RECIPIENT = (Role.LIAISON, Role.INTAKE)
 @condition("备案已经办理，或者不需要备案。")
 def record_is_due(matter) -> bool:
     return matter.deadlines.filter(rule__in=[rules.RECORD, rules.PUBLIC_RECORD], status="open").exists()
+
+
+EARLIER_DATES = ("found_on", "filed_on", "approved_on", "investigation_decided_on")
+SEQUENCE = (
+    ("approved_on", "批准日期"),
+    ("issued_on", "制发日期"),
+    ("received_on", "收到日期"),
+    ("replied_on", "回复日期"),
+)
 
 
 class IssueSteps:
@@ -47,6 +58,8 @@ class IssueSteps:
 
     def _go_out(self, recipient: Organisation, call: Call, issued: When) -> Effects:
         """What both ways of issue share: the recipient takes part, clocks start, people are told."""
+        if recipient.pk == self.lead_id or recipient.has("procuratorate"):
+            raise Invalid({"recipients": f"不能向{recipient.name}制发：被建议单位不能是检察院，请核对。"})
         self.recipient, self.is_issued = recipient, True
         self.to_administrative_body = recipient.is_administrative
         self.issued_on = written(issued)
@@ -95,6 +108,7 @@ class IssueSteps:
         else:
             effects.scan_is_paper = "recommendation"
         effects.records = self.copied_advices(earlier)
+        effects.also = list(call.get("service", []))
         return effects
 
     def copied_advices(self, earlier) -> list:
@@ -115,6 +129,8 @@ class IssueSteps:
     def register_issued(self, call: Call) -> Effects:
         """The everyday door: number in any form, the sealed scan, true dates; service may come along."""
         begun = self._begin(call) if self.state == "new" else Effects()
+        for name, value in call.get("values", {}).items():
+            setattr(self, name, value)
         issued = When.of(call.get("issued_on") or call.occurred)
         recipients = call.get("recipients") or [self.recipient]
         self._check_order(call, issued)
@@ -128,36 +144,50 @@ class IssueSteps:
             "approved_on": self.approved_on,
             "filed_on": self.filed_on,
         }
-        effects.records = self._advices_typed(call)
+        effects.removes, effects.records = self._advices_typed(call)
         if self.approved_on and self.kind in rules.SERVED_BY:
             effects.opens.append(self._issue_period(When.parse(self.approved_on)))
         effects.also = self._siblings_registered(recipients[1:], call) + self._service_along(call)
         return effects
 
     def _check_order(self, call: Call, issued: When) -> None:
-        """Days that cannot be: issued in the future, served before issue."""
+        """Days that cannot be: issued or served in the future, served before issue, decided after it."""
         received = call.get("received_on")
         if issued.in_future:
             raise Invalid({"issued_on": "制发日期不能晚于今天，请核对文书落款日期。"})
-        if received and received.day and issued.day and received.day < issued.day:
-            raise Invalid({"received_on": "收到日期不能早于制发日期，请核对送达回证。"})
+        if received and received.in_future:
+            raise Invalid({"received_on": "收到日期不能晚于今天，请核对送达回证。"})
+        if received and received.before(issued):
+            raise Invalid({"received_on": f"收到日期不能早于制发日期（{issued}），请核对送达回证。"})
+        for name in EARLIER_DATES:
+            if (given := call.get(name)) and issued.before(given):
+                raise Invalid({name: f"不能晚于制发日期（{issued}），请核对。"})
+
+    def _check_sequence(self, name: str) -> None:
+        """What is written on the matter keeps its order: decided, issued, received, answered. Raises Invalid."""
+        days = [(label, getattr(self, field)) for field, label in SEQUENCE if getattr(self, field)]
+        for (earlier, first), (later, second) in pairwise(days):
+            if When.parse(second).before(When.parse(first)):
+                raise Invalid({name: f"{later}（{second}）不能早于{earlier}（{first}），请核对。"})
 
     def _earlier_dates(self, call: Call) -> None:
-        for name in ("found_on", "filed_on", "approved_on", "investigation_decided_on"):
+        for name in EARLIER_DATES:
             if given := call.get(name):
                 setattr(self, name, written(given))
 
-    def _advices_typed(self, call: Call) -> list:
-        from recommendations.records import Advice
-
-        if self.pk and self.advices.exists():
-            return []
-        texts = call.get("advices") or ["见检察建议书正文。"]
-        return [Advice(order=order, text=text) for order, text in enumerate(texts, start=1)]
+    def _advices_typed(self, call: Call) -> tuple[list, list]:
+        """The rows that go and those that come: what was typed, else what the draft has, else the paper itself."""
+        drafted = list(self.advices.all()) if self.pk else []
+        texts = call.get("advices") or [row.text for row in drafted] or ["见检察建议书正文。"]
+        if texts == [row.text for row in drafted]:
+            return [], []
+        model = type(self).advices.rel.related_model
+        return drafted, [model(order=order, text=text) for order, text in enumerate(texts, start=1)]
 
     def _siblings_registered(self, recipients: list[Organisation], call: Call) -> list[Also]:
-        scans = {"paper_scans": call.data.get("paper_scans", [])}
-        return [self._sibling(recipient, call, scans) for recipient in recipients]
+        """Each of the others; a day of receipt that was entered is that of them all."""
+        given = {"paper_scans": call.data.get("paper_scans", []), "service": self._service_along(call)}
+        return [self._sibling(recipient, call, given) for recipient in recipients]
 
     def _service_along(self, call: Call) -> list[Also]:
         received = call.get("received_on")
@@ -175,7 +205,7 @@ class IssueSteps:
         """An unsaved matter with the contents of this one, for another recipient."""
         carried = (
             "title kind sensitivity lead_id handler_id drafter_id domain source source_number origin facts problem "
-            "ground legal_basis other objection_days reply_days rectification_days is_emergency is_minor_protection "
+            "ground legal_basis other objection_days reply_days rectification_days is_emergency is_minor_protection court_stage "
             "found_on investigation_decided_on filed_on approved_on issued_on is_example is_imported"
         ).split()
         copy = type(self)(**{name: getattr(self, name) for name in carried})

@@ -60,7 +60,7 @@ class KeepingSteps:
 
     @step(
         "更正",
-        source="*",
+        source=[state for state in State if state != State.ANNULLED],
         who=department_head(by_state=BEFORE_SERVICE),
         form=f"{FORMS}.keeping.CorrectForm",
         hint="更正后原值仍可查看；由该日期计算的期限同时更换。",
@@ -101,12 +101,7 @@ class KeepingSteps:
             written = getattr(self, name)
             if written and When.parse(written).in_future:
                 raise Invalid({"new": "日期不能晚于今天。"})
-        if (
-            self.received_on
-            and self.issued_on
-            and self.received_on[:10] < self.issued_on[: len(self.received_on)]
-        ):
-            raise Invalid({"new": "收到日期不能早于制发日期。"})
+        self._check_sequence("new")
 
     def _recomputed(self, name: str, new: str, call: Call) -> list[Replace]:
         reason = f"更正{CORRECTABLE[name]}：{call.get('reason')}"

@@ -122,7 +122,7 @@ class ServiceSteps:
         issued = When.parse(self.issued_on)
         if received.in_future:
             raise Invalid({"received_on": "收到日期不能晚于今天。"})
-        if received.day and issued.day and received.day < issued.day:
+        if received.before(issued):
             raise Invalid({"received_on": f"收到日期不能早于制发日期（{issued}），请核对送达回证。"})
         if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
             raise Invalid({"way": "留置送达只适用于公益诉讼检察建议（办案规则第七十六条），请改用其他方式。"})

@@ -106,3 +106,19 @@ def test_answered_before_the_request_was_nothing_waits(cast):
     course.reply()
     assert not course.matter.deadlines.filter(rule="target.answer_request", status="open").exists()
     assert course.matter.open_extension() is None
+
+
+def test_what_was_granted_on_paper_long_ago_is_entered_as_it_was(cast):
+    course = served(cast, "2026-06-10", issued_on="2026-06-10")
+    earlier = {"asked_until": date(2026, 9, 10), "reason": "雨季", "occurred_at": When.parse("2026-08-03")}
+    course.take("request_extension", cast.handler, **earlier)
+    decision = {"decided_by": cast.chief, "decided_on": When.parse("2026-08-05")}
+    course.take("grant_extension", cast.handler, **decision)
+    assert deadline(course).due_on == date(2026, 9, 10)
+
+
+def test_a_day_that_was_over_when_it_was_granted_is_refused(cast):
+    course = served(cast, "2026-06-10", issued_on="2026-06-10")
+    course.take("request_extension", cast.liaison_a, asked_until=ASKED, reason="雨季")
+    with pytest.raises(Invalid, match="作出决定的日期"):
+        course.take("grant_extension", cast.chief, granted_until=date(2026, 9, 10))

@@ -24,7 +24,7 @@ def test_a_day_later_it_is_a_day_late(cast):
 
 def test_nobody_answers_before_it_arrived(cast):
     course = served(cast)
-    with pytest.raises(Invalid, match="收到日期"):
+    with pytest.raises(Invalid, match="整改中"):
         course.reply(actor=cast.handler, occurred_at=When.parse("2026-09-01"))
 
 

@@ -65,9 +65,9 @@ def test_each_recipient_sees_its_own_alone(cast):
         assert list(Matter.objects.visible_to(getattr(cast, liaison))) == [Matter.objects.get(pk=matter.pk)]
 
 
-def test_service_entered_along_counts_for_the_first_alone(cast):
+def test_a_day_of_receipt_entered_along_is_that_of_all(cast):
     first, second = registered_for_two(cast, received_on=When.parse("2026-09-02"))
-    assert (first.state, second.state) == ("rectifying", "issued")
+    assert (first.state, second.state) == ("rectifying", "rectifying")
 
 
 def test_one_is_answered_while_the_other_waits(cast):

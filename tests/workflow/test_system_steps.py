@@ -76,7 +76,8 @@ def test_after_the_reply_it_is_taken_too(cast):
     course = served(cast)
     course.reply()
     assert taken_on(last_day(course, RECTIFICATION) + timedelta(days=1)) == 1
-    assert course.matter.deadlines.get(rule=RECTIFICATION).status == "closed"
+    period = course.matter.deadlines.get(rule=RECTIFICATION)
+    assert (period.status, period.quiet) == ("open", True)
 
 
 def test_the_objection_period_ends_by_itself(cast):

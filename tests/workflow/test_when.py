@@ -89,8 +89,9 @@ def test_a_month_is_not_called_late_or_in_time(cast):
 
 
 def test_the_decision_of_the_day_before_counts_from_its_day(cast):
-    course = Course(cast).submitted()
     yesterday = clock.today() - timedelta(days=1)
+    with clock.set_to(yesterday):
+        course = Course(cast).submitted()
     event = course.take(
         "review", cast.handler, decided_by=cast.department_head, decided_on=yesterday, opinion="同意"
     )

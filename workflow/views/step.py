@@ -1,5 +1,7 @@
 """Taking a step of a matter: says what will happen, asks only what is needed, keeps what was typed."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +18,8 @@ from workflow.foresight import foresee
 from workflow.forms import StepForm
 from workflow.perform import declared_step, perform
 from workflow.steps import Step
+
+SAME_CLICK = timedelta(seconds=30)
 
 
 @method_decorator(login_required, name="dispatch")
@@ -38,8 +42,8 @@ class StepView(View):
         return self._show(request, form, kept=kept)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        if self._was_taken(request):
-            return self._done(request)
+        if taken := self._taken_before(request):
+            return self._done_before(request, taken)
         self._refuse_at_once(request)
         form = self._form(request, data=request.POST, files=request.FILES)
         if not form.is_valid():
@@ -74,10 +78,22 @@ class StepView(View):
             **form.step_data(),
         )
 
-    def _was_taken(self, request: HttpRequest) -> bool:
-        """A second click, or the same page sent again: the first result stands."""
+    def _taken_before(self, request: HttpRequest) -> Event | None:
+        """The event that this page's token made before: a second click, or the same page sent again."""
         key = request.POST.get("key", "")
-        return bool(key) and Event.objects.filter(actor=request.membership, key=key).exists()
+        made = Event.objects.filter(actor=request.membership, key=key, verb=self.step.name)
+        if self.matter.pk:
+            made = made.filter(matter_id=self.matter.pk)
+        return made.first() if key else None
+
+    def _done_before(self, request: HttpRequest, taken: Event) -> HttpResponse:
+        """A second click is the first; what is sent again later is kept as text and said not to be entered."""
+        if clock.now() - taken.recorded_at < SAME_CLICK:
+            return self._done(request)
+        scratch.keep(request, self.scratch_name)
+        text = f"这一页此前已经办理过“{self.step.label}”，本次没有另行登记。填写的内容已保留，"
+        messages.warning(request, text + "需要再登记的，请重新打开该步骤。")
+        return redirect("matters:matter", taken.matter_id)
 
     def _done(self, request: HttpRequest) -> HttpResponse:
         scratch.drop(request, self.scratch_name)
