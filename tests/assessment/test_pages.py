@@ -54,6 +54,7 @@ def test_the_list_shows_the_extension_beside_the_first_day(cast, by_hand, sign_i
     page = text_of(sign_in(cast.assessor).get(where, {"status": "extended"}))
     assert "2026-12-01" in page
     assert "原 2026-11-02，已延期" in page
+    assert '<td class="date" data-label="回复期限">2026-12-01' in page
 
 
 def test_an_empty_list_says_what_to_do(cast, by_hand, sign_in):
