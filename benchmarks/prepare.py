@@ -15,6 +15,7 @@ from benchmarks.world import people_the_country, places
 
 def prepare(plan: Plan) -> None:
     """Raises NotOurs where a database of that name is somebody else's."""
+    call_command("check")
     call_command("collectstatic", verbosity=0, interactive=False)
     if plan.keep and all(each.holds(plan.contents(size)) for size, each in plan.databases.items()):
         migrate(plan)
