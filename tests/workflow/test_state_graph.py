@@ -1,0 +1,67 @@
+"""Whatever way a recommendation takes through its steps, what must hold does hold after each of them."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import HealthCheck, Phase, event, given, settings
+from hypothesis import strategies as st
+
+from common import clock
+from matters.chain import verify
+from recommendations.choices import FINAL
+from tests.workflow.days import TUESDAY
+from tests.workflow.walks import STEPS, Walk
+
+pytestmark = pytest.mark.django_db
+LENGTH = 16
+#: The cast stays the same from walk to walk; each walk has a matter of its own.
+walking = settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],
+)
+
+
+def holds(walk: Walk, version: int) -> None:
+    """The properties of every matter after every step."""
+    matter, way = walk.matter, walk.matter.events.values_list("verb", flat=True)
+    assert list(verify(matter)) == []
+    assert matter.version > version
+    assert matter.last_event_number == len(way)
+    assert matter.phase == matter.phase_of_state()
+    running = matter.deadlines.running()
+    assert running.exists() == (matter.state not in FINAL), list(way)
+    subjects = list(running.values_list("rule", "subject"))
+    assert len(subjects) == len(set(subjects))
+
+
+@walking
+@given(data=st.data())
+def test_every_walk_keeps_what_must_hold(cast, data):
+    day, walk = TUESDAY, None
+    for _ in range(LENGTH):
+        with clock.set_to(day):
+            walk = walk or Walk(cast, data.draw)
+            version = walk.matter.version
+            event(walk.go())
+            holds(walk, version)
+        if walk.matter.state in FINAL:
+            return
+        day += timedelta(days=data.draw(st.sampled_from([70, 20, 1, 0])))
+
+
+def test_from_every_state_some_step_leads_on():
+    """No dead end: each state that is not final has a step out of it that somebody takes by hand."""
+    sources = {state for step in STEPS.values() if step.listed and step.targets() for state in step.sources}
+    reached = {state for step in STEPS.values() for state in step.targets()}
+    assert reached - set(FINAL) <= sources
+
+
+def test_a_final_state_is_left_by_no_step():
+    assert not [step.name for step in STEPS.values() if step.targets() and set(step.sources) & set(FINAL)]

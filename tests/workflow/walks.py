@@ -1,0 +1,134 @@
+"""Random walks through the declared steps: who may take one now, and values that fit it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from hypothesis import strategies as st
+
+from common import clock
+from common.when import When
+from matters.kinds import Kind
+from organisations.models import Membership
+from recommendations import rules
+from recommendations.choices import Finding, Result
+from recommendations.models import Recommendation
+from tests.courses import Course, fill, upload
+from workflow.actors import Actor, System
+from workflow.perform import perform
+from workflow.steps import Step, steps_of
+
+STEPS = steps_of(Recommendation)
+WALKERS = ["handler", "department_head", "policy_reviewer", "chief", "head_a"]
+#: Taken now and then only, for they leave nothing to walk on.
+EARLY_ENDS = {"annul", "decline"}
+_numbers = count(1)
+Values = dict[str, Any]
+
+
+def _advices(walk: "Walk", choices: type, *more: Any) -> list[tuple]:
+    return [
+        (advice, walk.draw(st.sampled_from(choices.values)), *more) for advice in walk.matter.advices.all()
+    ]
+
+
+def _register(walk: "Walk") -> Values:
+    day = clock.today() - timedelta(days=walk.draw(st.integers(0, 90)))
+    served = {"received_on": When.on(day), "way": "post"} if walk.draw(st.booleans()) else {}
+    return {"number": f"检建〔2026〕{next(_numbers)}号", "issued_on": When.on(day), "recipients": [walk.recipient],
+            "paper_scans": [walk.file()], **served}  # fmt: skip
+
+
+def _later(walk: "Walk") -> Values:
+    running = walk.matter.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
+    last = max(clock.today(), (running and running.due_on) or clock.today())
+    return {
+        "asked_until": last + timedelta(days=30),
+        "granted_until": last + timedelta(days=40),
+        "reason": "雨季",
+    }
+
+
+def _correct(walk: "Walk") -> Values:
+    if walk.matter.received_on and walk.draw(st.booleans()):
+        return {"field": "received_on", "new": walk.matter.issued_on, "reason": "录入有误"}
+    return {"field": "title", "new": "更正后的标题", "reason": "录入有误"}
+
+
+def _reason(walk: "Walk") -> Values:
+    return dict.fromkeys(("reason", "reasons", "opinion", "grounds", "findings", "text"), "情况属实。")
+
+
+#: Values for the steps that need more than a reason.
+VALUES: dict[str, Callable[["Walk"], Values]] = {
+    "sign_for": lambda walk: {"consents": True},
+    "register_issued": _register,
+    "record_service": lambda walk: {"received_on": When.on(clock.today()), "way": "direct"},
+    "request_extension": _later,
+    "grant_extension": _later,
+    "reply": lambda walk: {"results": _advices(walk, Result, "已办"), "paper_scans": [walk.file()]},
+    "review_rectification": lambda walk: {"findings": _advices(walk, Finding, False, "")},
+    "reassign": lambda walk: {"handler": walk.cast.second_handler, "reason": "工作调整"},
+    "correct": _correct,
+    "correct_entered": lambda walk: {
+        "entry": walk.matter.events.exclude(entered_for=None).first(),
+        "text": "x",
+    },
+    "assign_inside": lambda walk: {"section": "市场股", "due_on": clock.today()},
+    "record_with_superior": lambda walk: {"to": "州检察院"},
+}
+
+
+class Walk:
+    """One recommendation on a random way. `draw` is hypothesis's."""
+
+    def __init__(self, cast, draw: Callable) -> None:
+        self.cast, self.draw, self.recipient = cast, draw, cast.agency_a
+        kind = draw(st.sampled_from(Kind.values))
+        self.matter: Recommendation = Course(cast, kind).new()
+        self.walkers: list[Actor] = [getattr(cast, name) for name in WALKERS] + [System("期限届满")]
+
+    def file(self):
+        return upload(self.cast.handler.user)
+
+    def ways(self) -> dict[str, list[Actor]]:
+        """Every step that somebody may take now. What a calendar moves and what goes along has its own tests."""
+        steps = [step for step in STEPS.values() if step.listed or step.on_expiry]
+        found = {step.name: [each for each in self.walkers if self._would(step, each)] for step in steps}
+        return {name: actors for name, actors in found.items() if actors}
+
+    def _would(self, step: Step, actor: Actor) -> bool:
+        if isinstance(actor, System) and not step.on_expiry:
+            return False
+        return not step.refusal(self.matter, actor)
+
+    def go(self) -> str:
+        """Take one of the ways; the name of the step."""
+        ways = self.ways()
+        lasting = [name for name in ways if name not in EARLY_ENDS]
+        step = STEPS[
+            self.draw(st.sampled_from(lasting if lasting and self.draw(st.integers(0, 9)) else list(ways)))
+        ]
+        actor = self.draw(st.sampled_from(ways[step.name]))
+        event = perform(matter=self.matter, step=step.name, actor=actor, **self._values(step, actor))
+        self.matter = Recommendation.objects.get(pk=event.matter_id)
+        self._look_after()
+        return step.name
+
+    def _values(self, step: Step, actor: Actor) -> Values:
+        values = VALUES.get(step.name, _reason)(self)
+        if step.who.is_recording(self.matter, actor):
+            values |= {"decided_by": self._decider(step), "decided_on": When.on(clock.today())}
+        return values
+
+    def _decider(self, step: Step) -> Membership:
+        deciding = step.who.deciding(self.matter.state)
+        return next(each for each in self.walkers if getattr(each, "role", "") in deciding)
+
+    def _look_after(self) -> None:
+        """A draft is filled in; a new handler walks on in place of the old one."""
+        if self.matter.state == "draft" and not self.matter.advices.exists():
+            fill(self.matter, [self.recipient])
+        if self.matter.handler_id:
+            self.walkers[0] = self.matter.handler
