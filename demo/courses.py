@@ -96,8 +96,6 @@ def _base(
     if plan.registered:
         entered = calendar.next_working_day(received or issued)
         yield entered, Act(do="register_issued", on="0")
-        for code in plan.to[1:] if received else ():
-            yield entered, Act(do="record_service", on="0", of=code)
         yield from _records(plan, entered) if received or not plan.is_public_interest else ()
         return
     yield issued - timedelta(days=BEGUN_BEFORE), Act(do=begin, on="0")
