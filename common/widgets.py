@@ -54,6 +54,11 @@ class SearchCheckboxes(_Searchable, forms.CheckboxSelectMultiple):
 
     template_name = "forms/widgets/search_checkboxes.html"
 
+    def optgroups(self, name, value, attrs=None) -> list:
+        """What is ticked comes first, so that it is not hidden in a long list."""
+        groups = super().optgroups(name, value, attrs)
+        return sorted(groups, key=lambda group: not group[1][0]["selected"])
+
 
 class FilesInput(forms.ClearableFileInput):
     """Several files. `staged` are those already received in an earlier try, shown so that none is lost.

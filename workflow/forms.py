@@ -93,6 +93,13 @@ class StepForm(forms.Form):
         self.fields["decided_on"] = WhenField(label="作出决定的日期")
         self.fields["signed_sheet"] = UploadsField(label="审批签署页（扫描件）", single=True)
 
+    def decision_group(self) -> list[tuple[str, list[str], str]]:
+        """For `fieldsets`: the decision made elsewhere that is recorded here; nothing where there is none."""
+        if "decided_by" not in self.fields:
+            return []
+        names = ["decided_by", "decided_on", "signed_sheet"]
+        return [("决定", names, "决定由他人作出、由您登记的，作出决定的人会收到通知。")]
+
     @property
     def is_entered_for(self) -> bool:
         return self.step.who.is_entering(self.matter, self.actor)

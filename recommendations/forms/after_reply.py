@@ -30,7 +30,7 @@ class ReviewForm(StepForm):
     opinion = long_text("审查意见", required=False)
     follow_up_days = forms.IntegerField(
         label="继续整改期限（日）", required=False, min_value=1, max_value=365, initial=30,
-        help_text="有未到位事项的填写，自今日次日起计算。",
+        help_text="有未到位事项的填写，自作出审查决定的次日起计算。",
     )  # fmt: skip
 
     def set_up(self) -> None:
@@ -38,13 +38,13 @@ class ReviewForm(StepForm):
         said = self._said()
         for advice in self.advices:
             self.fields[f"finding_{advice.pk}"] = forms.ChoiceField(
-                label="审查结果", choices=Finding.choices, widget=forms.RadioSelect
+                label="审查结果",
+                choices=Finding.choices,
+                widget=forms.RadioSelect,
+                help_text=said.get(advice.pk, ""),
             )
             self.fields[f"justified_{advice.pk}"] = forms.ChoiceField(
-                label="未到位、未采纳的理由",
-                choices=JUSTIFIED,
-                required=False,
-                help_text=said.get(advice.pk, ""),
+                label="未到位、未采纳的理由", choices=JUSTIFIED, required=False
             )
             self.fields[f"note_{advice.pk}"] = long_text("说明（选填）", required=False, rows=2)
 
@@ -60,7 +60,8 @@ class ReviewForm(StepForm):
             (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text)
             for a in self.advices
         ]
-        return [*advices, ("结论", ["opinion", "follow_up_days"], "")]
+        conclusion = ("结论", ["opinion", "follow_up_days", "occurred_at", "files"], "")
+        return [*advices, conclusion, *self.decision_group()]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

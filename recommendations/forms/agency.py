@@ -157,7 +157,7 @@ class ReplyForm(StepForm):
         hint = "由本页内容生成复函的，勾选并写明负责人何时审定；已上传复函的不填。"
         return [
             *advices,
-            ("复函", ["paper_scans", "letter_number"], ""),
+            ("复函", ["occurred_at", "paper_scans", "letter_number"], ""),
             *([("没有复函", built, hint)] if built else []),
             ("补充", [name for name in ("text", "files") if name in self.fields], ""),
         ]

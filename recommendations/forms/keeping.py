@@ -1,6 +1,7 @@
 """Keeping the record right."""
 
 from django import forms
+from django.utils.text import Truncator
 
 from common.fields import validate_partial_date
 from organisations.models import Membership
@@ -26,6 +27,12 @@ class CorrectForm(ReasonForm):
     field_order = ["field", "new"]
     field = forms.ChoiceField(label="更正事项", choices=[("", "请选择"), *CORRECTABLE.items()])
     new = forms.CharField(label="更正为", max_length=200, help_text="日期按 2026-11-05 填写。")
+
+    def set_up(self) -> None:
+        """What stands there now is shown beside each choice."""
+        stands = {name: Truncator(getattr(self.matter, name) or "空").chars(40) for name in CORRECTABLE}
+        named = [(name, f"{label}（现为：{stands[name]}）") for name, label in CORRECTABLE.items()]
+        self.fields["field"].choices = [("", "请选择"), *named]
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -7,6 +7,12 @@ portal.enhance("[data-files]", (box) => {
   const chosen = box.querySelector("[data-files-chosen]");
   const limit = Number(input.dataset.maxBytes || Infinity);
 
+  // The browser's own control speaks the language of the browser; it stays for keyboard and screen reader.
+  input.classList.add("files-input__native");
+  input.after(portal.element("span", { class: "btn btn-outline-primary files-input__pick", "aria-hidden": "true" }, "选择文件"));
+  drop.querySelector(".files-input__hint").prepend("可以拖到这里，");
+  drop.addEventListener("click", (event) => event.target !== input && input.click());
+
   input.addEventListener("change", () => accept([...input.files]));
 
   for (const name of ["dragenter", "dragover"]) {
