@@ -1,5 +1,6 @@
 """The one door. Whatever changes a matter goes through `perform`; nothing else writes state."""
 
+import copy
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -81,9 +82,12 @@ def declared_step(matter: Matter, name: str) -> Step:
 
 
 def locked(matter: Matter) -> Matter:
-    """The matter's row, locked, as its own class; an unsaved one (a creating step) as it is."""
+    """The matter's row, locked, as its own class; of an unsaved one (a creating step) a copy.
+
+    Either way the caller's own stays as it is, also when everything is rolled back.
+    """
     if matter.pk is None:
-        return matter
+        return copy.copy(matter)
     base = Matter.objects.select_for_update().get(pk=matter.pk)
     return model_for(base.kind).objects.get(pk=base.pk)
 

@@ -58,6 +58,14 @@ def test_a_failure_while_registering_leaves_no_matter(cast, monkeypatch, effect)
     assert grown(before) == {}
 
 
+def test_what_was_to_be_created_is_as_it_was(cast, monkeypatch):
+    new = Course(cast).new()
+    fail_after(monkeypatch, "_notices")
+    with pytest.raises(Failure):
+        perform(matter=new, step="decide_investigation", actor=cast.chief)
+    assert (new.pk, new.state, new.version) == (None, "new", 0)
+
+
 def test_without_a_failure_everything_is_there(cast):
     course, told = approved_for_two(cast), cast.liaison_a
     before = rows()
@@ -69,8 +77,8 @@ def test_without_a_failure_everything_is_there(cast):
     assert told.user.notices.count() == more["notices.Notice"] == 1
 
 
-def test_the_workers_are_woken_after_the_commit_only(cast, django_capture_on_commit_callbacks):
-    course = Course(cast).approved()
+def test_the_workers_are_woken_once_after_the_commit(cast, django_capture_on_commit_callbacks):
+    _ = cast.liaison_a
     with django_capture_on_commit_callbacks() as waiting:
-        course.take("issue", cast.handler)
-    assert any("wake" in callback.__name__ or "ring" in callback.__name__ for callback in waiting)
+        Course(cast).issued()
+    assert [callback.__name__ for callback in waiting] == ["_ring"]

@@ -6,6 +6,7 @@ from common.when import When
 from recommendations.models import Recommendation
 from tests.courses import Course, upload
 from tests.workflow.rows import grown, rows
+from workflow.errors import Invalid
 from workflow.perform import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -54,3 +55,11 @@ def test_another_key_is_another_step(cast):
     visit = {"step": "record_visit", "actor": cast.handler, "way": "电话", "findings": "已询问进展。"}
     first = perform(matter=course.matter, key="k1", **visit)
     assert perform(matter=course.matter, key="k2", **visit) != first
+
+
+def test_a_key_is_not_used_again_for_something_else(cast):
+    course = Course(cast).served()
+    visit = {"step": "record_visit", "key": "k1", "way": "电话", "findings": "已询问进展。"}
+    perform(matter=course.matter, actor=cast.handler, **visit)
+    with pytest.raises(Invalid, match="另一事项"):
+        perform(matter=course.matter, actor=cast.handler, step="urge", key="k1")
