@@ -172,15 +172,14 @@ class Recommendation(
         return When.parse(self.received_on) if self.received_on else None
 
     def began(self) -> When | None:
-        """When the matter came to where it stands: nothing that is entered later can have happened before."""
-        start = self.filed_on or self.investigation_decided_on
+        """When the matter came to where it stands, from approval on: nothing entered later happened before."""
         by_state = {
             State.APPROVED: self.approved_on,
             State.ISSUED: self.issued_on,
             State.RECTIFYING: self.received_on,
             State.REPLIED: self.received_on,
         }
-        written = by_state.get(self.state, "" if self.is_issued else start)
+        written = by_state.get(self.state, "")
         return When.parse(written) if written else None
 
     def open_objection(self) -> Objection | None:

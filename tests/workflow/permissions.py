@@ -19,6 +19,7 @@ RECIPIENT = {
 BEFORE_ISSUE = "investigating draft in_review in_policy_review in_approval approved"
 OPEN = "issued rectifying replied in_court"
 FINAL = "closed withdrawn dropped annulled"
+NOT_ANNULLED = FINAL.replace("annulled", "").strip()
 EVERY = f"{BEFORE_ISSUE} {OPEN} {FINAL}"
 
 #: step: (state by state, who)
@@ -56,9 +57,10 @@ STEPS: dict[str, dict[str, str]] = {
     "rectification_ended": {"rectifying replied": "S"},
     "objection_ended": {"rectifying replied": "S"},
     "reassign": {f"{BEFORE_ISSUE} {OPEN}": "D"},
-    "correct": {f"{BEFORE_ISSUE} issued": "H D", f"rectifying replied in_court {FINAL}": "D +H"},
+    "correct": {f"{BEFORE_ISSUE} issued": "H D", f"rectifying replied in_court {NOT_ANNULLED}": "D +H"},
     "annul": {f"{BEFORE_ISSUE} {OPEN}": "D +H"},
     "note_moved_deadline": {EVERY: "S"},
+    "hand_over": {EVERY: "S"},
 }
 
 
