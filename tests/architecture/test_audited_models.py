@@ -1,0 +1,71 @@
+"""Audited models are never changed past their history, except in the places named here."""
+
+import ast
+
+import pytest
+from django.apps import apps
+
+from tests.architecture.sources import called, calls, parsed, root
+
+#: (file, what the chain begins with): why it may.
+NAMED = {
+    ("workflow/perform.py", "Matter"): "number and hash of the last event, which no history keeps",
+    ("deadlines/seed.py", "CalendarDay"): "the first filling of the calendar; writes history itself",
+    ("organisations/services.py", "ResetCode"): "no history; a code for one use",
+    ("organisations/codes.py", "ResetCode"): "no history; claimed by a conditional UPDATE",
+    ("notices/queries.py", "self"): "no history; notices are read and withdrawn in one go",
+    ("notices/services.py", "Notice"): "no history; a mark",
+    ("notices/outbox.py", "Notice"): "no history; claimed by a conditional UPDATE",
+    ("notices/outbox.py", "Delivery"): "no history; claimed by a conditional UPDATE",
+    ("notices/outbox.py", "mine"): "no history; a delivery that is leased",
+    ("notices/outbox.py", "stuck"): "no history; a delivery that is taken up again",
+    ("deadlines/reminders.py", "mine"): "no history; the ladder beside the deadline, claimed",
+}
+PAST_HISTORY = {
+    "update",
+    "bulk_create",
+    "bulk_update",
+    "bulk_create_with_history",
+    "bulk_update_with_history",
+}
+
+
+def audited() -> set[str]:
+    return {model.__name__ for model in apps.get_models() if hasattr(model, "history")}
+
+
+def is_on_rows(call: ast.Call) -> bool:
+    """Dictionaries and hashes are updated too, but with a value; rows are updated by name."""
+    return called(call) in PAST_HISTORY and (called(call) != "update" or not call.args)
+
+
+def subject(call: ast.Call) -> str:
+    if called(call).endswith("_with_history"):
+        return root(call.args[1])
+    return root(call.func)
+
+
+def found() -> set[tuple[str, str]]:
+    return {
+        (path, subject(call)) for path, tree in parsed().items() for call in calls(tree) if is_on_rows(call)
+    }
+
+
+def test_rows_are_changed_past_their_history_in_named_places_alone():
+    assert found() - set(NAMED) == set(), "save each row, or give the place and its reason here"
+
+
+def test_every_named_place_is_still_there():
+    assert set(NAMED) - found() == set()
+
+
+def test_only_head_and_calendar_are_audited_among_them():
+    history = {(path, name) for path, name in NAMED if name in audited() | {"Matter"}}
+    assert history == {("workflow/perform.py", "Matter"), ("deadlines/seed.py", "CalendarDay")}
+
+
+@pytest.mark.parametrize(
+    "name", ["Recommendation", "Advice", "Deadline", "Membership", "Organisation", "User"]
+)
+def test_what_must_be_audited_is(name):
+    assert name in audited()

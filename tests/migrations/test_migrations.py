@@ -1,0 +1,27 @@
+"""From empty forward, back to nothing, and none missing."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+OURS = ["organisations", "matters", "notices", "deadlines", "documents", "recommendations"]
+
+
+@pytest.mark.django_db
+def test_none_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("room", OURS)
+def test_each_room_has_one_last_migration(room):
+    graph = MigrationLoader(connection).graph
+    assert len(graph.leaf_nodes(room)) == 1
+
+
+def test_forward_from_empty_and_back_to_nothing(manage):
+    manage("migrate", "--verbosity", "0")
+    assert "[ ]" not in manage("showmigrations")
+    manage("migrate", OURS[0], "zero", "--verbosity", "0")
+    assert "[X]" not in manage("showmigrations", *OURS)
