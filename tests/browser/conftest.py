@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from common import clock
 from organisations.models import Membership
-from tests import chromium
+from tests import chromium, factories
 from tests.workflow.days import TUESDAY
 
 #: Milliseconds that a page may take on a busy machine.
@@ -85,6 +85,14 @@ def as_person(visit, sign_in, live_server) -> Callable[..., Page]:
         return page
 
     return logged_in
+
+
+@pytest.fixture
+def many_agencies(cast) -> None:
+    """So many that the list of recipients gets a field that narrows it."""
+    cast.everyone()
+    for number in range(5):
+        factories.organisation(f"九寨沟县第{number}街道办事处", "agency", "township")
 
 
 @pytest.fixture

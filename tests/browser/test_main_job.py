@@ -119,11 +119,20 @@ def reviewed(page: Page, cast) -> None:
     expect(review).to_contain_text("10月13日完成")
 
 
-def test_a_recommendation_from_the_first_decision_to_the_end(as_person, cast, look):
+def seen_by_the_bureau(page: Page) -> None:
+    """On the board the agency answered in time, and the figure leads down to the matter."""
+    page.goto("/board/")
+    agency = page.get_by_role("row", name="县市场监管局").first
+    expect(agency).to_contain_text("1/1（100%）")
+    agency.get_by_role("link", name="县市场监管局").click()
+    page.get_by_role("link", name=TITLE).first.click()
+    state_is(page, "办结")
+
+
+def test_a_recommendation_from_the_first_decision_to_the_end(as_person, cast, many_agencies, look):
     NumberPattern.objects.create(
         organisation=cast.procuratorate, kind=Kind.SOCIAL_GOVERNANCE, pattern="川九检建〔{year}〕{n}号"
     )
-    cast.everyone()
     names = ["handler", "department_head", "policy_reviewer", "chief", "liaison_a", "officer_a"]
     pages = {name: as_person(getattr(cast, name)) for name in names}
     begins(pages["handler"], cast)
@@ -139,3 +148,4 @@ def test_a_recommendation_from_the_first_decision_to_the_end(as_person, cast, lo
     replies(pages["liaison_a"])
     reviewed(pages["handler"], cast)
     look(pages["handler"], "main-closed")
+    seen_by_the_bureau(as_person(cast.assessor))

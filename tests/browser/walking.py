@@ -1,6 +1,7 @@
 """What a person does on a page, by the words they read there."""
 
 import re
+from pathlib import Path
 
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
@@ -8,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from matters.models import Matter
 from tests.courses import PDF
 
-File = dict[str, str | bytes]
+File = dict[str, str | bytes] | Path
 
 
 def pdf(name: str = "扫描件.pdf", content: bytes = PDF) -> File:
@@ -33,7 +34,7 @@ def fill_in(page: Page, **fields: str | bool | File | list[File]) -> None:
     """Fields by their names: text, a choice's value, a tick, files."""
     for name, value in fields.items():
         control = page.locator(f"form[enctype] [name={name}], form[data-live-url] [name={name}]")
-        if isinstance(value, dict | list):
+        if isinstance(value, dict | list | Path):
             control.set_input_files(value)
         elif isinstance(value, bool):
             control.first.set_checked(value)
