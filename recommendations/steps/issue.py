@@ -58,6 +58,8 @@ class IssueSteps:
 
     def _go_out(self, recipient: Organisation, call: Call, issued: When) -> Effects:
         """What both ways of issue share: the recipient takes part, clocks start, people are told."""
+        if recipient is None:
+            raise Invalid({"recipients": "请选择被建议单位。"})
         if recipient.pk == self.lead_id or recipient.has("procuratorate"):
             raise Invalid({"recipients": f"不能向{recipient.name}制发：被建议单位不能是检察院，请核对。"})
         self.recipient, self.is_issued = recipient, True

@@ -30,13 +30,17 @@ def empty_database(tmp_path: Path, db) -> Iterator[str]:
 
 @pytest.fixture
 def manage(empty_database: str, tmp_path: Path) -> Manage:
-    """`manage("migrate", "matters", "zero")` on the empty database; what it printed."""
+    """`manage("migrate matters zero", "showmigrations")` on the empty database; what was printed."""
     environment = os.environ | {"DATABASE_URL": empty_database, "PORTAL_VAR": str(tmp_path)}
     environment["DJANGO_SETTINGS_MODULE"] = "fujian_portal.settings_test"
 
-    def run(*words: str) -> str:
-        command = [sys.executable, "manage.py", *words]
-        done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
+    def run(*commands: str) -> str:
+        lines = ["import django", "django.setup()", "from django.core.management import call_command"]
+        lines += [f"call_command(*{command.split()!r})" for command in commands]
+        done = subprocess.run(
+            [sys.executable, "-c", "\n".join(lines)],
+            cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True,
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -7,6 +7,7 @@ from documents.models import DocumentNumber
 from matters.models import Attachment, Matter, MatterLink
 from recommendations.models import IntendedRecipient, Recommendation
 from tests.courses import Course, upload
+from workflow.errors import Invalid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -78,3 +79,13 @@ def test_one_is_answered_while_the_other_waits(cast):
     course.reply()
     second.refresh_from_db(fields=["phase"])
     assert (course.matter.phase, second.phase) == ("awaiting_review", "awaiting_receipt")
+
+
+def test_without_a_recipient_nothing_is_issued(cast):
+    with pytest.raises(Invalid, match="请选择被建议单位"):
+        Course(cast).registered(recipients=[])
+
+
+def test_a_procuratorate_recommends_nothing_to_itself(cast):
+    with pytest.raises(Invalid, match="不能是检察院"):
+        Course(cast).registered(recipients=[cast.procuratorate])

@@ -14,6 +14,7 @@ from tests import factories
 from tests.cast import PEOPLE
 from tests.courses import Course, fill, upload
 from tests.workflow.pages import COLUMNS, MATTER_PAGES, OPEN_PAGES, PAGES
+from workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 ONE_OF_EACH_ROLE = {role: name for name, (_, _, role, _) in reversed(PEOPLE.items())}
@@ -148,6 +149,15 @@ def test_who_has_no_business_with_a_step_leaves_no_file_behind(cast, sign_in):
     with open(__file__, "rb") as file:
         answer = sign_in(cast.assessor).post(f"/matters/{matter.pk}/steps/record_visit/", {"files": file})
     assert (answer.status_code, Upload.objects.count()) == (403, before)
+
+
+@pytest.mark.parametrize("who", ["assessor", "superior_handler", "liaison_government"])
+def test_a_reader_sends_no_step_whatsoever(cast, sign_in, who):
+    matter, client = Course(cast).registered().matter, sign_in(getattr(cast, who))
+    codes = {
+        name: ask(client, "post", f"/matters/{matter.pk}/steps/{name}/") for name in steps_of(type(matter))
+    }
+    assert set(codes.values()) == {403}, codes
 
 
 def test_the_admin_site_holds_no_matter():
