@@ -40,6 +40,8 @@ BEFORE_ISSUE = (
     State.IN_APPROVAL,
     State.APPROVED,
 )
+#: The draft is finished and lies before somebody.
+DECIDED_ON = (State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL, State.APPROVED)
 NOT_FINAL = (*BEFORE_ISSUE, *OPEN)
 
 PHASES = {

@@ -14,6 +14,7 @@ from matters.queries import MatterQuerySet
 from organisations.models import Membership, Organisation
 from recommendations import said
 from recommendations.choices import (
+    DECIDED_ON,
     KINDS,
     PHASES,
     TONES,
@@ -24,6 +25,7 @@ from recommendations.choices import (
     Source,
     State,
 )
+from recommendations.papers import draft_to_read
 from recommendations.records import (  # every model of the room is found here
     Advice,
     ExtensionRequest,
@@ -162,6 +164,12 @@ class Recommendation(
 
     def quote_of(self, event) -> str:
         return said.quote_of(event)
+
+    def reading(self, actor) -> dict | None:
+        """What those who decide have to read: {template, paper}; nothing once the paper itself exists."""
+        if self.side_of(actor) != "lead" or self.state not in DECIDED_ON:
+            return None
+        return {"template": "recommendations/paper.html", "paper": draft_to_read(self)}
 
     @property
     def is_public_interest(self) -> bool:

@@ -39,6 +39,13 @@ def periods(matter) -> dict[str, str]:
     return stated | {"objection_period": stated_period(rules.OBJECTION, days)}
 
 
+def draft_to_read(matter) -> dict:
+    """The draft as the paper it will be, for those who decide on it (recommendations/paper.html)."""
+    recipients = [row.organisation for row in matter.intended.select_related("organisation")]
+    content = recommendation_content(matter, matter.number, recipients)
+    return {"content": content, "sections": recommendation.sections(content)}
+
+
 def recommendation_content(matter, number: str, recipients, advices=None) -> recommendation.Content:
     """The paper's content; `advices` in place of the stored ones for a preview."""
     stored = matter.advices.all() if matter.pk and advices is None else ()

@@ -59,6 +59,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "entries": shown,
         "papers": papers(matter, membership),
         "files": files(matter, membership),
+        "reading": matter.reading(membership),
         "deadlines": [deadline_row(row, calendar, is_lead=is_lead) for row in deadlines],
         "parties": parties(matter),
         "links": links(matter, membership),

@@ -55,6 +55,7 @@ def finishes_the_draft(page: Page, cast) -> None:
 def decided_in_the_house(pages: dict[str, Page]) -> None:
     for name, label in [("department_head", "审核通过"), ("policy_reviewer", "法律政策审核通过")]:
         from_home(pages[name], label, TITLE)
+        expect(pages[name].get_by_label("文书预览")).to_contain_text("建立日常巡查制度")
         fill_in(pages[name], opinion="同意。")
         send(pages[name], label)
     from_home(pages["chief"], "批准", TITLE)

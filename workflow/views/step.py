@@ -118,6 +118,7 @@ class StepView(View):
             "form": form,
             "foreseen": foreseen,
             "pill": deadline,
+            "reading": self.matter.reading(request.membership),
         }
         context |= {"state": page.state_badge(self.matter)} | more
         return render(request, "workflow/step.html", context, status=status)
