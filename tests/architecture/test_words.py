@@ -29,7 +29,11 @@ def refusals() -> list[tuple[str, int, str]]:
     found = []
     for path, tree in parsed().items():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and called(node.exc) in REFUSALS:
+            if (
+                isinstance(node, ast.Raise)
+                and isinstance(node.exc, ast.Call)
+                and called(node.exc) in REFUSALS
+            ):
                 found.append((path, node.lineno, "".join(map("".join, map(literals, node.exc.args)))))
     return [each for each in found if each[2]]
 
