@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_POST
@@ -48,7 +49,8 @@ class DraftView(View):
         kept = scratch.find(request, self.name)
         form = DraftForm(instance=self.matter, initial=scratch.initial(kept))
         moved = SAVED_SINCE if kept and kept.saved_at < self.matter.changed_at else ""
-        return self._show(request, form, kept=kept, moved=moved)
+        typed = DraftForm(MultiValueDict(kept.data), instance=self.matter) if kept else form
+        return self._show(request, form, kept=kept, moved=moved, **beside(self.matter, typed))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = DraftForm(request.POST, instance=self.matter)
@@ -84,11 +86,15 @@ class DraftView(View):
             "matter": stored,
             "form": form,
             "state": page.state_badge(stored),
-            "missing": form.missing(),
-            "paper": paper_of(stored, form),
+            **beside(stored, form),
             **more,
         }
         return render(request, "recommendations/draft.html", context, status=status)
+
+
+def beside(matter: Recommendation, form: DraftForm) -> dict:
+    """What stands beside the form: the paper as it will read, and which required contents it lacks."""
+    return {"paper": paper_of(matter, form), "missing": form.missing()}
 
 
 def paper_of(matter: Recommendation, form: DraftForm) -> dict:
@@ -131,4 +137,4 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if reason := drafting.refusal(matter, request.membership):
         raise Refused(reason)
     form = DraftForm(request.POST, instance=matter)
-    return render(request, "recommendations/paper.html", {"paper": paper_of(matter, form), "matter": matter})
+    return render(request, "recommendations/preview.html", beside(matter, form))

@@ -8,7 +8,7 @@ from common.widgets import SearchCheckboxes
 from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import Ground, Source
-from recommendations.contents import missing_contents, required_contents
+from recommendations.contents import Content, missing_contents, required_contents
 from recommendations.models import Recommendation
 from workflow.forms import long_text
 
@@ -152,9 +152,14 @@ class DraftForm(forms.ModelForm):
         names = [name for name in self.Meta.fields if name in self.fields]
         return {name: self.cleaned_data[name] for name in names}
 
-    def missing(self) -> list:
-        """The required contents that the saved draft lacks, to be named at their fields."""
-        return missing_contents(self.instance)
+    def missing(self) -> list[Content]:
+        """The required contents that the form lacks, to be named at their fields; unbound, the saved draft."""
+        if not (self.is_bound and self.is_valid()):
+            return missing_contents(self.instance)
+        return [item for item in required_contents(self.instance.kind) if not self._holds(item.field)]
+
+    def _holds(self, field: str) -> bool:
+        return bool(self.advice_texts() if field == "advices" else self.cleaned_data.get(field))
 
     def _post_clean(self) -> None:
         """The instance is written by `workflow.save` under lock, never by this form."""

@@ -66,12 +66,13 @@ if (!CSS.supports("field-sizing", "content")) {
   });
 }
 
-// <form data-live-url="…" data-live-target="#preview">: the paper beside the form, after a pause.
+// <form data-live-url="…">: what stands beside the form, after a pause; each part replaces the one with its id.
 portal.enhance("form[data-live-url]", (form) => {
-  const target = document.querySelector(form.dataset.liveTarget);
   const refresh = portal.onPause(700, async () => {
     const answer = await fetch(form.dataset.liveUrl, { method: "POST", body: withoutFiles(form) }).catch(() => null);
-    if (answer?.ok && target) target.innerHTML = await answer.text();
+    if (!answer?.ok) return;
+    const parts = document.createRange().createContextualFragment(await answer.text());
+    for (const part of [...parts.children]) document.getElementById(part.id)?.replaceWith(part);
   });
   form.addEventListener("input", refresh);
 });

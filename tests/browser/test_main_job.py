@@ -37,6 +37,8 @@ def drafts(page: Page, cast) -> None:
     expect(missing).not_to_contain_text("认定的事实、证据")
     fill_in(page, **CONTENTS, ground="duty")
     expect(page.locator("#paper")).to_contain_text("建立日常巡查制度")
+    expect(missing).to_contain_text("被建议单位")
+    expect(missing).not_to_contain_text("建议的具体内容")
     expect(page.locator("[data-save-state]")).to_contain_text("已自动保存")
 
 
@@ -45,6 +47,7 @@ def finishes_the_draft(page: Page, cast) -> None:
     page.reload()
     expect(page.get_by_text("自动保存的内容，尚未保存到草稿")).to_be_visible()
     expect(page.locator("[name=advice_2]")).to_have_value(CONTENTS["advice_2"])
+    expect(page.locator("#paper")).to_contain_text(CONTENTS["advice_2"])
     page.get_by_label("筛选单位").fill("jzgxscjd")
     expect(page.get_by_label("九寨沟县水务局")).to_be_hidden()
     page.get_by_label("九寨沟县市场监督管理局").check()
