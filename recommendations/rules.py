@@ -114,4 +114,4 @@ def opens_on_issue(recommendation, issued: When) -> list[Open]:
 
 def close_replies(when: When) -> list[Close]:
     """The reply's period, whichever rule set it, is met."""
-    return [Close(rule, on=when.day) for rule in REPLIES]
+    return [Close(rule, on=when) for rule in REPLIES]

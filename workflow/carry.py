@@ -87,7 +87,7 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
             matter=matter,
             rule=close.rule,
             event=event,
-            on=close.on or call.occurred.day,
+            on=close.on or call.occurred,
             debtor=close.debtor,
             subject=close.subject,
             cancelled=close.fall_away,

@@ -55,10 +55,13 @@ class Open:
 
 @dataclass(frozen=True)
 class Close:
-    """Periods of `rule` that are met on `on`, or fall away."""
+    """Periods of `rule` that are met on `on` (when the step happened, if not said), or fall away.
+
+    A `When` that is a month stays one: then no day is known, and nothing is called late.
+    """
 
     rule: str
-    on: date | None = None
+    on: When | date | None = None
     debtor: Organisation | None = None
     subject: str | None = None
     fall_away: bool = False

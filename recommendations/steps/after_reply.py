@@ -92,12 +92,16 @@ class AfterReplySteps:
         if self.outcome != Outcome.RECTIFIED:
             effects.opens = [self._follow_up(call)]
         elif self.kind == Kind.PUBLIC_INTEREST:
-            done = When.parse(self.replied_on) if self.replied_on else call.occurred
-            effects.closes.append(Close(rules.RECTIFICATION, on=done.day))
+            effects.closes.append(self._rectification(call))
             effects.opens = [self._termination(call)]
         else:
             self.closed_on = written(call.occurred)
             effects.closes_all = "整改到位，办结"
+
+    def _rectification(self, call: Call) -> Close:
+        """Met on the day on which it was reported as done; what was not done falls away."""
+        done = When.parse(self.replied_on) if self.replied_on else call.decided
+        return Close(rules.RECTIFICATION, on=done, fall_away=self.outcome != Outcome.RECTIFIED)
 
     def _follow_up(self, call: Call) -> Open:
         return Open(
@@ -147,8 +151,8 @@ class AfterReplySteps:
         self.outcome = self.outcome or call.get("outcome") or Outcome.RECTIFIED
         effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome(self.outcome).label})
         effects.closes = [
-            Close(rules.DECIDE_SUIT, on=call.decided.day),
-            Close(rules.RECTIFICATION, on=call.decided.day),
+            Close(rules.DECIDE_SUIT, on=call.decided),
+            self._rectification(call),
             Close(rules.DECIDE, subject="terminate"),
             Close(rules.REVIEW),
         ]

@@ -69,7 +69,7 @@ class IssueSteps:
         effects.joins = [Join(recipient, "recipient")] + [
             Join(organisation, "copied") for organisation in call.get("copied_to", [])
         ]
-        effects.closes = [Close(rule, on=issued.day) for rule in rules.ENDED_BY_ISSUE]
+        effects.closes = [Close(rule, on=issued) for rule in rules.ENDED_BY_ISSUE]
         effects.closes.append(Close(rules.FILING_NOTICE, fall_away=True))
         effects.opens = rules.opens_on_issue(self, issued)
         text = f"{self.lead.name}向贵单位制发{self._name()}，请签收。"

@@ -58,7 +58,7 @@ class ServiceSteps:
         self.return_reason = ""
         said = {"received_on": self.received_on, "receipt_assumed": self.receipt_assumed}
         effects = Effects(said=said | {"way": way and ServiceWay(way).label})
-        effects.closes = [Close(rule, on=received.day) for rule in rules.ENDED_BY_SERVICE]
+        effects.closes = [Close(rule, on=received) for rule in rules.ENDED_BY_SERVICE]
         effects.opens = rules.opens_on_receipt(self, received, self.receipt_assumed)
         effects.papers = [self._proof(call)]
         return effects

@@ -1,0 +1,70 @@
+"""终结案件: the chief's; rectification counts from the day it was reported, not from the day of the decision."""
+
+from datetime import date
+
+import pytest
+
+from common.when import When
+from recommendations.choices import Finding, Outcome
+from tests.courses import Course
+from tests.recommendations.served import served
+from workflow.errors import Refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+RECTIFICATION = "recommendation.public_interest.rectification"
+
+
+def replied(cast, on: str = "2026-08-03") -> Course:
+    """Received on 10 June, answered in August, looked at in October."""
+    course = served(cast, "2026-06-10", "public_interest", issued_on="2026-06-10")
+    course.reply(actor=cast.handler, occurred_at=When.parse(on))
+    return course
+
+
+def terminated(course: Course, outcome: str = Outcome.RECTIFIED) -> Course:
+    course.take("terminate", course.cast.chief, reasons="已依法履职", outcome=outcome)
+    return course
+
+
+def period(course: Course):
+    return course.matter.deadlines.get(rule=RECTIFICATION)
+
+
+def test_what_was_reported_in_time_is_in_time_however_late_it_is_ended(cast):
+    ended = period(terminated(replied(cast)))
+    assert (ended.status, ended.closed_on, ended.late_days) == ("closed", date(2026, 8, 3), 0)
+
+
+def test_the_same_after_a_review(cast):
+    course = replied(cast)
+    course.review()
+    ended = period(terminated(course))
+    assert (ended.status, ended.closed_on, ended.late_days) == ("closed", date(2026, 8, 3), 0)
+
+
+def test_where_only_the_month_of_the_reply_is_known_it_is_not_judged(cast):
+    course = replied(cast, "2026-08")
+    course.review()
+    assert (period(course).status, period(course).late_days) == ("closed", None)
+
+
+def test_what_was_not_done_is_not_counted_as_done(cast):
+    ended = period(terminated(replied(cast), Outcome.PARTLY))
+    assert (ended.status, ended.late_days) == ("cancelled", None)
+
+
+def test_nor_after_a_review_that_found_it_undone(cast):
+    course = replied(cast)
+    course.review(Finding.PARTLY)
+    assert period(terminated(course)).status == "cancelled"
+
+
+def test_only_public_interest_is_ended_so(cast):
+    course = served(cast)
+    course.reply()
+    with pytest.raises(Refused, match="公益诉讼"):
+        terminated(course)
+
+
+def test_nothing_is_owed_any_more(cast):
+    assert not terminated(replied(cast)).matter.deadlines.running().exists()
