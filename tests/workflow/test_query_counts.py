@@ -17,7 +17,7 @@ STEPS = {
     "liaison_a/reply": 18,
     "liaison_a/report_progress": 11,
 }
-DRAFT, HISTORY = 18, 15
+DRAFT, HISTORY = 22, 15
 
 
 def queries(client, address: str) -> int:
