@@ -51,10 +51,14 @@ def _days(plan: Plan, calendar: WorkingCalendar) -> list[tuple[date, Act]]:
     received = receipt_of(plan, calendar, today)
     base = [(day, act) for day, act in _base(plan, received, calendar, today) if day <= today]
     told = [(_day(act, today, received), act) for act in plan.acts]
-    worked = [
-        (day if day == received else calendar.previous_working_day(day), act) for day, act in base + told
-    ]
+    worked = [(_working(day, received, calendar), act) for day, act in base + told]
     return sorted(worked, key=lambda pair: pair[0])
+
+
+def _working(day: date, received: date | None, calendar: WorkingCalendar) -> date:
+    """A working day, but never one before a receipt that fell on a rest day."""
+    moved = calendar.previous_working_day(day)
+    return max(moved, received) if received and received <= day else moved
 
 
 def _day(act: Act, today: date, received: date | None) -> date:

@@ -59,7 +59,9 @@ def given(
     if "handler" in said:
         said["handler"] = setting.crew.named(said["handler"], Role.HANDLER)
     if "happened" in act.data:
-        said["occurred_at"] = When.on(setting.today + timedelta(days=act.data["happened"]))
+        # Entered on the working day before a holiday, it did not happen during it.
+        happened = setting.today + timedelta(days=act.data["happened"])
+        said["occurred_at"] = When.on(min(happened, clock.today()))
     return usual | said
 
 
