@@ -51,3 +51,19 @@ def test_a_reply_planned_for_a_day_falls_due_on_it_or_just_before(day):
 def test_receipt_is_unknown_where_nothing_was_served():
     plan = next(plan for plan in load_plans() if plan.begun is not None)
     assert receipt_of(plan, CALENDAR, date(2026, 11, 24)) is None
+
+
+@given(DAYS)
+@settings(max_examples=25, deadline=None)
+def test_what_needs_a_receipt_does_not_lie_before_it(day):
+    """Also where the receipt falls on a rest day and what follows is moved to a working day."""
+    with clock.set_to(day):
+        turns = schedule(load_plans(), CALENDAR)
+        served = {
+            turn.number: receipt_of(turn.plan, CALENDAR, day)
+            for turn in turns
+            if turn.act.do == "record_with_superior" and turn.plan.is_public_interest
+        }
+    for turn in turns:
+        if turn.number in served and turn.act.do == "record_with_superior":
+            assert clock.local(turn.moment).date() >= served[turn.number]
