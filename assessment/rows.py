@@ -69,12 +69,14 @@ def _row(matter: Recommendation, period: Deadline | None, membership: Membership
 
 
 def _standing(period: Deadline | None) -> dict[str, str]:
-    """Its status on the board in words, with the days where there are any, and the tone of its bar."""
+    """Its status on the board in words, with the days where there are any; while it runs, as urgent as it is."""
     status = BY_CODE[period.standing if period else "unserved"]
     if status.code == "late":
         return {"word": f"逾期{period.late_days}天回复", "tone": status.tone}
     counts_down = period and period.is_open and period.due_on
-    return {"word": period.remaining() if counts_down else status.label, "tone": status.tone}
+    if counts_down:
+        return {"word": period.remaining(), "tone": period.tone}
+    return {"word": status.label, "tone": status.tone}
 
 
 def title_of(organisation: int | None, filters: Filters) -> str:

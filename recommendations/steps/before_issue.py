@@ -26,7 +26,7 @@ def is_not_public_interest(matter) -> bool:
     return matter.kind != Kind.PUBLIC_INTEREST
 
 
-@condition("只有公益诉讼案件需要立案。")
+@condition("只有公益诉讼案件才有这一步。")
 def is_public_interest(matter) -> bool:
     return matter.kind == Kind.PUBLIC_INTEREST
 
