@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from notices.failing import MENDERS
 from notices.forms import PreferenceForm
 from notices.models import Notice, Preference
 from notices.paging import page
@@ -27,7 +28,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     except ValueError as error:
         raise Http404 from error
     chips = [{"label": label, "show": key, "selected": key == shown} for key, label in SHOWN.items()]
-    return render(request, "notices/inbox.html", {"notices": rows, "pager": pager, "chips": chips})
+    mends = request.membership is not None and request.membership.role in MENDERS
+    context = {"notices": rows, "pager": pager, "chips": chips, "mends_addresses": mends}
+    return render(request, "notices/inbox.html", context)
 
 
 @login_required

@@ -161,3 +161,9 @@ def test_another_countys_addresses_are_not_shown(failing, cast, sign_in):
 def test_without_a_mail_server_the_page_says_so(cast, sign_in, settings):
     settings.PORTAL_EMAIL_ENABLED = False
     assert "没有配置邮件服务器" in sign_in(cast.system_admin).get("/notices/failing/").content.decode()
+
+
+def test_who_can_put_an_address_right_finds_the_failing_ones_from_the_inbox(cast, sign_in):
+    address = reverse("notices:failing")
+    assert address in sign_in(cast.mechanism_liaison).get(reverse("notices:inbox")).content.decode()
+    assert address not in sign_in(cast.liaison_a).get(reverse("notices:inbox")).content.decode()
