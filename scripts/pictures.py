@@ -1,0 +1,163 @@
+"""Which pictures the guides have: who looks, at which page, doing what, and which part of it is kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.urls import reverse
+from playwright.sync_api import Browser, Page
+
+from organisations.demo_accounts import PASSWORD
+from organisations.models import Membership, Organisation
+from recommendations.models import Recommendation
+
+DESK, PHONE = (1280, 760), (390, 780)
+HANDLER, CHIEF, LIAISON, BUREAU, OFFICE = (
+    "zhangmingyuan",
+    "zhouzhengping",
+    "jiaguohua",
+    "fengxuemei",
+    "sunlihua",
+)
+AGENCY = "JZG-SCJG"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`at` gives the address; `first` is done on the page before; `part` is the element that is kept."""
+
+    name: str
+    who: str | Callable[[], str]
+    at: Callable[[], str]
+    first: Callable[[Page], None] | None = None
+    part: str = ""
+    window: tuple[int, int] = DESK
+
+
+class Studio:
+    """One page a person, logged in once."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self.browser, self.address = browser, address
+        self.pages: dict[str, Page] = {}
+
+    def take(self, picture: Picture, path: Path) -> None:
+        who = picture.who if isinstance(picture.who, str) else picture.who()
+        page = self._page(who)
+        page.set_viewport_size({"width": picture.window[0], "height": picture.window[1]})
+        page.goto(self.address + picture.at())
+        if picture.first:
+            picture.first(page)
+        if picture.part:
+            page.locator(picture.part).first.screenshot(path=path)
+        else:
+            page.screenshot(path=path)
+
+    def _page(self, who: str) -> Page:
+        if who not in self.pages:
+            self.pages[who] = self.browser.new_context(locale="zh-CN").new_page()
+            if who:
+                self._log_in(self.pages[who], who)
+        return self.pages[who]
+
+    def _log_in(self, page: Page, who: str) -> None:
+        page.goto(f"{self.address}/login/")
+        page.get_by_label("用户名").fill(who)
+        page.get_by_label("密码").fill(PASSWORD)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url(f"{self.address}/")
+
+
+def page_of(name: str, *args: object) -> Callable[[], str]:
+    return lambda: reverse(name, args=args)
+
+
+def one(**wanted: object) -> Recommendation:
+    """The same one each time: the first that fits."""
+    return Recommendation.objects.filter(sensitivity="ordinary", **wanted).order_by("pk")[0]
+
+
+def matter(**wanted: object) -> Callable[[], str]:
+    return lambda: reverse("matters:matter", args=[one(**wanted).pk])
+
+
+def step(name: str, **wanted: object) -> Callable[[], str]:
+    return lambda: reverse("matters:step", args=[one(**wanted).pk, name])
+
+
+UNSIGNED = {"state": "issued", "recipient__consents": None}
+THEIRS = {"recipient__code": AGENCY, "state": "rectifying", "kind": "social_governance"}
+RUNNING = {"state": "rectifying", "handler__user__username": HANDLER}
+ANSWERED = {"state": "replied", "handler__user__username": HANDLER}
+
+
+def unsigned_liaison() -> str:
+    """Of an agency that has not consented to electronic service yet: the signature asks for it."""
+    return Membership.objects.holders(one(**UNSIGNED).recipient, "liaison")[0].user.username
+
+
+def incomplete_draft() -> str:
+    return reverse("recommendations:draft", args=[one(state="draft").pk])
+
+
+def lack_a_basis(page: Page) -> None:
+    """What is taken out is named at once; the draft itself stays as it is."""
+    page.locator("[name=legal_basis]").fill("")
+    page.locator("#missing .notice").wait_for()
+    page.evaluate("scrollTo(0, 0)")
+
+
+def fill_register(page: Page) -> None:
+    page.locator("[name=kind]").select_option("social_governance")
+    page.locator("[name=number]").fill("川九检建〔2026〕18号")
+    page.locator("[name=title]").fill("校园周边食品经营隐患")
+    page.get_by_label("筛选单位").fill("scjd")
+    page.get_by_label("九寨沟县市场监督管理局").check()
+
+
+def open_explanation(page: Page) -> None:
+    page.locator(".page-head details.due summary").click()
+
+
+def unfold_steps(page: Page) -> None:
+    for fold in page.locator("[aria-labelledby=steps-title] details").all():
+        fold.locator("summary").click()
+
+
+def organisation(name: str) -> Callable[[], str]:
+    return lambda: reverse(name, args=[Organisation.objects.get(code=AGENCY).pk])
+
+
+FORM = "form[enctype]"
+PICTURES = [
+    Picture("login", "", page_of("organisations:login")),
+    Picture("home-handler", HANDLER, page_of("home")),
+    Picture("register", HANDLER, page_of("recommendations:new", "register_issued"), fill_register),
+    Picture("draft", HANDLER, incomplete_draft, lack_a_basis, window=(1366, 900)),
+    Picture("matter", HANDLER, matter(**ANSWERED), window=(1280, 900)),
+    Picture("enter", HANDLER, matter(**RUNNING), unfold_steps, "[aria-labelledby=steps-title]"),
+    Picture("serve", HANDLER, step("record_service", state="issued", handler__user__username=HANDLER)),
+    Picture("urge", HANDLER, step("urge", **RUNNING), part=FORM),
+    Picture("review", HANDLER, step("review_rectification", **ANSWERED), window=(1280, 900)),
+    Picture("decision", HANDLER, step("terminate", kind="public_interest", **ANSWERED), part=FORM),
+    Picture("home-chief", CHIEF, page_of("home")),
+    Picture("approve", CHIEF, step("approve", state="in_approval"), window=(1366, 900)),
+    Picture("home-liaison", LIAISON, page_of("home"), window=(1280, 900)),
+    Picture("home-liaison-phone", LIAISON, page_of("home"), window=PHONE),
+    Picture("sign", unsigned_liaison, step("sign_for", **UNSIGNED)),
+    Picture("matter-agency", LIAISON, matter(**THEIRS), window=(1280, 900)),
+    Picture("explain", LIAISON, matter(**THEIRS), open_explanation, window=(1280, 860)),
+    Picture("assign", LIAISON, step("assign_inside", **THEIRS), part=FORM),
+    Picture("progress", LIAISON, step("report_progress", **THEIRS), part=FORM),
+    Picture("object", LIAISON, step("object", **THEIRS), part=FORM),
+    Picture("reply", LIAISON, step("reply", **THEIRS), part=FORM),
+    Picture("reply-phone", LIAISON, step("reply", **THEIRS), window=PHONE),
+    Picture("inbox", LIAISON, page_of("notices:inbox")),
+    Picture("home-bureau", BUREAU, page_of("home")),
+    Picture("board", BUREAU, page_of("assessment:board"), window=(1280, 900)),
+    Picture("board-agency", BUREAU, organisation("assessment:agency")),
+    Picture("list", BUREAU, page_of("matters:list")),
+    Picture("home-office", OFFICE, page_of("home")),
+    Picture("liaisons", OFFICE, page_of("organisations:liaisons")),
+    Picture("replace", OFFICE, organisation("organisations:replace"), window=(1280, 900)),
+]
