@@ -1,8 +1,11 @@
 """Service: signing for, giving back, entering a proof of service."""
 
+from typing import Any
+
 from django import forms
 
 from common.form_fields import WhenField
+from common.when import When
 from matters.kinds import Kind
 from organisations.services import has_consent
 from recommendations.choices import ServiceWay
@@ -35,8 +38,8 @@ class RecordServiceForm(StepForm):
     may_be_earlier = False
     way = forms.ChoiceField(label="送达方式")
     received_on = WhenField(
-        label="收到日期", help_text="以送达回证上的日期为准；只知道年月的，写到年月，不据此推算期限。"
-    )
+        label="收到日期", required=False, help_text="以送达回证上的日期为准；只知道年月的，写到年月，不据此推算期限。"
+    )  # fmt: skip
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
     place = forms.CharField(label="送达地点", max_length=200, required=False)
     receiver = forms.CharField(label="签收人及职务", max_length=100, required=False)
@@ -49,3 +52,12 @@ class RecordServiceForm(StepForm):
         )
         self.fields["way"].choices = [(way.value, way.label) for way in ServiceWay if way not in unfit]
         self.fields["files"] = UploadsField(label=self.asks_files, help_text="至少一份。")
+
+    def clean(self) -> dict[str, Any]:
+        """Where the day is not known, that of issue stands for it."""
+        cleaned = super().clean()
+        if cleaned.get("receipt_assumed"):
+            cleaned["received_on"] = cleaned.get("received_on") or When.parse(self.matter.issued_on)
+        elif not cleaned.get("received_on") and "received_on" not in self.errors:
+            self.add_error("received_on", "请填写收到日期；确实不知道的，勾选“以制发日期代替”。")
+        return cleaned
