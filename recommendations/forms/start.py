@@ -2,10 +2,13 @@
 
 from django import forms
 
+from common.fields import written
 from common.form_fields import WhenField
 from matters.kinds import Kind, Sensitivity
+from organisations.models import Membership
 from recommendations.choices import KINDS, Source
 from workflow.forms import StepForm
+from workflow.who import HANDLERS
 
 FIELDS = ("kind", "title", "domain", "sensitivity", "source", "source_number", "found_on", "origin")
 
@@ -29,11 +32,16 @@ class StartForm(StepForm):
     )
     found_on = WhenField(label="发现日期", required=False)
 
+    def set_up(self) -> None:
+        """A handler who begins is in charge; whoever else does names somebody, or it would be nobody's."""
+        if self.actor.role not in HANDLERS:
+            people = Membership.objects.holders(self.matter.lead, *HANDLERS)
+            self.fields["handler"] = forms.ModelChoiceField(people, label="承办人", empty_label="请选择")
+
     def matter_values(self) -> dict:
         """The fields of the new matter."""
-        from common.fields import written
-
-        values = {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+        names = (*FIELDS, "handler")
+        values = {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
         values["found_on"] = written(values.pop("found_on", None))
         return values
 

@@ -79,6 +79,11 @@ class BeforeIssueSteps:
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
         return Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
 
+    def _tell_in_charge(self) -> list[Tell]:
+        """To whom else than the one who begins it the matter falls."""
+        text = f"{self._name()}由您承办，请调查核实。"
+        return [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
+
     def _investigation(self, call: Call) -> Open:
         return Open(
             rules.INVESTIGATION,
@@ -102,6 +107,7 @@ class BeforeIssueSteps:
         self.investigation_decided_on = written(call.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
         effects.opens = [self._investigation(call)]
+        effects.tells = self._tell_in_charge()
         return effects
 
     @step(
@@ -125,6 +131,7 @@ class BeforeIssueSteps:
             audience=self.lead,
         )
         effects.opens = [filing_notice, self._investigation(call)]
+        effects.tells = self._tell_in_charge()
         return effects
 
     @step(
