@@ -44,5 +44,6 @@ def _notes(deadline: Deadline) -> list[str]:
     if deadline.strict_on and deadline.strict_on != deadline.due_on:
         notes.append(f"该规定没有节假日顺延的条文，不顺延为{deadline.strict_on:%Y-%m-%d}，提醒以该日为准。")
     if deadline.extended_from:
-        notes.append(f"原期限为{deadline.extended_from:%Y-%m-%d}，{deadline.change_reason or '已经变更'}。")
+        reason = deadline.change_reason.rstrip("。") or "已经变更"
+        notes.append(f"原期限为{deadline.extended_from:%Y-%m-%d}，{reason}。")
     return notes
