@@ -32,6 +32,7 @@ from deadlines.laws import (
     REPORTING,
     REVERSE,
     SCHEME,
+    SUPERVISION,
 )
 from deadlines.statute import TARGET, Mark, Statute, Unit
 
@@ -135,6 +136,12 @@ ADVICES = (
     Statute(
         "recommendation.correction.reply", RECIPIENT, "书面回复纠正违法检察建议", "回复", 2, MONTHS,
         "收到纠正违法检察建议书", (ADVICE("第9条、第19条、第30条"),), R, stated=True, role=LIAISON,
+        note="情况紧急的以文书载明为准",
+    ),
+    Statute(
+        "recommendation.administrative_violation.reply", RECIPIENT, "书面回复行政违法行为监督检察建议", "回复",
+        2, MONTHS,
+        "收到检察建议书", (ADVICE("第19条"), SUPERVISION()), K, stated=True, role=LIAISON,
         note="情况紧急的以文书载明为准",
     ),
     Statute(
@@ -371,6 +378,10 @@ TARGETS = (
     Statute(
         "target.answer_request", PROCURATORATE, "答复申请", "答复", 5, WORKING,
         "收到延期申请或者商请", (TARGET(),), K,
+    ),
+    Statute(
+        "target.feed_back", "承办检察官", "向代表、委员反馈办理结果", "反馈", 10, WORKING,
+        "办结", (TARGET(),), K, note="来源为代表建议、政协提案的",
     ),
     Statute(
         "target.inside", RECIPIENT, "按内部时限办理", "办理", None, DAYS,

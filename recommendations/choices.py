@@ -89,6 +89,13 @@ class Ground(TextChoices):
     OTHER = "other", "其他需要提出检察建议的情形"
 
 
+class SubKind(TextChoices):
+    """Of 其他检察建议: those whose reply has a basis of its own."""
+
+    COMMUNITY_CORRECTION = "community_correction", "社区矫正纠正违法"
+    ADMINISTRATIVE_VIOLATION = "administrative_violation", "行政违法行为监督"
+
+
 class CourtStage(TextChoices):
     """For a 纠正违法检察建议 to a court: which of its periods applies."""
 
@@ -133,3 +140,26 @@ class Outcome(TextChoices):
     PARTLY = "partly", "整改不到位"
     NOT_RECTIFIED = "not_rectified", "采纳未实际整改"
     NOT_ADOPTED = "not_adopted", "未采纳"
+
+
+class SuitGround(TextChoices):
+    """《人民检察院公益诉讼办案规则》第八十二条：可以认定行政机关未依法履行职责的情形."""
+
+    NO_REPLY = "no_reply", "逾期不回复检察建议，也没有采取有效整改措施"
+    NOT_CARRIED_OUT = "not_carried_out", "已经制定整改措施，但没有实质性执行"
+    PARTLY = "partly", "虽按期回复，但未采取整改措施或者仅采取部分整改措施"
+    CRIMINAL = "criminal", "违法行为人已被追究刑事责任或者案件已移送，行政机关仍应继续履职而未履职"
+    NOT_RESUMED = "not_resumed", "因客观障碍未能按期执行，障碍消除后未及时恢复整改"
+    UNLAWFUL = "unlawful", "整改措施违反法律法规规定"
+    OTHER = "other", "其他没有依法履行职责的情形"
+
+
+class Judgment(TextChoices):
+    """How the court ended the suit."""
+
+    SUPPORTED = "supported", "支持诉讼请求"
+    PARTLY = "partly", "部分支持诉讼请求"
+    REFUSED = "refused", "驳回诉讼请求"
+    DISMISSED = "dismissed", "裁定驳回起诉"
+    MEDIATED = "mediated", "调解结案"
+    DISCONTINUED = "discontinued", "裁定终结诉讼"

@@ -20,17 +20,22 @@ from recommendations.choices import (
     TONES,
     CourtStage,
     Ground,
+    Judgment,
     Outcome,
     ServiceWay,
     Source,
     State,
+    SubKind,
+    SuitGround,
 )
 from recommendations.papers import draft_to_read
 from recommendations.records import (  # every model of the room is found here
     Advice,
+    Escalation,
     ExtensionRequest,
     InsideAssignment,
     IntendedRecipient,
+    Invitation,
     Objection,
     Progress,
     Reply,
@@ -50,9 +55,11 @@ from workflow.shared_steps import SharedSteps
 
 __all__ = [
     "Advice",
+    "Escalation",
     "ExtensionRequest",
     "InsideAssignment",
     "IntendedRecipient",
+    "Invitation",
     "Objection",
     "Progress",
     "Recommendation",
@@ -86,6 +93,7 @@ class Recommendation(
     drafter = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name="起草人"
     )
+    sub_kind = models.CharField("细类", max_length=24, choices=SubKind, blank=True)
     domain = models.CharField("领域", max_length=60, blank=True)
     source = models.CharField("线索来源", max_length=12, choices=Source, blank=True)
     source_number = models.CharField("来源编号", max_length=80, blank=True)
@@ -113,6 +121,15 @@ class Recommendation(
     closed_on = PartialDateField("办结日期")
     outcome = models.CharField("审查结论", max_length=14, choices=Outcome, blank=True)
     return_reason = models.TextField("退回理由", blank=True)
+    paper_version = models.PositiveSmallIntegerField("文书版本", default=1)
+    paused_on = PartialDateField("中止审查日期")
+    sued_on = PartialDateField("起诉日期")
+    suit_ground = models.CharField("起诉情形", max_length=16, choices=SuitGround, blank=True)
+    court = models.CharField("受诉法院", max_length=200, blank=True)
+    court_number = models.CharField("案号", max_length=80, blank=True)
+    judged_on = PartialDateField("裁判日期")
+    judgment = models.CharField("裁判结果", max_length=14, choices=Judgment, blank=True)
+    performance = models.TextField("裁判履行情况", blank=True)
     history = HistoricalRecords(
         excluded_fields=["last_event_number", "head_hash", "version", "changed_at"],
     )
@@ -125,6 +142,9 @@ class Recommendation(
         constraints = [
             models.CheckConstraint(
                 condition=Q(received_on="") | ~Q(issued_on=""), name="recommendation_received_after_issue"
+            ),
+            models.CheckConstraint(
+                condition=Q(judgment="") | ~Q(sued_on=""), name="recommendation_judged_after_suit"
             ),
         ]
         indexes = [models.Index(fields=["recipient", "issued_on"], name="recommendation_by_recipient")]

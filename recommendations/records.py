@@ -63,6 +63,7 @@ class Objection(OfStep):
     grounds = models.TextField("异议理由")
     in_time = models.BooleanField("在异议期内", null=True, help_text="收到日期只知年月的，不作判断")
     answer = models.TextField("审查意见", blank=True)
+    upheld = models.BooleanField("异议成立", null=True)
     answered_by = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
     history = HistoricalRecords()
 
@@ -184,3 +185,43 @@ class Urging(OfStep):
     class Meta(OfStep.Meta):
         verbose_name = "督促"
         verbose_name_plural = "督促"
+
+
+class Invitation(OfStep):
+    """商请参与、监督整改: the mechanism makes it the recipient's duty; its answer stands beside it."""
+
+    occasion = models.CharField("事由", max_length=300)
+    wanted_on = models.DateField("商请参加日期", null=True)
+    accepted = models.BooleanField("派员参加", null=True)
+    answer = models.TextField("答复", blank=True)
+    answered_by = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    class Meta(OfStep.Meta):
+        verbose_name = "商请参与整改"
+        verbose_name_plural = "商请参与整改"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation"], condition=Q(accepted=None), name="one_open_invitation"
+            )
+        ]
+
+
+class Escalation(OfStep):
+    """通报、约谈、报告: what follows urging that was in vain (规定第二十五条, and the mechanism)."""
+
+    class Type(models.TextChoices):
+        CIRCULAR = "circular", "通报"
+        INTERVIEW = "interview", "约谈"
+        REPORT = "report", "报告、通报有关机关"
+
+    type = models.CharField("方式", max_length=10, choices=Type)
+    addressee = models.CharField("送交", max_length=300, blank=True)
+    text = models.TextField("内容", blank=True)
+    held_on = models.CharField("日期", max_length=10, blank=True, help_text="只知年月的写到年月")
+    people = models.CharField("参加人员", max_length=300, blank=True)
+    minutes = models.TextField("约谈记录", blank=True)
+
+    class Meta(OfStep.Meta):
+        verbose_name = "督促后的措施"
+        verbose_name_plural = "督促后的措施"

@@ -3,6 +3,7 @@
 from common.when import When
 from matters.kinds import Kind
 from organisations.models import Role
+from recommendations.choices import SubKind
 from workflow.effects import Close, Open
 
 PROPOSED_OBJECTION_DAYS = 15
@@ -17,6 +18,9 @@ RECORD = "recommendation.record_with_superior"
 PUBLIC_RECORD = "recommendation.public_interest.record_with_superior"
 RECTIFICATION = "recommendation.public_interest.rectification"
 DECIDE_SUIT = "recommendation.public_interest.decide_suit"
+RECORD_SUIT = "recommendation.public_interest.record_suit"
+RECORD_JUDGMENT = "recommendation.public_interest.record_judgment"
+WITHDRAW_SUIT = "recommendation.public_interest.withdraw_suit"
 URGED = "recommendation.urged"
 FOLLOW_UP = "recommendation.follow_up"
 SIGN_FOR = "target.sign_for"
@@ -26,6 +30,13 @@ ANSWER_REQUEST = "target.answer_request"
 REVISE = "target.revise"
 ISSUE = "target.issue"
 INSIDE = "target.inside"
+FEED_BACK = "target.feed_back"
+
+#: 其他检察建议 whose reply rests on a rule of its own.
+SUB_KIND_REPLIES = {
+    SubKind.COMMUNITY_CORRECTION: "corrections.reply",
+    SubKind.ADMINISTRATIVE_VIOLATION: "recommendation.administrative_violation.reply",
+}
 
 SERVED_BY = {Kind.PUBLIC_INTEREST: SERVE, Kind.RETRIAL: RETRIAL_DELIVER}
 ENDED_BY_ISSUE = (INVESTIGATION, REVISE, DECIDE, ISSUE)
@@ -41,6 +52,7 @@ REPLIES = (
     "recommendation.correction.reply",
     "recommendation.correction.reply_court_trial",
     "recommendation.correction.reply_court_enforcement",
+    *SUB_KIND_REPLIES.values(),
 )
 
 
@@ -58,6 +70,8 @@ def reply_rule(recommendation) -> tuple[str, int | None]:
         return "recommendation.retrial.reply", None
     if kind == Kind.CORRECTION:
         return _correction_rule(recommendation), days
+    if recommendation.sub_kind == SubKind.ADMINISTRATIVE_VIOLATION or (recommendation.sub_kind and days):
+        return SUB_KIND_REPLIES[recommendation.sub_kind], days
     if days:
         return "recommendation.reply_urgent", days
     if recommendation.is_minor_protection:

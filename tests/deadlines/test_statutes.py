@@ -23,6 +23,7 @@ TARGETS = {
     "target.review",
     "target.answer_request",
     "target.inside",
+    "target.feed_back",
 }
 
 
