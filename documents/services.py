@@ -11,7 +11,15 @@ from common.filetypes import OPENXML
 from documents import numbers
 from documents.choices import PaperKind
 from documents.models import Document, DocumentNumber
-from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
+from documents.papers import (
+    letter,
+    minutes,
+    objection_answer,
+    proof_of_service,
+    recommendation,
+    reply_letter,
+    urging_letter,
+)
 from matters.kinds import ParticipationRole
 from matters.models import Event, Matter, Upload
 from organisations.models import Organisation
@@ -23,7 +31,10 @@ BUILDERS: dict[str, Callable[[Any], bytes]] = {
     PaperKind.URGING_LETTER: urging_letter.build,
     PaperKind.REPLY_LETTER: reply_letter.build,
     PaperKind.OBJECTION_ANSWER: objection_answer.build,
+    **dict.fromkeys((PaperKind.CONSULTATION_MINUTES, PaperKind.INTERVIEW_MINUTES), minutes.build),
 }
+#: Letters and decisions in plain paragraphs are set alike.
+BUILDERS |= {kind: letter.build for kind in PaperKind if kind not in BUILDERS and kind != PaperKind.OTHER}
 NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|\r\n\t', "＼／：＊？”＜＞｜   ")
 
 

@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
+from documents.papers import (
+    letter,
+    minutes,
+    objection_answer,
+    proof_of_service,
+    recommendation,
+    reply_letter,
+    urging_letter,
+)
 
 GENERAL = recommendation.Content(
     kind="social_governance",
@@ -62,7 +70,22 @@ OBJECTION = objection_answer.Content(
     reasons="职责法定。",
     due=date(2027, 1, 6),
 )
+LETTER = letter.Content(
+    organisation="九寨沟县人民检察院",
+    title="撤回检察建议通知书",
+    recipient="九寨沟县水务局",
+    text="本院决定撤回检察建议。\n特此通知。",
+    copies=("九寨沟县人民政府",),
+)
+MINUTES = minutes.Content(
+    organisation="九寨沟县人民检察院",
+    title="磋商记录",
+    rows=(("时间", "2026年11月5日"), ("地点", ""), ("磋商情况", "双方对事实没有异议。")),
+    signers=("检察官", "行政机关参加人"),
+)
 PAPERS = [
+    (letter.build, LETTER),
+    (minutes.build, MINUTES),
     (recommendation.build, GENERAL),
     (recommendation.build, PUBLIC_INTEREST),
     (proof_of_service.build, PROOF),
@@ -229,3 +252,18 @@ def test_urging_a_court_addresses_it_as_a_court() -> None:
     )
     assert "请你院自收到本函之日起十日内办理以下事项：请回复。" in said
     assert "你单位" not in said
+
+
+def test_a_letter_is_addressed_and_each_line_is_a_paragraph() -> None:
+    written = lines(letter.build(LETTER))
+    assert written[written.index("九寨沟县水务局：") + 1 :][:2] == ["本院决定撤回检察建议。", "特此通知。"]
+
+
+def test_a_report_that_the_house_keeps_has_no_addressee() -> None:
+    assert not any(line.endswith("：") for line in lines(letter.build(replace(LETTER, recipient=""))))
+
+
+def test_minutes_leave_out_what_was_not_recorded_and_room_to_sign() -> None:
+    document = docx.Document(io.BytesIO(minutes.build(MINUTES)))
+    assert [row.cells[0].text for row in document.tables[0].rows] == ["时间", "磋商情况"]
+    assert document.paragraphs[-1].text.startswith("行政机关参加人（签名）")

@@ -1,0 +1,42 @@
+"""A letter or decision in plain paragraphs: who writes to whom, under which title, and what.
+
+What it says is made where the facts are known (`recommendations.papers`…); this sets it after GB/T 9704.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from documents.layout import Sheet
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """`text`: the body, one paragraph a line; without a `recipient` the paper is a report kept by the house."""
+
+    organisation: str
+    title: str
+    text: str
+    recipient: str = ""
+    number: str = ""
+    day: date | None = None
+    attachments: tuple[str, ...] = ()
+    contact: str = ""
+    copies: tuple[str, ...] = ()
+
+
+def build(content: Content) -> bytes:
+    """The letter as docx, in letter format."""
+    sheet = Sheet(title=content.title, author=content.organisation, day=content.day)
+    sheet.letterhead()
+    sheet.number(content.number)
+    sheet.gap(2)
+    sheet.title(content.title)
+    sheet.gap()
+    if content.recipient:
+        sheet.addressee(content.recipient)
+    sheet.text(content.text)
+    sheet.attachments(content.attachments)
+    sheet.signature("（院印）")
+    sheet.note(content.contact)
+    sheet.copies(content.copies)
+    return sheet.save()
