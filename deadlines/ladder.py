@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import count, takewhile
+from itertools import count
+
+from django.db import connection
 
 from common import clock
 from deadlines.calendar import WorkingCalendar
@@ -20,6 +22,7 @@ BEFORE = (-15, -7, -3, -1)
 TARGET_RUNGS = (0, 1)
 HOUR_RUNGS = (-12, -2, 0, 24)
 WEEK = 7
+ANYTHING_DUE = f"SELECT 1 FROM {Ladder._meta.db_table} WHERE next_at <= %s LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -66,13 +69,32 @@ def _moment(deadline: Deadline, offset: int, calendar: WorkingCalendar) -> datet
     return clock.at(day, begins.hour, begins.minute)
 
 
+def around(
+    deadline: Deadline, now: datetime, calendar: WorkingCalendar
+) -> tuple[list[Rung], datetime | None]:
+    """The rungs that have passed, and the moment of the first still to come (None at the ladder's end)."""
+    done: list[Rung] = []
+    for rung in rungs(deadline, calendar):
+        if rung.at > now:
+            return done, rung.at
+        done.append(rung)
+    return done, None
+
+
 def passed(deadline: Deadline, now: datetime, calendar: WorkingCalendar) -> list[Rung]:
-    return list(takewhile(lambda rung: rung.at <= now, rungs(deadline, calendar)))
+    return around(deadline, now, calendar)[0]
 
 
 def next_after(deadline: Deadline, now: datetime, calendar: WorkingCalendar) -> datetime | None:
     """The moment of the first rung still to come; None where the ladder is at its end."""
-    return next((rung.at for rung in rungs(deadline, calendar) if rung.at > now), None)
+    return around(deadline, now, calendar)[1]
+
+
+def anything_is_due(now: datetime) -> bool:
+    """One look into the index, asked each minute: plain SQL, since there is nothing else to it."""
+    with connection.cursor() as cursor:
+        cursor.execute(ANYTHING_DUE, [connection.ops.adapt_datetimefield_value(now)])
+        return cursor.fetchone() is not None
 
 
 def is_working_time(now: datetime, calendar: WorkingCalendar) -> bool:

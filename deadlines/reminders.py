@@ -1,6 +1,8 @@
 """The sweep: each rung exactly once, whatever crashes, is late or runs twice."""
 
 import logging
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
@@ -12,26 +14,31 @@ from deadlines.calendar import WorkingCalendar
 from deadlines.days import calendar_in_use
 from deadlines.ladder import Rung
 from deadlines.models import Deadline, Ladder, Reminder
+from deadlines.people import Directory
 from notices import services as notices
 from notices.models import Notice
 from organisations.models import Membership
 
 logger = logging.getLogger(__name__)
-BATCH = 200
+BATCH = 500
+NEEDED = ("deadline__debtor", "deadline__matter__lead", "deadline__matter__handler__user")
 
 
 def sweep() -> int:
-    """Take every ladder whose next rung is due, in its own transaction. How many reminders were sent.
+    """Take every ladder whose next rung is due, a batch in one transaction. How many reminders were sent.
 
     Outside working hours only periods in hours are looked at; the others wait for the morning.
     """
-    now, calendar = clock.now(), calendar_in_use()
+    now = clock.now()
+    if not ladder.anything_is_due(now):
+        return 0
+    calendar = calendar_in_use()
     waiting = Ladder.objects.filter(next_at__lte=now).order_by("next_at", "id")
     if not ladder.is_working_time(now, calendar):
         waiting = waiting.filter(at_any_hour=True)
     sent, last = 0, None
     while batch := list(_after(waiting, last)[:BATCH]):
-        sent += sum(_take(row, now, calendar) for row in batch)
+        sent += _take(batch, now, calendar)
         last = batch[-1]
     return sent
 
@@ -42,70 +49,87 @@ def _after(waiting: QuerySet[Ladder], last: Ladder | None) -> QuerySet[Ladder]:
     return waiting.filter(next_at__gte=last.next_at).exclude(next_at=last.next_at, id__lte=last.pk)
 
 
-def _take(row: Ladder, now: datetime, calendar: WorkingCalendar) -> int:
-    """One deadline that cannot be taken stops no other; it stays due for the next sweep."""
+def _take(rows: list[Ladder], now: datetime, calendar: WorkingCalendar) -> int:
+    """Together, and where that fails one by one: a deadline that cannot be taken stops no other.
+
+    It stays due for the next sweep.
+    """
     try:
         with transaction.atomic():
-            return _take_rungs(row, now, calendar)
+            return _take_rungs(_held(rows, now), now, calendar)
     except DatabaseError as error:
-        logger.error("deadline %s is left for the next sweep: %s", row.deadline_id, error)
+        if len(rows) > 1:
+            return sum(_take([row], now, calendar) for row in rows)
+        logger.error("deadline %s is left for the next sweep: %s", rows[0].deadline_id, error)
         return 0
 
 
-def _take_rungs(row: Ladder, now: datetime, calendar: WorkingCalendar) -> int:
-    """Looks at the ground again under the deadline's lock, which whoever closes it holds too."""
-    deadline = Deadline.objects.select_for_update().get(pk=row.deadline_id)
-    if not deadline.is_open or deadline.quiet or not _claim(row, deadline, now, calendar):
-        return 0
-    recorded = set(deadline.reminders.values_list("rung", flat=True))
-    due = [rung for rung in ladder.passed(deadline, now, calendar) if rung.offset not in recorded]
-    told = due[-1:] if due and due[-1].at >= row.since else []
+def _held(rows: list[Ladder], now: datetime) -> list[Ladder]:
+    """Those still due, looked at again under the lock of their deadline, which whoever closes it holds too.
+
+    What somebody holds is left for the next sweep: who never waits for many locks never waits in a circle.
+    """
+    due = Ladder.objects.filter(pk__in=[row.pk for row in rows], next_at__lte=now)
+    due = due.filter(deadline__status="open", deadline__quiet=False).order_by("deadline")
+    return list(due.select_related(*NEEDED).select_for_update(of=("self", "deadline"), skip_locked=True))
+
+
+def _take_rungs(rows: list[Ladder], now: datetime, calendar: WorkingCalendar) -> int:
+    """Record what is due of each and tell whom it concerns; every ladder moves on."""
+    deadlines = [row.deadline for row in rows]
+    recorded, directory = _recorded(deadlines), people.Directory(deadlines)
+    made: list[Reminder] = []
+    moves: dict[datetime | None, list[int]] = defaultdict(list)
+    for row in rows:
+        passed, next_at = ladder.around(row.deadline, now, calendar)
+        due = [rung for rung in passed if rung.offset not in recorded[row.deadline_id]]
+        made += _reminders(row, due, directory, recorded[row.deadline_id])
+        moves[next_at].append(row.pk)
+    notices.tell_all([(each.notice, not each.deadline.in_hours) for each in made if each.notice])
+    Reminder.objects.bulk_create(made)
+    _move_on(moves)
+    return sum(each.notice is not None for each in made)
+
+
+def _recorded(deadlines: list[Deadline]) -> dict[int, dict[int, str]]:
+    """By deadline, the rungs that were dealt with, and whether anybody was told."""
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = Reminder.objects.filter(deadline__in=[each.pk for each in deadlines]).order_by()
+    for deadline, rung, status in rows.values_list("deadline", "rung", "status"):
+        found[deadline][rung] = status
+    return found
+
+
+def _move_on(moves: dict[datetime | None, list[int]]) -> None:
+    """Every ladder to its next rung; what has none is at its end."""
+    for next_at, keys in moves.items():
+        rows = Ladder.objects.filter(pk__in=keys)
+        rows.update(next_at=next_at) if next_at else rows.delete()
+
+
+def _reminders(
+    row: Ladder, due: list[Rung], directory: Directory, recorded: dict[int, str]
+) -> Iterator[Reminder]:
+    """Only the latest rung is told, and none from before the deadline was entered; the others are skipped."""
+    told = due[-1] if due and due[-1].at >= row.since else None
+    reached = directory.recipients(row.deadline, told.offset) if told else []
     for rung in due:
-        if rung not in told:
-            _skip(deadline, rung)
-    return sum(_send(deadline, rung) for rung in told)
-
-
-def _claim(row: Ladder, deadline: Deadline, now: datetime, calendar: WorkingCalendar) -> bool:
-    """Move the ladder on; False where another sweep has been quicker."""
-    mine = Ladder.objects.filter(pk=row.pk, next_at=row.next_at)
-    next_at = ladder.next_after(deadline, now, calendar)
-    return bool(mine.update(next_at=next_at) if next_at else mine.delete()[0])
-
-
-def _skip(deadline: Deadline, rung: Rung) -> None:
-    Reminder.objects.create(
-        deadline=deadline, rung=rung.offset, status=Reminder.Status.SKIPPED, due_moment=rung.at
-    )
-
-
-def _send(deadline: Deadline, rung: Rung) -> int:
-    """Tell everyone whom this rung reaches; where that is nobody, it is recorded as skipped."""
-    reached = people.recipients(deadline, rung.offset)
-    if not reached:
-        _skip(deadline, rung)
-    number = _number(deadline)
+        if rung is not told or not reached:
+            yield _reminder(row.deadline, rung, Reminder.Status.SKIPPED)
+    # An extended deadline is a row of its own, and so begins again.
+    number = sum(status == Reminder.Status.SENT for status in recorded.values()) + 1
     for person in reached:
-        Reminder.objects.create(
-            deadline=deadline,
-            rung=rung.offset,
-            recipient=person.user,
-            status=Reminder.Status.SENT,
-            notice=_tell(deadline, rung, person, number),
-            due_moment=rung.at,
-        )
-    return len(reached)
+        notice = _notice(row.deadline, told, person, number)
+        yield _reminder(row.deadline, told, Reminder.Status.SENT, recipient=person.user, notice=notice)
 
 
-def _number(deadline: Deadline) -> int:
-    """Which reminder of this deadline it is; an extended deadline begins again."""
-    sent = deadline.reminders.filter(status=Reminder.Status.SENT)
-    return sent.order_by().values("rung").distinct().count() + 1
+def _reminder(deadline: Deadline, rung: Rung, status: str, **told) -> Reminder:
+    return Reminder(deadline=deadline, rung=rung.offset, status=status, due_moment=rung.at, **told)
 
 
-def _tell(deadline: Deadline, rung: Rung, person: Membership, number: int) -> Notice:
+def _notice(deadline: Deadline, rung: Rung, person: Membership, number: int) -> Notice:
     said = wording.reminder(deadline, person, number)
-    return notices.tell(
+    return notices.prepared(
         recipient=person.user,
         organisation=person.organisation,
         matter=deadline.matter,
@@ -115,7 +139,6 @@ def _tell(deadline: Deadline, rung: Rung, person: Membership, number: int) -> No
         next_step=said.next_step,
         due=deadline.due_on,
         about=deadline.pk,
-        bundle=not deadline.in_hours,
         unique=f"deadline:{deadline.pk}:{rung.offset}",
     )
 

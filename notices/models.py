@@ -158,4 +158,10 @@ class Preference(models.Model):
     @classmethod
     def of(cls, user) -> "Preference":
         """What `user` has chosen, else the defaults, unsaved."""
-        return cls.objects.filter(user=user).first() or cls(user=user)
+        return cls.of_all([user])[user.pk]
+
+    @classmethod
+    def of_all(cls, users) -> "dict[int, Preference]":
+        """By user, in one query."""
+        chosen = {each.user_id: each for each in cls.objects.filter(user__in={user.pk for user in users})}
+        return {user.pk: chosen.get(user.pk) or cls(user=user) for user in users}

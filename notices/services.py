@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from notices import channels, outbox
 from notices.models import Notice, Preference
 from notices.tasks import wake
@@ -13,7 +15,7 @@ CAP = 99
 LONGEST = Notice._meta.get_field("text").max_length
 
 
-def tell(
+def prepared(
     *,
     recipient: User,
     organisation: Organisation,
@@ -24,52 +26,73 @@ def tell(
     next_step: str = "",
     due: date | None = None,
     about: int | None = None,
-    bundle: bool = False,
     urgent: bool = False,
     unique: str = "",
 ) -> Notice:
-    """Put a sentence into `recipient`'s inbox and, as they prefer, into a mail: at once or in the day's bundle.
+    """A notice that is not saved yet.
 
-    With `unique`, telling the same person twice returns the first notice. `urgent` lets a bundled notice go by
-    itself when the day's bundle has already left. `about` is the row that `grounds` looks at before sending.
-    `text` must hold nothing sensitive; it is cut to what the column holds. Raises ValueError for a `link` that
-    is not a path of the portal.
+    `urgent` lets a bundled notice go by itself when the day's bundle has already left. `about` is the row that
+    `grounds` looks at before sending. `text` must hold nothing sensitive; it is cut to what the column holds.
+    Raises ValueError for a `link` that is not a path of the portal.
     """
     if link and (not link.startswith("/") or link.startswith("//")):
         raise ValueError(f"通知的链接应为站内路径：{link}")
-    values = {
-        "organisation": organisation,
-        "matter_id": matter and matter.pk,
-        "verb": verb,
-        "text": text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…",
-        "link": link,
-        "next_step": next_step,
-        "due": due,
-        "about": about,
-        "is_urgent": urgent,
-    }
-    notice, created = _once(recipient, unique, values)
-    if created:
-        _send_out(notice, bundle)
+    return Notice(
+        recipient=recipient,
+        organisation=organisation,
+        matter_id=matter and matter.pk,
+        verb=verb,
+        text=text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…",
+        link=link,
+        next_step=next_step,
+        due=due,
+        about=about,
+        is_urgent=urgent,
+        unique=unique,
+    )
+
+
+def tell(*, bundle: bool = False, **what: Any) -> Notice:
+    """Put a sentence into a person's inbox and, as they prefer, into a mail: at once or in the day's bundle.
+
+    `what` as in `prepared`. With `unique`, telling the same person twice returns the first notice.
+    """
+    notice = prepared(**what)
+    if earlier := _told_before(notice):
+        return earlier
+    try:
+        with transaction.atomic():
+            tell_all([(notice, bundle)])
+    except IntegrityError:
+        # Somebody told the same at the same moment.
+        if earlier := _told_before(notice):
+            return earlier
+        raise
     return notice
 
 
-def _once(recipient: User, unique: str, values: dict[str, Any]) -> tuple[Notice, bool]:
-    if not unique:
-        return Notice.objects.create(recipient=recipient, **values), True
-    return Notice.objects.get_or_create(recipient=recipient, unique=unique, defaults=values)
+def _told_before(notice: Notice) -> Notice | None:
+    same = Notice.objects.of(notice.recipient).filter(unique=notice.unique)
+    return same.first() if notice.unique else None
 
 
-def _send_out(notice: Notice, bundle: bool) -> None:
-    preference = Preference.of(notice.recipient)
-    if not channels.wanted_by(notice.recipient, preference):
-        return
-    if bundle or preference.bundled_only:
-        Notice.objects.filter(pk=notice.pk).update(awaits_bundle=True)
-        notice.awaits_bundle = True
-        return
-    outbox.post(notice, preference)
-    wake()
+def tell_all(told: list[tuple[Notice, bool]]) -> None:
+    """Notices that are `prepared`, each with whether it goes with the day's bundle: saved in one INSERT.
+
+    Raises IntegrityError where somebody has been told under the same `unique` before.
+    """
+    preferences = Preference.of_all([notice.recipient for notice, _ in told])
+    by_itself = []
+    for notice, bundle in told:
+        preference = preferences[notice.recipient_id]
+        if channels.wanted_by(notice.recipient, preference):
+            notice.awaits_bundle = bundle or preference.bundled_only
+            by_itself += [] if notice.awaits_bundle else [(notice, preference)]
+    Notice.objects.bulk_create([notice for notice, _ in told])
+    for notice, preference in by_itself:
+        outbox.post(notice, preference)
+    if by_itself:
+        wake()
 
 
 def tell_holders(*, organisation: Organisation, roles: Iterable[str], **what: Any) -> list[Notice]:

@@ -52,11 +52,13 @@ class MembershipQuerySet(models.QuerySet):
 
     def holders(self, organisation, *roles: str) -> "MembershipQuerySet":
         """Who holds one of `roles` in `organisation` today, principals first."""
+        return self.active().filter(organisation=organisation, role__in=roles).principals_first()
+
+    def principals_first(self) -> "MembershipQuerySet":
         first = Case(
             When(standing="principal", then=Value(0)),
             When(standing="deputy", then=Value(1)),
             default=Value(2),
             output_field=IntegerField(),
         )
-        held = self.active().filter(organisation=organisation, role__in=roles)
-        return held.select_related("user", "organisation").order_by(first, "id")
+        return self.select_related("user", "organisation").order_by(first, "id")
