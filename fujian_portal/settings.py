@@ -258,6 +258,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    # Once a day; asked each hour, so that a day on which the portal was down at midnight is sealed too.
+    "seal event chains": {
+        "task": "matters.tasks.seal_event_chains",
+        "schedule": 60 * 60,
+        "options": {"expires": 60 * 60},
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("PORTAL_LOG_LEVEL", default="INFO")},
     "loggers": {

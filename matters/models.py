@@ -174,6 +174,57 @@ class Event(models.Model):
         raise ValidationError("办理经过不能删除；登记有误的，请用“更正”或“误录作废”。")
 
 
+class ChainSeal(models.Model):
+    """The day on which the ends of all chains were sealed into one digest, chained to the seal before.
+
+    `sealed_on` is a local day; the digest covers the heads that changed since (`SealedHead`), and through
+    `previous_digest` every head before them. Only added, never changed.
+    """
+
+    sealed_on = models.DateField("封存日", primary_key=True)
+    made_at = models.DateTimeField("封存时间")
+    matters = models.PositiveIntegerField("事项数", help_text="截至当时累计封存的事项")
+    changed = models.PositiveIntegerField("变动事项数", help_text="自上次封存以来有新记录的事项")
+    previous_digest = models.CharField("上次封存摘要", max_length=64, blank=True)
+    digest = models.CharField("封存摘要", max_length=64)
+
+    class Meta:
+        verbose_name = "每日封存"
+        verbose_name_plural = "每日封存"
+        ordering = ["sealed_on"]
+
+    def __str__(self) -> str:
+        return f"{self.sealed_on:%Y-%m-%d} {self.digest}"
+
+    def save(self, *args, **kwargs) -> None:
+        if type(self).objects.filter(pk=self.pk).exists():
+            raise ValidationError("封存记录只能新增，不能修改。")
+        super().save(*args, force_insert=True, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError("封存记录不能删除。")
+
+
+class SealedHead(models.Model):
+    """Where one matter's chain ended when it was sealed; a matter without a new event keeps its earlier one.
+
+    `matter` is a bare number: the seal must outlast a row that somebody takes out of the database.
+    """
+
+    seal = models.ForeignKey(ChainSeal, models.PROTECT, related_name="heads")
+    matter = models.PositiveBigIntegerField()
+    number = models.PositiveIntegerField()
+    head_hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "封存的末尾"
+        verbose_name_plural = "封存的末尾"
+        constraints = [models.UniqueConstraint(fields=["matter", "number"], name="sealed_head_once")]
+
+    def __str__(self) -> str:
+        return f"{self.matter}#{self.number}"
+
+
 class Participation(models.Model):
     """An organisation that takes part in a matter, from an event on, and who in it is responsible."""
 

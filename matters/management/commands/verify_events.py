@@ -1,27 +1,88 @@
 """manage.py verify_events: whether what was said was changed, removed, inserted or cut off."""
 
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby, islice
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from matters.chain import verify
-from matters.models import Matter
+from matters import seals
+from matters.chain import Break, verify_events
+from matters.models import ChainSeal, Event, Matter
+
+BATCH = 500
+DAYS_NAMED = 10
 
 
 class Command(BaseCommand):
-    help = "校验办理经过：逐件核对每条记录与前一条是否衔接、内容和末尾是否被改动。"
+    help = (
+        "校验办理经过：逐件核对每条记录与前一条是否衔接、内容和末尾是否被改动；"
+        "加 --all 时还核对每日封存，末尾被截去后改写的也能查出。"
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--matter", type=int, help="只校验这一件")
+        which = parser.add_mutually_exclusive_group()
+        which.add_argument("--matter", type=int, help="只校验这一件")
+        which.add_argument("--all", action="store_true", help="全部校验，包括每日封存")
+        parser.add_argument("--against", type=Path, help="另行保存的封存摘要，每行“日期 摘要”；与 --all 同用")
 
     def handle(self, **options) -> None:
-        matters = Matter.objects.order_by("pk")
-        if options["matter"]:
-            matters = matters.filter(pk=options["matter"])
-        checked = found = 0
-        for matter in matters.iterator():
-            checked += 1
-            for broken in verify(matter):
-                found += 1
-                self.stdout.write(str(broken))
-        if found:
-            raise CommandError(f"校验{checked}件，发现{found}处不符。")
-        self.stdout.write(f"校验{checked}件，全部相符。")
+        if options["against"] and not options["all"]:
+            raise CommandError("--against 须与 --all 同用。")
+        self.found = 0
+        checked = f"校验{self._verify_chains(options['matter'])}件"
+        if options["all"]:
+            checked += f"、每日封存{self._verify_seals(options['against'])}次"
+        if self.found:
+            raise CommandError(f"{checked}，发现{self.found}处不符。")
+        self.stdout.write(f"{checked}，全部相符。")
+
+    def _verify_chains(self, only: int | None) -> int:
+        matters = Matter.objects.order_by("pk").only("pk", "last_event_number", "head_hash")
+        rows = iter((matters.filter(pk=only) if only else matters).iterator(chunk_size=BATCH))
+        checked = 0
+        while batch := list(islice(rows, BATCH)):
+            checked += len(batch)
+            self._tell(_breaks(batch))
+        return checked
+
+    def _verify_seals(self, against: Path | None) -> int:
+        self._tell(seals.verify_seals(_kept_outside(against) if against else None))
+        last = ChainSeal.objects.last()
+        if last is None:
+            self.stdout.write("还没有每日封存：定时器运行后每日封存一次，也可运行 manage.py seal_events。")
+            return 0
+        self.stdout.write(f"最近一次封存：{last}，请与另行保存的摘要核对。")
+        self.stdout.write(f"此后有新记录、尚待下一次封存的{seals.unsealed().count()}件。")
+        if missing := seals.days_without_seal():
+            named = "、".join(f"{day:%Y-%m-%d}" for day in missing[:DAYS_NAMED])
+            more = "等" if len(missing) > DAYS_NAMED else ""
+            self.stdout.write(f"没有封存的{len(missing)}日：{named}{more}。停机的日子没有封存，其余请查明。")
+        return ChainSeal.objects.count()
+
+    def _tell(self, breaks: Iterator) -> None:
+        for broken in breaks:
+            self.found += 1
+            self.stdout.write(str(broken))
+
+
+def _breaks(matters: list[Matter]) -> Iterator[Break]:
+    events = Event.objects.filter(matter__in=matters).order_by("matter_id", "number").iterator()
+    by_matter = {key: list(rows) for key, rows in groupby(events, lambda event: event.matter_id)}
+    for matter in matters:
+        yield from verify_events(matter, by_matter.get(matter.pk, []))
+
+
+def _kept_outside(file: Path) -> dict[date, str]:
+    """The lines of the file. Raises CommandError for one that is no day and digest."""
+    kept = {}
+    for position, line in enumerate(file.read_text().splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            day, digest = line.split()
+            kept[date.fromisoformat(day)] = digest.lower()
+        except ValueError:
+            raise CommandError(f"{file} 第 {position} 行不是“日期 摘要”，如：2026-11-24 3f5a…。") from None
+    return kept
