@@ -48,6 +48,7 @@ from recommendations.stations import stations
 from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.agency import AgencySteps
 from recommendations.steps.before_issue import BeforeIssueSteps
+from recommendations.steps.consulting import ConsultingSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
 from recommendations.steps.service import ServiceSteps
@@ -73,6 +74,7 @@ __all__ = [
 
 class Recommendation(
     BeforeIssueSteps,
+    ConsultingSteps,
     IssueSteps,
     ServiceSteps,
     AgencySteps,
@@ -167,7 +169,7 @@ class Recommendation(
         return PHASES[State(self.state)]
 
     def get_state_display(self) -> str:
-        if self.state == State.CLOSED and self.kind == Kind.PUBLIC_INTEREST:
+        if self.state in (State.CLOSED, State.DROPPED) and self.kind == Kind.PUBLIC_INTEREST:
             return "终结案件"
         return dict(State.choices).get(self.state, "新建")
 

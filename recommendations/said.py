@@ -12,6 +12,7 @@ LABELS = {
     "signer": "签发人",
     "received_on": "收到日期",
     "way": "方式",
+    "agency": "行政机关",
     "place": "地点",
     "receiver": "签收人",
     "witnesses": "见证人",
@@ -45,6 +46,8 @@ QUOTED = (
     "text",
     "findings",
     "demand",
+    "minutes",
+    "plan",
 )
 
 

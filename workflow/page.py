@@ -121,6 +121,7 @@ def _weight(button: dict[str, Any]) -> int:
 
 
 def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
+    step = step.named_for(matter)
     refusal = step.refusal(matter, membership)
     return {
         "enters": step.who.is_entering(matter, membership),

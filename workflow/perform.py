@@ -74,9 +74,9 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
 
 
 def declared_step(matter: Matter, name: str) -> Step:
-    """The step `name` of the matter's model. Raises Refused where there is none."""
+    """The step `name` as it is called for this matter. Raises Refused where there is none."""
     try:
-        return steps_of(type(matter))[name]
+        return steps_of(type(matter))[name].named_for(matter)
     except KeyError:
         raise Refused("没有这一步骤。请返回事项页面重新选择。") from None
 

@@ -1,7 +1,7 @@
 """Declaring a step. From this one declaration come buttons, permission tests and the drawn state graph."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import Form
@@ -37,12 +37,14 @@ def step(
     hint: str = "",
     listed: bool = True,
     on_expiry: str = "",
+    label_by_kind: Mapping[str, str] | None = None,
 ) -> Callable:
     """A transition with its Chinese label, the dotted path of its form and the button's weight.
 
     `fulfils`: the rules of the deadlines it meets, so that a worklist knows the next step.
     `listed`: whether it has a button; steps taken only along with another have none.
     `on_expiry`: the rule whose last day being over makes the system take it (`workflow.tasks`).
+    `label_by_kind`: where the law calls it otherwise for a kind of matter.
     """
     custom = {
         "label": label,
@@ -52,6 +54,7 @@ def step(
         "hint": hint,
         "listed": listed,
         "on_expiry": on_expiry,
+        "label_by_kind": label_by_kind or {},
     }
     return transition(
         field="state",
@@ -79,6 +82,11 @@ class Step:
     hint: str
     listed: bool
     on_expiry: str
+    label_by_kind: Mapping[str, str]
+
+    def named_for(self, matter) -> "Step":
+        """The step under the name that it has for the kind of `matter`."""
+        return replace(self, label=self.label_by_kind.get(matter.kind, self.label))
 
     @property
     def creates(self) -> bool:
@@ -133,6 +141,7 @@ def _read(model: type) -> Iterator[Step]:
             hint=first.custom["hint"],
             listed=first.custom["listed"],
             on_expiry=first.custom["on_expiry"],
+            label_by_kind=first.custom["label_by_kind"],
         )
 
 

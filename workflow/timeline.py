@@ -65,7 +65,7 @@ def _entry(matter, event: Event, papers: list, files: list) -> dict[str, Any]:
 def label_of(matter, event: Event) -> str:
     """The verb in Chinese, as the step declares it."""
     step = steps_of(type(matter)).get(event.verb)
-    return step.label if step else event.verb
+    return step.named_for(matter).label if step else event.verb
 
 
 def is_recorded_later(event: Event) -> bool:

@@ -28,6 +28,8 @@ STEPS: dict[str, dict[str, str]] = {
     "file_case": {"new": "C +H"},
     "notify_filing": {"investigating draft": "H"},
     "start_draft": {"investigating": "H"},
+    "consult": {"investigating draft": "H"},
+    "end_without": {"investigating draft": "C +H"},
     "submit": {"draft": "H"},
     "send_back": {"in_review": "D +H", "in_policy_review": "P +H", "in_approval": "C +H"},
     "review": {"in_review": "D +H"},

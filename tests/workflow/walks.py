@@ -22,7 +22,7 @@ from workflow.steps import Step, steps_of
 STEPS = steps_of(Recommendation)
 WALKERS = ["handler", "department_head", "policy_reviewer", "chief", "head_a"]
 #: Taken now and then only, for they leave nothing to walk on.
-EARLY_ENDS = {"annul", "decline"}
+EARLY_ENDS = {"annul", "decline", "end_without"}
 _numbers = count(1)
 Values = dict[str, Any]
 
