@@ -58,6 +58,7 @@ ROOMS = [
     "cases",
     "meetings",
     "assessment",
+    "imports",
 ]
 INSTALLED_APPS = [
     *ROOMS,

@@ -49,6 +49,7 @@ from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.agency import AgencySteps
 from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.consulting import ConsultingSteps
+from recommendations.steps.importing import ImportingSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
 from recommendations.steps.service import ServiceSteps
@@ -80,6 +81,7 @@ class Recommendation(
     AgencySteps,
     AfterReplySteps,
     KeepingSteps,
+    ImportingSteps,
     SharedSteps,
     FSMModelMixin,
     Matter,

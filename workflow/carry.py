@@ -11,7 +11,7 @@ from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
 from organisations.models import Membership, Role
 from workflow.actors import System
-from workflow.effects import Call, Effects, Number, Replace, Tell
+from workflow.effects import Call, Effects, Number, Open, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import Step, steps_of
 
@@ -100,7 +100,23 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
     for rule in effects.hushes:
         deadlines.hush(matter=matter, rule=rule)
     for opened in effects.opens:
-        deadlines.open_deadline(matter=matter, event=event, quiet=matter.is_imported, **vars(opened))
+        _open(matter, event, opened, quiet=_rests(matter, call))
+    if effects.wakes_deadlines:
+        deadlines.take_on(matter=matter)
+
+
+def _open(matter: Matter, event: Event, opened: Open, *, quiet: bool) -> None:
+    asked = {name: value for name, value in vars(opened).items() if name != "met_on"}
+    row = deadlines.open_deadline(matter=matter, event=event, quiet=quiet, **asked)
+    if opened.met_on:
+        deadlines.close_deadlines(
+            matter=matter, rule=row.rule, event=event, on=opened.met_on, debtor=opened.debtor
+        )
+
+
+def _rests(matter: Matter, call: Call) -> bool:
+    """Whether nobody is told or reminded: an imported matter that nobody has taken on, moved by a day alone."""
+    return matter.is_imported and matter.handler_id is None and isinstance(call.actor, System)
 
 
 def _replace(matter: Matter, event: Event, change: Replace) -> None:
@@ -157,7 +173,7 @@ def _papers(
 
 
 def _notices(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
-    if matter.is_imported:
+    if _rests(matter, call):
         return
     decider = call.get("decided_by")
     if isinstance(decider, Membership):

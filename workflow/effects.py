@@ -38,7 +38,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Open:
-    """A period that starts. Exactly one of `starts` (counted by the rule) and `due_on` (stated) is needed."""
+    """A period that starts. Exactly one of `starts` (counted by the rule) and `due_on` (stated) is needed.
+
+    `met_on`: when it was met, of what was owed and done before its matter came into the portal.
+    """
 
     rule: str
     debtor: Organisation
@@ -51,6 +54,7 @@ class Open:
     audience: Organisation | None = None
     starts_assumed: bool = False
     subject: str = ""
+    met_on: When | None = None
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,10 @@ class Also:
 
 @dataclass
 class Effects:
-    """Everything a transition asks for. Lists are carried out in their order."""
+    """Everything a transition asks for. Lists are carried out in their order.
+
+    `wakes_deadlines`: the quiet periods of an imported matter are reminded of from now on.
+    """
 
     said: dict[str, Any] = field(default_factory=dict)
     audience: Organisation | None = None
@@ -153,6 +160,7 @@ class Effects:
     replaces: list[Replace] = field(default_factory=list)
     hushes: list[str] = field(default_factory=list)
     opens: list[Open] = field(default_factory=list)
+    wakes_deadlines: bool = False
     papers: list[Paper] = field(default_factory=list)
     scan_is_paper: str = ""
     tells: list[Tell] = field(default_factory=list)

@@ -6,7 +6,7 @@ from django.utils.text import Truncator
 from common.fields import validate_partial_date
 from organisations.models import Membership
 from recommendations.steps.keeping import CORRECTABLE
-from workflow.forms import ReasonForm
+from workflow.forms import ReasonForm, StepForm
 from workflow.who import HANDLERS
 
 
@@ -48,3 +48,10 @@ class CorrectForm(ReasonForm):
 
 class AnnulForm(ReasonForm):
     asks_files = ""
+
+
+class TakeOnForm(StepForm):
+    """认领: nothing to say, but it is asked once, since reminders begin with it."""
+
+    asks_files = ""
+    may_be_earlier = False

@@ -46,6 +46,7 @@ class KeepingSteps:
     def reassign(self, call: Call) -> Effects:
         before, self.handler = self.handler, self._new_handler(call.get("handler"))
         effects = Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
+        effects.wakes_deadlines = self.is_imported and before is None
         effects.said = {"before": str(before or ""), "after": str(self.handler), "reason": call.get("reason")}
         effects.tells = [Tell(f"{self._name()}已改由您承办。", self.lead, person=self.handler)]
         return effects

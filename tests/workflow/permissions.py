@@ -61,6 +61,9 @@ STEPS: dict[str, dict[str, str]] = {
     "reassign": {f"{BEFORE_ISSUE} {OPEN}": "D"},
     "correct": {f"{BEFORE_ISSUE} issued": "H D", f"rectifying replied in_court {NOT_ANNULLED}": "D +H"},
     "annul": {f"{BEFORE_ISSUE} {OPEN}": "D +H"},
+    "import_registered": {"new": "S"},
+    "take_on": {OPEN: "H"},
+    "undo_import": {f"{BEFORE_ISSUE} {OPEN} {NOT_ANNULLED}": "S"},
     "note_moved_deadline": {EVERY: "S"},
     "hand_over": {EVERY: "S"},
 }

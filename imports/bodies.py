@@ -1,0 +1,144 @@
+"""The organisations that rows name: found under their own name, or made. No likeness is taken for a match."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from imports import divisions
+from imports.divisions import Division
+from imports.facts import names, without_note
+from organisations.models import Capability, Jurisdiction, Organisation
+
+PROCURATORATE = "人民检察院"
+UNNAMED = "未公布的被建议单位"
+#: What a name says of an organisation, in the order in which it is looked at.
+BY_NAME = (
+    ("检察院", (Capability.PROCURATORATE,)),
+    ("法院", (Capability.COURT,)),
+    ("公安局", (Capability.AGENCY, Capability.POLICE)),
+    ("公安分局", (Capability.AGENCY, Capability.POLICE)),
+    ("司法局", (Capability.AGENCY, Capability.JUDICIAL_BUREAU)),
+    ("公司", (Capability.ENTERPRISE,)),
+    ("乡人民政府", (Capability.AGENCY, Capability.TOWNSHIP)),
+    ("镇人民政府", (Capability.AGENCY, Capability.TOWNSHIP)),
+    ("乡政府", (Capability.AGENCY, Capability.TOWNSHIP)),
+    ("镇政府", (Capability.AGENCY, Capability.TOWNSHIP)),
+    ("街道办事处", (Capability.AGENCY, Capability.TOWNSHIP)),
+    ("人民政府", (Capability.GOVERNMENT,)),
+)
+
+
+@dataclass
+class Made:
+    """What had to be made, and what could not be told, for whoever runs the import to read."""
+
+    organisations: list[str] = field(default_factory=list)
+    jurisdictions: list[str] = field(default_factory=list)
+    undetermined: list[str] = field(default_factory=list)
+
+
+def lead_name(cell: str) -> str:
+    """Who issued: the first procuratorate that is named, without what stands in brackets."""
+    return without_note(names(cell)[0]) if names(cell) else ""
+
+
+def division_of(organisation: Organisation) -> Division | None:
+    where = organisation.jurisdiction
+    known = where.level != Jurisdiction.Level.COUNTRY
+    return Division(where.code, where.name) if known else None
+
+
+def find(name: str, near: Organisation | None = None) -> Organisation | None:
+    """The organisation of exactly this name; or of this short name, in the division of `near`."""
+    found = Organisation.objects.filter(name=name).first()
+    if found or near is None:
+        return found
+    return (
+        Organisation.objects.filter(jurisdiction=near.jurisdiction_id, short_name=name).first()
+        or Organisation.objects.filter(name=qualified(name, near.jurisdiction)).first()
+    )
+
+
+def qualified(name: str, where: Jurisdiction) -> str:
+    """A name that does not tell its place, with the place: 应急管理局（贵溪市）."""
+    return f"{name}（{where.name}）"
+
+
+class Bodies:
+    """Finds organisations for an import, and makes those that are missing."""
+
+    def __init__(self) -> None:
+        self.made = Made()
+
+    def lead(self, name: str) -> Organisation:
+        return find(name) or self._make_lead(name)
+
+    def _make_lead(self, name: str) -> Organisation:
+        reading = divisions.read(name)
+        where = self._jurisdiction(reading.division)
+        if not reading.rest.startswith(PROCURATORATE):
+            stands = f"暂列{where.name}，请在单位管理中核对"
+            self.made.undetermined.append(f"{name}：名称没有载明完整的行政区划，{stands}。")
+        made = self._make(name, name, where, (Capability.PROCURATORATE,))
+        if where.level in (Jurisdiction.Level.PREFECTURE, Jurisdiction.Level.PROVINCE) and _is_its(reading):
+            made.capabilities.create(capability=Capability.SUPERIOR)
+        return made
+
+    def recipient(self, name: str, lead: Organisation) -> Organisation:
+        """`name` as published, "" where nobody is named."""
+        if not name:
+            return self._unnamed(lead)
+        return find(name, lead) or self.make_recipient(name, lead)
+
+    def make_recipient(self, name: str, lead: Organisation) -> Organisation:
+        """A new organisation in the division its name begins with, else in that of `lead`, which is then added."""
+        reading = divisions.read(name, near=division_of(lead))
+        if reading.division is None:
+            full, where = qualified(name, lead.jurisdiction), lead.jurisdiction
+        else:
+            full, where = name, self._jurisdiction(reading.division)
+        return self._make(full, name, where, capabilities_of(name))
+
+    def _unnamed(self, lead: Organisation) -> Organisation:
+        """Stands for whom a publication does not name; inactive, so that nobody is addressed by it."""
+        name = qualified(UNNAMED, lead.jurisdiction)
+        found = Organisation.objects.filter(name=name).first()
+        return found or self._make(name, "未公布", lead.jurisdiction, (), is_active=False)
+
+    def _jurisdiction(self, division: Division | None) -> Jurisdiction:
+        before = set(Jurisdiction.objects.values_list("code", flat=True))
+        where = divisions.jurisdiction_of(division)
+        new = Jurisdiction.objects.exclude(code__in=before)
+        self.made.jurisdictions += [f"{each.code} {each.name}" for each in new]
+        return where
+
+    def _make(self, name: str, short_name: str, where: Jurisdiction, capabilities, **more) -> Organisation:
+        digest = hashlib.sha256(name.encode()).hexdigest()[:8].upper()
+        made = Organisation.objects.create(
+            code=f"{where.code}-{digest}",
+            name=name,
+            short_name=short_name[:60],
+            jurisdiction=where,
+            superior=_superior(where) if Capability.PROCURATORATE in capabilities else None,
+            source="导入时登记，待核对",
+            **more,
+        )
+        for capability in capabilities:
+            made.capabilities.create(capability=capability)
+        self.made.organisations.append(name)
+        return made
+
+
+def _is_its(reading: divisions.Reading) -> bool:
+    """Whether it is the procuratorate of the division itself, and no branch."""
+    return reading.rest == PROCURATORATE
+
+
+def _superior(where: Jurisdiction) -> Organisation | None:
+    above = Organisation.objects.having(Capability.PROCURATORATE).filter(jurisdiction=where.parent_id)
+    return above.filter(pk__in=Organisation.objects.having(Capability.SUPERIOR)).first()
+
+
+def capabilities_of(name: str) -> tuple[str, ...]:
+    bare = without_note(name)
+    found = next((given for ending, given in BY_NAME if bare.endswith(ending)), None)
+    return found or (Capability.AGENCY,)

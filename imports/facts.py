@@ -1,0 +1,67 @@
+"""One row of a ledger or a publication: what it says, before anything is made of it."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+
+from imports.outcomes import in_words
+from matters.kinds import Kind
+
+#: 、 inside brackets belongs to the name.
+BETWEEN = re.compile(r"[、；;\n](?![^（(]*[）)])")
+NOTE = re.compile(r"[（(].*?[）)]")
+LONGEST_TITLE = 60
+#: The days of a row, as `Recommendation` names them.
+DAYS = ("found_on", "filed_on", "issued_on", "received_on", "replied_on")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`days`: name of the field to a year, a month or a day as it is kept. `place` says where the row stands."""
+
+    place: str
+    lead: str
+    recipients: tuple[str, ...]
+    kind: str
+    days: dict[str, str] = field(default_factory=dict)
+    number: str = ""
+    domain: str = ""
+    outcome: str = ""
+    summary: str = ""
+    measures: str = ""
+    note: str = ""
+    source: str = ""
+
+    @property
+    def title(self) -> str:
+        """The first words of what the row tells; without any, who recommends what to whom."""
+        first = re.split(r"[，。；]", self.summary.strip(), maxsplit=1)[0]
+        return (first or f"{self.domain or Kind(self.kind).label}")[:LONGEST_TITLE]
+
+    @property
+    def quotation(self) -> str:
+        """What the row tells in words, for the timeline."""
+        told = {
+            "办理结果": in_words(self.outcome),
+            "措施和成效": self.measures,
+            "备注": self.note,
+            "来源": self.source,
+        }
+        return "\n".join(f"{name}：{text}" for name, text in told.items() if text)
+
+    def key(self, recipient: str) -> str:
+        """What makes the row known again, in whichever file it stands."""
+        said = [self.lead, recipient, self.kind, self.days.get("issued_on", ""), self.number, self.summary]
+        normal = "|".join("".join(part.split()) for part in said)
+        return hashlib.sha256(normal.encode()).hexdigest()
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The organisations named in a cell, each once, in their order."""
+    parts = (part.strip() for part in BETWEEN.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def without_note(name: str) -> str:
+    """北京市东城区人民检察院（会同北京军事检察院）: the name alone."""
+    return NOTE.sub("", name).strip()

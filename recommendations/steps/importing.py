@@ -1,0 +1,185 @@
+"""What comes from a ledger or a publication: entered once, with the dates that are known and no others."""
+
+from dataclasses import replace
+
+from django_fsm import GET_STATE
+
+from common.fields import written
+from common.when import When
+from matters.kinds import ParticipationRole
+from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import OPEN, Outcome, State
+from recommendations.steps.before_issue import FORMS
+from workflow.effects import Call, Effects, Join, Number, Open
+from workflow.errors import Invalid
+from workflow.steps import NEW, condition, step
+from workflow.who import handler, system
+
+#: The days a row may bring, with their names; each a year, a month or a day as it was written.
+DAYS = {
+    "found_on": "发现日期",
+    "filed_on": "立案日期",
+    "issued_on": "制发日期",
+    "received_on": "收到日期",
+    "replied_on": "回复日期",
+    "sued_on": "起诉日期",
+    "judged_on": "裁判日期",
+    "closed_on": "办结日期",
+}
+#: What is nobody's to wait for once the matter has come in: the periods a row cannot say anything of.
+CARRIED = (*rules.REPLIES, rules.RECTIFICATION)
+
+
+def stands(matter, call: Call) -> str:
+    """Where the facts of its row leave a matter."""
+    if call.get("is_dropped"):
+        return State.DROPPED
+    if call.get("is_ended"):
+        return State.CLOSED
+    if matter.sued_on:
+        return State.IN_COURT
+    if matter.replied_on or call.get("is_replied"):
+        return State.REPLIED
+    received = call.get("values", {}).get("received_on")
+    return State.RECTIFYING if received or call.get("is_received") else State.ISSUED
+
+
+@condition("本件不是导入的，或者已经有人承办，不需要认领。")
+def waits_for_a_handler(matter) -> bool:
+    return matter.is_imported and matter.handler_id is None
+
+
+@condition("本件不是导入的，或者已经有人办理，不能随导入撤销；有误的请在事项页面更正或者作废。")
+def is_untouched(matter) -> bool:
+    return matter.is_imported and not matter.events.exclude(actor=None).exists()
+
+
+class ImportingSteps:
+    """Mixed into Recommendation."""
+
+    @step(
+        "导入登记",
+        source=NEW,
+        target=GET_STATE(
+            stands,
+            states=[
+                State.ISSUED,
+                State.RECTIFYING,
+                State.REPLIED,
+                State.IN_COURT,
+                State.CLOSED,
+                State.DROPPED,
+            ],
+        ),
+        who=system(),
+        listed=False,
+    )
+    def import_registered(self, call: Call) -> Effects:
+        """One row of a ledger or a publication. Nobody is told; its periods are quiet until it is taken on.
+
+        A day of receipt without one of issue stays in the event: the field waits for both.
+        """
+        for name, value in call.get("values", {}).items():
+            setattr(self, name, value)
+        self._check_days_imported()
+        received = When.parse(self.received_on) if self.received_on else None
+        self.received_on = self.received_on if self.issued_on else ""
+        state, self.recipient = stands(self, call), call.get("recipient")
+        self.is_imported, self.is_issued = True, state != State.DROPPED
+        self.to_administrative_body = self.is_issued and self.recipient.is_administrative
+        effects = Effects(said=self._said_of_row(call, received), joins=self._begin(call).joins)
+        effects.audience = None if self.is_issued else self.lead
+        effects.joins += self._joins_imported(call)
+        effects.records = self._records_imported(call)
+        effects.opens = self._opens_imported(state, received)
+        if number := call.get("number"):
+            effects.number = Number(self.lead, text=number, shared=bool(call.get("shares_number")))
+        effects.also = list(call.get("siblings", []))
+        return effects
+
+    def _check_days_imported(self) -> None:
+        """Raises Invalid: a day to come, or an order that cannot be."""
+        for name, label in DAYS.items():
+            day = getattr(self, name)
+            if day and When.parse(day).in_future:
+                raise Invalid({name: f"{label}（{day}）晚于今天，请核对。"})
+        self._check_sequence("issued_on")
+
+    def _said_of_row(self, call: Call, received: When | None) -> dict:
+        said = {name: getattr(self, name) for name in DAYS if name != "received_on"}
+        said |= {"recipient": self.recipient.name, "received_on": written(received)}
+        said["outcome"] = Outcome(self.outcome).label if self.outcome else ""
+        return said | {"text": call.get("text")}
+
+    def _joins_imported(self, call: Call) -> list[Join]:
+        joins = [Join(self.recipient, ParticipationRole.RECIPIENT)] if self.is_issued else []
+        entered_by = call.get("entered_by")
+        if entered_by and entered_by.pk not in (self.lead_id, self.recipient.pk):
+            joins.append(Join(entered_by, ParticipationRole.COPIED))
+        return joins
+
+    def _records_imported(self, call: Call) -> list:
+        """One advice, so that it can be answered and reviewed; links to what went before."""
+        advice = type(self).advices.rel.related_model(order=1, text="见检察建议书正文。")
+        return [advice, *(link(self) for link in call.get("links", []))]
+
+    def _opens_imported(self, state: str, received: When | None) -> list[Open]:
+        """What is still owed where the matter stands, and the reply's period where both its ends are known."""
+        replied = When.parse(self.replied_on) if self.replied_on else None
+        if state == State.ISSUED:
+            issued = When.parse(self.issued_on) if self.issued_on else None
+            return [
+                Open(
+                    rules.SIGN_FOR,
+                    self.recipient,
+                    creditor=self.lead,
+                    starts=issued,
+                    responsible_role=Role.LIAISON,
+                )
+            ]
+        reply, *more = [
+            opened for opened in rules.opens_on_receipt(self, received, False) if opened.rule in CARRIED
+        ]
+        if state == State.RECTIFYING:
+            return [reply, *more]
+        met = [replace(reply, met_on=replied)] if received and replied else []
+        return [*met, *more, self._review_imported(replied)] if state == State.REPLIED else met
+
+    def _review_imported(self, replied: When | None) -> Open:
+        return Open(
+            rules.REVIEW,
+            self.lead,
+            creditor=self.recipient,
+            starts=replied,
+            responsible_role=Role.HANDLER,
+        )
+
+    @step(
+        "认领",
+        source=list(OPEN),
+        who=handler(),
+        conditions=[waits_for_a_handler],
+        form=f"{FORMS}.keeping.TakeOnForm",
+        weight="primary",
+        hint="认领后由您承办，未届满的期限从此提醒。",
+    )
+    def take_on(self, call: Call) -> Effects:
+        self.handler = call.actor
+        said = {"after": str(call.actor)}
+        joins = [Join(self.lead, ParticipationRole.LEAD, call.actor)]
+        return Effects(said=said, audience=self.lead, joins=joins, wakes_deadlines=True)
+
+    @step(
+        "撤销导入（误录作废）",
+        source=[state for state in State if state != State.ANNULLED],
+        target=State.ANNULLED,
+        who=system(),
+        conditions=[is_untouched],
+        listed=False,
+    )
+    def undo_import(self, call: Call) -> Effects:
+        """The import it came with is taken back in one step, while nobody has worked on it."""
+        effects = Effects(said={"reason": call.get("reason")}, closes_all="撤销导入", release_number=True)
+        effects.audience = None if self.is_issued else self.lead
+        return effects

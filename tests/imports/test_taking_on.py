@@ -1,0 +1,54 @@
+"""An imported matter rests until somebody takes it on; what a person does in it is heard at once."""
+
+import pytest
+
+from imports.bodies import Bodies
+from imports.entering import enter
+from imports.facts import Facts
+from notices.models import Notice
+from recommendations.models import Recommendation
+from workflow.actors import System
+from workflow.errors import Refused
+from workflow.perform import perform
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+
+
+@pytest.fixture
+def imported(cast) -> Recommendation:
+    """Received in September 2026, not answered."""
+    days = {"issued_on": "2026-09-01", "received_on": "2026-09-02"}
+    facts = Facts("第4行", cast.procuratorate.name, (cast.agency_a.name,), "public_interest", days=days)
+    (matter,) = enter(facts, Bodies(), reason="导入台账")
+    return Recommendation.objects.get(pk=matter.pk)
+
+
+def test_only_what_was_imported_is_taken_on(cast, imported):
+    perform(matter=imported, step="take_on", actor=cast.handler)
+    with pytest.raises(Refused, match="不需要认领"):
+        perform(matter=imported, step="take_on", actor=cast.clerk)
+
+
+def test_a_step_of_a_person_is_told_to_the_other_side(cast, imported):
+    liaison = cast.liaison_a
+    perform(matter=imported, step="urge", actor=cast.handler, demand="请尽快回复。")
+    assert Notice.objects.filter(recipient=liaison.user).exists()
+    assert imported.deadlines.filter(rule="recommendation.urged", quiet=False).exists()
+
+
+def test_naming_a_handler_wakes_its_periods_too(cast, imported):
+    perform(matter=imported, step="reassign", actor=cast.department_head, handler=cast.handler, reason="分办")
+    assert not imported.deadlines.filter(quiet=True).exists()
+
+
+def test_an_import_is_undone_while_nobody_has_worked_on_it(imported):
+    perform(matter=imported, step="undo_import", actor=System("撤销导入"))
+    undone = Recommendation.objects.get(pk=imported.pk)
+    assert (undone.state, undone.deadlines.filter(status="open").count()) == ("annulled", 0)
+    assert not Notice.objects.exists()
+
+
+def test_what_somebody_has_worked_on_is_not_undone(cast, imported):
+    perform(matter=imported, step="take_on", actor=cast.handler)
+    with pytest.raises(Refused, match="已经有人办理"):
+        perform(matter=imported, step="undo_import", actor=System("撤销导入"))
