@@ -58,7 +58,7 @@ def _row(matter: Recommendation, period: Deadline | None, membership: Membership
         "title": shown_title(matter, membership),
         "matter": matter,
         "state": state_badge(matter),
-        "issued": When.parse(matter.issued_on),
+        "issued": When.parse(matter.issued_on) if matter.issued_on else None,
         "received": matter.received,
         "due_on": period.due_on if period else None,
         "was_due_on": period.original_on if period and period.original_on != period.due_on else None,
