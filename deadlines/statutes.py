@@ -364,6 +364,15 @@ TARGETS = (
         note="部门负责人、法律政策研究部门、检察长各3个工作日",
     ),
     Statute(
+        "target.decide_proposed", "有权决定的负责人", "决定提请的事项", "决定", 3, WORKING,
+        "提请决定", (TARGET(),), K, role="chief",
+        note="检察院由检察长或者部门负责人决定，被建议单位由单位负责人决定",
+    ),
+    Statute(
+        "target.mend_proposed", "提请人", "修改后重新提请", "重新提请", 5, WORKING,
+        "退回提请", (TARGET(),), K,
+    ),
+    Statute(
         "target.revise", "承办检察官", "修改后重新提请审核", "修改", 5, WORKING,
         "退回修改", (TARGET(),), K,
     ),
@@ -382,6 +391,19 @@ TARGETS = (
     Statute(
         "target.feed_back", "承办检察官", "向代表、委员反馈办理结果", "反馈", 10, WORKING,
         "办结", (TARGET(),), K, note="来源为代表建议、政协提案的",
+    ),
+    Statute(
+        "target.judgment", "承办检察官", "登记法院裁判", "登记", 6, MONTHS,
+        "提起公益诉讼", (TARGET(),), K,
+        note="参照行政诉讼法第81条，第一审案件自立案之日起6个月内作出判决；法院依法延长的，以法院通知为准",
+    ),
+    Statute(
+        "target.record_pause", "承办检察官", "报上一级人民检察院备案（中止审查）", "报备", 5, WORKING,
+        "决定中止审查", (TARGET(),), K, note="办案规则第78条规定备案，未规定天数",
+    ),
+    Statute(
+        "target.taken_over", "承办检察官", "审查移送或者提请跟进的事项", "提出处理意见", 2, MONTHS,
+        "收到移送或者提请跟进", (TARGET(),), K, note="参照检察建议工作规定第15条调查核实的期限",
     ),
     Statute(
         "target.inside", RECIPIENT, "按内部时限办理", "办理", None, DAYS,

@@ -31,7 +31,9 @@ BUILDERS: dict[str, Callable[[Any], bytes]] = {
     PaperKind.URGING_LETTER: urging_letter.build,
     PaperKind.REPLY_LETTER: reply_letter.build,
     PaperKind.OBJECTION_ANSWER: objection_answer.build,
-    **dict.fromkeys((PaperKind.CONSULTATION_MINUTES, PaperKind.INTERVIEW_MINUTES), minutes.build),
+    **dict.fromkeys(
+        (PaperKind.CONSULTATION_MINUTES, PaperKind.INTERVIEW_MINUTES, PaperKind.RECORD_FORM), minutes.build
+    ),
 }
 #: Letters and decisions in plain paragraphs are set alike.
 BUILDERS |= {kind: letter.build for kind in PaperKind if kind not in BUILDERS and kind != PaperKind.OTHER}

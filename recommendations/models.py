@@ -49,6 +49,7 @@ from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.agency import AgencySteps
 from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.consulting import ConsultingSteps
+from recommendations.steps.court import CourtSteps
 from recommendations.steps.importing import ImportingSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
@@ -80,6 +81,7 @@ class Recommendation(
     ServiceSteps,
     AgencySteps,
     AfterReplySteps,
+    CourtSteps,
     KeepingSteps,
     ImportingSteps,
     SharedSteps,
@@ -200,6 +202,11 @@ class Recommendation(
         return self.kind == Kind.PUBLIC_INTEREST
 
     @property
+    def is_paused(self) -> bool:
+        """Whether its examination stands still 中止审查."""
+        return bool(self.paused_on) and self.state in (State.RECTIFYING, State.REPLIED)
+
+    @property
     def received(self) -> When | None:
         return When.parse(self.received_on) if self.received_on else None
 
@@ -210,6 +217,7 @@ class Recommendation(
             State.ISSUED: self.issued_on,
             State.RECTIFYING: self.received_on,
             State.REPLIED: self.received_on,
+            State.IN_COURT: self.sued_on,
         }
         written = by_state.get(self.state, "")
         return When.parse(written) if written else None

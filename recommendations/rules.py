@@ -31,6 +31,14 @@ REVISE = "target.revise"
 ISSUE = "target.issue"
 INSIDE = "target.inside"
 FEED_BACK = "target.feed_back"
+JUDGMENT = "target.judgment"
+RECORD_PAUSE = "target.record_pause"
+TAKEN_OVER = "target.taken_over"
+
+#: Everything that is recorded with the superior procuratorate 备案.
+RECORDS = (RECORD, PUBLIC_RECORD, RECORD_SUIT, RECORD_JUDGMENT, RECORD_PAUSE)
+#: What is still owed once a matter has ended.
+AFTER_THE_END = (RECORD_JUDGMENT, WITHDRAW_SUIT, FEED_BACK)
 
 #: 其他检察建议 whose reply rests on a rule of its own.
 SUB_KIND_REPLIES = {
@@ -39,7 +47,7 @@ SUB_KIND_REPLIES = {
 }
 
 SERVED_BY = {Kind.PUBLIC_INTEREST: SERVE, Kind.RETRIAL: RETRIAL_DELIVER}
-ENDED_BY_ISSUE = (INVESTIGATION, REVISE, DECIDE, ISSUE)
+ENDED_BY_ISSUE = (INVESTIGATION, TAKEN_OVER, REVISE, DECIDE, ISSUE)
 ENDED_BY_SERVICE = (SIGN_FOR, ANSWER_REQUEST, SERVE, RETRIAL_DELIVER)
 
 REPLIES = (
@@ -54,6 +62,22 @@ REPLIES = (
     "recommendation.correction.reply_court_enforcement",
     *SUB_KIND_REPLIES.values(),
 )
+#: What a suit leaves to the court: nobody answers or reviews the recommendation any more.
+ENDED_BY_SUIT = (
+    *REPLIES,
+    RECTIFICATION,
+    URGED,
+    FOLLOW_UP,
+    REVIEW,
+    DECIDE,
+    INSIDE,
+    ANSWER_REQUEST,
+    OBJECTION,
+    OBJECTION_REVIEW,
+    RECORD_PAUSE,
+)
+#: The procuratorate's own examination, which a pause stops 中止审查.
+EXAMINATION = (DECIDE_SUIT, REVIEW, FOLLOW_UP, DECIDE)
 
 
 def reply_rule(recommendation) -> tuple[str, int | None]:

@@ -3,6 +3,7 @@
 LABELS = {
     "source": "来源",
     "source_number": "来源编号",
+    "what": "备案事项",
     "to": "报送",
     "recipient": "被建议单位",
     "number": "文号",
@@ -14,6 +15,8 @@ LABELS = {
     "found_on": "发现日期",
     "replied_on": "回复日期",
     "closed_on": "办结日期",
+    "sued_on": "起诉日期",
+    "judged_on": "裁判日期",
     "way": "方式",
     "agency": "行政机关",
     "place": "地点",
@@ -34,6 +37,10 @@ LABELS = {
     "entry": "更正",
     "before": "原承办人",
     "after": "新承办人",
+    "court": "受诉法院",
+    "basis": "起诉时机",
+    "court_number": "案号",
+    "judgment": "裁判结果",
     "decided_by": "决定人",
     "decided_on": "决定日期",
 }
@@ -51,6 +58,8 @@ QUOTED = (
     "demand",
     "minutes",
     "plan",
+    "performance",
+    "appeal",
 )
 
 
@@ -61,6 +70,10 @@ def words_of(event) -> list[str]:
         words.append("在异议期届满后提出，作为情况说明处理")
     if event.data.get("receipt_assumed"):
         words.append("收到日期未知，以制发日期代替")
+    if event.data.get("is_appealed"):
+        words.append("已经上诉，尚未生效")
+    if event.data.get("is_performed"):
+        words.append("已经全部履行")
     if event.data.get("consent"):
         words.append("同时确认同意电子送达")
     late = event.data.get("late_days")

@@ -4,12 +4,20 @@ from matters.kinds import Kind
 from recommendations.choices import State
 
 REGISTERED = (State.INVESTIGATING, State.DRAFT, State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL)
-LINE = (*REGISTERED, State.APPROVED, State.ISSUED, State.RECTIFYING, State.REPLIED, State.CLOSED)
+LINE = (
+    *REGISTERED,
+    State.APPROVED,
+    State.ISSUED,
+    State.RECTIFYING,
+    State.REPLIED,
+    State.IN_COURT,
+    State.CLOSED,
+)
 
 
 def stations(matter, *, inside: bool) -> list[dict]:
     """The stations with status done, current, next or skipped; only those that this kind and way pass."""
-    line = [state for state in LINE if _belongs(matter, state, inside)]
+    line = _line(matter, inside)
     if matter.state not in line:
         return [*_all(matter, line, len(line), "skipped"), _station(matter, matter.state, "current")]
     here = line.index(State(matter.state))
@@ -22,10 +30,22 @@ def stations(matter, *, inside: bool) -> list[dict]:
     ]
 
 
+def _line(matter, inside: bool) -> list:
+    """In the order of life; what is performed after a judgment stands behind the court."""
+    line = [state for state in LINE if _belongs(matter, state, inside)]
+    if matter.judgment and matter.state in (State.RECTIFYING, State.REPLIED):
+        here = State(matter.state)
+        line.remove(here)
+        line.insert(line.index(State.IN_COURT) + 1, here)
+    return line
+
+
 def _belongs(matter, state: str, inside: bool) -> bool:
     """Not issued by the portal: the stations before issue lie in the other system."""
     if state == State.IN_POLICY_REVIEW and matter.kind != Kind.SOCIAL_GOVERNANCE:
         return False
+    if state == State.IN_COURT or (state == State.REPLIED and matter.sued_on and not matter.replied_on):
+        return state == State.IN_COURT and bool(matter.sued_on)
     if state in (*REGISTERED, State.APPROVED) and matter.is_issued:
         return inside and bool(matter.drafter_id)
     return True
@@ -40,6 +60,7 @@ def _station(matter, state: str, status: str) -> dict:
         State.ISSUED: matter.issued_on,
         State.RECTIFYING: matter.received_on,
         State.REPLIED: matter.replied_on,
+        State.IN_COURT: matter.sued_on,
         State.CLOSED: matter.closed_on,
     }
     label = "终结" if state == State.CLOSED and matter.kind == Kind.PUBLIC_INTEREST else State(state).label

@@ -51,7 +51,7 @@ def _look(label: str, duty: Duty) -> dict[str, Any]:
 def _special(duty: Duty, membership: Membership) -> dict[str, Any] | None:
     """Where the rule alone does not name the step."""
     rule, state = duty.deadline.rule, duty.matter.state
-    if rule in (rules.INVESTIGATION, rules.REVISE):
+    if rule in (rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE):
         return _drafting(duty, membership)
     if membership.role == Role.SECTION_OFFICER or rule == rules.RECTIFICATION:
         return _named("report_progress", duty, membership)

@@ -16,5 +16,17 @@ class IssueForm(StepForm):
 
 
 class RecordForm(StepForm):
+    """Which of the things that are due for record; where it is one, nothing is asked."""
+
+    foretells = False
     asks_files = "备案材料"
     to = forms.CharField(label="报送", max_length=200, initial="上一级人民检察院对口部门、法律政策研究部门")
+
+    def set_up(self) -> None:
+        due = self.matter.records_due()
+        if len(due) > 1:
+            choices = [(row.rule, row.label) for row in due]
+            self.fields["what"] = forms.MultipleChoiceField(
+                label="备案事项", choices=choices, widget=forms.CheckboxSelectMultiple
+            )
+            self.initial.setdefault("what", [row.rule for row in due])

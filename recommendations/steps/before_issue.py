@@ -169,11 +169,11 @@ class BeforeIssueSteps:
         conditions=[decides_in_portal, contents_are_complete],
         form=f"{FORMS}.before_issue.SubmitForm",
         weight="primary",
-        fulfils=[rules.INVESTIGATION, rules.REVISE],
+        fulfils=[rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE],
     )
     def submit(self, call: Call) -> Effects:
         effects = Effects(said={"note": call.get("note")}, audience=self.lead)
-        effects.closes = [Close(rules.INVESTIGATION), Close(rules.REVISE)]
+        effects.closes = [Close(rule) for rule in (rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE)]
         effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, call, "部门审核")]
         effects.tells = [self._tell_decider(Role.DEPARTMENT_HEAD, "提请部门审核", "review")]
         return effects

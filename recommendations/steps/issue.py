@@ -5,9 +5,11 @@ from itertools import pairwise
 from common import clock
 from common.fields import written
 from common.when import When
+from deadlines.models import Deadline
 from organisations.models import Organisation, Role
 from recommendations import rules
 from recommendations.choices import OPEN, State
+from recommendations.court_papers import record_form_content
 from recommendations.papers import recommendation_content
 from recommendations.steps.before_issue import FORMS, decides_in_portal
 from workflow.effects import Also, Call, Close, Effects, Join, Number, Paper, Tell
@@ -20,7 +22,7 @@ AT_RECIPIENT = (Role.LIAISON, Role.INTAKE)
 
 @condition("备案已经办理，或者不需要备案。")
 def record_is_due(matter) -> bool:
-    return matter.deadlines.filter(rule__in=[rules.RECORD, rules.PUBLIC_RECORD], status="open").exists()
+    return matter.deadlines.filter(rule__in=rules.RECORDS, status="open").exists()
 
 
 EARLIER_DATES = ("found_on", "filed_on", "approved_on", "investigation_decided_on")
@@ -216,12 +218,35 @@ class IssueSteps:
 
     @step(
         "备案",
-        source=list(OPEN),
+        source=[*OPEN, State.CLOSED],
         who=handler(),
         conditions=[record_is_due],
         form=f"{FORMS}.issue.RecordForm",
-        fulfils=[rules.RECORD, rules.PUBLIC_RECORD],
+        fulfils=rules.RECORDS,
     )
     def record_with_superior(self, call: Call) -> Effects:
-        closes = [Close(rules.RECORD), Close(rules.PUBLIC_RECORD)]
-        return Effects(said={"to": call.get("to")}, audience=self.lead, closes=closes)
+        """Whatever is due for record: the recommendation itself, a pause, the suit, the judgment."""
+        due = self.records_due()
+        chosen = [row for row in due if row.rule in (call.get("what") or [each.rule for each in due])]
+        if not chosen:
+            raise Invalid({"what": "请选择备案的事项。"})
+        said = {"to": call.get("to"), "what": "、".join(record_name(row) for row in chosen)}
+        effects = Effects(said=said, audience=self.lead, closes=[Close(row.rule) for row in chosen])
+        effects.papers = [self._record_form(said, call)]
+        return effects
+
+    def records_due(self) -> list[Deadline]:
+        return list(self.deadlines.filter(rule__in=rules.RECORDS, status="open").order_by("id"))
+
+    def _record_form(self, said: dict, call: Call) -> Paper:
+        return Paper(
+            "record_form",
+            "检察建议备案表",
+            lambda number: record_form_content(self, said, call),
+            audience=self.lead,
+        )
+
+
+def record_name(row: Deadline) -> str:
+    """What is recorded, as 起诉书 of 报上一级人民检察院备案（起诉书）; the recommendation itself otherwise."""
+    return row.label.partition("（")[2].rstrip("）") or "检察建议书"

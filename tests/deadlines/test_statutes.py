@@ -18,12 +18,17 @@ TARGETS = {
     "meeting.yearly",
     "target.sign_for",
     "target.decide",
+    "target.decide_proposed",
+    "target.mend_proposed",
     "target.revise",
     "target.issue",
     "target.review",
     "target.answer_request",
     "target.inside",
     "target.feed_back",
+    "target.judgment",
+    "target.record_pause",
+    "target.taken_over",
 }
 
 

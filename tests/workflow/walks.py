@@ -76,6 +76,22 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
         "text": "x",
     },
     "assign_inside": lambda walk: {"section": "市场股", "due_on": clock.today()},
+    "sue": lambda walk: {
+        "harmed": True,
+        "court": "九寨沟县人民法院",
+        "ground": "partly",
+        "reasons": "固体废物仍未清理。",
+    },
+    "record_judgment": lambda walk: {
+        "judgment": "supported",
+        "follow_up_days": walk.draw(st.sampled_from([None, 30])),
+        "is_appealed": walk.draw(st.booleans()),
+    },
+    "record_performance": lambda walk: {
+        "performance": "已清理。",
+        "is_performed": walk.draw(st.booleans()),
+    },
+    "withdraw_suit": lambda walk: {"fulfilled": True, "reasons": "诉讼请求全部实现。"},
     "record_with_superior": lambda walk: {"to": "州检察院"},
 }
 

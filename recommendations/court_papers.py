@@ -1,0 +1,67 @@
+"""What the papers about a suit and about escalation say; how they look is `documents.papers`."""
+
+from common import clock
+from common.when import When
+from documents.papers import letter, minutes
+from documents.wording import full_stop
+
+
+def addressed_to(matter, title: str, recipient: str, text: str, day=None, **more) -> letter.Content:
+    """A letter or decision of the lead with its day, today where none is given."""
+    return letter.Content(
+        organisation=matter.lead.name,
+        title=title,
+        recipient=recipient,
+        text=text,
+        day=day or clock.today(),
+        **more,
+    )
+
+
+def named(matter) -> str:
+    """The recommendation as its papers name it: with its number and whom it was issued to."""
+    number = f"（{matter.number}）" if matter.number else ""
+    issued = f"于{When.parse(matter.issued_on)}" if matter.issued_on else ""
+    return f"本院{issued}向{matter.recipient.name}发出的检察建议{number}"
+
+
+def suit_withdrawal_content(matter, call) -> letter.Content:
+    sued = When.parse(matter.sued_on)
+    text = "\n".join(
+        [
+            f"本院就{matter.title}一案，于{sued}向你院提起公益诉讼。",
+            full_stop(call.get("reasons") or "提起诉讼后，诉讼请求已经全部实现"),
+            "依照《人民检察院公益诉讼办案规则》第八十四条的规定，本院决定撤回起诉。",
+        ]
+    )
+    return addressed_to(matter, "撤回起诉决定书", matter.court, text, call.decided.day)
+
+
+def record_form_content(matter, said: dict, call) -> minutes.Content:
+    """检察建议备案表: what is recorded with the superior, with the days that are known."""
+    days = (
+        ("制发日期", matter.issued_on),
+        ("收到日期", matter.received_on),
+        ("中止审查日期", matter.paused_on),
+        ("起诉日期", matter.sued_on),
+        ("裁判日期", matter.judged_on),
+    )
+    return minutes.Content(
+        organisation=matter.lead.name,
+        title="检察建议备案表",
+        rows=(
+            ("备案事项", said["what"]),
+            ("报送单位", said["to"] or ""),
+            ("检察建议类型", matter.get_kind_display()),
+            ("文号", matter.number),
+            ("标题", matter.title),
+            ("被建议单位", matter.recipient.name),
+            *((label, str(When.parse(day))) for label, day in days if day),
+            ("受诉法院", matter.court),
+            ("案号", matter.court_number),
+            ("裁判结果", matter.get_judgment_display()),
+            ("承办人", str(matter.handler.user) if matter.handler_id else ""),
+            ("备案日期", str(call.occurred.day or call.occurred)),
+        ),
+        signers=("填表人",),
+    )

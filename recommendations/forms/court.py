@@ -1,0 +1,96 @@
+"""Suing, the court's decision, its performance, withdrawing the suit."""
+
+from django import forms
+
+from common.form_fields import WhenField
+from organisations.models import Organisation
+from recommendations.choices import Judgment, SuitGround
+from recommendations.steps.court import BASES, PERIOD_OVER, REFUSED
+from workflow.forms import StepForm, long_text
+
+
+class SueForm(StepForm):
+    """On what ground, before which court, and that the interest is still harmed."""
+
+    foretells = False
+    asks_files = "起诉书、人民法院立案材料"
+    ground = forms.ChoiceField(
+        label="未依法履行职责的情形",
+        choices=[("", "请选择"), *SuitGround.choices],
+        help_text="办案规则第八十二条。",
+    )
+    basis = forms.ChoiceField(label="起诉时机", choices=list(BASES.items()), widget=forms.RadioSelect)
+    harmed = forms.BooleanField(
+        label="国家利益或者社会公共利益仍处于受侵害状态",
+        required=False,
+        help_text="没有回复不等于可以起诉，公益仍受侵害的才起诉（办案规则第八十一条）。",
+    )
+    reasons = long_text("公益仍受侵害的事实和理由")
+    court = forms.CharField(label="受诉法院", max_length=200)
+    sued_on = WhenField(
+        label="起诉书提交法院的日期",
+        help_text="报上一级院备案的五日自次日起计算；只知道年月的，写到年月，不据此推算期限。",
+    )
+
+    def set_up(self) -> None:
+        over = self.matter.rectification_is_past()
+        self.initial.setdefault("basis", PERIOD_OVER if over else REFUSED)
+        courts = Organisation.objects.active().filter(
+            capabilities__capability="court", jurisdiction=self.matter.lead.jurisdiction_id
+        )
+        if len(found := list(courts[:2])) == 1:
+            self.initial.setdefault("court", found[0].name)
+
+
+class JudgmentForm(StepForm):
+    foretells = False
+    may_be_earlier = False
+    asks_files = "裁判文书"
+    court = forms.CharField(label="作出裁判的法院", max_length=200)
+    court_number = forms.CharField(label="案号", max_length=80, required=False)
+    judgment = forms.ChoiceField(label="裁判结果", choices=[("", "请选择"), *Judgment.choices])
+    judged_on = WhenField(label="裁判日期", required=False, help_text="当庭宣判的，填写宣判日期。")
+    received_on = WhenField(label="收到裁判文书的日期", help_text="报上一级院备案的三日自次日起计算。")
+    is_appealed = forms.BooleanField(label="已经上诉，本裁判尚未生效", required=False)
+    appeal = long_text("上诉情况", required=False, rows=2)
+    performance = long_text("履行情况", required=False, rows=3)
+    follow_up_days = forms.IntegerField(
+        label="继续监督履行的期限（日）",
+        required=False,
+        min_value=1,
+        max_value=365,
+        help_text="裁判尚待履行的填写，事项回到“整改中”；已经履行的留空，登记后办结。",
+    )
+
+    def set_up(self) -> None:
+        self.initial.setdefault("court", self.matter.court)
+
+
+class PerformanceForm(StepForm):
+    foretells = False
+    asks_files = "履行情况的材料"
+    performance = long_text("履行情况")
+    is_performed = forms.BooleanField(label="已经全部履行", required=False)
+    follow_up_days = forms.IntegerField(
+        label="继续监督履行的期限（日）", required=False, min_value=1, max_value=365, initial=30
+    )
+
+    def set_up(self) -> None:
+        if self.matter.state == "closed":
+            for name in ("is_performed", "follow_up_days"):
+                del self.fields[name]
+
+
+class WithdrawSuitForm(StepForm):
+    foreseen_with = {"fulfilled": True}
+    asks_files = "诉讼请求实现的材料"
+    fulfilled = forms.BooleanField(label="诉讼请求已经全部实现", required=False)
+    reasons = long_text("理由", help_text="写入撤回起诉决定书。")
+
+
+class SubmitWithdrawalForm(StepForm):
+    asks_files = "送达材料"
+    to = forms.CharField(label="提交的法院", max_length=200)
+
+    def set_up(self) -> None:
+        self.initial.setdefault("to", self.matter.court)

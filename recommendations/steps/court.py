@@ -1,0 +1,249 @@
+"""提起公益诉讼 and what follows it: the court's decision, its performance, the suit withdrawn (办 46, 58, 81–84 条)."""
+
+from django_fsm import GET_STATE
+
+from common import clock
+from common.fields import written
+from common.when import When
+from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import Judgment, Outcome, Result, State, SuitGround
+from recommendations.court_papers import suit_withdrawal_content
+from recommendations.steps.before_issue import FORMS, is_public_interest
+from workflow.effects import Call, Close, Effects, Open, Paper, Tell
+from workflow.errors import Invalid
+from workflow.steps import condition, step
+from workflow.who import chief, handler
+
+AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
+#: Why a suit may be brought now.
+PERIOD_OVER, REFUSED = "over", "refused"
+BASES = {PERIOD_OVER: "整改期限已经届满", REFUSED: "复函明确拒绝履行职责"}
+
+
+@condition("法院已经裁判。裁判后仍需监督履行的，请使用“登记履行情况”。")
+def is_not_judged(matter) -> bool:
+    return not matter.judgment
+
+
+@condition("本件已经中止审查，请先恢复审查。")
+def is_not_paused(matter) -> bool:
+    return not matter.is_paused
+
+
+@condition("整改期限尚未届满，对方也没有在回复中拒绝履行职责，还不能起诉（办案规则第八十一条、第八十二条）。")
+def may_be_sued(matter) -> bool:
+    return matter.rectification_is_past() or matter.refuses_duty()
+
+
+@condition("法院尚未裁判，没有可以登记的履行情况。")
+def is_judged(matter) -> bool:
+    return bool(matter.judgment)
+
+
+@condition("撤回起诉决定书已经提交，或者没有撤回起诉。")
+def withdrawal_is_due(matter) -> bool:
+    return matter.deadlines.filter(rule=rules.WITHDRAW_SUIT, status="open").exists()
+
+
+def after_judgment(matter, call: Call) -> str:
+    """An appeal keeps it in court; what is still to be performed is followed; else it is ended."""
+    if call.get("is_appealed"):
+        return State.IN_COURT
+    return State.RECTIFYING if call.get("follow_up_days") else State.CLOSED
+
+
+class CourtSteps:
+    """Mixed into Recommendation."""
+
+    def rectification_is_past(self) -> bool:
+        """Whether the rectification period is over (Asia/Shanghai); one without a day is for people to judge."""
+        if self.deadlines.filter(rule=rules.DECIDE_SUIT).exists():
+            return True
+        period = self.deadlines.filter(rule=rules.RECTIFICATION).order_by("-id").first()
+        return period is None or period.due_on is None or period.due_on < clock.today()
+
+    def refuses_duty(self) -> bool:
+        """Whether the last reply refuses one of the advices (拒绝履职)."""
+        reply = self.reply_set.last()
+        return bool(reply and reply.items.filter(result=Result.REFUSED).exists())
+
+    @step(
+        "提起公益诉讼",
+        source=[State.RECTIFYING, State.REPLIED],
+        target=State.IN_COURT,
+        who=chief(),
+        conditions=[is_public_interest, is_not_judged, is_not_paused, may_be_sued],
+        form=f"{FORMS}.court.SueForm",
+        weight="warning",
+        fulfils=[rules.DECIDE_SUIT],
+        hint="整改期限届满或者对方拒绝履行职责，公益仍处于受侵害状态的，可以起诉。",
+    )
+    def sue(self, call: Call) -> Effects:
+        sued = When.of(call.get("sued_on") or call.decided)
+        basis = call.get("basis") or (PERIOD_OVER if self.rectification_is_past() else REFUSED)
+        self._check_suit(call, sued, basis)
+        self.sued_on, self.court = written(sued), call.get("court")
+        self.suit_ground = call.get("ground")
+        effects = Effects(
+            said={
+                "sued_on": self.sued_on,
+                "court": self.court,
+                "ground": SuitGround(self.suit_ground).label,
+                "basis": BASES[basis],
+                "reasons": call.get("reasons"),
+            }
+        )
+        effects.closes = [
+            Close(rules.DECIDE_SUIT, on=call.decided),
+            *(Close(rule, fall_away=True) for rule in rules.ENDED_BY_SUIT),
+        ]
+        effects.opens = [self._owed_by_lead(rule, sued) for rule in (rules.RECORD_SUIT, rules.JUDGMENT)]
+        text = f"{self.lead.name}就{self._name()}向{self.court}提起公益诉讼。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        return effects
+
+    def _check_suit(self, call: Call, sued: When, basis: str) -> None:
+        """Raises Invalid: harm or ground not stated, a day that cannot be, a reason that does not hold."""
+        problems = {}
+        if not call.get("harmed"):
+            problems["harmed"] = "起诉以国家利益或者社会公共利益仍处于受侵害状态为条件，请确认。"
+        for name, what in (
+            ("court", "受诉法院"),
+            ("ground", "未依法履职的情形"),
+            ("reasons", "公益仍受侵害的理由"),
+        ):
+            if not call.get(name):
+                problems[name] = f"请填写{what}。"
+        if sued.in_future:
+            problems["sued_on"] = "起诉日期不能晚于今天。"
+        elif self.received and sued.before(self.received):
+            problems["sued_on"] = f"起诉日期不能早于收到检察建议的日期（{self.received}），请核对。"
+        if basis == REFUSED and not self.refuses_duty():
+            problems["basis"] = "登记的回复中没有“不予采纳”的事项，请核对。"
+        if basis == PERIOD_OVER and not self.rectification_is_past():
+            problems["basis"] = "整改期限尚未届满，请核对。"
+        if problems:
+            raise Invalid(problems)
+
+    def _owed_by_lead(self, rule: str, starts: When) -> Open:
+        """What the handler owes from a day on; seen by the procuratorate alone."""
+        return Open(rule, self.lead, starts=starts, responsible_role=Role.HANDLER, audience=self.lead)
+
+    @step(
+        "登记裁判",
+        source=State.IN_COURT,
+        target=GET_STATE(after_judgment, states=[State.CLOSED, State.RECTIFYING, State.IN_COURT]),
+        who=handler(),
+        form=f"{FORMS}.court.JudgmentForm",
+        weight="primary",
+        fulfils=[rules.JUDGMENT],
+        hint="收到第一审裁判之日起三日内报上一级院备案（办案规则第五十八条）。",
+    )
+    def record_judgment(self, call: Call) -> Effects:
+        received = When.of(call.get("received_on") or call.occurred)
+        judged = When.of(call.get("judged_on") or received)
+        self._check_judgment(call, judged, received)
+        self.judgment, self.judged_on = call.get("judgment"), written(judged)
+        for name in ("court", "court_number", "performance"):
+            setattr(self, name, call.get(name) or getattr(self, name))
+        said = {name: getattr(self, name) for name in ("court", "court_number", "judged_on", "performance")}
+        effects = Effects(
+            said=said | {"received_on": written(received), "judgment": Judgment(self.judgment).label}
+        )
+        effects.said |= {"appeal": call.get("appeal"), "is_appealed": bool(call.get("is_appealed"))}
+        effects.closes = [Close(rules.JUDGMENT, on=received)]
+        self._go_on_after(effects, call, received)
+        effects.opens.append(self._owed_by_lead(rules.RECORD_JUDGMENT, received))
+        text = f"{self._name()}一案已有裁判：{Judgment(self.judgment).label}。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), Tell(text, self.lead, (Role.CHIEF,))]
+        return effects
+
+    def _go_on_after(self, effects: Effects, call: Call, received: When) -> None:
+        state = after_judgment(self, call)
+        if state == State.IN_COURT:
+            effects.closes.append(Close(rules.RECORD_JUDGMENT, fall_away=True))
+            effects.opens = [self._owed_by_lead(rules.JUDGMENT, received)]
+        elif state == State.RECTIFYING:
+            effects.opens = [self._follow_up(call)]
+        else:
+            self.closed_on = written(received)
+            effects.closes_all = "法院已经裁判，办结"
+
+    def _check_judgment(self, call: Call, judged: When, received: When) -> None:
+        """Raises Invalid: no result, a day in the future or before the suit."""
+        if not call.get("judgment"):
+            raise Invalid({"judgment": "请选择裁判结果。"})
+        sued = When.parse(self.sued_on)
+        for name, when in (("judged_on", judged), ("received_on", received)):
+            if when.in_future:
+                raise Invalid({name: "不能晚于今天。"})
+            if when.before(sued):
+                raise Invalid({name: f"不能早于起诉日期（{sued}），请核对。"})
+        if received.before(judged):
+            raise Invalid({"received_on": f"收到日期不能早于裁判日期（{judged}），请核对。"})
+
+    @step(
+        "登记履行情况",
+        source=[State.RECTIFYING, State.CLOSED],
+        who=handler(),
+        conditions=[is_judged],
+        form=f"{FORMS}.court.PerformanceForm",
+        hint="裁判生效后被告履行的情况；全部履行的，提请检察长终结案件。",
+    )
+    def record_performance(self, call: Call) -> Effects:
+        self.performance = call.get("performance")
+        effects = Effects(
+            said={"performance": self.performance, "is_performed": bool(call.get("is_performed"))}
+        )
+        if self.state == State.RECTIFYING:
+            effects.closes = [
+                Close(rules.FOLLOW_UP, fall_away=not call.get("is_performed")),
+                Close(rules.DECIDE, subject="terminate", fall_away=True),
+            ]
+            goes_on = self._termination(call) if call.get("is_performed") else self._follow_up(call)
+            effects.opens = [goes_on]
+        return effects
+
+    @step(
+        "撤回起诉",
+        source=State.IN_COURT,
+        target=State.CLOSED,
+        who=chief(),
+        form=f"{FORMS}.court.WithdrawSuitForm",
+        weight="warning",
+        hint="诉讼请求全部实现的，可以撤回起诉（办案规则第八十四条）；决定书三日内提交法院。",
+    )
+    def withdraw_suit(self, call: Call) -> Effects:
+        if not call.get("fulfilled"):
+            raise Invalid({"fulfilled": "诉讼请求全部实现才能撤回起诉（办案规则第八十四条），请确认。"})
+        self.closed_on, self.outcome = written(call.decided), Outcome.RECTIFIED
+        effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome.RECTIFIED.label})
+        effects.closes = [Close(rules.JUDGMENT, fall_away=True)]
+        effects.closes_all = "已经撤回起诉，办结"
+        effects.opens = [self._owed_by_lead(rules.WITHDRAW_SUIT, call.decided)]
+        effects.papers = [
+            Paper(
+                "suit_withdrawal_decision",
+                "撤回起诉决定书",
+                lambda number: suit_withdrawal_content(self, call),
+            )
+        ]
+        text = f"{self.lead.name}决定撤回{self._name()}一案的起诉。"
+        effects.tells = [
+            Tell(text, self.recipient, AT_RECIPIENT),
+            *self._tell_handler(text, "submit_withdrawal"),
+        ]
+        return effects
+
+    @step(
+        "提交撤回起诉决定书",
+        source=State.CLOSED,
+        who=handler(),
+        conditions=[withdrawal_is_due],
+        form=f"{FORMS}.court.SubmitWithdrawalForm",
+        fulfils=[rules.WITHDRAW_SUIT],
+    )
+    def submit_withdrawal(self, call: Call) -> Effects:
+        said = {"to": call.get("to") or self.court}
+        return Effects(said=said, audience=self.lead, closes=[Close(rules.WITHDRAW_SUIT)])

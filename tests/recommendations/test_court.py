@@ -1,0 +1,209 @@
+"""A suit in public interest: when it may be brought, what it starts and ends, the judgment, the withdrawal."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from common import clock
+from common.when import When
+from matters.kinds import Kind
+from recommendations import rules
+from recommendations.choices import Result
+from recommendations.models import Recommendation
+from tests.courses import Course
+from tests.recommendations.served import deadline, served
+from workflow.actors import System
+from workflow.errors import Invalid, Refused
+from workflow.perform import perform
+from workflow.steps import steps_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+SUIT = {
+    "harmed": True,
+    "ground": "no_reply",
+    "court": "九寨沟县人民法院",
+    "reasons": "固体废物至今没有清理。",
+}
+
+
+def unanswered(cast) -> Course:
+    """Received on 3 August 2026, the two months over on 9 October: no reply, and the system has noted the end."""
+    course = served(cast, "2026-08-03", Kind.PUBLIC_INTEREST, issued_on="2026-08-03")
+    perform(matter=course.matter, step="rectification_ended", actor=System("期限届满"))
+    course.matter.refresh_from_db()
+    return course
+
+
+def sued(cast, **data) -> Course:
+    course = unanswered(cast)
+    course.take("sue", cast.chief, **{**SUIT, "sued_on": When.parse("2026-10-12"), **data})
+    return course
+
+
+def judged(cast, **data) -> Course:
+    course = sued(cast)
+    with clock.set_to(date(2026, 12, 1)):
+        course.take("record_judgment", cast.handler, judgment="supported", **data)
+    return course
+
+
+def running(matter: Recommendation) -> set[str]:
+    return set(matter.deadlines.running().values_list("rule", flat=True))
+
+
+def test_a_suit_ends_the_decision_and_opens_the_record(cast):
+    course = sued(cast)
+    assert (course.matter.state, course.matter.sued_on) == ("in_court", "2026-10-12")
+    assert course.matter.deadlines.get(rule=rules.DECIDE_SUIT).status == "closed"
+    assert deadline(course, rules.RECORD_SUIT).due_on == date(2026, 10, 19)
+    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT, rules.JUDGMENT}
+
+
+def test_a_suit_of_which_the_month_is_known_gives_no_day(cast):
+    course = sued(cast, sued_on=When.parse("2026-10"))
+    assert course.matter.sued_on == "2026-10"
+    assert deadline(course, rules.RECORD_SUIT).due_on is None
+
+
+def test_before_the_period_is_over_nobody_sues(cast):
+    course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
+    with pytest.raises(Refused, match="整改期限尚未届满"):
+        course.take("sue", cast.chief, **SUIT)
+
+
+def test_a_reply_that_refuses_the_duty_may_be_sued_at_once(cast):
+    course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
+    course.reply(Result.REFUSED)
+    course.take("sue", cast.chief, **SUIT, basis="refused")
+    assert course.matter.state == "in_court"
+
+
+def test_what_the_reply_did_not_refuse_is_no_reason(cast):
+    course = unanswered(cast)
+    with pytest.raises(Invalid) as problem:
+        course.take("sue", cast.chief, **SUIT, basis="refused")
+    assert list(problem.value.fields) == ["basis"]
+
+
+@pytest.mark.parametrize("missing", ["harmed", "ground", "court", "reasons"])
+def test_without_harm_ground_court_and_reason_nobody_sues(cast, missing):
+    course = unanswered(cast)
+    with pytest.raises(Invalid) as problem:
+        course.take("sue", cast.chief, **{**SUIT, missing: ""})
+    assert list(problem.value.fields) == [missing]
+
+
+@pytest.mark.parametrize("day", ["2026-08-02", "2026-10-14"])
+def test_a_suit_lies_after_receipt_and_not_ahead(cast, day):
+    course = unanswered(cast)
+    with pytest.raises(Invalid) as problem:
+        course.take("sue", cast.chief, **SUIT, sued_on=When.parse(day))
+    assert list(problem.value.fields) == ["sued_on"]
+
+
+def test_only_public_interest_is_sued(cast):
+    course = served(cast, "2026-07-01", issued_on="2026-07-01")
+    assert "只有公益诉讼" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)
+
+
+def test_the_records_are_met_one_by_one(cast):
+    course = sued(cast)
+    course.take("record_with_superior", cast.handler, to="州检察院", what=[rules.RECORD_SUIT])
+    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.JUDGMENT}
+    paper = course.matter.documents.get(kind="record_form")
+    assert (paper.audience, paper.title) == (cast.procuratorate, "检察建议备案表")
+
+
+def test_a_judgment_that_is_performed_closes_and_is_still_recorded(cast):
+    course = judged(cast, performance="当庭履行完毕。", court_number="（2026）川3225行初1号")
+    assert (course.matter.state, course.matter.get_state_display()) == ("closed", "终结案件")
+    assert running(course.matter) == {rules.RECORD_JUDGMENT}
+    assert deadline(course, rules.RECORD_JUDGMENT).due_on == date(2026, 12, 4)
+    with clock.set_to(date(2026, 12, 2)):
+        course.take("record_with_superior", cast.handler, to="州检察院")
+    assert running(course.matter) == set()
+
+
+def test_a_judgment_to_be_performed_is_followed_until_it_is(cast):
+    course = judged(cast, follow_up_days=30)
+    assert course.matter.state == "rectifying"
+    assert deadline(course, rules.FOLLOW_UP).due_on == date(2026, 12, 31)
+    with clock.set_to(date(2026, 12, 20)):
+        course.take("record_performance", cast.handler, performance="违建已拆除。", is_performed=True)
+        assert rules.DECIDE in running(course.matter)
+        course.take("terminate", cast.chief, reasons="裁判已经履行。")
+    assert (course.matter.state, course.matter.performance) == ("closed", "违建已拆除。")
+
+
+def test_an_appeal_keeps_it_in_court(cast):
+    course = judged(cast, is_appealed=True, appeal="被告提出上诉。")
+    assert course.matter.state == "in_court"
+    assert running(course.matter) >= {rules.JUDGMENT, rules.RECORD_JUDGMENT}
+
+
+def test_a_judgment_lies_after_the_suit(cast):
+    course = sued(cast)
+    with pytest.raises(Invalid) as problem:
+        course.take(
+            "record_judgment", cast.handler, judgment="supported", received_on=When.parse("2026-10-11")
+        )
+    assert "received_on" in str(problem.value.fields) or "judged_on" in problem.value.fields
+
+
+def test_after_a_judgment_nobody_sues_again(cast):
+    course = judged(cast, follow_up_days=30)
+    with clock.set_to(date(2026, 12, 2)), pytest.raises(Refused, match="法院已经裁判"):
+        course.take("sue", cast.chief, **SUIT)
+
+
+def test_a_suit_is_withdrawn_when_all_claims_are_fulfilled(cast):
+    course = sued(cast)
+    with pytest.raises(Invalid, match="诉讼请求全部实现"):
+        course.take("withdraw_suit", cast.chief, reasons="已整改")
+    course.take("withdraw_suit", cast.chief, reasons="已整改", fulfilled=True)
+    assert (course.matter.state, course.matter.outcome) == ("closed", "rectified")
+    assert deadline(course, rules.WITHDRAW_SUIT).due_on == clock.today() + timedelta(days=3)
+    assert course.matter.documents.filter(kind="suit_withdrawal_decision").exists()
+    course.take("submit_withdrawal", cast.handler)
+    assert running(course.matter) == set()
+
+
+def test_the_stepper_shows_the_court_and_what_follows_it(cast):
+    course = sued(cast)
+    assert [each["label"] for each in course.matter.stepper(inside=True)][-2:] == ["诉讼中", "终结"]
+    course.matter = judged_in(course, cast)
+    labels = [(each["label"], each["status"]) for each in course.matter.stepper(inside=True)]
+    assert labels[-3:] == [("诉讼中", "done"), ("整改中", "current"), ("终结", "next")]
+
+
+def judged_in(course: Course, cast) -> Recommendation:
+    with clock.set_to(date(2026, 12, 1)):
+        course.take("record_judgment", cast.handler, judgment="supported", follow_up_days=30)
+    return course.matter
+
+
+@pytest.mark.parametrize("step", ["sue", "record_judgment", "withdraw_suit", "record_with_superior"])
+def test_the_pages_open(cast, sign_in, step):
+    course = unanswered(cast) if step == "sue" else sued(cast)
+    actor = cast.handler
+    page = sign_in(actor).get(f"/matters/{course.matter.pk}/steps/{step}/")
+    assert page.status_code == 200
+
+
+def test_the_handler_records_the_decision_to_sue_on_its_page(cast, sign_in):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from tests.courses import PDF
+
+    course = unanswered(cast)
+    sheet = SimpleUploadedFile("审批表.pdf", PDF, "application/pdf")
+    data = {
+        **SUIT, "harmed": "on", "basis": "over", "sued_on": "2026-10-12", "version": course.matter.version,
+        "decided_by": cast.chief.pk, "decided_on": "2026-10-10", "signed_sheet": sheet,
+    }  # fmt: skip
+    answer = sign_in(cast.handler).post(f"/matters/{course.matter.pk}/steps/sue/", data)
+    assert answer.status_code == 302
+    page = sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/").content.decode()
+    assert "诉讼中" in page
+    assert "逾期不回复检察建议" in page
+    assert "固体废物至今没有清理" in page
