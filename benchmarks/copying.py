@@ -1,13 +1,14 @@
-"""Rows into a table by COPY, past the models: what varies is named, the rest are the fields' defaults."""
+"""Rows into a table by COPY (SQLite: executemany), past the models: what varies is named, the rest are defaults."""
 
 import io
 import json
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Field, Model
 
 BATCH = 50_000
@@ -37,9 +38,32 @@ def copy(model: type[Model], names: Sequence[str], rows: Iterable[Sequence], **s
     if unknown:
         raise ValueError(f"{model.__name__} has no columns {sorted(unknown)}")
     left = [field for field in fields if field.column not in names and not field.primary_key]
-    tail = "".join("\t" + as_text(same.get(field.column, _default(field))) for field in left)
-    lines = ("\t".join(map(as_text, row)) + tail + "\n" for row in rows)
-    _send(model._meta.db_table, [*names, *(field.column for field in left)], lines)
+    table, columns = model._meta.db_table, [*names, *(field.column for field in left)]
+    shared = [same.get(field.column, _default(field)) for field in left]
+    if connection.vendor == "sqlite":
+        _insert(table, columns, rows, shared)
+        return
+    tail = "".join("\t" + as_text(value) for value in shared)
+    _send(table, columns, ("\t".join(map(as_text, row)) + tail + "\n" for row in rows))
+
+
+def as_value(value: Any) -> Any:
+    """`value` as Django stores it on SQLite."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value) if isinstance(value, str | UUID) else value
+
+
+def _insert(table: str, columns: list[str], rows: Iterable[Sequence], shared: list[Any]) -> None:
+    places, end = ", ".join(["?"] * len(columns)), [as_value(value) for value in shared]
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    statement = f'INSERT INTO "{table}" ({quoted}) VALUES ({places})'
+    with transaction.atomic():
+        connection.connection.executemany(statement, ([*map(as_value, row), *end] for row in rows))
 
 
 def _default(field: Field) -> Any:
@@ -55,7 +79,9 @@ def _send(table: str, columns: list[str], lines: Iterable[str]) -> None:
 
 
 def restart_sequence(model: type[Model]) -> None:
-    """So that the next row made by the portal itself gets a free key."""
+    """So that the next row made by the portal itself gets a free key; SQLite sees to that itself."""
+    if connection.vendor == "sqlite":
+        return
     table = model._meta.db_table
     with connection.cursor() as cursor:
         cursor.execute(

@@ -8,6 +8,7 @@ from django.db import connection
 from benchmarks.bare import bare
 from benchmarks.cases import Case, cases
 from benchmarks.copying import copy, restart_sequence
+from benchmarks.ladders import put_on_ladders
 from benchmarks.world import Place
 from deadlines.models import Deadline
 from matters.kinds import Kind, Phase
@@ -28,8 +29,14 @@ def fill(places: list[Place], deadlines: int) -> None:
             add(found)
     for model in NUMBERED:
         restart_sequence(model)
+    put_on_ladders()
+    analyze()
+
+
+def analyze() -> None:
+    """The planner's statistics, and nothing left to clean up."""
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute("ANALYZE" if connection.vendor == "sqlite" else "VACUUM (ANALYZE)")
 
 
 def _matters(found: list[Case]) -> None:

@@ -108,10 +108,11 @@ class Site:
         return Reading(seconds, queries, len(set(MATTER.findall(response.content.decode()))))
 
     def explain(self, query: Query) -> str:
-        """How PostgreSQL runs `query`, with times and pages read."""
+        """How the database runs `query`; PostgreSQL with times and pages read."""
+        how = "EXPLAIN QUERY PLAN" if self.connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, BUFFERS)"
         with self.connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS) {query.sql}", query.params)
-            return "\n".join(line for (line,) in cursor.fetchall())
+            cursor.execute(f"{how} {query.sql}", query.params)
+            return "\n".join(str(line[-1]) for line in cursor.fetchall())
 
     def close(self) -> None:
         self.connection.close()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from benchmarks.scratch import Scratch
+from benchmarks.scratch_file import ScratchFile
 
 SMALL, LARGE = "small", "large"
 
@@ -11,9 +12,10 @@ SMALL, LARGE = "small", "large"
 class Plan:
     """By size: the database, and its open deadlines. `runs` of each page at each size, after warm-up."""
 
-    databases: dict[str, Scratch]
+    databases: dict[str, Scratch | ScratchFile]
     deadlines: dict[str, int]
     organisations: int
+    reminders: int
     runs: int
     keep: bool
 

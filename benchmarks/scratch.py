@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import psycopg2
 from psycopg2 import sql
 
-MARK = "Scratch database of benchmarks.worklist, may be dropped"
+MARK = "Scratch database of benchmarks, may be dropped"
 
 
 class NotOurs(Exception):

@@ -21,7 +21,8 @@ from organisations.models import Membership
 
 logger = logging.getLogger(__name__)
 BATCH = 500
-NEEDED = ("deadline__debtor", "deadline__matter__lead", "deadline__matter__handler__user")
+#: The same few stand in many rows.
+SHARED = ("deadline__debtor", "deadline__matter__lead", "deadline__matter__handler__user")
 
 
 def sweep() -> int:
@@ -64,14 +65,15 @@ def _take(rows: list[Ladder], now: datetime, calendar: WorkingCalendar) -> int:
         return 0
 
 
-def _held(rows: list[Ladder], now: datetime) -> list[Ladder]:
+def _held(read: list[Ladder], now: datetime) -> list[Ladder]:
     """Those still due, looked at again under the lock of their deadline, which whoever closes it holds too.
 
     What somebody holds is left for the next sweep: who never waits for many locks never waits in a circle.
     """
-    due = Ladder.objects.filter(pk__in=[row.pk for row in rows], next_at__lte=now)
+    due = Ladder.objects.filter(pk__in=[row.pk for row in read], next_at__lte=now)
     due = due.filter(deadline__status="open", deadline__quiet=False).order_by("deadline")
-    return list(due.select_related(*NEEDED).select_for_update(of=("self", "deadline"), skip_locked=True))
+    rows = due.select_related("deadline__matter").prefetch_related(*SHARED)
+    return list(rows.select_for_update(of=("self", "deadline"), skip_locked=True))
 
 
 def _take_rungs(rows: list[Ladder], now: datetime, calendar: WorkingCalendar) -> int:

@@ -163,5 +163,6 @@ class Preference(models.Model):
     @classmethod
     def of_all(cls, users) -> "dict[int, Preference]":
         """By user, in one query."""
-        chosen = {each.user_id: each for each in cls.objects.filter(user__in={user.pk for user in users})}
-        return {user.pk: chosen.get(user.pk) or cls(user=user) for user in users}
+        by_key = {user.pk: user for user in users}
+        chosen = {each.user_id: each for each in cls.objects.filter(user__in=by_key)}
+        return {pk: chosen.get(pk) or cls(user=user) for pk, user in by_key.items()}

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.db.models import F
+
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from matters.models import Matter
 from recommendations.models import IntendedRecipient
-from workflow.lists.concrete import concrete_rows
+from workflow.lists.concrete import concrete_by_key, share
 from workflow.lists.due import RIGHTS
 
 #: A worklist reads no more; beyond, the list with its filters is the better tool.
@@ -30,16 +32,20 @@ class Duty:
 def read(*parts: DeadlineQuerySet) -> list[Duty]:
     """The duties of each of `parts` in its order, rights left out.
 
-    One query a part, one a model, and one for whom drafts are meant.
+    One query a part, one a model, two for whom they name, and one for whom drafts are meant.
     """
     rows = [row for part in parts for row in _limited(part)]
-    concrete = concrete_rows(row.matter for row in rows)
+    concrete = share(concrete_by_key((row.matter_id, row.matter_kind) for row in rows), *rows)
+    for row in rows:
+        row.matter = concrete[row.matter_id]
     names = _intended(concrete.values())
     return [Duty(row, concrete[row.matter_id], names.get(row.matter_id, "")) for row in rows]
 
 
 def _intended(matters: Iterable[Matter]) -> dict[int, str]:
     drafts = [matter.pk for matter in matters if not matter.recipient_id]
+    if not drafts:
+        return {}
     names: dict[int, list[str]] = {}
     meant = IntendedRecipient.objects.filter(recommendation__in=drafts).select_related("organisation")
     for row in meant.order_by("id"):
@@ -48,7 +54,7 @@ def _intended(matters: Iterable[Matter]) -> dict[int, str]:
 
 
 def _limited(rows: DeadlineQuerySet) -> DeadlineQuerySet:
-    return rows.exclude(rule__endswith=RIGHTS).select_related("matter", "debtor", "creditor")[:LIMIT]
+    return rows.exclude(rule__endswith=RIGHTS).annotate(matter_kind=F("matter__kind"))[:LIMIT]
 
 
 def one_each(duties: Iterable[Duty]) -> list[Duty]:

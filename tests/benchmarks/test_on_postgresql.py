@@ -29,7 +29,7 @@ def somebody_elses() -> Iterator[Scratch]:
 
 
 def run() -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "benchmarks.worklist", "--database-url", SERVER, "--name", NAME, *FEW]
+    command = [sys.executable, "-m", "benchmarks", "--database-url", SERVER, "--name", NAME, *FEW]
     surroundings = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
     return subprocess.run(
         command, cwd=settings.BASE_DIR, env=surroundings, capture_output=True, text=True, timeout=300

@@ -2,9 +2,9 @@
 
 import pytest
 
+from benchmarks.__main__ import read_plan
 from benchmarks.plan import LARGE, SMALL
 from benchmarks.scratch import NotOurs, Scratch
-from benchmarks.worklist import read_plan
 
 
 def test_only_postgresql_is_measured(capsys):

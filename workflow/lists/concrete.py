@@ -2,18 +2,48 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Field, Model
+
 from matters.models import Matter
 from matters.registry import model_for
+from organisations.models import Membership, Organisation
 
-RELATED = ("lead__jurisdiction", "handler__user", "recipient", "drafter")
+#: Whom rows name. The same few stand in many rows: read once, shared by all.
+SHARED = {
+    Organisation: Organisation.objects.select_related("jurisdiction"),
+    Membership: Membership.objects.select_related("user"),
+}
 
 
 def concrete_rows(matters: Iterable[Matter]) -> dict[int, Matter]:
     """Every one of `matters` as its own class, by primary key, with what a row shows of it."""
-    wanted: dict[type, list[int]] = {}
-    for matter in matters:
-        wanted.setdefault(model_for(matter.kind), []).append(matter.pk)
+    return share(concrete_by_key((matter.pk, matter.kind) for matter in matters))
+
+
+def concrete_by_key(wanted: Iterable[tuple[int, str]]) -> dict[int, Matter]:
+    """By primary key; each is wanted by its key and its kind."""
+    keys: dict[type, set[int]] = {}
+    for pk, kind in wanted:
+        keys.setdefault(model_for(kind), set()).add(pk)
     found: dict[int, Matter] = {}
-    for model, keys in wanted.items():
-        found |= model.objects.select_related(*RELATED).in_bulk(keys)
+    for model, wanted_keys in keys.items():
+        found |= model.objects.in_bulk(wanted_keys)
     return found
+
+
+def share(rows: dict[int, Matter], *others: Model) -> dict[int, Matter]:
+    """Give every row, and `others`, the organisations and people that it names, in two queries."""
+    everything = [*rows.values(), *others]
+    for model, query in SHARED.items():
+        named = [(row, field) for row in everything for field in _naming(type(row), model)]
+        keys = {getattr(row, field.attname) for row, field in named} - {None}
+        found = query.in_bulk(keys) if keys else {}
+        for row, field in named:
+            if key := getattr(row, field.attname):
+                setattr(row, field.name, found[key])
+    return rows
+
+
+def _naming(model: type[Model], other: type[Model]) -> list[Field]:
+    """The fields of `model` that name one of `other`."""
+    return [field for field in model._meta.concrete_fields if field.related_model is other]
