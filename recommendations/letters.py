@@ -5,7 +5,7 @@ from datetime import date
 from common import clock
 from common.when import When
 from documents.papers import letter, minutes
-from documents.wording import full_stop
+from documents.wording import addressed, full_stop
 
 
 def consultation_content(matter, call) -> minutes.Content:
@@ -42,3 +42,56 @@ def no_recommendation_content(matter, call) -> letter.Content:
 def _day(call) -> date:
     """The day that a paper bears: that of the decision, today where only its month is known."""
     return call.decided.day or clock.today()
+
+
+def withdrawal_content(matter, call, *, upheld: bool) -> letter.Content:
+    text = (
+        f"本院{_sent(matter)}{_objected(matter, upheld)}{_ordered(call)}"
+        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，本院决定撤回该检察建议。\n"
+        f"理由如下：{full_stop(call.get('reasons', ''))}\n"
+        f"自收到本通知之日起，{addressed(matter.recipient.name)}不再按该检察建议办理和回复。\n特此通知。"
+    )
+    return _notice(matter, "撤回检察建议通知书", text, call)
+
+
+def modification_content(matter, call, changed: list[str], *, upheld: bool) -> letter.Content:
+    text = (
+        f"本院{_sent(matter)}{_objected(matter, upheld)}{_ordered(call)}"
+        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，本院决定变更该检察建议的以下内容："
+        f"{'、'.join(changed)}。\n"
+        f"理由如下：{full_stop(call.get('reasons', ''))}\n"
+        "变更后的检察建议书随本通知送达，原检察建议书不再适用；书面回复期限自收到变更后的检察建议书之日起重新计算。\n"
+        "特此通知。"
+    )
+    return _notice(matter, "变更检察建议通知书", text, call)
+
+
+def _notice(matter, title: str, text: str, call) -> letter.Content:
+    return letter.Content(
+        organisation=matter.lead.name,
+        title=title,
+        recipient=matter.recipient.name,
+        text=text,
+        day=_day(call),
+    )
+
+
+def _sent(matter) -> str:
+    number = f"（{matter.number}）" if matter.number else ""
+    return f"于{When.parse(matter.issued_on)}向{addressed(matter.recipient.name)}发出检察建议书{number}。"
+
+
+def _objected(matter, upheld: bool) -> str:
+    """That the recipient's objection was found right, where that is the ground."""
+    if not upheld:
+        return ""
+    return f"{addressed(matter.recipient.name)}提出异议，本院经审查认为异议成立。"
+
+
+def _article(upheld: bool) -> str:
+    return "第二十三条" if upheld else "第二十二条"
+
+
+def _ordered(call) -> str:
+    number = call.get("order_number")
+    return f"上级人民检察院于{call.get('ordered_on')}以{number}指令处理。" if number else ""

@@ -48,6 +48,7 @@ from recommendations.stations import stations
 from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.agency import AgencySteps
 from recommendations.steps.before_issue import BeforeIssueSteps
+from recommendations.steps.changing import ChangingSteps
 from recommendations.steps.consulting import ConsultingSteps
 from recommendations.steps.court import CourtSteps
 from recommendations.steps.importing import ImportingSteps
@@ -80,6 +81,7 @@ class Recommendation(
     IssueSteps,
     ServiceSteps,
     AgencySteps,
+    ChangingSteps,
     AfterReplySteps,
     CourtSteps,
     KeepingSteps,
@@ -128,6 +130,7 @@ class Recommendation(
     outcome = models.CharField("审查结论", max_length=14, choices=Outcome, blank=True)
     return_reason = models.TextField("退回理由", blank=True)
     paper_version = models.PositiveSmallIntegerField("文书版本", default=1)
+    changed_on = PartialDateField("变更日期")
     paused_on = PartialDateField("中止审查日期")
     sued_on = PartialDateField("起诉日期")
     suit_ground = models.CharField("起诉情形", max_length=16, choices=SuitGround, blank=True)
@@ -214,7 +217,7 @@ class Recommendation(
         """When the matter came to where it stands, from approval on: nothing entered later happened before."""
         by_state = {
             State.APPROVED: self.approved_on,
-            State.ISSUED: self.issued_on,
+            State.ISSUED: self.changed_on or self.issued_on,
             State.RECTIFYING: self.received_on,
             State.REPLIED: self.received_on,
             State.IN_COURT: self.sued_on,
@@ -224,6 +227,13 @@ class Recommendation(
 
     def open_objection(self) -> Objection | None:
         return self.objection_set.filter(answer="").first()
+
+    def earlier_advices(self) -> list[Advice]:
+        """The advices of papers that were changed since, the latest version first."""
+        if self.paper_version == 1:
+            return []
+        past = Advice.of_every_version.filter(recommendation=self).exclude(until_version=None)
+        return list(past.order_by("-until_version", "order"))
 
     def open_extension(self) -> ExtensionRequest | None:
         return self.extensionrequest_set.filter(answer=ExtensionRequest.Answer.OPEN).first()

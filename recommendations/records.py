@@ -9,6 +9,13 @@ from organisations.models import Membership, Organisation
 from recommendations.choices import Finding, Result, UrgeGround
 
 
+class CurrentAdvices(models.Manager):
+    """The advices of the paper that is in force; those of an earlier version stay, for what answered them."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(until_version=None)
+
+
 class Advice(models.Model):
     """建议事项: one item of a recommendation, with the rule it rests on."""
 
@@ -16,13 +23,25 @@ class Advice(models.Model):
     order = models.PositiveSmallIntegerField("序号")
     text = models.TextField("建议内容")
     basis = models.CharField("依据", max_length=300, blank=True)
+    until_version = models.PositiveSmallIntegerField(
+        "止于文书版本", null=True, help_text="检察建议变更后不再适用的，写明最后适用的版本"
+    )
     history = HistoricalRecords()
+
+    objects = CurrentAdvices()
+    of_every_version = models.Manager()
 
     class Meta:
         verbose_name = "建议事项"
         verbose_name_plural = "建议事项"
         ordering = ["order"]
-        constraints = [models.UniqueConstraint(fields=["recommendation", "order"], name="advice_order_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recommendation", "order"],
+                condition=Q(until_version=None),
+                name="advice_order_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.order}. {self.text}"

@@ -66,6 +66,8 @@ def _belong(row, matter: Matter, event: Event) -> None:
             setattr(row, name, matter)
     if "event" in fields and row.event_id is None:
         row.event = event
+    elif "answered_by" in fields and row.answered_by_id is None:
+        row.answered_by = event
 
 
 def _participations(matter: Matter, event: Event, effects: Effects) -> None:

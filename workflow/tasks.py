@@ -4,10 +4,11 @@ import logging
 from datetime import timedelta
 
 from celery import shared_task
+from django.db.models import Exists, OuterRef
 
 from common import clock
 from deadlines.models import Deadline
-from matters.models import Scratch, Upload
+from matters.models import Event, Scratch, Upload
 from matters.registry import registered_models
 from workflow.actors import System
 from workflow.errors import Refused
@@ -32,8 +33,9 @@ def take_due_steps() -> int:
 
 def _take(model: type, step: Step) -> int:
     over = Deadline.objects.filter(status="open", rule=step.on_expiry, due_at__lte=clock.now())
+    since = Event.objects.filter(matter=OuterRef("matter"), verb=step.name, pk__gt=OuterRef("starts_event"))
     taken = 0
-    waiting = model.objects.filter(pk__in=over.values("matter")).exclude(events__verb=step.name)
+    waiting = model.objects.filter(pk__in=over.exclude(Exists(since)).values("matter"))
     for matter in waiting.order_by("pk"):
         try:
             perform(matter=matter, step=step.name, actor=System("期限届满"))

@@ -27,8 +27,12 @@ def may_be_reviewed(matter) -> bool:
 @condition("整改期限尚未届满，或者已经登记届满。")
 def rectification_is_over(matter) -> bool:
     period = matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
-    decided = matter.deadlines.filter(rule=rules.DECIDE_SUIT).exists()
-    return bool(period and period.due_on and period.due_on < clock.today() and not decided)
+    if not (period and period.due_on and period.due_on < clock.today()):
+        return False
+    # A changed paper starts another period: the suit that was decided on before it is not this one's.
+    return not matter.deadlines.filter(
+        rule=rules.DECIDE_SUIT, starts_event__gt=period.starts_event_id
+    ).exists()
 
 
 @condition("异议期尚未届满。")

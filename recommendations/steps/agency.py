@@ -159,7 +159,7 @@ class AgencySteps:
     )
     def reject_objection(self, call: Call) -> Effects:
         objection = self.open_objection()
-        objection.answer = call.get("reasons")
+        objection.answer, objection.upheld = call.get("reasons"), False
         effects = Effects(said={"reasons": call.get("reasons")}, records=[objection])
         effects.closes = [Close(rules.OBJECTION_REVIEW)]
         effects.papers = [

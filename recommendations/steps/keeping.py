@@ -105,6 +105,8 @@ class KeepingSteps:
         self._check_sequence("new")
 
     def _recomputed(self, name: str, new: str, call: Call) -> list[Replace]:
+        if name == "issued_on" and self.changed_on:
+            return []  # what runs began with the changed paper
         reason = f"更正{CORRECTABLE[name]}：{call.get('reason')}"
         return [
             Replace(rule, kind="correction", reason=reason, starts=When.parse(new))

@@ -58,7 +58,7 @@ class ServiceSteps:
         self.return_reason = ""
         said = {"received_on": self.received_on, "receipt_assumed": self.receipt_assumed}
         effects = Effects(said=said | {"way": way and ServiceWay(way).label})
-        effects.closes = [Close(rule, on=received) for rule in rules.ENDED_BY_SERVICE]
+        effects.closes = [Close(rule, on=received, subject="") for rule in rules.ENDED_BY_SERVICE]
         effects.opens = rules.opens_on_receipt(self, received, self.receipt_assumed)
         effects.papers = [self._proof(call)]
         return effects
@@ -119,7 +119,7 @@ class ServiceSteps:
 
     def _check_service(self, call: Call, received: When, way: str) -> None:
         """Raises Invalid: in the future, before issue, left in place where no article allows it."""
-        issued = When.parse(self.issued_on)
+        issued = When.parse(self.changed_on or self.issued_on)
         if received.in_future:
             raise Invalid({"received_on": "收到日期不能晚于今天。"})
         if received.before(issued):

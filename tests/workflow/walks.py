@@ -22,7 +22,7 @@ from workflow.steps import Step, steps_of
 STEPS = steps_of(Recommendation)
 WALKERS = ["handler", "department_head", "policy_reviewer", "chief", "head_a"]
 #: Taken now and then only, for they leave nothing to walk on.
-EARLY_ENDS = {"annul", "decline", "end_without"}
+EARLY_ENDS = {"annul", "decline", "end_without", "withdraw"}
 _numbers = count(1)
 Values = dict[str, Any]
 
@@ -56,6 +56,10 @@ def _correct(walk: "Walk") -> Values:
     return {"field": "title", "new": "更正后的标题", "reason": "录入有误"}
 
 
+def _changed(walk: "Walk") -> Values:
+    return {"reasons": "认定事实有误。", "advices": [f"第{next(_numbers)}次变更后的建议"]}
+
+
 def _reason(walk: "Walk") -> Values:
     return dict.fromkeys(("reason", "reasons", "opinion", "grounds", "findings", "text"), "情况属实。")
 
@@ -76,6 +80,11 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
         "text": "x",
     },
     "assign_inside": lambda walk: {"section": "市场股", "due_on": clock.today()},
+    "modify": _changed,
+    "uphold_objection": lambda walk: (
+        _changed(walk) | {"result": walk.draw(st.sampled_from(["issued", "withdrawn"]))}
+    ),
+    "draft_for_another": lambda walk: {"recipient": walk.cast.agency_b},
     "sue": lambda walk: {
         "harmed": True,
         "court": "九寨沟县人民法院",

@@ -1,0 +1,143 @@
+"""Change and withdrawal of what was issued; a draft to the right recipient."""
+
+from typing import Any
+
+from django import forms
+
+from common.form_fields import WhenField
+from common.widgets import SearchSelect
+from matters.kinds import Kind
+from organisations.models import Organisation
+from recommendations.choices import State
+from recommendations.steps.changing import PERIODS, TEXTS
+from workflow.forms import StepForm, UploadsField, long_text
+
+ORDER = ["order_number", "ordered_on"]
+
+
+class WithReasonsForm(StepForm):
+    """Reasons that go to the recipient; where the superior ordered it, by which paper."""
+
+    foretells = False
+    asks_files = "决定、指令等依据材料"
+    reasons = long_text("理由", help_text="写入通知书，送达被建议单位。")
+    order_number = forms.CharField(
+        label="上级检察院指令文号", max_length=80, required=False, help_text="按上级检察院指令办理的填写。"
+    )
+    ordered_on = WhenField(label="指令日期", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        number, day = cleaned.get("order_number"), cleaned.get("ordered_on")
+        if number and not day and "ordered_on" not in self.errors:
+            self.add_error("ordered_on", "填写了指令文号的，请同时填写指令日期。")
+        if day and not number:
+            self.add_error("order_number", "填写了指令日期的，请同时填写指令文号。")
+        if day and day.in_future:
+            self.add_error("ordered_on", "指令日期不能晚于今天。")
+        return cleaned
+
+
+class WithdrawForm(WithReasonsForm):
+    foretells = True
+
+
+class ModifyForm(WithReasonsForm):
+    """Every part of the paper that may change, with what stands there now."""
+
+    advice_text = long_text("建议事项", help_text="一行一项，对方逐项回复。")
+    number = forms.CharField(
+        label="变更后的文号", max_length=80, required=False, help_text="沿用原文号的不填。"
+    )
+    paper_scans = UploadsField(
+        label="变更后的盖章文书（PDF 或 OFD）", only=("pdf", "ofd"), required=False,
+        help_text="已在检察业务应用系统制发的上传；不上传的，由本系统按本页内容生成。",
+    )  # fmt: skip
+
+    def set_up(self) -> None:
+        for name, label in TEXTS.items():
+            self.fields[name] = long_text(label, required=False)
+            self.initial.setdefault(name, getattr(self.matter, name))
+        for name in self._periods():
+            self.fields[name] = forms.IntegerField(
+                label=f"{PERIODS[name]}（日）", required=False, min_value=1, max_value=730,
+                help_text="文书没有载明的留空，按法定期限计算。",
+            )  # fmt: skip
+            self.initial.setdefault(name, getattr(self.matter, name))
+        self.initial.setdefault("advice_text", "\n".join(row.text for row in self.matter.advices.all()))
+        if not self.matter.lead.jurisdiction.decides_in_portal:
+            self.fields["paper_scans"].required = True
+            self.fields["paper_scans"].help_text = "检察建议在检察业务应用系统制发，请上传变更后的文书。"
+
+    def _periods(self) -> list[str]:
+        if self.matter.kind == Kind.PUBLIC_INTEREST:
+            return ["rectification_days"]
+        return ["reply_days", "objection_days"]
+
+    @property
+    def fieldsets(self) -> list[tuple[str, list[str], str]]:
+        return [
+            *self.result_group(),
+            ("变更后的内容", [*TEXTS, "advice_text", *self._periods()], "不变的部分保持原样。"),
+            ("文书", ["number", "paper_scans"], "原文书仍保留在文书栏。"),
+            ("理由", [*self._reason_names(), "files"], ""),
+            *self.decision_group(),
+        ]
+
+    def result_group(self) -> list[tuple[str, list[str], str]]:
+        """For subclasses: what is asked before the contents."""
+        return []
+
+    def _reason_names(self) -> list[str]:
+        return [name for name in ("reasons", *ORDER, "occurred_at") if name in self.fields]
+
+    def step_data(self) -> dict[str, Any]:
+        data = super().step_data()
+        names = [*TEXTS, *self._periods()]
+        data["changes"] = {name: data.pop(name) for name in names}
+        texts = data.pop("advice_text").splitlines()
+        data["advices"] = [text.strip() for text in texts if text.strip()]
+        return data
+
+
+class UpholdObjectionForm(ModifyForm):
+    asks_files = "附件"
+    result = forms.ChoiceField(
+        label="决定",
+        choices=[(State.ISSUED, "变更检察建议"), (State.WITHDRAWN, "撤回检察建议")],
+        widget=forms.RadioSelect,
+        initial=State.ISSUED,
+    )
+
+    def set_up(self) -> None:
+        super().set_up()
+        for name in ORDER:
+            del self.fields[name]
+        self.fields["result"].help_text = f"对方的异议：{self.matter.open_objection().grounds}"
+
+    def result_group(self) -> list[tuple[str, list[str], str]]:
+        return [("决定", ["result"], "决定撤回的，下面变更后的内容和文书不填。")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("result") == State.WITHDRAWN:
+            for name in ("paper_scans", "advice_text"):
+                self.errors.pop(name, None)
+                cleaned.setdefault(name, [] if name == "paper_scans" else "")
+        return cleaned
+
+
+class DraftForAnotherForm(StepForm):
+    asks_files = ""
+    may_be_earlier = False
+    recipient = forms.ModelChoiceField(
+        Organisation.objects.recipients(),
+        label="应收单位",
+        widget=SearchSelect,
+        empty_label="请选择",
+        help_text="新的草稿与本件关联，仍须审核、审批后制发。",
+    )
+
+    def set_up(self) -> None:
+        others = self.fields["recipient"].queryset.exclude(pk=self.matter.recipient_id)
+        self.fields["recipient"].queryset = others

@@ -1,0 +1,243 @@
+"""What was issued is changed or withdrawn: an objection upheld, the chief's or the superior's decision."""
+
+from typing import Any
+
+from django_fsm import GET_STATE
+
+from common.fields import written
+from organisations.models import Organisation, Role
+from recommendations import rules
+from recommendations.choices import State
+from recommendations.letters import modification_content, withdrawal_content
+from recommendations.papers import recommendation_content
+from recommendations.records import ExtensionRequest, IntendedRecipient
+from recommendations.steps.agency import objection_is_open
+from recommendations.steps.before_issue import FORMS
+from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
+from workflow.errors import Invalid
+from workflow.steps import NEW, condition, step
+from workflow.who import chief, handler
+
+#: What a changed paper may say otherwise; advices and periods besides.
+TEXTS = {"facts": "事实和证据", "problem": "问题", "legal_basis": "法律依据", "other": "其他事项"}
+PERIODS = {"reply_days": "回复期限", "objection_days": "异议期限", "rectification_days": "整改期限"}
+CHANGEABLE = TEXTS | PERIODS
+#: What the recipient owed under the paper that falls away, and what was owed because of it.
+ENDED_BY_CHANGE = (
+    *rules.REPLIES,
+    rules.OBJECTION,
+    rules.RECTIFICATION,
+    rules.DECIDE_SUIT,
+    rules.URGED,
+    rules.FOLLOW_UP,
+    rules.REVIEW,
+    rules.INSIDE,
+    rules.SIGN_FOR,
+    rules.RECORD,
+    rules.PUBLIC_RECORD,
+    rules.DECIDE,
+)
+
+
+@condition("有异议正在审查，请在“异议成立”或者“异议不成立”中一并决定。")
+def no_objection_is_open(matter) -> bool:
+    return matter.open_objection() is None
+
+
+@condition("本件没有被退回。")
+def is_returned(matter) -> bool:
+    return bool(matter.return_reason)
+
+
+def after_objection(matter, call: Call) -> str:
+    return State.WITHDRAWN if call.get("result") == State.WITHDRAWN else State.ISSUED
+
+
+class ChangingSteps:
+    """Mixed into Recommendation."""
+
+    @step(
+        "异议成立",
+        source=[State.RECTIFYING, State.REPLIED],
+        target=GET_STATE(after_objection, states=[State.ISSUED, State.WITHDRAWN]),
+        who=chief(),
+        conditions=[objection_is_open],
+        form=f"{FORMS}.changing.UpholdObjectionForm",
+        hint="由检察长决定变更或者撤回，并说明理由（规定第二十三条）。变更后的文书重新送达，回复期限重新计算。",
+    )
+    def uphold_objection(self, call: Call) -> Effects:
+        objection = self.open_objection()
+        objection.answer, objection.upheld = call.get("reasons", ""), True
+        withdrawn = call.get("result") == State.WITHDRAWN
+        effects = self._withdrawn(call, upheld=True) if withdrawn else self._changed(call, upheld=True)
+        effects.records.append(objection)
+        effects.closes.insert(0, Close(rules.OBJECTION_REVIEW))
+        return effects
+
+    @step(
+        "变更",
+        source=[State.ISSUED, State.RECTIFYING],
+        target=State.ISSUED,
+        who=chief(),
+        conditions=[no_objection_is_open],
+        form=f"{FORMS}.changing.ModifyForm",
+        hint="检察长决定或者上级检察院指令变更的（规定第二十二条）。变更后的文书重新送达，回复期限重新计算。",
+    )
+    def modify(self, call: Call) -> Effects:
+        return self._changed(call)
+
+    @step(
+        "撤回",
+        source=[State.ISSUED, State.RECTIFYING],
+        target=State.WITHDRAWN,
+        who=chief(),
+        conditions=[no_objection_is_open],
+        form=f"{FORMS}.changing.WithdrawForm",
+        weight="danger",
+        hint="检察长决定或者上级检察院指令撤回的（规定第二十二条），并通知被建议单位。",
+    )
+    def withdraw(self, call: Call) -> Effects:
+        return self._withdrawn(call)
+
+    def _withdrawn(self, call: Call, *, upheld: bool = False) -> Effects:
+        self.closed_on = written(call.decided)
+        effects = Effects(said=self._reasons(call), records=self._lapsed_requests())
+        effects.closes_all = "检察建议已经撤回"
+        effects.papers = [
+            Paper(
+                "withdrawal_notice",
+                "撤回检察建议通知书",
+                lambda number: withdrawal_content(self, call, upheld=upheld),
+            )
+        ]
+        text = f"{self.lead.name}撤回{self._name()}，理由见通知书；无需再办理。"
+        effects.tells = [*self._tell_recipient(text), *self._tell_copied(text)]
+        return effects
+
+    def _changed(self, call: Call, *, upheld: bool = False) -> Effects:
+        """A new version of the paper: it is served anew, and what ran under the old one falls away."""
+        changed, rows = self._changes(call)
+        self.paper_version += 1
+        self.changed_on = written(call.decided)
+        self.received_on = self.replied_on = self.service_way = self.return_reason = self.outcome = ""
+        self.receipt_assumed = False
+        effects = Effects(said={"changed": "、".join(changed), "paper_version": self.paper_version})
+        effects.said |= self._reasons(call)
+        effects.records = [*rows, *self._lapsed_requests()]
+        effects.closes = [Close(rule, fall_away=True) for rule in ENDED_BY_CHANGE]
+        effects.closes += [
+            Close(rules.ANSWER_REQUEST, subject=subject, fall_away=True) for subject in ("", "extension")
+        ]
+        effects.opens = rules.opens_on_issue(self, call.decided)
+        effects.papers = [
+            Paper(
+                "modification_notice",
+                "变更检察建议通知书",
+                lambda number: modification_content(self, call, changed, upheld=upheld),
+            )
+        ]
+        self._changed_paper(effects, call)
+        text = f"{self.lead.name}变更{self._name()}，请签收变更后的检察建议书；回复期限自收到之日起重新计算。"
+        told = self._tell_recipient(text, "sign_for")
+        effects.tells = [*told, *self._tell_copied(f"{self.lead.name}变更{self._name()}。")]
+        return effects
+
+    def _changes(self, call: Call) -> tuple[list[str], list[Any]]:
+        """The names of what changes, and the advices that end and begin. Raises Invalid where nothing does."""
+        given = call.get("changes", {})
+        differing = {name: new for name, new in given.items() if (new or "") != (getattr(self, name) or "")}
+        for name, new in differing.items():
+            setattr(self, name, new)
+        names = [label for name, label in CHANGEABLE.items() if name in differing]
+        old, texts = list(self.advices.all()), call.get("advices") or []
+        if not texts or texts == [row.text for row in old]:
+            if not names:
+                raise Invalid({"": "没有变更任何内容，没有登记。请修改需要变更的部分。"})
+            return names, []
+        for row in old:
+            row.until_version = self.paper_version
+        model = type(self).advices.rel.related_model
+        new = [model(order=order, text=text) for order, text in enumerate(texts, start=1)]
+        return [*names, "建议事项"], [*old, *new]
+
+    def _changed_paper(self, effects: Effects, call: Call) -> None:
+        """The paper itself: written by the portal, or the sealed scan of what was issued elsewhere."""
+        number = call.get("number", "")
+        effects.number = Number(self.lead, text=number or self.number, shared=not number)
+        if call.get("paper_scans"):
+            effects.scan_is_paper = "recommendation"
+            return
+        title = f"检察建议书（第{self.paper_version}版）"
+        effects.papers.append(
+            Paper(
+                "recommendation",
+                title,
+                lambda number: recommendation_content(self, number, [self.recipient]),
+                numbered=True,
+            )
+        )
+
+    def _reasons(self, call: Call) -> dict[str, Any]:
+        """Why, and on whose order: the superior's is named with its number and day (规 22 条)."""
+        names = ("reasons", "order_number", "ordered_on")
+        return {name: call.get(name) for name in names}
+
+    def _lapsed_requests(self) -> list:
+        request = self.open_extension()
+        if request is None:
+            return []
+        request.answer = ExtensionRequest.Answer.LAPSED
+        return [request]
+
+    def _tell_recipient(self, text: str, step_name: str = "") -> list[Tell]:
+        return [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD), step=step_name)]
+
+    @step(
+        "另行起草",
+        source=State.ISSUED,
+        who=handler(),
+        conditions=[is_returned],
+        form=f"{FORMS}.changing.DraftForAnotherForm",
+        hint="送错单位退回的，向应收单位另行起草，事实和建议事项带入；本件由检察长决定撤回。",
+    )
+    def draft_for_another(self, call: Call) -> Effects:
+        right = call.get("recipient")
+        effects = Effects(said={"recipient": right and right.name}, audience=self.lead)
+        effects.also = [self._anew(right, call)]
+        return effects
+
+    def _anew(self, recipient: Organisation | None, call: Call, **values: Any) -> Also:
+        """A draft of its own that carries on from this matter, linked to it."""
+        successor = self.copy_for(None)
+        for name in ("issued_on", "approved_on", "investigation_decided_on", "filed_on"):
+            setattr(successor, name, "")
+        for name, value in values.items():
+            setattr(successor, name, value)
+        data = {"recipient": recipient, "earlier": self}
+        return Also("draft_anew", data, call.occurred, matter=successor, relation="successor")
+
+    @step("续接起草", source=NEW, target=State.DRAFT, who=handler(), listed=False)
+    def draft_anew(self, call: Call) -> Effects:
+        effects = self._begin(call)
+        earlier, recipient = call.get("earlier"), call.get("recipient")
+        self.drafter = call.actor if call.actor.pk else self.handler
+        effects.said = {"continues": str(earlier)}
+        effects.records = self.copied_advices(earlier)
+        if recipient:
+            effects.records.append(IntendedRecipient(organisation=recipient))
+        effects.opens = [
+            Open(
+                rules.REVISE,
+                self.lead,
+                starts=call.occurred,
+                responsible_role=Role.HANDLER,
+                audience=self.lead,
+                label="起草检察建议书",
+            )
+        ]
+        return effects
+
+    def _tell_copied(self, text: str) -> list[Tell]:
+        """Those to whom it was copied are told what becomes of it."""
+        rows = self.participations.filter(role="copied").select_related("organisation") if self.pk else []
+        return [Tell(text, row.organisation, (Role.LIAISON, Role.INTAKE)) for row in rows]
