@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Without a browser its tests are left out, which the last lines say; CI insists on them instead."""
-    if chromium.path():
+    if not chromium.why_not():
         return
     browser = [item for item in items if item.get_closest_marker("browser")]
     config.hook.pytest_deselected(items=browser)
@@ -33,8 +33,8 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if is_xdist_worker:
         return
     shutil.rmtree(os.environ["PORTAL_TEST_FOLDER"], ignore_errors=True)
-    if not chromium.path():
-        print(f"\n{chromium.ABSENT}", flush=True)
+    if reason := chromium.why_not():
+        print(f"\n{reason}", flush=True)
 
 
 @pytest.fixture(autouse=True)
