@@ -11,8 +11,8 @@ from deadlines.models import Deadline, Ladder
 
 FAR = timedelta(days=3650)
 LONG_AGO = timedelta(days=400)
-#: A rung fifteen days before the last day has passed, and nobody is late: one person is told of each.
-NEAR = (timedelta(days=1), timedelta(days=14))
+#: The rung fifteen days before the last day has passed and no other: one person is told of each.
+NEAR = (timedelta(days=8), timedelta(days=14))
 
 
 def put_on_ladders() -> None:
