@@ -7,5 +7,6 @@ from documents import views
 app_name = "documents"
 urlpatterns = [
     path("<int:pk>/", views.download, name="download"),
+    path("<int:pk>/pdf/", views.pdf, name="pdf"),
     path("proof-of-service/<int:matter_pk>/", views.blank_proof_of_service, name="blank_proof_of_service"),
 ]

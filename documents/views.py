@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from documents import services
 from documents.downloads import Damaged, checked_file, made_file
 from documents.models import Document
+from documents.rendering import renditions
+from documents.rendering.fonts import NoChineseFont
 from matters.models import AccessLog, Matter
 
 logger = logging.getLogger(__name__)
@@ -24,10 +26,28 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         response = checked_file(document.file, document.sha256, document.content_type, document.file_name)
     except Damaged:
-        logger.exception("Document %s does not match its hash", document.pk)
-        return render(request, "documents/damaged.html", {"document": document}, status=500)
+        return _damaged(request, document)
     _log(request, document.matter, str(document))
     return response
+
+
+@login_required
+@require_GET
+def pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same paper as PDF, for papers that the portal made; a sentence where the machine has no Chinese font."""
+    visible = Document.objects.visible_to(request.membership).select_related("matter", "number")
+    document = get_object_or_404(visible, pk=pk)
+    if not renditions.can_be_made(document):
+        raise Http404
+    try:
+        content = renditions.pdf(document)
+    except NoChineseFont as missing:
+        context = {"document": document, "reason": missing.message_zh}
+        return render(request, "documents/no_font.html", context, status=503)
+    except Damaged:
+        return _damaged(request, document)
+    _log(request, document.matter, f"{document}（PDF）")
+    return made_file(content, "application/pdf", f"{document.file_name.removesuffix('.docx')}.pdf")
 
 
 @login_required
@@ -40,6 +60,11 @@ def blank_proof_of_service(request: HttpRequest, matter_pk: int) -> HttpResponse
         raise Http404
     _log(request, matter, "空白送达回证")
     return made_file(services.blank_proof_of_service(matter), services.DOCX, "送达回证.docx")
+
+
+def _damaged(request: HttpRequest, document: Document) -> HttpResponse:
+    logger.exception("Document %s does not match its hash", document.pk)
+    return render(request, "documents/damaged.html", {"document": document}, status=500)
 
 
 def _log(request: HttpRequest, matter: Matter, subject: str) -> None:

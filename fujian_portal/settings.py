@@ -44,6 +44,8 @@ PORTAL_WORKING_HOURS = (
 )
 #: How many of our own proxies stand before the web process; the visitor's address is read accordingly.
 PORTAL_PROXIES = env.int("PORTAL_PROXIES", default=0)
+#: A folder of fonts for PDF, besides those of the machine.
+PORTAL_FONTS = env.str("PORTAL_FONTS", default="")
 
 # --- Applications ----------------------------------------------------------------------------
 ROOMS = [
@@ -245,6 +247,12 @@ CELERY_BEAT_SCHEDULE = {
     "deliver notices": {"task": "notices.tasks.deliver", "schedule": 30, "options": {"expires": 30}},
     "sweep deadlines": {"task": "deadlines.tasks.sweep", "schedule": 60, "options": {"expires": 60}},
     "take due steps": {"task": "workflow.tasks.take_due_steps", "schedule": 300, "options": {"expires": 300}},
+    # Once a day; asked each hour, so that a day on which the portal was down at midnight is sealed too.
+    "seal event chains": {
+        "task": "matters.tasks.seal_event_chains",
+        "schedule": 60 * 60,
+        "options": {"expires": 60 * 60},
+    },
     "clear leftovers": {
         "task": "workflow.tasks.clear_leftovers",
         "schedule": 24 * 60 * 60,
@@ -259,12 +267,6 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    # Once a day; asked each hour, so that a day on which the portal was down at midnight is sealed too.
-    "seal event chains": {
-        "task": "matters.tasks.seal_event_chains",
-        "schedule": 60 * 60,
-        "options": {"expires": 60 * 60},
-    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("PORTAL_LOG_LEVEL", default="INFO")},
     "loggers": {

@@ -9,6 +9,7 @@ from deadlines.calendar import WorkingCalendar
 from deadlines.days import calendar_in_use
 from deadlines.models import CallRecord, Deadline
 from documents.models import Document
+from documents.rendering import fonts, renditions
 from matters.models import Attachment, MatterLink, Participation
 from organisations.models import Membership, Role
 from workflow import timeline
@@ -58,6 +59,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         **step_groups(matter, membership),
         "entries": shown,
         "papers": papers(matter, membership),
+        "no_font": "" if fonts.are_there() else fonts.NoChineseFont.message_zh,
         "files": files(matter, membership),
         "reading": matter.reading(membership),
         "deadlines": [deadline_row(row, calendar, is_lead=is_lead) for row in deadlines],
@@ -145,6 +147,7 @@ def papers(matter, membership: Membership) -> list[dict[str, Any]]:
         {
             "name": row.title,
             "url": reverse("documents:download", args=[row.pk]),
+            "pdf_url": _pdf_url(row),
             "number": row.number.text if row.number_id else "",
             "size": row.size,
             "when": row.made_at,
@@ -153,6 +156,12 @@ def papers(matter, membership: Membership) -> list[dict[str, Any]]:
         }
         for row in rows.order_by("id")
     ]
+
+
+def _pdf_url(row: Document) -> str:
+    """Where the paper can be had as PDF; empty for a scan and where no Chinese font is there."""
+    made = renditions.can_be_made(row) and fonts.are_there()
+    return reverse("documents:pdf", args=[row.pk]) if made else ""
 
 
 def files(matter, membership: Membership) -> list[dict[str, Any]]:

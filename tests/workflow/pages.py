@@ -85,6 +85,8 @@ MATTER_PAGES = {
     ),
     ("matters:attachment", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
     ("documents:download", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
+    # Of a scan, which has none; papers of the portal's own: tests/documents/test_pdf.py.
+    ("documents:pdf", "get", ""): (NOBODY, NOBODY),
     ("documents:blank_proof_of_service", "get", ""): (OWN_ONLY, OWN_ONLY),
     ("matters:step", "get", "submit"): (
         "200 403 403 404 404 404 404 404 404 404 404 404",

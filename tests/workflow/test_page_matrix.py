@@ -109,7 +109,7 @@ def matter_address(matter: Matter, name: str, step: str) -> str:
         "matters:attachment": lambda: [matter.attachments.get().pk],
         "matters:due": lambda: [matter.deadlines.first().pk],
     }.get(name, lambda: [step] if step else [])()
-    first = matter.documents.get().pk if name == "documents:download" else matter.pk
+    first = matter.documents.get().pk if name in ("documents:download", "documents:pdf") else matter.pk
     return reverse(name, args=[first, *more])
 
 
