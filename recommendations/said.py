@@ -47,6 +47,9 @@ LABELS = {
     "court_number": "案号",
     "judgment": "裁判结果",
     "decided_by": "决定人",
+    "proposed": "提请事项",
+    "asked": "由谁决定",
+    "prepared_by": "提请人",
     "decided_on": "决定日期",
 }
 
@@ -65,6 +68,7 @@ QUOTED = (
     "plan",
     "performance",
     "appeal",
+    "word",
 )
 
 

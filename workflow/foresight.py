@@ -2,6 +2,8 @@
 
 import copy
 
+from django.http import QueryDict
+
 from common import clock, dates
 from common.when import When
 from deadlines.compute import compute
@@ -22,6 +24,16 @@ def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
     except Invalid:
         return []
     return [*_moves(matter, trial), *_periods(matter, effects), *_papers(effects), *_told(effects)]
+
+
+def foresee_prepared(matter, proposal, form) -> list[str]:
+    """What the step will do as it was prepared; nothing where what was filled in no longer holds."""
+    posted = QueryDict(mutable=True)
+    for name, texts in {**proposal.posted(), "version": [str(matter.version)]}.items():
+        posted.setlist(name, texts)
+    given = {"matter": matter, "actor": form.actor, "step": form.step, "proposal": proposal}
+    trial = type(form)(posted, **given, is_proposing=form.is_proposing)
+    return foresee(matter, form.step, form.actor, trial.step_data()) if trial.is_valid() else []
 
 
 def _moves(before, after) -> list[str]:

@@ -11,6 +11,7 @@ from common.form_fields import FilesField, WhenField
 from common.widgets import FilesInput
 from matters import uploads
 from organisations.models import Membership
+from workflow.proposals import Prepared
 from workflow.steps import Step
 
 TEXT = {"rows": 4, "data-grow": ""}
@@ -24,6 +25,8 @@ def long_text(label: str, *, required: bool = True, help_text: str = "", rows: i
     )
 
 
+#: What is asked of a decision made elsewhere; nothing of it belongs into what is prepared for the decider.
+DECISION = ("decided_by", "decided_on", "signed_sheet")
 INCOMPLETE = "页面内容不完整，没有登记。请刷新页面后重新提交。"
 
 
@@ -56,14 +59,30 @@ class StepForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": INCOMPLETE})
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, *args, matter, actor: Membership, step: Step, **options) -> None:
+    def __init__(
+        self,
+        *args,
+        matter,
+        actor: Membership,
+        step: Step,
+        proposal=None,
+        is_proposing: bool = False,
+        **options,
+    ) -> None:
+        """`proposal`: the one it is filled in from. `is_proposing`: it is prepared for somebody else to decide."""
         self.matter, self.actor, self.step = matter, actor, step
+        self.proposal, self.is_proposing = proposal, is_proposing
         super().__init__(*args, **options)
         self.use_required_attribute = False
         self.initial.setdefault("version", matter.version)
         self.initial.setdefault("key", uuid.uuid4().hex)
         self._add_common_fields()
         self.set_up()
+        if is_proposing:
+            for name in DECISION:
+                self.fields.pop(name, None)
+        if proposal and not self.is_bound:
+            self._show_prepared()
 
     def set_up(self) -> None:
         """For subclasses: choices and initial values that depend on the matter."""
@@ -86,7 +105,7 @@ class StepForm(forms.Form):
 
     def _ask_decision(self) -> None:
         roles = self.step.who.deciding(self.matter.state)
-        deciders = Membership.objects.holders(self.matter.lead, *roles)
+        deciders = Membership.objects.holders(self.step.who.house(self.matter), *roles)
         self.fields["decided_by"] = forms.ModelChoiceField(
             deciders, label="作出决定的人", empty_label="请选择"
         )
@@ -97,8 +116,7 @@ class StepForm(forms.Form):
         """For `fieldsets`: the decision made elsewhere that is recorded here; nothing where there is none."""
         if "decided_by" not in self.fields:
             return []
-        names = ["decided_by", "decided_on", "signed_sheet"]
-        return [("决定", names, "决定由他人作出、由您登记的，作出决定的人会收到通知。")]
+        return [("决定", list(DECISION), "决定由他人作出、由您登记的，作出决定的人会收到通知。")]
 
     @property
     def is_entered_for(self) -> bool:
@@ -113,18 +131,42 @@ class StepForm(forms.Form):
 
     def _kept(self, name: str, field: UploadsField) -> list:
         """The files of this try and those of earlier ones that are still wanted."""
-        kept = uploads.staged(self.data.getlist(f"{name}-staged"), self.actor.user) if self.is_bound else []
+        kept = self._staged(self.data.getlist(f"{name}-staged")) if self.is_bound else []
         for file in self.cleaned_data.get(name) or []:
             try:
                 kept.append(uploads.keep(file, self.actor.user, only=field.only))
             except UnacceptableFile as problem:
                 self.add_error(name, str(problem))
-        field.widget.staged = [
-            {"name": each.original_name, "size": each.size, "value": str(each.pk)} for each in kept
-        ]
+        field.widget.staged = [_staged_row(each) for each in kept]
         if field.required and not kept and name not in self.errors:
             self.add_error(name, "请选择文件。")
         return kept
+
+    def _staged(self, ids: list[str]) -> list:
+        """Files of an earlier try of one's own, and those that were prepared, as far as they are still wanted."""
+        own = uploads.staged(ids, self.actor.user)
+        prepared = [file.upload for file in self.proposal.kept_files()] if self.proposal else []
+        return own + [each for each in prepared if str(each.pk) in ids and each not in own]
+
+    def _show_prepared(self) -> None:
+        """What the initial values alone cannot show: files, and boxes that were left unticked."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.BooleanField) and name not in self.proposal.data:
+                self.initial.setdefault(name, False)
+        for file in self.proposal.kept_files():
+            if isinstance(field := self.fields.get(file.field), UploadsField):
+                field.widget.staged.append(_staged_row(file.upload))
+
+    def prepared(self) -> Prepared:
+        """What was filled in, for whoever decides: the text as it was posted, and the files."""
+        files = [
+            (name, upload)
+            for name, field in self.fields.items()
+            if isinstance(field, UploadsField)
+            for upload in self.cleaned_data[name]
+        ]
+        asked = [name for name in self.fields if name in self.data and name not in ("version", "key")]
+        return Prepared(self.step.name, {name: self.data.getlist(name) for name in asked}, files)
 
     def step_data(self) -> dict[str, Any]:
         """What `perform` gets beside version, key and occurred_at."""
@@ -138,6 +180,11 @@ class StepForm(forms.Form):
         """Put what `perform` found wrong beside the fields; what fits no field goes on top."""
         for name, problem in problems.items():
             self.add_error(name if name in self.fields else None, problem)
+
+
+def _staged_row(upload) -> dict[str, Any]:
+    """For `FilesInput.staged`."""
+    return {"name": upload.original_name, "size": upload.size, "value": str(upload.pk)}
 
 
 class ReasonForm(StepForm):

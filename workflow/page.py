@@ -12,7 +12,7 @@ from documents.models import Document
 from documents.rendering import fonts, renditions
 from matters.models import Attachment, MatterLink, Participation
 from organisations.models import Membership, Role
-from workflow import timeline
+from workflow import proposals, timeline
 from workflow.pills import explanation, pill, short_pill
 from workflow.steps import Step, next_step, steps_of
 
@@ -65,6 +65,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "deadlines": [deadline_row(row, calendar, is_lead=is_lead) for row in deadlines],
         "parties": parties(matter),
         "links": links(matter, membership),
+        "proposals": proposals.listed(matter, membership),
         "is_lead": is_lead,
     }
 

@@ -14,11 +14,12 @@ from common.when import When
 from matters.models import Event, Matter
 from matters.registry import model_for
 from organisations.models import Membership, Organisation
-from workflow import carry
+from workflow import carry, proposals
 from workflow.actors import Actor, System, describe
 from workflow.effects import Also, Call, Effects
 from workflow.errors import Invalid, Refused, Stale
 from workflow.steps import Step, steps_of
+from workflow.who import LEAD
 
 
 def perform(
@@ -66,11 +67,15 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     recording = declared.who.is_recording(matter, actor)
     if recording:
         _check_decision(matter, declared, call)
-        # It happened when it was decided, not when somebody came to enter it.
-        call = call if occurred_at else replace(call, occurred=call.decided)
+        # It happened when it was decided, not when somebody came to enter it; what an agency sends online, now.
+        call = replace(call, occurred=call.decided) if _is_dated_back(declared, occurred_at) else call
     event = _take(matter, declared, call, key or "", recording)
     carry.wake_up()
     return event
+
+
+def _is_dated_back(declared: Step, occurred_at: When | None) -> bool:
+    return occurred_at is None and declared.who.side == LEAD
 
 
 def declared_step(matter: Matter, name: str) -> Step:
@@ -167,7 +172,10 @@ def _check_decision(matter: Matter, declared: Step, call: Call) -> None:
 
 def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool) -> Event:
     """Run the transition, write matter and event, carry out the effects."""
+    proposal = proposals.claimed(matter, declared, call)
     effects: Effects = getattr(matter, declared.name)(call)
+    if proposal:
+        proposals.taken(proposal, effects)
     if recording:
         effects.said |= {"decided_by": str(call.get("decided_by")), "decided_on": call.decided}
     matter.phase = matter.phase_of_state()
@@ -177,6 +185,7 @@ def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool)
     matter.save()
     event = _write_event(matter, declared, call, effects, key)
     carry.out(matter, event, effects, call, number)
+    carry.out(matter, event, proposals.aftermath(matter, call, proposal), replace(call, data={}), None)
     for also in effects.also:
         _take_also(matter, also, call)
     return event

@@ -30,9 +30,12 @@ def find(request: HttpRequest, name: str) -> Scratch | None:
 
 def initial(row: Scratch | None) -> dict:
     """Initial values for a form from what was kept; lists stay lists for fields of several values."""
-    if row is None:
-        return {}
-    return {name: texts if len(texts) > 1 else texts[0] for name, texts in row.data.items() if texts}
+    return from_posted(row.data) if row else {}
+
+
+def from_posted(data: dict[str, list[str]]) -> dict:
+    """Initial values from the lists of a posted form."""
+    return {name: texts if len(texts) > 1 else texts[0] for name, texts in data.items() if texts}
 
 
 def drop(request: HttpRequest, name: str) -> None:

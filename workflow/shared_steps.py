@@ -1,8 +1,9 @@
 """Steps that every kind of matter has; mixed into each model."""
 
+from workflow import proposals
 from workflow.effects import Call, Effects, Join
 from workflow.steps import step
-from workflow.who import system
+from workflow.who import deciders, preparers, system
 
 
 class SharedSteps:
@@ -21,3 +22,30 @@ class SharedSteps:
         said = {"before": str(former), "after": str(person)}
         joins = [Join(organisation, call.get("role"), person)]
         return Effects(said=said, audience=organisation, joins=joins)
+
+    @step("提请决定", source="*", who=preparers(), listed=False)
+    def propose(self, call: Call) -> Effects:
+        """`prepared` is handed to whoever decides that step. Seen by the house alone."""
+        return proposals.hand_over(self, call)
+
+    @step(
+        "退回提请",
+        source="*",
+        who=deciders(),
+        form="workflow.proposal_forms.SendBackForm",
+        weight="warning",
+        listed=False,
+    )
+    def send_back_proposal(self, call: Call) -> Effects:
+        return proposals.send_back(self, call)
+
+    @step(
+        "撤回提请",
+        source="*",
+        who=preparers(),
+        form="workflow.proposal_forms.WithdrawForm",
+        weight="warning",
+        listed=False,
+    )
+    def withdraw_proposal(self, call: Call) -> Effects:
+        return proposals.withdraw(self, call)

@@ -106,8 +106,10 @@ class Step:
 
     def refusal(self, matter, actor: Actor) -> str:
         """Why `actor` cannot take it now, in Chinese; empty when they can."""
-        if reason := self.who.refusal(matter, actor):
-            return reason
+        return self.who.refusal(matter, actor) or self.unmet(matter)
+
+    def unmet(self, matter) -> str:
+        """Why nobody can take it now, in Chinese: the state or a condition; empty when it fits."""
         if not self.fits(matter.state):
             return f"事项现为“{matter.get_state_display()}”，不能办理“{self.label}”。"
         for met in self.conditions:

@@ -50,7 +50,8 @@ def clear_leftovers() -> int:
     """Uploads that no step took and texts that nobody sent, once nobody can still want them."""
     before = clock.now() - LEFT_AFTER
     Scratch.objects.filter(saved_at__lt=before).delete()
-    leftovers = Upload.objects.filter(uploaded_at__lt=before, attachments=None, documents=None)[:BATCH]
+    wanted_by_none = {"attachments": None, "documents": None, "proposal_files": None}
+    leftovers = Upload.objects.filter(uploaded_at__lt=before, **wanted_by_none)[:BATCH]
     for upload in leftovers:
         upload.file.delete(save=False)
         upload.delete()

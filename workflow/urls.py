@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views import calls, files, list, matter, step
+from workflow.views import calls, files, list, matter, proposal, step
 
 app_name = "matters"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("<int:pk>/history/", matter.history, name="history"),
     path("<int:pk>/due/<int:deadline>/", matter.due, name="due"),
     path("<int:pk>/steps/<slug:name>/", step.StepView.as_view(), name="step"),
+    path("<int:pk>/steps/<slug:name>/propose/", proposal.ProposeView.as_view(), name="propose"),
+    path("<int:pk>/proposals/<int:proposal>/<slug:answer>/", proposal.AnswerView.as_view(), name="answer"),
+    path("<int:pk>/proposals/files/<int:file>/", files.proposal_file, name="proposal_file"),
     path("<int:pk>/steps/<slug:name>/scratch/", step.keep_scratch, name="scratch"),
     path("<int:pk>/steps/<slug:name>/scratch/drop/", step.drop_scratch, name="drop_scratch"),
     path("<int:pk>/attachments/<int:file>/", files.attachment, name="attachment"),

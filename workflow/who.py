@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from organisations.models import Membership, Role
+from organisations.models import Membership, Organisation, Role
 from workflow.actors import Actor, System
 
 LEAD, RECIPIENT, SYSTEM = "lead", "recipient", "system"
@@ -17,7 +17,8 @@ class Who:
 
     `roles` act for the organisation on `side`. `recorders` of the same side may record the decision that one
     of `roles` made elsewhere. With `from_paper`, handlers of the lead may enter the step for the recipient.
-    `by_state` narrows `roles` to one for each state.
+    `by_state` narrows `roles` to one for each state. `approvers` are those of `roles` whose decision the step
+    needs where its values say so: the others may hand it over to them.
     """
 
     side: str
@@ -26,6 +27,7 @@ class Who:
     from_paper: bool = False
     not_drafter: bool = False
     by_state: tuple[tuple[str, str], ...] = ()
+    approvers: Sequence[str] = ()
 
     def __call__(self, matter, actor: Actor) -> bool:
         return self.refusal(matter, actor) == ""
@@ -66,6 +68,27 @@ class Who:
             return False
         return actor.role in self.recorders and actor.role not in self.deciding(matter.state)
 
+    def hands_to(self, matter, actor: Actor) -> Sequence[str]:
+        """The roles that decide what `actor` may only prepare; nobody where `actor` decides, or has no part."""
+        if self.is_recording(matter, actor):
+            return self.deciding(matter.state)
+        is_preparing = self._has_approvers(matter, actor) and actor.role not in self.approvers
+        return self.approvers if is_preparing and actor.role in self.roles else ()
+
+    def decides_prepared(self, matter, actor: Actor) -> bool:
+        """Whether the step may be handed over to `actor`."""
+        if self._has_approvers(matter, actor):
+            return actor.role in self.approvers
+        is_own = isinstance(actor, Membership) and matter.side_of(actor) == self.side
+        return bool(is_own and self.recorders and actor.role in self.deciding(matter.state))
+
+    def _has_approvers(self, matter, actor: Actor) -> bool:
+        return bool(self.approvers and isinstance(actor, Membership) and matter.side_of(actor) == self.side)
+
+    def house(self, matter) -> Organisation:
+        """The organisation on whose side the step is taken."""
+        return matter.recipient if self.side == RECIPIENT else matter.lead
+
     def is_entering(self, matter, actor: Actor) -> bool:
         """Whether `actor` enters the step for the recipient, from paper."""
         return self.from_paper and self.side == RECIPIENT and matter.side_of(actor) == LEAD
@@ -78,7 +101,26 @@ class Who:
         return "、".join(Role(role).label for role in roles or self.roles)
 
 
+@dataclass(frozen=True)
+class Either(Who):
+    """Each side for itself: what a house prepares and answers inside. `theirs`: the recipient's people."""
+
+    theirs: Who | None = None
+
+    def refusal(self, matter, actor: Actor) -> str:
+        if isinstance(actor, Membership) and matter.side_of(actor) == RECIPIENT:
+            return self.theirs.refusal(matter, actor)
+        return super().refusal(matter, actor)
+
+    def names(self, roles: Sequence[str] = ()) -> str:
+        ours = super().names(roles)
+        return ours if roles else f"{ours}；{SIDE_NAMES[RECIPIENT]}：{self.theirs.names()}"
+
+
 HANDLERS = (Role.HANDLER, Role.CLERK)
+#: Who prepares in a recipient's house what its head decides.
+OFFICE = (Role.LIAISON, Role.INTAKE)
+DECIDERS = (Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER, Role.CHIEF)
 
 
 def _not_responsible(matter, actor: Membership) -> str:
@@ -108,6 +150,21 @@ def liaison(**options) -> Who:
     """The recipient's liaison or head; by the lead's handler from paper."""
     roles = (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)
     return Who(RECIPIENT, roles, from_paper=options.pop("from_paper", True), **options)
+
+
+def organisation_head(**options) -> Who:
+    """The recipient's head; their office records the decision, the lead's handler enters it from paper."""
+    return Who(RECIPIENT, (Role.ORGANISATION_HEAD,), recorders=OFFICE, from_paper=True, **options)
+
+
+def preparers() -> Who:
+    """Who prepares a decision for somebody else in the same house."""
+    return Either(LEAD, HANDLERS, theirs=Who(RECIPIENT, OFFICE))
+
+
+def deciders() -> Who:
+    """Who is asked for a decision in their own house."""
+    return Either(LEAD, DECIDERS, theirs=Who(RECIPIENT, (Role.ORGANISATION_HEAD,)))
 
 
 def agency_inside() -> Who:

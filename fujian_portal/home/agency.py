@@ -13,6 +13,7 @@ from matters.models import Matter
 from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import State
+from workflow import proposals
 from workflow.lists.filters import OPEN
 
 REPLIES = (*rules.REPLIES, rules.URGED, rules.FOLLOW_UP)
@@ -21,6 +22,7 @@ GROUPS = {
     "reply": ("待回复", "progress"),
     "progress": ("待报送进展", "progress"),
     "inside": ("股室办理中", "waiting"),
+    "head": ("等待单位负责人决定", "waiting"),
     "other": ("其他待办", "progress"),
 }
 OFFICER_EMPTY = "目前没有分给您办理的事项。联络员转办后，会列在这里。"
@@ -33,8 +35,30 @@ def parts(membership: Membership) -> list[dict[str, Any] | None]:
     undated = Deadline.objects.without_day().filter(debtor=home).order_by("entered_at", "id")
     owed = [duty for duty in read(Deadline.objects.owed_by(home), undated) if not _is_reported(duty)]
     sentence = _sentence(membership, owed)
-    ours = _ours(membership, owed) if owed or sentence["count"] else None
-    return [sentence, ours, _awaited(membership)]
+    asked = [duty for duty in owed if _is_asked(duty, membership)]
+    others = [duty for duty in owed if duty not in asked]
+    ours = _ours(membership, others) if others or sentence["count"] else None
+    return [_to_decide(membership, asked), sentence, ours, _awaited(membership)]
+
+
+def _is_asked(duty: Duty, membership: Membership) -> bool:
+    """What was prepared for the reader to decide."""
+    return duty.deadline.rule == proposals.DECIDE and duty.deadline.responsible_role == membership.role
+
+
+def _to_decide(membership: Membership, asked: list[Duty]) -> dict[str, Any] | None:
+    """待我审批: for the head of the agency, before everything else."""
+    if not asked:
+        return None
+    groups = by_urgency(
+        "asked",
+        one_each(asked),
+        membership,
+        more_url=lambda urgency: list_url(sort="due"),
+        mover=_our_move,
+        following=next_of_mine,
+    )
+    return part("待我审批", groups)
 
 
 def _assigned(membership: Membership) -> dict[str, Any]:
@@ -65,7 +89,7 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
             tone=_tone(name, found),
             more_url=list_url(phase=OPEN, sort="due"),
             mover=_our_move,
-            following=next_while_waiting if name == "inside" else next_of_mine,
+            following=next_while_waiting if name in ("inside", "head") else next_of_mine,
             notes=notes if name == "reply" else None,
         )
         for name, found in sorted_out.items()
@@ -84,6 +108,8 @@ def _is_reported(duty: Duty) -> bool:
 
 
 def _place(deadline: Deadline) -> str:
+    if deadline.rule == proposals.DECIDE:
+        return "head"
     if deadline.responsible_role == Role.SECTION_OFFICER:
         return "inside"
     if deadline.rule == rules.SIGN_FOR:

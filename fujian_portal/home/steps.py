@@ -9,7 +9,8 @@ from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import State
 from recommendations.models import Recommendation
-from workflow.lists.next_step import button, may_take, step_button, step_meeting
+from workflow import proposals
+from workflow.lists.next_step import button, may_take, proposal_button, step_button, step_meeting
 from workflow.steps import steps_of
 
 #: Duties that end in one way or another: the button leads to the matter, where all of them stand.
@@ -21,6 +22,8 @@ URGED = (*rules.REPLIES, rules.RECTIFICATION, rules.URGED, rules.FOLLOW_UP)
 def next_of_mine(duty: Duty, membership: Membership) -> dict[str, Any]:
     """The button of a duty that is the reader's own: its step, or a look at the matter."""
     deadline, matter = duty.deadline, duty.matter
+    if deadline.rule in proposals.RULES:
+        return proposal_button(deadline, matter, membership) or _look("查看", duty)
     if deadline.rule in SEVERAL_WAYS:
         return _look("处理" if matter.state == State.ISSUED else deadline.act, duty)
     if isinstance(matter, Recommendation) and (special := _special(duty, membership)):
@@ -33,6 +36,8 @@ def next_of_mine(duty: Duty, membership: Membership) -> dict[str, Any]:
 def next_while_waiting(duty: Duty, membership: Membership) -> dict[str, Any] | None:
     """What the one who waits may do: enter service from paper, or urge once the day is over."""
     deadline, matter = duty.deadline, duty.matter
+    if deadline.rule in proposals.RULES:
+        return proposal_button(deadline, matter, membership)
     if deadline.rule == rules.SIGN_FOR:
         return _named("record_service", duty, membership)
     if deadline.rule in URGED and deadline.urgency() == "overdue":

@@ -11,11 +11,10 @@ from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import Result
 from recommendations.records import Progress
-from workflow.forms import ReasonForm, StepForm, UploadsField, long_text
+from workflow.forms import DECISION, ReasonForm, StepForm, UploadsField, long_text
 from workflow.steps import steps_of
 
 SCANS = ("pdf", "ofd", "jpg", "png", "tif")
-HEAD = ["decided_by", "decided_on", "signed_sheet"]
 
 
 def running_reply(matter):
@@ -23,16 +22,16 @@ def running_reply(matter):
     return matter.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
 
 
-def ask_head(form: StepForm, *, required: bool) -> None:
-    """What the head decides and the liaison sends: who, which day, the signed sheet. The head needs none."""
+def ask_head(form: StepForm) -> None:
+    """What the head has decided and the liaison sends: who, which day, the signed sheet. The head needs none."""
     if form.actor.role == Role.ORGANISATION_HEAD or form.is_entered_for:
         return
     heads = Membership.objects.holders(form.matter.recipient, Role.ORGANISATION_HEAD)
     form.fields["decided_by"] = forms.ModelChoiceField(
-        heads, label="单位负责人", empty_label="请选择", required=required, help_text="负责人将收到通知。"
+        heads, label="单位负责人", empty_label="请选择", required=False, help_text="负责人将收到通知。"
     )
-    form.fields["decided_on"] = WhenField(label="同意日期", required=required)
-    form.fields["signed_sheet"] = UploadsField(label="负责人签署页（扫描件）", required=required, single=True)
+    form.fields["decided_on"] = WhenField(label="同意日期", required=False)
+    form.fields["signed_sheet"] = UploadsField(label="负责人签署页（扫描件）", required=False, single=True)
 
 
 class AssignInsideForm(StepForm):
@@ -62,9 +61,6 @@ class AssignInsideForm(StepForm):
 class ObjectForm(StepForm):
     asks_files = "证据材料"
     grounds = long_text("异议理由", help_text="写明对哪一项有异议、理由和依据。异议期间回复期限继续计算。")
-
-    def set_up(self) -> None:
-        ask_head(self, required=True)
 
 
 class RejectObjectionForm(StepForm):
@@ -136,7 +132,7 @@ class ReplyForm(StepForm):
     text = long_text("总体情况或者补充说明", required=False)
 
     def set_up(self) -> None:
-        ask_head(self, required=False)
+        ask_head(self)
         if self.is_entered_for:
             for name in ("build_letter", "files"):
                 del self.fields[name]
@@ -153,8 +149,12 @@ class ReplyForm(StepForm):
             (f"建议{advice.order}", [f"result_{advice.pk}", f"text_{advice.pk}"], advice.text)
             for advice in self.advices
         ]
-        built = [name for name in ("build_letter", *HEAD) if name in self.fields]
-        hint = "由本页内容生成复函的，勾选并写明负责人何时审定；已上传复函的不填。"
+        built = [name for name in ("build_letter", *DECISION) if name in self.fields]
+        hint = (
+            "由本页内容生成复函的，请勾选；负责人决定即为审定。"
+            if self.is_proposing
+            else "由本页内容生成复函的，勾选并写明负责人何时审定；已上传复函的不填。"
+        )
         return [
             *advices,
             ("复函", ["occurred_at", "paper_scans", "letter_number"], ""),
@@ -167,13 +167,13 @@ class ReplyForm(StepForm):
         if not cleaned.get("paper_scans") and not cleaned.get("build_letter"):
             self.add_error("paper_scans", "请上传盖章复函；没有复函的，勾选“由本页内容生成”。")
         if cleaned.get("build_letter"):
-            for name in HEAD:
+            for name in DECISION:
                 if name in self.fields and not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, "由本页生成复函的，须经单位负责人审定，请填写。")
         return cleaned
 
     def step_data(self) -> dict[str, Any]:
-        kept = ("paper_scans", "build_letter", "letter_number", "text", "files", *HEAD)
+        kept = ("paper_scans", "build_letter", "letter_number", "text", "files", *DECISION)
         data = {name: value for name, value in super().step_data().items() if name in kept}
         data["results"] = [
             (advice, self.cleaned_data[f"result_{advice.pk}"], self.cleaned_data[f"text_{advice.pk}"])

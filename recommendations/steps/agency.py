@@ -14,7 +14,7 @@ from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Join, Open, Paper, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import agency_inside, agency_worker, chief, liaison
+from workflow.who import agency_inside, agency_worker, chief, liaison, organisation_head
 
 
 @condition("已有一项异议正在审查，请等待答复后再提。")
@@ -121,7 +121,7 @@ class AgencySteps:
     @step(
         "提出异议",
         source=State.RECTIFYING,
-        who=liaison(),
+        who=organisation_head(),
         conditions=[no_open_objection],
         form=f"{FORMS}.agency.ObjectForm",
         hint="异议审查期间，回复期限继续计算。",
@@ -131,7 +131,7 @@ class AgencySteps:
         period = self.deadlines.filter(rule=rules.OBJECTION).order_by("-id").first()
         day = call.occurred.day
         in_time = None if not (period and period.due_on and day) else day <= period.due_on
-        said = {"grounds": call.get("grounds"), "in_time": in_time, **self._head_decides(call)}
+        said = {"grounds": call.get("grounds"), "in_time": in_time}
         effects = Effects(said=said)
         effects.records = [Objection(grounds=call.get("grounds"), in_time=in_time)]
         effects.closes = [Close(rules.OBJECTION)]
@@ -284,7 +284,7 @@ class AgencySteps:
         "书面回复",
         source=State.RECTIFYING,
         target=GET_STATE(after_reply, states=[State.REPLIED, State.RECTIFYING]),
-        who=liaison(),
+        who=liaison(approvers=(Role.ORGANISATION_HEAD,)),
         form=f"{FORMS}.agency.ReplyForm",
         weight="primary",
         fulfils=[*rules.REPLIES, rules.RECTIFICATION, rules.URGED, rules.FOLLOW_UP],

@@ -1,7 +1,8 @@
 """Who may take which step in which state, written out from the table of steps that the county agreed on.
 
 Letters: H handler (or clerk), D department head, P policy reviewer, C chief, L the recipient's liaison, intake
-or head, U the section that does the work (or liaison, head), S the system. `+H`: H may record or enter it.
+or head, A its office without the head, R its head, U the section that does the work (or liaison, head),
+S the system. `+H`: H may record or enter it; `+A`: A may record what R decided.
 """
 
 from organisations.models import Role
@@ -14,6 +15,8 @@ LEAD = {
 }
 RECIPIENT = {
     "L": {Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD},
+    "A": {Role.LIAISON, Role.INTAKE},
+    "R": {Role.ORGANISATION_HEAD},
     "U": {Role.SECTION_OFFICER, Role.LIAISON, Role.ORGANISATION_HEAD},
 }
 BEFORE_ISSUE = "investigating draft in_review in_policy_review in_approval approved"
@@ -44,7 +47,7 @@ STEPS: dict[str, dict[str, str]] = {
     "return_unsigned": {"issued": "L +H"},
     "record_service": {"issued": "H"},
     "assign_inside": {"rectifying replied": "L"},
-    "object": {"rectifying": "L +H"},
+    "object": {"rectifying": "R +A +H"},
     "uphold_objection": {"rectifying replied": "C +H"},
     "modify": {"issued rectifying": "C +H"},
     "withdraw": {"issued rectifying": "C +H"},
@@ -76,6 +79,9 @@ STEPS: dict[str, dict[str, str]] = {
     "undo_import": {f"{BEFORE_ISSUE} {OPEN} {NOT_ANNULLED}": "S"},
     "note_moved_deadline": {EVERY: "S"},
     "hand_over": {EVERY: "S"},
+    "propose": {EVERY: "H A"},
+    "send_back_proposal": {EVERY: "D P C R"},
+    "withdraw_proposal": {EVERY: "H A"},
 }
 
 

@@ -13,11 +13,14 @@ from organisations.models import Role
 from tests import factories
 from tests.cast import PEOPLE
 from tests.courses import Course, fill, upload
+from tests.workflow.handing import hand_over
 from tests.workflow.pages import COLUMNS, MATTER_PAGES, OPEN_PAGES, PAGES
 from workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 ONE_OF_EACH_ROLE = {role: name for name, (_, _, role, _) in reversed(PEOPLE.items())}
+#: What a draft waits for, and what is waited for when it is issued.
+WAITING = ("recommendation.investigation", "target.sign_for")
 IN_TABLES = {*PAGES, *OPEN_PAGES, *(name for name, _, _ in MATTER_PAGES)}
 
 
@@ -97,17 +100,26 @@ def draft(cast) -> Matter:
     documents.keep_scan(
         matter=course.matter, event=event, kind="recommendation", upload=scan, audience=event.audience
     )
-    return course.matter
+    return prepared(course)
 
 
 def issued(cast) -> Matter:
-    return Course(cast).registered(files=[upload(cast.handler.user)]).matter
+    return prepared(Course(cast).registered(files=[upload(cast.handler.user)]))
+
+
+def prepared(course: Course) -> Matter:
+    """With a decision of the department head's prepared and handed over."""
+    assert course.cast.department_head.pk
+    hand_over(course, "annul", course.cast.handler, files=[upload(course.cast.handler.user)])
+    return course.matter
 
 
 def matter_address(matter: Matter, name: str, step: str) -> str:
     more = {
         "matters:attachment": lambda: [matter.attachments.get().pk],
-        "matters:due": lambda: [matter.deadlines.first().pk],
+        "matters:due": lambda: [matter.deadlines.filter(rule__in=WAITING).first().pk],
+        "matters:answer": lambda: [matter.proposals.get().pk, step],
+        "matters:proposal_file": lambda: [matter.proposals.get().files.get().pk],
     }.get(name, lambda: [step] if step else [])()
     first = matter.documents.get().pk if name in ("documents:download", "documents:pdf") else matter.pk
     return reverse(name, args=[first, *more])

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from deadlines.models import Deadline
 from organisations.models import Membership
+from workflow import proposals
 from workflow.steps import Step, steps_of
 
 URGENT = ("overdue", "today")
@@ -15,8 +16,11 @@ def step_meeting(deadline: Deadline, matter, membership: Membership) -> Step | N
     """Of the steps that meet the deadline the first that fits the state and that `membership` may take.
 
     The conditions are left to the step's own page: an open deadline says that its step is due, and asking
-    each condition of each row would take queries without end.
+    each condition of each row would take queries without end. What was prepared names its step itself.
     """
+    if deadline.rule in proposals.RULES:
+        named = steps_of(type(matter)).get(deadline.subject)
+        return named if named and may_take(named, matter, membership) else None
     fitting = (step for step in steps_of(type(matter)).values() if deadline.rule in step.fulfils)
     return next((step for step in fitting if may_take(step, matter, membership)), None)
 
@@ -29,6 +33,17 @@ def button(label: str, url: str, deadline: Deadline | None = None) -> dict[str, 
     """For components/worklist_row.html; what is due or late stands out."""
     urgent = deadline is not None and deadline.urgency() in URGENT
     return {"label": label, "url": url, "weight": "primary" if urgent else ""}
+
+
+def proposal_button(deadline: Deadline, matter, membership: Membership) -> dict[str, Any] | None:
+    """What was prepared, for whoever decides it; for whoever prepared it, to be looked at or mended."""
+    step = step_meeting(deadline, matter, membership)
+    if step is None:
+        return None
+    if step.who.decides_prepared(matter, membership):
+        return step_button(step, matter, deadline) | {"label": "决定"}
+    label = "查看提请" if deadline.rule == proposals.DECIDE else "修改提请"
+    return button(label, reverse("matters:propose", args=[matter.pk, step.name]))
 
 
 def step_button(step: Step, matter, deadline: Deadline | None = None) -> dict[str, Any]:

@@ -6,16 +6,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_POST
 
 from common import clock
 from matters.models import Event
-from workflow import access, page, scratch, timeline
+from workflow import access, page, proposals, scratch, timeline
 from workflow.errors import Invalid, Refused, Stale
-from workflow.foresight import foresee
+from workflow.foresight import foresee, foresee_prepared
 from workflow.forms import StepForm
+from workflow.models import Proposal
 from workflow.perform import declared_step, perform
 from workflow.steps import Step
 
@@ -24,21 +26,48 @@ SAME_CLICK = timedelta(seconds=30)
 
 @method_decorator(login_required, name="dispatch")
 class StepView(View):
-    """GET shows the form, POST takes the step through `perform`."""
+    """GET shows the form, POST takes the step through `perform`.
+
+    `waiting`: what the reader's house has prepared of this step and not yet decided. `proposal`: the one from
+    which the form is filled in.
+    """
+
+    template = "workflow/step.html"
+    #: What the event is called; the step itself where it is taken.
+    verb = ""
+    waiting: Proposal | None = None
+    proposal: Proposal | None = None
 
     def dispatch(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         self.matter = access.visible_matter(request.membership, pk)
         self.step: Step = declared_step(self.matter, name)
         self.scratch_name = scratch.name_of(pk, name)
-        if not self.step.listed:
-            raise Refused(f"现在不能办理“{self.step.label}”。")
+        self._check_listed()
+        self._begin(request)
         return super().dispatch(request)
 
+    def _check_listed(self) -> None:
+        if not self.step.listed:
+            raise Refused(f"现在不能办理“{self.step.label}”。")
+
+    def _begin(self, request: HttpRequest) -> None:
+        """Whoever decides finds what was prepared for them; whoever prepares sees that it waits."""
+        who, reader = self.step.who, request.membership
+        decides = who.decides_prepared(self.matter, reader)
+        if decides or who.hands_to(self.matter, reader):
+            self.waiting = proposals.waiting(self.matter, self.step, reader)
+        if decides and self.waiting and self.waiting.is_open:
+            self.proposal = self.waiting
+
+    def _refusal(self, request: HttpRequest) -> str:
+        return self.step.refusal(self.matter, request.membership)
+
     def get(self, request: HttpRequest) -> HttpResponse:
-        if reason := self.step.refusal(self.matter, request.membership):
+        if reason := self._refusal(request):
             raise Refused(reason)
         kept = scratch.find(request, self.scratch_name)
-        form = self._form(request, initial=scratch.initial(kept))
+        prepared = scratch.from_posted(self.proposal.data) if self.proposal else {}
+        form = self._form(request, initial=scratch.initial(kept) or prepared)
         return self._show(request, form, kept=kept)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -59,13 +88,19 @@ class StepView(View):
 
     def _refuse_at_once(self, request: HttpRequest) -> None:
         """Before any file is kept. Whom an old page brought here is told by `perform` what happened meanwhile."""
-        reason = self.step.refusal(self.matter, request.membership)
+        reason = self._refusal(request)
         is_old = request.POST.get("version", "") not in ("", str(self.matter.version))
         if reason and not (is_old and self.matter.side_of(request.membership)):
             raise Refused(reason)
 
     def _form(self, request: HttpRequest, **options) -> StepForm:
-        return self.step.form_class()(matter=self.matter, actor=request.membership, step=self.step, **options)
+        given = {
+            "matter": self.matter,
+            "actor": request.membership,
+            "step": self.step,
+            "proposal": self.proposal,
+        }
+        return self.step.form_class()(**given, **options)
 
     def _perform(self, form: StepForm) -> Event:
         return perform(
@@ -76,12 +111,16 @@ class StepView(View):
             key=form.cleaned_data.get("key"),
             occurred_at=form.cleaned_data.get("occurred_at"),
             **form.step_data(),
+            **self._more_data(),
         )
+
+    def _more_data(self) -> dict:
+        return {"taken_from": self.proposal} if self.proposal else {}
 
     def _taken_before(self, request: HttpRequest) -> Event | None:
         """The event that this page's token made before: a second click, or the same page sent again."""
         key = request.POST.get("key", "")
-        made = Event.objects.filter(actor=request.membership, key=key, verb=self.step.name)
+        made = Event.objects.filter(actor=request.membership, key=key, verb=self.verb or self.step.name)
         if self.matter.pk:
             made = made.filter(matter_id=self.matter.pk)
         return made.first() if key else None
@@ -120,12 +159,42 @@ class StepView(View):
             "pill": deadline,
             "reading": self.matter.reading(request.membership),
         }
-        context |= {"state": page.state_badge(self.matter)} | more
-        return render(request, "workflow/step.html", context, status=status)
+        context |= {"state": page.state_badge(self.matter), "ways": self._ways(request)}
+        context |= {"waiting": self.waiting, "proposal": self.proposal} | more
+        return render(request, self.template, context, status=status)
+
+    def _ways(self, request: HttpRequest) -> list[dict]:
+        """The two ways of whoever does not decide: hand the step over, or record what has been decided."""
+        roles = self.step.who.hands_to(self.matter, request.membership)
+        if not roles:
+            return []
+        recording = self.step.who.is_recording(self.matter, request.membership)
+        place, handing = [self.matter.pk, self.step.name], self.verb == "propose"
+        names = self.step.who.names(roles)
+        return [
+            {
+                "label": f"提请{names}决定",
+                "hint": f"尚未决定的：由您填写，交{names}在系统内决定。",
+                "url": reverse("matters:propose", args=place),
+                "is_current": handing,
+            },
+            {
+                "label": "登记已作出的决定" if recording else f"直接办理“{self.step.label}”",
+                "hint": f"{names}已经决定的：写明由谁何日决定，附签署页。"
+                if recording
+                else f"已有盖章文件，或者{names}已经决定的。",
+                "url": reverse("matters:step", args=place),
+                "is_current": not handing,
+            },
+        ]
 
     def _foreseen(self, request: HttpRequest, form: StepForm) -> list[str]:
         """What will happen; nothing where the matter has moved on and the step can no longer be taken."""
-        if not form.foretells or self.step.refusal(self.matter, request.membership):
+        if self.step.refusal(self.matter, request.membership):
+            return []
+        if self.proposal and not form.is_bound:
+            return foresee_prepared(self.matter, self.proposal, form)
+        if not form.foretells:
             return []
         return foresee(self.matter, self.step, request.membership, form.foreseen_with)
 

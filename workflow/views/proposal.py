@@ -1,0 +1,96 @@
+"""提请决定: preparing a step for whoever decides it, sending it back, withdrawing it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+
+from matters.models import Event
+from workflow import access, proposals, scratch
+from workflow.forms import StepForm
+from workflow.models import Proposal
+from workflow.perform import declared_step, perform
+from workflow.views.step import StepView
+
+ANSWERS = {"send_back": "send_back_proposal", "withdraw": "withdraw_proposal"}
+
+
+class ProposeView(StepView):
+    """The page of a step for those who prepare it: the same form without the decision."""
+
+    verb = "propose"
+    template = "workflow/propose.html"
+
+    def _begin(self, request: HttpRequest) -> None:
+        """What is open waits for its decider; what was sent back or withdrawn is mended."""
+        self.roles = self.step.who.hands_to(self.matter, request.membership)
+        self.waiting = proposals.waiting(self.matter, self.step, request.membership)
+        is_open = self.waiting and self.waiting.is_open
+        self.proposal = (
+            self.waiting if is_open else proposals.to_mend(self.matter, self.step, request.membership)
+        )
+
+    def _refusal(self, request: HttpRequest) -> str:
+        reason = super()._refusal(request)
+        if reason or self.roles:
+            return reason
+        return f"“{self.step.label}”由您自己办理，不需要提请他人决定。"
+
+    def _form(self, request: HttpRequest, **options) -> StepForm:
+        return super()._form(request, is_proposing=True, **options)
+
+    def _perform(self, form: StepForm) -> Event:
+        return perform(
+            matter=self.matter,
+            step=self.verb,
+            actor=form.actor,
+            version=form.cleaned_data.get("version"),
+            key=form.cleaned_data.get("key"),
+            prepared=form.prepared(),
+        )
+
+    def _done(self, request: HttpRequest) -> HttpResponse:
+        scratch.drop(request, self.scratch_name)
+        names = self.step.who.names(self.roles)
+        messages.success(request, f"已提请{names}决定：{self.step.label}。")
+        return redirect("matters:matter", self.matter.pk)
+
+
+@method_decorator(login_required, name="dispatch")
+class AnswerView(StepView):
+    """Sending a proposal back, or withdrawing it: a step of its own, about one proposal."""
+
+    template = "workflow/answer_proposal.html"
+
+    def dispatch(self, request: HttpRequest, pk: int, proposal: int, answer: str) -> HttpResponse:
+        if answer not in ANSWERS:
+            raise Http404
+        matter = access.visible_matter(request.membership, pk)
+        rows = Proposal.objects.seen_by(request.membership).filter(matter=pk, pk=proposal)
+        self.asked = rows.select_related("prepared_by__user").first()
+        if self.asked is None:
+            raise Http404
+        self.about = declared_step(matter, self.asked.step)
+        return super().dispatch(request, pk, ANSWERS[answer])
+
+    def _check_listed(self) -> None:
+        """It has no button of its own; it is reached from the proposal alone."""
+
+    def _refusal(self, request: HttpRequest) -> str:
+        if reason := super()._refusal(request):
+            return reason
+        live = Proposal.LIVE if self.step.name == ANSWERS["withdraw"] else (Proposal.Status.OPEN,)
+        if self.asked.status not in live:
+            return proposals.GONE
+        if self.step.name == ANSWERS["withdraw"] or self.about.who.decides_prepared(
+            self.matter, request.membership
+        ):
+            return ""
+        return f"这份提请由{self.asked.deciders}决定，您当前的身份不能退回。"
+
+    def _more_data(self) -> dict:
+        return {"proposal": self.asked}
+
+    def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
+        return super()._show(request, form, status, asked=self.asked, about=self.about, **more)
