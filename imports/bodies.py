@@ -1,6 +1,7 @@
 """The organisations that rows name: found under their own name, or made. No likeness is taken for a match."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from imports import divisions
@@ -58,19 +59,28 @@ def find(name: str, near: Organisation | None = None) -> Organisation | None:
     )
 
 
+def name_key(lead: str, name: str) -> str:
+    """Under which a decision on `name` is kept: 县水务局 is another one for each procuratorate."""
+    return f"{lead}→{name}" if lead else name
+
+
 def qualified(name: str, where: Jurisdiction) -> str:
     """A name that does not tell its place, with the place: 应急管理局（贵溪市）."""
     return f"{name}（{where.name}）"
 
 
 class Bodies:
-    """Finds organisations for an import, and makes those that are missing."""
+    """Finds organisations for an import, and makes those that are missing.
 
-    def __init__(self) -> None:
+    `matched`: which organisation a name means, as the person who imports decided; see `name_key`.
+    """
+
+    def __init__(self, matched: Mapping[str, Organisation] | None = None) -> None:
         self.made = Made()
+        self.matched = matched or {}
 
     def lead(self, name: str) -> Organisation:
-        return find(name) or self._make_lead(name)
+        return find(name) or self.matched.get(name_key("", name)) or self._make_lead(name)
 
     def _make_lead(self, name: str) -> Organisation:
         reading = divisions.read(name)
@@ -87,7 +97,8 @@ class Bodies:
         """`name` as published, "" where nobody is named."""
         if not name:
             return self._unnamed(lead)
-        return find(name, lead) or self.make_recipient(name, lead)
+        matched = self.matched.get(name_key(lead.name, name))
+        return find(name, lead) or matched or self.make_recipient(name, lead)
 
     def make_recipient(self, name: str, lead: Organisation) -> Organisation:
         """A new organisation in the division its name begins with, else in that of `lead`, which is then added."""

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from imports.bodies import Bodies
+from documents.models import DocumentNumber
+from imports.bodies import Bodies, find
 from imports.facts import DAYS, Facts
-from imports.models import ImportedRow
+from imports.models import ImportedRow, LedgerImport
 from imports.outcomes import Ending, read
 from matters.models import Matter
 from organisations.models import Organisation
@@ -21,12 +22,14 @@ SUIT = ("sued_on", "judged_on", "judgment", "performance")
 
 
 @transaction.atomic
-def enter(facts: Facts, bodies: Bodies, *, reason: str, **more: Any) -> list[Matter]:
+def enter(
+    facts: Facts, bodies: Bodies, *, reason: str, ledger: LedgerImport | None = None, **more: Any
+) -> list[Matter]:
     """The matters that the row became just now; none for what was entered before. Raises workflow's Invalid.
 
     `more` goes to the step as it is: who entered it, links to what went before.
     """
-    missing = [name for name in facts.recipients or ("",) if not known(facts, name)]
+    missing = unknown(facts)
     if not missing:
         return []
     lead, actor = bodies.lead(facts.lead), System(reason)
@@ -39,13 +42,15 @@ def enter(facts: Facts, bodies: Bodies, *, reason: str, **more: Any) -> list[Mat
     event = perform(matter=matter, step=STEP, actor=actor, siblings=siblings, **data)
     made = [event.matter, *_siblings(event.matter)]
     for name, each in zip(missing, made, strict=True):
-        ImportedRow.objects.create(key=facts.key(name), matter=each, place=facts.place)
+        ImportedRow.objects.create(key=facts.key(name), matter=each, place=facts.place, ledger=ledger)
     return made
 
 
-def known(facts: Facts, recipient: str) -> ImportedRow | None:
-    """The row as it was entered before."""
-    return ImportedRow.objects.filter(key=facts.key(recipient)).select_related("matter").first()
+def unknown(facts: Facts) -> list[str]:
+    """The recipients for whom the row was not entered before; "" for one that is not named."""
+    keys = {facts.key(name): name for name in facts.recipients or ("",)}
+    known = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
+    return [name for key, name in keys.items() if key not in known]
 
 
 def _siblings(matter: Matter) -> Sequence[Matter]:
@@ -59,20 +64,27 @@ def _row(
 ) -> tuple[Recommendation, dict[str, Any]]:
     """The unsaved matter for one recipient, and what the step is given."""
     matter = Recommendation(lead=lead, kind=facts.kind, title=facts.title)
-    ending = read(facts.outcome)
     data = {
         "recipient": bodies.recipient(recipient, lead),
+        "number": facts.number,
+        "text": facts.quotation,
+        "files": [],
+        **said(facts, recipient),
+        **more,
+    }
+    return matter, data
+
+
+def said(facts: Facts, recipient: str) -> dict[str, Any]:
+    """What the row says of the matter with `recipient`, as the step takes it."""
+    ending = read(facts.outcome)
+    return {
         "values": _values(facts, ending, recipient),
         "is_ended": ending.is_ended and ending.concerns(recipient),
         "is_received": ending.is_received,
         "is_replied": ending.is_replied,
         "is_dropped": ending.is_dropped,
-        "number": facts.number,
-        "text": facts.quotation,
-        "files": [],
-        **more,
     }
-    return matter, data
 
 
 def _values(facts: Facts, ending: Ending, recipient: str) -> dict[str, str]:
@@ -86,3 +98,14 @@ def _values(facts: Facts, ending: Ending, recipient: str) -> dict[str, str]:
         "outcome": ending.outcome,
         "source_number": facts.place[:80],
     }
+
+
+def number_taken(facts: Facts) -> str:
+    """Why the number of a row that was not entered before cannot be registered; "" where it can."""
+    lead = facts.number and unknown(facts) and find(facts.lead)
+    if not lead:
+        return ""
+    in_use = DocumentNumber.objects.in_use().filter(organisation=lead).same_as(facts.number).first()
+    if in_use is None:
+        return ""
+    return f"文号“{facts.number}”在本系统已有登记。应为尚未登记的文号；同一件已在系统中的，请从台账中删去这一行。"

@@ -37,3 +37,4 @@ class ParticipationRole(TextChoices):
     COPIED = "copied", "抄送"
     INVITED = "invited", "受邀"
     SUPERVISING = "supervising", "监督"
+    ENTERING = "entering", "导入单位"

@@ -116,7 +116,7 @@ class ImportingSteps:
         joins = [Join(self.recipient, ParticipationRole.RECIPIENT)] if self.is_issued else []
         entered_by = call.get("entered_by")
         if entered_by and entered_by.pk not in (self.lead_id, self.recipient.pk):
-            joins.append(Join(entered_by, ParticipationRole.COPIED))
+            joins.append(Join(entered_by, ParticipationRole.ENTERING))
         return joins
 
     def _records_imported(self, call: Call) -> list:

@@ -20,6 +20,10 @@ NAMED = {
     ("notices/outbox.py", "Delivery"): "no history; claimed by a conditional UPDATE",
     ("notices/outbox.py", "mine"): "no history; a delivery that is leased",
     ("notices/outbox.py", "stuck"): "no history; a delivery that is taken up again",
+    ("imports/ledgers.py", "waiting"): "no history; an import that is confirmed once",
+    ("imports/jobs.py", "waiting"): "no history; claimed by a conditional UPDATE",
+    ("imports/jobs.py", "mine"): "no history; an import whose lease is held",
+    ("imports/jobs.py", "LedgerImport"): "no history; an import that is tried again",
     ("deadlines/reminders.py", "rows"): "no history; the ladders beside their deadlines, under lock",
     ("deadlines/reminders.py", "Reminder"): "no history; all reminders of a sweep in one INSERT",
 }

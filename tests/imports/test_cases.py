@@ -1,7 +1,6 @@
 """Published cases come in with what was published of them, and with nothing else."""
 
 import csv
-import io
 from datetime import date
 
 import pytest
@@ -15,31 +14,10 @@ from notices.models import Notice
 from organisations.models import Jurisdiction, Organisation
 from recommendations.models import Recommendation
 from tests import factories
+from tests.imports.tables import table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
-HEADER = (
-    "case,kind,procuratorate,receiving_organisation,domain,found,filed,issued,served,reply_due_stated,replied,"
-    "followed_up,outcome,measures,summary,date_notes,source,source_address"
-)
 DOUBTFUL = "提请上级跟进"
-
-
-def table(*rows: dict[str, str]) -> io.StringIO:
-    """A table with these rows; what they do not say is what most cases have."""
-    usual = {
-        "case": "C900",
-        "kind": "public_interest",
-        "procuratorate": "沭阳县人民检察院",
-        "receiving_organisation": "沭阳县水务局",
-        "summary": "河道内堆放固体废物，县院发出建议。",
-    }
-    text = io.StringIO()
-    writer = csv.DictWriter(text, HEADER.split(","))
-    writer.writeheader()
-    for number, row in enumerate(rows):
-        writer.writerow(usual | {"case": f"C90{number}"} | row)
-    text.seek(0)
-    return text
 
 
 def matter(**row: str) -> Recommendation:

@@ -1,0 +1,161 @@
+"""A ledger from upload to matters: read and looked at, decided on, entered whole or not at all, taken back."""
+
+import hashlib
+import io
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import BinaryIO
+
+from django.db import transaction
+
+from common import clock
+from imports import entering, sheets
+from imports.bodies import Bodies, Made, find, name_key
+from imports.facts import Facts
+from imports.models import ImportedRow, LedgerImport
+from imports.sheets import Ledger, Problem
+from organisations.models import Membership, Organisation
+from recommendations.models import Recommendation
+from workflow.actors import System, describe
+from workflow.errors import Invalid, Refused
+from workflow.perform import perform
+
+State = LedgerImport.State
+
+
+class CannotUndo(Exception):
+    """Somebody has worked on what came in; the message says in Chinese on what."""
+
+
+@transaction.atomic
+def receive(file: BinaryIO, name: str, by: Membership | None) -> LedgerImport:
+    """Read a ledger and keep what it says until it is decided on. Raises sheets.UnreadableLedger."""
+    content = file.read()
+    ledger = sheets.read(io.BytesIO(content))
+    problems = [*ledger.problems, *_misplaced(ledger, by)]
+    return LedgerImport.objects.create(
+        organisation=by and by.organisation,
+        made_by=by,
+        file_name=name[-255:],
+        sha256=hashlib.sha256(content).hexdigest(),
+        state=State.REFUSED if problems else State.PREVIEW,
+        rows=[] if problems else [asdict(facts) for facts in ledger.rows],
+        problems=[asdict(problem) for problem in sorted(problems, key=_in_order)],
+        row_count=len(ledger.lines),
+    )
+
+
+def _in_order(problem: Problem) -> tuple[int, str]:
+    letters = problem.cell.rstrip("0123456789")
+    return int(problem.cell[len(letters) :]), letters
+
+
+def _misplaced(ledger: Ledger, by: Membership | None) -> Iterable[Problem]:
+    """Rows of a procuratorate that keeps its own matters in the portal, and numbers that are taken."""
+    refused = {name: _refusal(name, by) for name in {facts.lead for facts in ledger.rows}}
+    for facts in ledger.rows:
+        if reason := refused[facts.lead]:
+            yield Problem(ledger.address(facts, "lead"), reason)
+        elif reason := entering.number_taken(facts):
+            yield Problem(ledger.address(facts, "number"), reason)
+
+
+def _refusal(name: str, by: Membership | None) -> str:
+    """Why `by` may not enter rows of the procuratorate of this name; "" where they may.
+
+    One's own, those directly below it, and those that nobody uses the portal for.
+    """
+    lead = find(name)
+    if lead is None or by is None or by.organisation_id in (lead.pk, lead.superior_id):
+        return ""
+    if not lead.has("procuratorate"):
+        return f"“{name}”不是检察院。应为制发检察建议的检察院全称。"
+    if Membership.objects.active().filter(organisation=lead).exists():
+        return f"“{name}”在本系统办案，其台账由该院自己导入。应为本院或者下级院。"
+    return ""
+
+
+def facts_of(ledger: LedgerImport) -> list[Facts]:
+    return [Facts(**{**row, "recipients": tuple(row["recipients"])}) for row in ledger.rows]
+
+
+def matched(ledger: LedgerImport) -> dict[str, Organisation]:
+    """The decisions of the person who imports: which organisation a name means."""
+    wanted = {key: pk for key, pk in ledger.choices.items() if pk}
+    found = Organisation.objects.in_bulk(wanted.values())
+    return {key: found[pk] for key, pk in wanted.items() if pk in found}
+
+
+@transaction.atomic
+def confirm(ledger: LedgerImport, choices: dict[str, int | None]) -> bool:
+    """Queue what was looked at, with the decisions on unknown names. False where that was done before."""
+    waiting = LedgerImport.objects.filter(pk=ledger.pk, state=State.PREVIEW)
+    now = clock.now()
+    return waiting.update(state=State.QUEUED, choices=choices, confirmed_at=now, due_at=now) == 1
+
+
+def enter_rows(ledger: LedgerImport) -> Made:
+    """Enter every row in this transaction and write down what became of them. Raises workflow's Invalid."""
+    bodies = Bodies(matched(ledger))
+    by = ledger.made_by
+    reason = f"导入台账“{ledger.file_name}”" + (f"，{describe(by)}确认" if by else "")
+    for facts in facts_of(ledger):
+        try:
+            made = entering.enter(
+                facts, bodies, reason=reason[:200], ledger=ledger, entered_by=ledger.organisation
+            )
+        except Invalid as problem:
+            raise Invalid({"": f"{facts.place}：{problem}"}) from problem
+        ledger.matter_count += len(made)
+        ledger.recognised_count += not made
+    ledger.made_organisations = bodies.made.organisations
+    ledger.state, ledger.finished_at, ledger.due_at, ledger.error = State.DONE, clock.now(), None, ""
+    ledger.save()
+    return bodies.made
+
+
+def matters_of(ledger: LedgerImport) -> list[Recommendation]:
+    return list(Recommendation.objects.filter(imported_row__ledger=ledger).order_by("pk"))
+
+
+@transaction.atomic
+def undo(ledger: LedgerImport, by: Membership | None) -> int:
+    """Take back every matter of the import (误录作废), so that its rows may come in again. How many.
+
+    Raises CannotUndo where somebody has worked on one of them; then nothing is taken back.
+    """
+    ledger = LedgerImport.objects.select_for_update().get(pk=ledger.pk)
+    if ledger.state != State.DONE:
+        raise CannotUndo("这次导入没有完成，或者已经撤销，没有可以撤销的内容。")
+    matters = matters_of(ledger)
+    actor = System(f"{describe(by)}撤销导入"[:200] if by else "撤销导入")
+    for matter in matters:
+        try:
+            perform(
+                matter=matter, step="undo_import", actor=actor, reason=f"撤销台账“{ledger.file_name}”的导入"
+            )
+        except Refused as refused:
+            raise CannotUndo(
+                f"“{matter}”已经有人办理，整批不能撤销，一件也没有作废。请在事项页面逐件更正或者作废。"
+            ) from refused
+    # The rows are no longer known, so that the ledger can be put right and loaded again.
+    ImportedRow.objects.filter(ledger=ledger).delete()
+    ledger.state, ledger.finished_at = State.UNDONE, clock.now()
+    ledger.save()
+    return len(matters)
+
+
+def names_to_decide(ledger: LedgerImport) -> list[tuple[str, str, str]]:
+    """(key, name, lead) of every organisation that the roster lacks, procuratorates first, each once."""
+    leads: dict[str, tuple[str, str, str]] = {}
+    others: dict[str, tuple[str, str, str]] = {}
+    known = {name: find(name) for name in {facts.lead for facts in facts_of(ledger)}}
+    for facts in facts_of(ledger):
+        lead = known[facts.lead]
+        if lead is None:
+            leads.setdefault(facts.lead, (name_key("", facts.lead), facts.lead, ""))
+        for name in facts.recipients:
+            key = name_key(facts.lead, name)
+            if key not in others and find(name, lead) is None:
+                others[key] = (key, name, facts.lead)
+    return [*leads.values(), *others.values()]

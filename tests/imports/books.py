@@ -1,0 +1,41 @@
+"""Small ledgers for the tests, as a clerk would keep them."""
+
+import io
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+
+from imports.sheets import COLUMNS
+
+HEADINGS = list(COLUMNS.values())
+#: What a row says where the test does not care.
+USUAL = {
+    "制发检察院": "九寨沟县人民检察院",
+    "被建议单位": "九寨沟县市场监督管理局",
+    "类型": "公益诉讼",
+    "制发日期": "2026-09-01",
+    "主要情况": "河道内堆放固体废物，县院发出建议。",
+}
+
+
+def book(*rows: dict[str, object], above: int = 2, headings: Sequence[str] = HEADINGS) -> io.BytesIO:
+    """A file with a merged title, `above` rows before the headings, and these rows."""
+    made = Workbook()
+    sheet = made.active
+    sheet["A1"] = "检察建议办理情况台账"
+    sheet.merge_cells("A1:L1")
+    for place, heading in enumerate(headings, start=1):
+        sheet.cell(above + 1, place, heading)
+    for number, row in enumerate(rows, start=above + 2):
+        for heading, value in {**USUAL, **row}.items():
+            if heading in headings and value is not None:
+                sheet.cell(number, list(headings).index(heading) + 1, value)
+    file = io.BytesIO()
+    made.save(file)
+    file.seek(0)
+    return file
+
+
+def address(heading: str, number: int = 4) -> str:
+    """Where the cell of this column stands in a row of `book`."""
+    return f"{'ABCDEFGHIJKLM'[HEADINGS.index(heading)]}{number}"
