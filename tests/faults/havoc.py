@@ -1,0 +1,83 @@
+"""What goes wrong, at random moments: processes killed, stores restarted, a mail server that hangs up."""
+
+import subprocess
+import threading
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+from tests.faults.processes import COMMANDS, Portal
+from tests.faults.stores import Postgres, Redis
+from tests.kill.harness import until
+from tests.notices.mailbox import Mailbox
+
+#: Seconds between two faults, and for how long a store stays away.
+BETWEEN, AWAY = (0.5, 4.0), (0.0, 3.0)
+#: How often an arriving mail finds its sender killed, or the line cut, before the answer reaches it.
+DEADLY, CUT = 0.02, 0.02
+
+
+class Havoc(threading.Thread):
+    """`done`: how often each fault was brought about. `broken`: why no more could be."""
+
+    def __init__(self, portal: Portal, postgres: Postgres, redis: Redis, mailbox: Mailbox, seed: int) -> None:
+        super().__init__(daemon=True)
+        self.portal, self.postgres, self.redis, self.mailbox = portal, postgres, redis, mailbox
+        self.chance, self.over = Random(seed), threading.Event()
+        self.done: Counter[str] = Counter()
+        self.broken: list[str] = []
+        self.faults: dict[str, Callable[[], bool]] = {
+            **{f"kill {name}": lambda name=name: portal.kill(name) for name in COMMANDS},
+            **{
+                f"kill a child of {name}": lambda name=name: portal.kill_child(name)
+                for name in COMMANDS
+                if name != "beat"
+            },
+            "kill a PostgreSQL backend": lambda: postgres.kill_a_backend(self.chance),
+            "restart PostgreSQL": lambda: self.restart_postgres("fast"),
+            "restart PostgreSQL immediately": lambda: self.restart_postgres("immediate"),
+            "restart Redis": self.restart_redis,
+        }
+
+    def run(self) -> None:
+        try:
+            self.rage()
+        except (AssertionError, OSError, subprocess.CalledProcessError) as problem:
+            self.broken.append(f"the faults themselves broke down: {problem}")
+
+    def rage(self) -> None:
+        """Each sort of fault once in a random order, then over again, until it is over."""
+        self.mailbox.on_data = self.on_mail
+        while not self.over.is_set():
+            for name in self.chance.sample(sorted(self.faults), len(self.faults)):
+                if self.over.wait(self.chance.uniform(*BETWEEN)):
+                    break
+                self.done[name] += self.faults[name]()
+        self.mailbox.on_data, self.mailbox.hang_up_after_data = int, False
+
+    def stop(self) -> None:
+        """No more faults; PostgreSQL has recovered from the last one."""
+        self.over.set()
+        self.join()
+        until(self.postgres.answers, "PostgreSQL answers")
+
+    def on_mail(self, count: int) -> None:
+        """Called by the mail server when it has a message and before it says so."""
+        fate = self.chance.random()
+        self.mailbox.hang_up_after_data = DEADLY < fate < DEADLY + CUT
+        self.done["mail line cut"] += self.mailbox.hang_up_after_data
+        if fate < DEADLY:
+            for name in ("worker1", "worker2"):
+                self.done[f"kill {name} in the middle of a mail"] += self.portal.kill(name)
+
+    def restart_postgres(self, how: str) -> bool:
+        self.postgres.stop(how)
+        self.over.wait(self.chance.uniform(*AWAY))
+        self.postgres.start()
+        return True
+
+    def restart_redis(self) -> bool:
+        self.redis.kill()
+        self.over.wait(self.chance.uniform(*AWAY))
+        self.redis.start()
+        return True
