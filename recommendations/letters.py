@@ -5,7 +5,7 @@ from datetime import date
 from common import clock
 from common.when import When
 from documents.papers import letter, minutes
-from documents.wording import addressed, full_stop
+from documents.wording import addressed, chinese_day, full_stop
 
 
 def consultation_content(matter, call) -> minutes.Content:
@@ -95,3 +95,56 @@ def _article(upheld: bool) -> str:
 def _ordered(call) -> str:
     number = call.get("order_number")
     return f"上级人民检察院于{call.get('ordered_on')}以{number}指令处理。" if number else ""
+
+
+def invitation_content(matter, call) -> letter.Content:
+    """The recipient's letter to the procuratorate; its own seal stands under it."""
+    wanted = call.get("wanted_on")
+    on = f"，时间为{chinese_day(wanted)}" if wanted else ""
+    number = f"（{matter.number}）" if matter.number else ""
+    text = (
+        f"贵院检察建议书{number}收悉，我单位正在整改。现就“{call.get('occasion', '')}”"
+        f"商请贵院派员参与、监督{on}。请予函复。"
+    )
+    return letter.Content(
+        organisation=matter.recipient.name,
+        title="关于商请参与、监督整改的函",
+        recipient=matter.lead.name,
+        text=text,
+        day=_day(call),
+        seal="（公章）",
+    )
+
+
+def look_back_content(matter, call) -> letter.Content:
+    ended = f"，于{When.parse(matter.closed_on)}办结" if matter.closed_on else ""
+    relapse = "核查发现问题反弹，拟另行提出检察建议。" if call.get("relapse") else "未发现问题反弹。"
+    people = f"核查人员：{call.get('people')}。" if call.get("people") else ""
+    text = f"本院{_sent(matter)[:-1]}{ended}。现对整改成效开展回头看。\n{people}{full_stop(call.get('findings', ''))}\n{relapse}"
+    return letter.Content(
+        organisation=matter.lead.name, title="检察建议回头看报告", text=text, day=_day(call)
+    )
+
+
+def feedback_content(matter, call) -> letter.Content:
+    return letter.Content(
+        organisation=matter.lead.name,
+        title=f"关于{matter.get_source_display()}办理结果的函",
+        recipient=call.get("told", ""),
+        text=call.get("text", ""),
+        day=_day(call),
+    )
+
+
+def result_in_words(matter) -> str:
+    """What became of a matter, for who raised it."""
+    number = f"（{matter.source_number}）" if matter.source_number else ""
+    opening = f"您提出的{matter.get_source_display()}{number}收悉，本院依法办理。"
+    if not matter.issued_on:
+        return f"{opening}\n经调查核实，本院决定不提出检察建议。"
+    sent = f"本院于{When.parse(matter.issued_on)}向{matter.recipient.name}发出检察建议。"
+    if matter.state == "withdrawn":
+        return f"{opening}{sent}\n该检察建议现已撤回。"
+    replied = f"该单位于{When.parse(matter.replied_on)}书面回复。" if matter.replied_on else ""
+    outcome = f"经审查，{matter.get_outcome_display()}。" if matter.outcome else ""
+    return f"{opening}{sent}\n{replied}{outcome}".strip()

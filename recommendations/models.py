@@ -46,6 +46,7 @@ from recommendations.records import (  # every model of the room is found here
 )
 from recommendations.stations import stations
 from recommendations.steps.after_reply import AfterReplySteps
+from recommendations.steps.aftercare import AftercareSteps
 from recommendations.steps.agency import AgencySteps
 from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.changing import ChangingSteps
@@ -55,6 +56,7 @@ from recommendations.steps.importing import ImportingSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
 from recommendations.steps.service import ServiceSteps
+from recommendations.steps.taking_part import TakingPartSteps
 from workflow.shared_steps import SharedSteps
 
 __all__ = [
@@ -82,7 +84,9 @@ class Recommendation(
     ServiceSteps,
     AgencySteps,
     ChangingSteps,
+    TakingPartSteps,
     AfterReplySteps,
+    AftercareSteps,
     CourtSteps,
     KeepingSteps,
     ImportingSteps,

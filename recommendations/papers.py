@@ -46,8 +46,10 @@ def draft_to_read(matter) -> dict:
     return {"content": content, "sections": recommendation.sections(content)}
 
 
-def recommendation_content(matter, number: str, recipients, advices=None) -> recommendation.Content:
-    """The paper's content; `advices` in place of the stored ones for a preview."""
+def recommendation_content(
+    matter, number: str, recipients, advices=None, copies=()
+) -> recommendation.Content:
+    """The paper's content; `advices` in place of the stored ones for a preview, `copies` for its imprint."""
     stored = matter.advices.all() if matter.pk and advices is None else ()
     return recommendation.Content(
         kind=matter.kind,
@@ -61,6 +63,7 @@ def recommendation_content(matter, number: str, recipients, advices=None) -> rec
         problems=matter.problem,
         legal_basis=matter.legal_basis,
         other=matter.other,
+        copies=tuple(organisation.name for organisation in copies),
         **periods(matter),
     )
 

@@ -11,6 +11,7 @@ from deadlines.days import calendar_in_use
 from deadlines.local import rule_for
 from organisations.models import Membership, Role
 from workflow.effects import Call, Effects, Open, Tell
+from workflow.ending import effects_of
 from workflow.errors import Invalid
 from workflow.steps import Step
 
@@ -20,7 +21,7 @@ def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
     trial = copy.copy(matter)
     call = Call(actor, When.now(), clock.now(), None, data)
     try:
-        effects: Effects = getattr(trial, step.name)(call)
+        effects: Effects = effects_of(trial, step.name, call)
     except Invalid:
         return []
     return [*_moves(matter, trial), *_periods(matter, effects), *_papers(effects), *_told(effects)]

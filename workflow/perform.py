@@ -17,6 +17,7 @@ from organisations.models import Membership, Organisation
 from workflow import carry, proposals
 from workflow.actors import Actor, System, describe
 from workflow.effects import Also, Call, Effects
+from workflow.ending import effects_of
 from workflow.errors import Invalid, Refused, Stale
 from workflow.steps import Step, steps_of
 from workflow.who import LEAD
@@ -173,7 +174,7 @@ def _check_decision(matter: Matter, declared: Step, call: Call) -> None:
 def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool) -> Event:
     """Run the transition, write matter and event, carry out the effects."""
     proposal = proposals.claimed(matter, declared, call)
-    effects: Effects = getattr(matter, declared.name)(call)
+    effects: Effects = effects_of(matter, declared.name, call)
     if proposal:
         proposals.taken(proposal, effects)
     if recording:

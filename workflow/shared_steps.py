@@ -1,12 +1,16 @@
 """Steps that every kind of matter has; mixed into each model."""
 
 from workflow import proposals
-from workflow.effects import Call, Effects, Join
+from workflow.effects import Call, Effects, Join, Open
 from workflow.steps import step
 from workflow.who import deciders, preparers, system
 
 
 class SharedSteps:
+    def owed_after_end(self, call: Call) -> list[Open]:
+        """What somebody still owes once the matter is over; nothing, unless the kind says otherwise."""
+        return []
+
     @step("期限随放假安排调整", source="*", who=system(), listed=False)
     def note_moved_deadline(self, call: Call) -> Effects:
         """A day of the calendar was announced or changed; `deadlines.new_days` has replaced the row."""

@@ -11,7 +11,10 @@ from documents.layout import Sheet
 
 @dataclass(frozen=True, kw_only=True)
 class Content:
-    """`text`: the body, one paragraph a line; without a `recipient` the paper is a report kept by the house."""
+    """`text`: the body, one paragraph a line; without a `recipient` the paper is a report kept by the house.
+
+    `seal`: what stands where the seal goes.
+    """
 
     organisation: str
     title: str
@@ -22,6 +25,7 @@ class Content:
     attachments: tuple[str, ...] = ()
     contact: str = ""
     copies: tuple[str, ...] = ()
+    seal: str = "（院印）"
 
 
 def build(content: Content) -> bytes:
@@ -36,7 +40,7 @@ def build(content: Content) -> bytes:
         sheet.addressee(content.recipient)
     sheet.text(content.text)
     sheet.attachments(content.attachments)
-    sheet.signature("（院印）")
+    sheet.signature(content.seal)
     sheet.note(content.contact)
     sheet.copies(content.copies)
     return sheet.save()

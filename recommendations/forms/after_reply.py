@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from recommendations.choices import Finding, Outcome, UrgeGround
+from recommendations.steps.taking_part import TOOK_PART
 from workflow.forms import StepForm, long_text
 
 JUSTIFIED = [("", "不适用"), ("yes", "有正当理由"), ("no", "无正当理由")]
@@ -14,7 +15,8 @@ class VisitForm(StepForm):
     way = forms.ChoiceField(
         label="方式",
         choices=[
-            (word, word) for word in ("询问", "走访", "会商", "联席会议", "电话", "现场查看", "公开听证")
+            (word, word)
+            for word in ("询问", "走访", "会商", "联席会议", "电话", "现场查看", "公开听证", TOOK_PART)
         ],
     )
     people = forms.CharField(label="参加人员", max_length=200, required=False)
@@ -60,7 +62,8 @@ class ReviewForm(StepForm):
             (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text)
             for a in self.advices
         ]
-        conclusion = ("结论", ["opinion", "follow_up_days", "occurred_at", "files"], "")
+        names = ["opinion", "follow_up_days", "occurred_at", "files"]
+        conclusion = ("结论", names, self.matter.invited_in_words())
         return [*advices, conclusion, *self.decision_group()]
 
     def clean(self) -> dict[str, Any]:

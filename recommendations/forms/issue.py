@@ -2,17 +2,13 @@
 
 from django import forms
 
-from common.widgets import SearchCheckboxes
-from organisations.models import Organisation
+from recommendations.forms.taking_part import copied_field
 from workflow.forms import StepForm
 
 
 class IssueForm(StepForm):
     asks_files = "随附材料"
-    copied_to = forms.ModelMultipleChoiceField(
-        Organisation.objects.active(), label="抄送", required=False, widget=SearchCheckboxes,
-        help_text="被建议单位的上级机关、党委、人大、政府等（规定第二十条）。",
-    )  # fmt: skip
+    copied_to = copied_field()
 
 
 class RecordForm(StepForm):

@@ -8,6 +8,7 @@ from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
 from recommendations.forms.start import StartForm
+from recommendations.forms.taking_part import copied_field
 from workflow.forms import UploadsField, long_text
 
 WAYS = [
@@ -37,6 +38,7 @@ class RegisterForm(StartForm):
         Organisation.objects.recipients(), label="被建议单位", widget=SearchCheckboxes,
         help_text="同一文书发几个单位的，逐一勾选，各成一件并相互关联。",
     )  # fmt: skip
+    copied_to = copied_field()
     issued_on = WhenField(label="制发日期")
     signer = forms.CharField(label="签发人", max_length=60, required=False)
     paper_scans = UploadsField(label="盖章文书（PDF 或 OFD）", only=("pdf", "ofd"))
@@ -71,7 +73,10 @@ class RegisterForm(StartForm):
     receiver = forms.CharField(label="签收人", max_length=60, required=False)
 
     fieldsets = [
-        ("文书", ["kind", "number", "title", "recipients", "issued_on", "signer", "paper_scans"]),
+        (
+            "文书",
+            ["kind", "number", "title", "recipients", "issued_on", "signer", "paper_scans", "copied_to"],
+        ),
         ("建议事项和期限", ["advice_text", *PERIODS], "未载明的留空，按法定期限计算。"),
         ("送达", ["received_on", "receipt_assumed", "way", "receiver"], "已有送达回证的一并登记。"),
         ("来源和先前日期", EARLIER, "可以不填。只知道年月的，写到年月。"),
@@ -116,7 +121,7 @@ class RegisterForm(StartForm):
 
     def step_data(self) -> dict:
         data = super().step_data()
-        data["recipients"] = list(data["recipients"])
+        data["recipients"], data["copied_to"] = list(data["recipients"]), list(data["copied_to"])
         data["advices"] = self.cleaned_data["advices"]
         data["values"] = self.matter_values()
         return data

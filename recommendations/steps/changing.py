@@ -236,8 +236,3 @@ class ChangingSteps:
             )
         ]
         return effects
-
-    def _tell_copied(self, text: str) -> list[Tell]:
-        """Those to whom it was copied are told what becomes of it."""
-        rows = self.participations.filter(role="copied").select_related("organisation") if self.pk else []
-        return [Tell(text, row.organisation, (Role.LIAISON, Role.INTAKE)) for row in rows]

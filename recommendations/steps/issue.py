@@ -52,7 +52,7 @@ class IssueSteps:
         recipients = [row.organisation for row in self.intended.all()] or [self.recipient]
         effects = self._go_out(recipients[0], call, call.occurred)
         effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
-        effects.papers = [self._paper(recipients)]
+        effects.papers = [self._paper(recipients, call)]
         effects.also = [
             self._sibling(organisation, call, {"own_paper": True}) for organisation in recipients[1:]
         ]
@@ -68,29 +68,29 @@ class IssueSteps:
         self.to_administrative_body = recipient.is_administrative
         self.issued_on = written(issued)
         effects = Effects(said={"recipient": recipient.name, "issued_on": self.issued_on})
-        effects.joins = [Join(recipient, "recipient")] + [
-            Join(organisation, "copied") for organisation in call.get("copied_to", [])
-        ]
+        effects.joins = [Join(recipient, "recipient")]
         effects.closes = [Close(rule, on=issued) for rule in rules.ENDED_BY_ISSUE]
         effects.closes.append(Close(rules.FILING_NOTICE, fall_away=True))
         effects.opens = rules.opens_on_issue(self, issued)
         text = f"{self.lead.name}向贵单位制发{self._name()}，请签收。"
         effects.tells = [Tell(text, recipient, AT_RECIPIENT, step="sign_for")]
+        self._copy(effects, call)
         return effects
 
-    def _paper(self, recipients: list[Organisation]) -> Paper:
+    def _paper(self, recipients: list[Organisation], call: Call) -> Paper:
         names = "、".join(organisation.name for organisation in recipients)
         return Paper(
             "recommendation",
             f"检察建议书（{names}）" if len(recipients) > 1 else "检察建议书",
-            lambda number: recommendation_content(self, number, recipients),
+            lambda number: recommendation_content(self, number, recipients, copies=call.get("copied_to", ())),
             numbered=True,
         )
 
     def _sibling(self, recipient: Organisation, call: Call, data: dict) -> Also:
         """The same paper to another recipient: a matter of its own, linked, with the facts carried over."""
         copy = self.copy_for(recipient)
-        data = {"recipient": recipient, "earlier": self, "files": call.data.get("files", []), **data}
+        along = {name: call.data.get(name, []) for name in ("files", "copied_to")}
+        data = {"recipient": recipient, "earlier": self, **along, **data}
         return Also("issue_to_another", data, call.occurred, matter=copy, relation="sibling")
 
     @step(
@@ -108,7 +108,7 @@ class IssueSteps:
         earlier = call.get("earlier")
         effects.number = Number(self.lead, text=earlier.number, shared=True)
         if call.get("own_paper"):
-            effects.papers = [self._paper([self.recipient])]
+            effects.papers = [self._paper([self.recipient], call)]
         else:
             effects.scan_is_paper = "recommendation"
         effects.records = self.copied_advices(earlier)

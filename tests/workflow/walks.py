@@ -14,6 +14,7 @@ from organisations.models import Membership
 from recommendations import rules
 from recommendations.choices import Finding, Result
 from recommendations.models import Recommendation
+from tests import factories
 from tests.courses import Course, fill, upload
 from workflow.actors import Actor, System
 from workflow.perform import perform
@@ -84,6 +85,9 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "uphold_objection": lambda walk: (
         _changed(walk) | {"result": walk.draw(st.sampled_from(["issued", "withdrawn"]))}
     ),
+    "invite_procuratorate": lambda walk: {"occasion": "整改方案论证会", "wanted_on": clock.today()},
+    "answer_invitation": lambda walk: {"accepted": walk.draw(st.booleans()), "people": "张明"},
+    "add_copy": lambda walk: {"copied_to": [walk.copied()]},
     "draft_for_another": lambda walk: {"recipient": walk.cast.agency_b},
     "sue": lambda walk: {
         "harmed": True,
@@ -111,8 +115,13 @@ class Walk:
     def __init__(self, cast, draw: Callable) -> None:
         self.cast, self.draw, self.recipient = cast, draw, cast.agency_a
         kind = draw(st.sampled_from(Kind.values))
-        self.matter: Recommendation = Course(cast, kind).new()
+        source = draw(st.sampled_from(["", "deputy"]))
+        self.matter: Recommendation = Course(cast, kind).new(source=source, source_number="12号")
         self.walkers: list[Actor] = [getattr(cast, name) for name in WALKERS] + [System("期限届满")]
+
+    def copied(self):
+        """A body that has no part in the matter yet."""
+        return factories.organisation(f"抄送单位{next(_numbers)}", "government")
 
     def file(self):
         return upload(self.cast.handler.user)

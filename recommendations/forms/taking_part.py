@@ -1,0 +1,83 @@
+"""The procuratorate invited, its answer; to whom a recommendation is copied."""
+
+from typing import Any
+
+from django import forms
+
+from common import clock
+from common.form_fields import ChineseDateField
+from common.widgets import SearchCheckboxes
+from organisations.models import Organisation
+from workflow.forms import StepForm, long_text
+
+COPIED_HELP = (
+    "同级党委、人大、政府、监察机关，被建议单位的上级机关、行业主管部门等（规定第二十条）。抄送单位只能查阅。"
+)
+
+
+def copied_field() -> forms.ModelMultipleChoiceField:
+    """抄送: any organisation of the roster but procuratorates, which record and are not copied."""
+    return forms.ModelMultipleChoiceField(
+        Organisation.objects.recipients(),
+        label="抄送",
+        required=False,
+        widget=SearchCheckboxes,
+        help_text=COPIED_HELP,
+    )
+
+
+class InviteForm(StepForm):
+    asks_files = "整改方案等材料"
+    occasion = forms.CharField(
+        label="事由", max_length=300, help_text="请检察院参与、监督什么，如“整改方案论证会”“现场验收”。"
+    )
+    wanted_on = ChineseDateField(label="商请参加日期", required=False)
+
+    def clean_wanted_on(self):
+        wanted = self.cleaned_data.get("wanted_on")
+        if wanted and not self.is_entered_for and wanted < clock.today():
+            raise forms.ValidationError("商请参加日期不能早于今天。")
+        return wanted
+
+
+class AnswerInvitationForm(StepForm):
+    asks_files = "附件"
+    field_order = ["accepted", "held_on", "people", "answer"]
+    accepted = forms.ChoiceField(
+        label="答复", choices=[("yes", "派员参加"), ("no", "不派员参加")], widget=forms.RadioSelect
+    )
+    held_on = ChineseDateField(label="参加日期", required=False)
+    people = forms.CharField(label="参加人员", max_length=200, required=False)
+    answer = long_text("说明", required=False, help_text="不派员参加的，写明理由。")
+
+    def set_up(self) -> None:
+        if invitation := self.matter.open_invitation():
+            self.initial.setdefault("held_on", invitation.wanted_on)
+            self.fields["accepted"].help_text = f"对方商请：{invitation.occasion}"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("accepted") == "no" and not cleaned.get("answer"):
+            self.add_error("answer", "不派员参加的，请写明理由。")
+        if cleaned.get("accepted") == "yes" and not cleaned.get("people"):
+            self.add_error("people", "派员参加的，请填写参加人员。")
+        return cleaned
+
+    def step_data(self) -> dict[str, Any]:
+        data = super().step_data()
+        return data | {"accepted": data["accepted"] == "yes"}
+
+
+class AddCopyForm(StepForm):
+    asks_files = ""
+    may_be_earlier = False
+    copied_to = copied_field()
+
+    def set_up(self) -> None:
+        field = self.fields["copied_to"]
+        field.required = True
+        taking_part = self.matter.participations.values("organisation")
+        field.queryset = field.queryset.exclude(pk__in=taking_part)
+
+    def step_data(self) -> dict[str, Any]:
+        return {"copied_to": list(self.cleaned_data["copied_to"])}

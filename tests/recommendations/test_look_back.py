@@ -1,0 +1,51 @@
+"""回头看: after the end; a relapse begins a draft of its own."""
+
+import pytest
+
+from recommendations.models import Recommendation
+from tests.courses import Course
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+
+
+def looked(cast, kind: str = "social_governance", **data) -> Course:
+    course = Course(cast, kind).closed()
+    course.take("look_back", cast.handler, findings="河段又有堆放。", **data)
+    return course
+
+
+def test_the_matter_stays_closed(cast):
+    matter = looked(cast).matter
+    assert matter.state == "closed"
+    assert not matter.deadlines.running().exists()
+
+
+def test_the_finding_is_the_procuratorates_unless_it_is_shared(cast):
+    assert looked(cast).matter.events.get(verb="look_back").audience == cast.procuratorate
+    assert looked(cast, shared=True).matter.events.get(verb="look_back").audience is None
+
+
+def test_a_report_is_made_when_asked_for(cast):
+    assert not looked(cast).matter.documents.filter(kind="look_back_report").exists()
+    assert looked(cast, build_report=True).matter.documents.get(kind="look_back_report").audience
+
+
+def test_a_relapse_begins_a_linked_draft_with_the_facts(cast):
+    matter = looked(cast, relapse=True).matter
+    draft = Recommendation.objects.get(earlier_links__earlier=matter)
+    assert (draft.state, draft.facts, draft.number) == ("draft", matter.facts, "")
+    assert (draft.source, draft.origin) == ("own_case", f"本院对{matter.number}办理情况回头看时发现。")
+    assert [row.organisation for row in draft.intended.all()] == [cast.agency_a]
+    assert draft.advices.count() == matter.advices.count()
+
+
+def test_without_a_relapse_nothing_begins(cast):
+    looked(cast)
+    assert Recommendation.objects.count() == 1
+
+
+def test_the_link_leads_there_for_the_procuratorate_alone(cast, sign_in):
+    matter = looked(cast, relapse=True).matter
+    address = f"/matters/{Recommendation.objects.get(earlier_links__earlier=matter).pk}/"
+    assert address in sign_in(cast.handler).get(f"/matters/{matter.pk}/").content.decode()
+    assert address not in sign_in(cast.liaison_a).get(f"/matters/{matter.pk}/").content.decode()
