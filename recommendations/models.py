@@ -28,6 +28,7 @@ from recommendations.choices import (
     SubKind,
     SuitGround,
 )
+from recommendations.overseer import oversees
 from recommendations.papers import draft_to_read
 from recommendations.records import (  # every model of the room is found here
     Advice,
@@ -52,9 +53,12 @@ from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.changing import ChangingSteps
 from recommendations.steps.consulting import ConsultingSteps
 from recommendations.steps.court import CourtSteps
+from recommendations.steps.escalation import EscalationSteps
+from recommendations.steps.handing_on import HandingOnSteps
 from recommendations.steps.importing import ImportingSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
+from recommendations.steps.pausing import PausingSteps
 from recommendations.steps.service import ServiceSteps
 from recommendations.steps.taking_part import TakingPartSteps
 from workflow.shared_steps import SharedSteps
@@ -87,6 +91,9 @@ class Recommendation(
     TakingPartSteps,
     AfterReplySteps,
     AftercareSteps,
+    EscalationSteps,
+    HandingOnSteps,
+    PausingSteps,
     CourtSteps,
     KeepingSteps,
     ImportingSteps,
@@ -165,12 +172,14 @@ class Recommendation(
     summary_template = "recommendations/summary.html"
 
     def side_of(self, actor) -> str | None:
-        """On which side of this matter `actor` stands: lead, recipient, or None."""
+        """On which side of this matter `actor` stands: lead, recipient, overseer, or None."""
         if actor.organisation_id is None:
             return "system"
         if actor.organisation_id == self.lead_id:
             return "lead"
-        return "recipient" if self.recipient_id and actor.organisation_id == self.recipient_id else None
+        if self.recipient_id and actor.organisation_id == self.recipient_id:
+            return "recipient"
+        return "overseer" if oversees(actor.organisation, self) else None
 
     @staticmethod
     def state_labels() -> dict[str, str]:
@@ -203,6 +212,11 @@ class Recommendation(
         if self.side_of(actor) != "lead" or self.state not in DECIDED_ON:
             return None
         return {"template": "recommendations/paper.html", "paper": draft_to_read(self)}
+
+    @property
+    def beside_state(self) -> list[str]:
+        """What stands beside the state's badge."""
+        return ["已中止审查"] if self.is_paused else []
 
     @property
     def is_public_interest(self) -> bool:

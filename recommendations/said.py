@@ -49,6 +49,11 @@ LABELS = {
     "order_number": "上级检察院指令",
     "ordered_on": "指令日期",
     "continues": "续接",
+    "addressee": "送交",
+    "dated": "日期",
+    "cause": "客观障碍",
+    "from": "移交单位",
+    "superior_number": "批准文号",
     "court": "受诉法院",
     "basis": "起诉时机",
     "court_number": "案号",
@@ -86,6 +91,10 @@ def words_of(event) -> list[str]:
         words.append("在异议期届满后提出，作为情况说明处理")
     if event.data.get("receipt_assumed"):
         words.append("收到日期未知，以制发日期代替")
+    if event.data.get("with_rectification"):
+        words.append("整改期限同时中止")
+    if event.data.get("by_superior"):
+        words.append("经上一级院批准")
     if event.data.get("is_appealed"):
         words.append("已经上诉，尚未生效")
     if event.data.get("is_performed"):

@@ -1,5 +1,6 @@
 """Carrying out what a step asks for, inside the transaction of `perform` and in a fixed order."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,7 @@ from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
 from organisations.models import Membership, Role
 from workflow.actors import System
-from workflow.effects import Call, Effects, Number, Open, Replace, Tell
+from workflow.effects import Call, Effects, Number, Open, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import Step, steps_of
 
@@ -103,6 +104,10 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
         deadlines.hush(matter=matter, rule=rule)
     for opened in effects.opens:
         _open(matter, event, opened, quiet=_rests(matter, call))
+    for change in effects.pauses:
+        _change(deadlines.pause, matter, event, change, "open")
+    for change in effects.resumes:
+        _change(deadlines.resume, matter, event, change, "paused")
     if effects.wakes_deadlines:
         deadlines.take_on(matter=matter)
 
@@ -119,6 +124,18 @@ def _open(matter: Matter, event: Event, opened: Open, *, quiet: bool) -> None:
 def _rests(matter: Matter, call: Call) -> bool:
     """Whether nobody is told or reminded: an imported matter that nobody has taken on, moved by a day alone."""
     return matter.is_imported and matter.handler_id is None and isinstance(call.actor, System)
+
+
+def _change(carried_out: Callable, matter: Matter, event: Event, change: Pause, status: str) -> None:
+    """Stop or resume whatever of the rule stands at `status`."""
+    for row in deadlines.running(matter=matter, rule=change.rule).filter(status=status):
+        carried_out(
+            row,
+            on=change.on,
+            reason=change.reason,
+            decided_by=change.decided_by or event.actor_name,
+            event=event,
+        )
 
 
 def _replace(matter: Matter, event: Event, change: Replace) -> None:

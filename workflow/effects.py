@@ -85,6 +85,16 @@ class Replace:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Open periods of `rule` that stop after `on` (a local day); among `resumes`, stopped ones that go on from it."""
+
+    rule: str
+    on: date
+    reason: str
+    decided_by: str = ""
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper to make. `content` gets the number allotted (or "") and returns the room's content object."""
 
@@ -160,6 +170,8 @@ class Effects:
     replaces: list[Replace] = field(default_factory=list)
     hushes: list[str] = field(default_factory=list)
     opens: list[Open] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
+    resumes: list[Pause] = field(default_factory=list)
     wakes_deadlines: bool = False
     papers: list[Paper] = field(default_factory=list)
     scan_is_paper: str = ""

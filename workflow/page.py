@@ -78,7 +78,7 @@ def head_deadline_of(matter, membership: Membership) -> dict[str, Any] | None:
 
 
 def state_badge(matter) -> dict[str, str]:
-    return {"word": matter.get_state_display(), "tone": matter.state_tone}
+    return {"word": matter.get_state_display(), "tone": matter.state_tone, "beside": matter.beside_state}
 
 
 def mover(deadline: Deadline | None) -> str:
@@ -101,7 +101,7 @@ def step_groups(matter, membership: Membership) -> dict[str, list[dict[str, Any]
 def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
     """Buttons for those who may; for the same side's people who may not yet, the reason as text."""
     side = matter.side_of(membership)
-    if side not in ("lead", "recipient"):
+    if side not in ("lead", "recipient", "overseer"):
         return []
     buttons = [
         _button(matter, step, membership)
@@ -115,7 +115,8 @@ def _concerns(step: Step, matter, side: str) -> bool:
     """Steps of this state that this side takes or waits for."""
     if not step.listed or not step.fits(matter.state) or step.who.side not in ("lead", "recipient"):
         return False
-    return step.who.side == side or (side == "lead" and step.who.from_paper)
+    shared = (side == "lead" and step.who.from_paper) or (side == "overseer" and step.who.jointly)
+    return step.who.side == side or bool(shared)
 
 
 def _weight(button: dict[str, Any]) -> int:

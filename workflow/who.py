@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from organisations.models import Membership, Organisation, Role
 from workflow.actors import Actor, System
 
-LEAD, RECIPIENT, SYSTEM = "lead", "recipient", "system"
+LEAD, RECIPIENT, SYSTEM, OVERSEER = "lead", "recipient", "system", "overseer"
 OWN_DRAFT = "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
-SIDE_NAMES = {LEAD: "主办检察院", RECIPIENT: "被建议单位", SYSTEM: "系统"}
+SIDE_NAMES = {LEAD: "主办检察院", RECIPIENT: "被建议单位", SYSTEM: "系统", OVERSEER: "司法行政机关"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Who:
     `roles` act for the organisation on `side`. `recorders` of the same side may record the decision that one
     of `roles` made elsewhere. With `from_paper`, handlers of the lead may enter the step for the recipient.
     `by_state` narrows `roles` to one for each state. `approvers` are those of `roles` whose decision the step
-    needs where its values say so: the others may hand it over to them.
+    needs where its values say so: the others may hand it over to them. `jointly`: roles of the overseer
+    司法行政机关 that may enter what the two do together.
     """
 
     side: str
@@ -28,6 +29,7 @@ class Who:
     not_drafter: bool = False
     by_state: tuple[tuple[str, str], ...] = ()
     approvers: Sequence[str] = ()
+    jointly: Sequence[str] = ()
 
     def __call__(self, matter, actor: Actor) -> bool:
         return self.refusal(matter, actor) == ""
@@ -41,6 +43,8 @@ class Who:
         side = matter.side_of(actor)
         if side == LEAD and self.from_paper and actor.role in HANDLERS:
             return _not_responsible(matter, actor)
+        if side == OVERSEER and self.jointly:
+            return self._not_jointly(actor)
         if side != self.side:
             return f"这一步由{SIDE_NAMES[self.side]}办理。"
         deciding = self.deciding(matter.state)
@@ -58,6 +62,11 @@ class Who:
         if matter.side_of(decider) != self.side or decider.role not in deciding:
             return f"这一决定由{SIDE_NAMES[self.side]}的{self.names(deciding)}作出，请核对作出决定的人。"
         return OWN_DRAFT if self._is_own_draft(matter, decider) else ""
+
+    def _not_jointly(self, actor: Membership) -> str:
+        if actor.role in self.jointly:
+            return ""
+        return f"联合办理的，由{self.names(self.jointly)}登记，您当前的身份是{actor.get_role_display()}。"
 
     def _is_own_draft(self, matter, person: Membership) -> bool:
         return bool(self.not_drafter and matter.drafter_id and matter.drafter.user_id == person.user_id)

@@ -14,7 +14,7 @@ from recommendations.choices import OPEN, Finding, Outcome, State, UrgeGround
 from recommendations.papers import urging_letter_content
 from recommendations.records import Review, ReviewItem, Urging
 from recommendations.steps.before_issue import FORMS, is_public_interest
-from workflow.effects import Call, Close, Effects, Open, Paper, Tell
+from workflow.effects import Call, Close, Effects, Open, Paper, Pause, Tell
 from workflow.steps import condition, step
 from workflow.who import chief, department_head, handler, system
 
@@ -22,6 +22,11 @@ from workflow.who import chief, department_head, handler, system
 @condition("被建议单位尚未回复，且回复期限未满，还不能审查。")
 def may_be_reviewed(matter) -> bool:
     return bool(matter.state == State.REPLIED or matter.replied_on or matter.last_day_is_over())
+
+
+@condition("本件已经中止审查，请先恢复审查。")
+def is_not_paused(matter) -> bool:
+    return not matter.is_paused
 
 
 @condition("整改期限尚未届满，或者已经登记届满。")
@@ -72,7 +77,7 @@ class AfterReplySteps:
         source=[State.REPLIED, State.RECTIFYING],
         target=GET_STATE(after_rectification_review, states=[State.CLOSED, State.RECTIFYING]),
         who=department_head(),
-        conditions=[may_be_reviewed],
+        conditions=[is_not_paused, may_be_reviewed],
         form=f"{FORMS}.after_reply.ReviewForm",
         weight="primary",
         fulfils=[rules.REVIEW],
@@ -152,6 +157,7 @@ class AfterReplySteps:
     )
     def terminate(self, call: Call) -> Effects:
         self.closed_on = written(call.decided)
+        self.paused_on = ""
         self.outcome = self.outcome or call.get("outcome") or Outcome.RECTIFIED
         effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome(self.outcome).label})
         effects.closes = [
@@ -223,6 +229,8 @@ class AfterReplySteps:
                 audience=self.lead,
             )
         ]
+        if self.is_paused:
+            effects.pauses = [Pause(rules.DECIDE_SUIT, clock.today(), "已经中止审查")]
         text = f"{self._name()}整改期限届满，请审查是否终结案件或者提起诉讼。"
         effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
         return effects

@@ -9,6 +9,7 @@ from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import Judgment, Outcome, Result, State, SuitGround
 from recommendations.court_papers import suit_withdrawal_content
+from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
@@ -24,11 +25,6 @@ BASES = {PERIOD_OVER: "整改期限已经届满", REFUSED: "复函明确拒绝�
 @condition("法院已经裁判。裁判后仍需监督履行的，请使用“登记履行情况”。")
 def is_not_judged(matter) -> bool:
     return not matter.judgment
-
-
-@condition("本件已经中止审查，请先恢复审查。")
-def is_not_paused(matter) -> bool:
-    return not matter.is_paused
 
 
 @condition("整改期限尚未届满，对方也没有在回复中拒绝履行职责，还不能起诉（办案规则第八十一条、第八十二条）。")

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common import clock
 from common.when import When
@@ -10,7 +11,7 @@ from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import Result
 from recommendations.models import Recommendation
-from tests.courses import Course
+from tests.courses import PDF, Course
 from tests.recommendations.served import deadline, served
 from workflow.actors import System
 from workflow.errors import Invalid, Refused
@@ -191,10 +192,6 @@ def test_the_pages_open(cast, sign_in, step):
 
 
 def test_the_handler_records_the_decision_to_sue_on_its_page(cast, sign_in):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from tests.courses import PDF
-
     course = unanswered(cast)
     sheet = SimpleUploadedFile("审批表.pdf", PDF, "application/pdf")
     data = {

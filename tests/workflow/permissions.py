@@ -2,7 +2,8 @@
 
 Letters: H handler (or clerk), D department head, P policy reviewer, C chief, L the recipient's liaison, intake
 or head, A its office without the head, R its head, U the section that does the work (or liaison, head),
-S the system. `+H`: H may record or enter it; `+A`: A may record what R decided.
+S the system, J the overseer (司法局, or the government for it). `+H`: H may record or enter it; `+A`: A may
+record what R decided.
 """
 
 from organisations.models import Role
@@ -19,6 +20,7 @@ RECIPIENT = {
     "R": {Role.ORGANISATION_HEAD},
     "U": {Role.SECTION_OFFICER, Role.LIAISON, Role.ORGANISATION_HEAD},
 }
+OVERSEER = {"J": {Role.ASSESSOR, Role.LIAISON, Role.ORGANISATION_HEAD}}
 BEFORE_ISSUE = "investigating draft in_review in_policy_review in_approval approved"
 OPEN = "issued rectifying replied in_court"
 FINAL = "closed withdrawn dropped annulled"
@@ -69,6 +71,16 @@ STEPS: dict[str, dict[str, str]] = {
     "review_rectification": {"replied rectifying": "D +H"},
     "terminate": {"replied rectifying": "C +H"},
     "urge": {"rectifying": "H"},
+    "circulate": {"rectifying": "C +H J"},
+    "interview": {"rectifying": "C +H J"},
+    "report_up": {"rectifying": "C +H"},
+    "close_unanswered": {"rectifying": "C +H"},
+    "refer_to_superior": {"rectifying replied": "C +H"},
+    "transfer_other": {OPEN: "C +H"},
+    "take_over": {"new": "S"},
+    "pause": {"rectifying replied": "C +H"},
+    "resume": {"rectifying replied": "C +H"},
+    "extend_decision": {"rectifying replied": "C +H"},
     "sue": {"rectifying replied": "C +H"},
     "record_judgment": {"in_court": "H"},
     "record_performance": {"rectifying closed": "H"},
@@ -97,5 +109,5 @@ def letters(step: str, state: str) -> list[str]:
 
 
 def may(step: str, state: str, side: str | None, role: str) -> bool:
-    roles = {"lead": LEAD, "recipient": RECIPIENT}.get(side or "", {})
+    roles = {"lead": LEAD, "recipient": RECIPIENT, "overseer": OVERSEER}.get(side or "", {})
     return any(role in roles.get(letter, ()) for letter in letters(step, state))

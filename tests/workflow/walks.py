@@ -1,7 +1,7 @@
 """Random walks through the declared steps: who may take one now, and values that fit it."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -14,6 +14,7 @@ from organisations.models import Membership
 from recommendations import rules
 from recommendations.choices import Finding, Result
 from recommendations.models import Recommendation
+from recommendations.steps.escalation import CONDITIONS
 from tests import factories
 from tests.courses import Course, fill, upload
 from workflow.actors import Actor, System
@@ -89,6 +90,24 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "answer_invitation": lambda walk: {"accepted": walk.draw(st.booleans()), "people": "张明"},
     "add_copy": lambda walk: {"copied_to": [walk.copied()]},
     "draft_for_another": lambda walk: {"recipient": walk.cast.agency_b},
+    "circulate": lambda walk: {"addressee": "县人民政府", "text": "至今未整改。"},
+    "interview": lambda walk: {"people": "局长", "text": "未整改", "minutes": "承诺整改。"},
+    "report_up": lambda walk: {
+        "addressee": "县人民政府",
+        **{f"{name}{end}": "属实" for name in CONDITIONS for end in ("", "_proof")},
+    },
+    "transfer_other": lambda walk: {"to": walk.cast.superior, "reasons": "管辖变更"},
+    "pause": lambda walk: {
+        "cause": "汛期",
+        "plan_made": True,
+        "no_neglect": True,
+        "with_rectification": walk.may_stop_rectification(),
+    },
+    "extend_decision": lambda walk: {
+        "reason": "案情复杂",
+        "by_superior": walk.matter.extended_by_chief(),
+        "until": walk.later_decision(),
+    },
     "sue": lambda walk: {
         "harmed": True,
         "court": "九寨沟县人民法院",
@@ -122,6 +141,14 @@ class Walk:
     def copied(self):
         """A body that has no part in the matter yet."""
         return factories.organisation(f"抄送单位{next(_numbers)}", "government")
+
+    def may_stop_rectification(self) -> bool:
+        period = self.matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
+        return bool(period and period.due_on and period.due_on >= clock.today())
+
+    def later_decision(self) -> date | None:
+        period = self.matter.decision_period()
+        return period and max(clock.today(), period.due_on) + timedelta(days=10)
 
     def file(self):
         return upload(self.cast.handler.user)

@@ -1,0 +1,127 @@
+"""Handing on: to the superior procuratorate, which follows it up itself, or to the one that is competent."""
+
+from common.fields import written
+from documents.papers import letter
+from organisations.models import Organisation, Role
+from recommendations import rules
+from recommendations.choices import OPEN, State
+from recommendations.court_papers import referral_content, transfer_content
+from recommendations.records import Advice, IntendedRecipient
+from recommendations.steps.before_issue import FORMS
+from workflow.effects import Also, Call, Close, Effects, Open, Paper, Tell
+from workflow.errors import Invalid
+from workflow.steps import NEW, condition, step
+from workflow.who import chief, system
+
+CARRIED = (
+    "title kind sub_kind sensitivity domain source source_number origin facts problem ground legal_basis other "
+    "court_stage is_minor_protection found_on is_example"
+).split()
+
+
+@condition("本院没有登记上级检察院，请联系系统管理员。")
+def has_superior(matter) -> bool:
+    return matter.lead.superior_id is not None
+
+
+@condition("已经提请上级院跟进。")
+def is_not_referred(matter) -> bool:
+    return not matter.events.filter(verb="refer_to_superior").exists()
+
+
+class HandingOnSteps:
+    """Mixed into Recommendation."""
+
+    @step(
+        "提请上级院跟进",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=chief(),
+        conditions=[has_superior, is_not_referred],
+        form=f"{FORMS}.handing_on.ReferForm",
+        hint="上级院另行立项，本件的事实随之移交；仅两级检察院可见。",
+    )
+    def refer_to_superior(self, call: Call) -> Effects:
+        """The superior gets a matter of its own, linked, with the facts carried over; what it makes of it is its own."""
+        superior, content = self.lead.superior, referral_content(self, call)
+        effects = Effects(said={"to": superior.name, "reasons": call.get("reasons")}, audience=self.lead)
+        effects.papers = [
+            Paper("referral_report", "提请上级院跟进的报告", lambda number: content, audience=self.lead)
+        ]
+        above = self.recipient.superior
+        effects.also = [
+            self._handed_to(superior, [above] if above else [], call, ("referral_report", content))
+        ]
+        effects.tells = self._tell_handler(f"{self._name()}已提请{superior.name}跟进。")
+        return effects
+
+    @step(
+        "移送其他检察院",
+        source=list(OPEN),
+        target=State.CLOSED,
+        who=chief(),
+        form=f"{FORMS}.handing_on.TransferForm",
+        weight="danger",
+        fulfils=[rules.DECIDE_SUIT],
+        hint="本件在本院办结，受移送的检察院另有一件继续办理。",
+    )
+    def transfer_other(self, call: Call) -> Effects:
+        house = self._receiving(call.get("to"))
+        self.closed_on, content = written(call.decided), transfer_content(self, house, call)
+        effects = Effects(said={"to": house.name, "reasons": call.get("reasons")})
+        effects.closes = [Close(rules.DECIDE_SUIT, on=call.decided)]
+        effects.closes_all = "已经移送其他检察院"
+        effects.papers = [Paper("transfer_letter", "移送函", lambda number: content, audience=self.lead)]
+        effects.also = [self._handed_to(house, [self.recipient], call, ("transfer_letter", content))]
+        text = f"{self._name()}已移送{house.name}办理。"
+        effects.tells = [
+            Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD)),
+            *self._tell_handler(text),
+        ]
+        return effects
+
+    def _receiving(self, house: Organisation | None) -> Organisation:
+        """Raises Invalid for what is no other procuratorate."""
+        if house is None or house.pk == self.lead_id or not house.has("procuratorate"):
+            raise Invalid({"to": "请选择受移送的其他检察院。"})
+        return house
+
+    def _handed_to(
+        self, house: Organisation, intended: list[Organisation], call: Call, paper: tuple[str, letter.Content]
+    ) -> Also:
+        """The linked matter in the hands of `house`, with the facts of this one."""
+        matter = type(self)(lead=house, **{name: getattr(self, name) for name in CARRIED})
+        data = {
+            "from": self.lead.name,
+            "reasons": call.get("reasons"),
+            "advices": [row.text for row in self.advices.all()],
+            "intended": intended,
+            "paper": paper,
+            "files": call.data.get("files", []),
+        }
+        return Also(
+            "take_over", data, matter=matter, relation="successor", as_system=f"{self.lead.short_name}移交"
+        )
+
+    @step("接收移交", source=NEW, target=State.INVESTIGATING, who=system(), listed=False)
+    def take_over(self, call: Call) -> Effects:
+        """What another procuratorate handed on: nobody handles it until the department head names somebody."""
+        effects = self._begin(call)
+        effects.said = {"from": call.get("from"), "reasons": call.get("reasons")}
+        effects.records = [
+            *(Advice(order=order, text=text) for order, text in enumerate(call.get("advices", []), start=1)),
+            *(IntendedRecipient(organisation=organisation) for organisation in call.get("intended", [])),
+        ]
+        effects.opens = [
+            Open(
+                rules.TAKEN_OVER,
+                self.lead,
+                starts=call.occurred,
+                responsible_role=Role.HANDLER,
+                audience=self.lead,
+            )
+        ]
+        kind, content = call.get("paper")
+        effects.papers = [Paper(kind, content.title, lambda number: content, audience=self.lead)]
+        text = f"{call.get('from')}移交{self._name()}，请指定承办人审查。"
+        effects.tells = [Tell(text, self.lead, (Role.DEPARTMENT_HEAD, Role.CHIEF), step="reassign")]
+        return effects

@@ -1,0 +1,163 @@
+"""中止审查 and 恢复, and more time to decide on a suit (办 47, 48, 78 条)."""
+
+from common import clock
+from common.fields import written
+from common.when import When
+from deadlines.models import Deadline
+from deadlines.services import extended_day
+from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import State
+from recommendations.court_papers import resumption_content, suspension_content
+from recommendations.steps.after_reply import is_not_paused
+from recommendations.steps.before_issue import FORMS, is_public_interest
+from workflow.effects import Call, Effects, Paper, Pause, Replace, Tell
+from workflow.errors import Invalid
+from workflow.steps import condition, step
+from workflow.who import chief
+
+AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
+EXTENDED_MONTHS = 1
+
+
+@condition("本件没有中止审查。")
+def is_paused(matter) -> bool:
+    return matter.is_paused
+
+
+@condition("审查起诉的期限没有在计算，不需要延长。")
+def decision_is_running(matter) -> bool:
+    period = matter.decision_period()
+    return bool(period and period.due_on)
+
+
+class PausingSteps:
+    """Mixed into Recommendation."""
+
+    def decision_period(self) -> Deadline | None:
+        """The period in which to decide on a suit, while it runs."""
+        return self.deadlines.filter(rule=rules.DECIDE_SUIT, status="open").first()
+
+    @step(
+        "中止审查",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=chief(),
+        conditions=[is_public_interest, is_not_paused],
+        form=f"{FORMS}.pausing.PauseForm",
+        weight="warning",
+        fulfils=[rules.DECIDE_SUIT],
+        hint="已经依法作出决定或者制定整改方案，因客观障碍不能按期完成的（办案规则第七十八条）。",
+    )
+    def pause(self, call: Call) -> Effects:
+        on = self._decided_day(call)
+        for name in ("plan_made", "no_neglect"):
+            if not call.get(name):
+                raise Invalid({name: "办案规则第七十八条以此为条件，请确认。"})
+        stopped = [*rules.EXAMINATION, *self._rectification_stopped(call, on)]
+        if not self.deadlines.filter(rule__in=stopped, status="open").exists():
+            raise Invalid(
+                {
+                    "with_rectification": "审查起诉的期限尚未开始计算，请同时中止整改期限，或者待其届满后再中止。"
+                }
+            )
+        self.paused_on = written(call.decided)
+        said = {"cause": call.get("cause"), "reasons": call.get("reasons")}
+        effects = Effects(said=said | {"with_rectification": rules.RECTIFICATION in stopped})
+        decider = str(call.get("decided_by") or call.actor)
+        effects.pauses = [Pause(rule, on, call.get("cause") or "中止审查", decider) for rule in stopped]
+        effects.opens = [self._owed_by_lead(rules.RECORD_PAUSE, call.decided)]
+        effects.papers = [
+            Paper("suspension_decision", "中止审查决定书", lambda number: suspension_content(self, call))
+        ]
+        effects.tells = self._tell_of_pause("中止审查", "障碍消除后请及时恢复整改")
+        return effects
+
+    def _rectification_stopped(self, call: Call, on) -> list[str]:
+        """Raises Invalid where it is over already."""
+        if not call.get("with_rectification"):
+            return []
+        period = self.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
+        if period is None or (period.due_on and period.due_on < on):
+            raise Invalid({"with_rectification": "整改期限已经届满或者结束，不能中止。"})
+        return [rules.RECTIFICATION]
+
+    def _decided_day(self, call: Call):
+        """A pause counts by days. Raises Invalid where only a month is known."""
+        if call.decided.day is None:
+            raise Invalid({"decided_on": "中止、恢复按日计算，请填写到日。"})
+        return call.decided.day
+
+    def _tell_of_pause(self, what: str, then: str) -> list[Tell]:
+        text = f"{self.lead.name}决定对{self._name()}一案{what}，{then}。"
+        return [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+
+    @step(
+        "恢复审查",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=chief(),
+        conditions=[is_paused],
+        form=f"{FORMS}.pausing.ResumeForm",
+        weight="primary",
+        hint="客观障碍消除的，恢复审查，期限自次日起接着计算。",
+    )
+    def resume(self, call: Call) -> Effects:
+        on = self._decided_day(call)
+        if When.on(on).before(When.parse(self.paused_on)):
+            raise Invalid({"decided_on": f"恢复日期不能早于中止审查的日期（{self.paused_on}）。"})
+        effects = Effects(said={"reasons": call.get("reasons")})
+        decider = str(call.get("decided_by") or call.actor)
+        effects.resumes = [
+            Pause(rule, on, call.get("reasons") or "恢复审查", decider)
+            for rule in (*rules.EXAMINATION, rules.RECTIFICATION)
+        ]
+        effects.papers = [
+            Paper("resumption_decision", "恢复审查决定书", lambda number: resumption_content(self, call))
+        ]
+        effects.tells = self._tell_of_pause("恢复审查", "请继续整改")
+        self.paused_on = ""
+        return effects
+
+    @step(
+        "延长审查起诉期限",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=chief(),
+        conditions=[is_public_interest, is_not_paused, decision_is_running],
+        form=f"{FORMS}.pausing.ExtendDecisionForm",
+        hint="检察长可以批准延长一个月一次，再延长须经上一级院批准（办案规则第四十七条、第四十八条）。",
+    )
+    def extend_decision(self, call: Call) -> Effects:
+        until = self._later_decision(call)
+        by_superior = bool(call.get("by_superior"))
+        decider = self.lead.superior.name if by_superior and self.lead.superior_id else ""
+        said = {"granted_until": until, "reason": call.get("reason"), "by_superior": by_superior}
+        said["superior_number"] = call.get("superior_number")
+        effects = Effects(said=said, audience=self.lead)
+        effects.replaces = [
+            Replace(
+                rules.DECIDE_SUIT,
+                kind="extension",
+                reason=call.get("reason"),
+                decided_by=decider or str(call.get("decided_by") or ""),
+                due_on=until,
+            )
+        ]
+        effects.tells = self._tell_handler(f"{self._name()}审查起诉的期限已延长至{until:%Y-%m-%d}。")
+        return effects
+
+    def _later_decision(self, call: Call):
+        """The day granted. Raises Invalid: a second time by the chief, a day that is not later."""
+        period = self.decision_period()
+        if not call.get("by_superior"):
+            if self.extended_by_chief():
+                raise Invalid({"by_superior": "检察长已经批准延长一次，再延长须经上一级院批准。"})
+            return extended_day(period, months=EXTENDED_MONTHS)
+        until = call.get("until")
+        if not until or until <= period.due_on or until <= clock.today():
+            raise Invalid(
+                {"until": f"请填写上一级院批准延长至的日期，晚于现在的期限（{period.due_on:%Y-%m-%d}）。"}
+            )
+        return until
+
+    def extended_by_chief(self) -> bool:
+        rows = self.events.filter(verb="extend_decision")
+        return any(not row.data.get("by_superior") for row in rows)

@@ -1,0 +1,116 @@
+"""中止审查 and 恢复 (办 78 条); more time to decide on a suit (办 47, 48 条)."""
+
+from datetime import date
+
+import pytest
+
+from common import clock
+from common.when import When
+from deadlines import reminders
+from matters.kinds import Kind
+from notices.models import Notice
+from recommendations import rules
+from tests.recommendations.served import deadline, served
+from tests.recommendations.test_court import SUIT, unanswered
+from workflow.errors import Invalid, Refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+PAUSE = {"cause": "汛期不能施工", "reasons": "整改方案已经制定。", "plan_made": True, "no_neglect": True}
+
+
+def paused(cast, **data):
+    course = unanswered(cast)
+    course.take("pause", cast.chief, **PAUSE, **data)
+    return course
+
+
+def test_a_pause_stops_the_decision_and_is_recorded_with_the_superior(cast):
+    course = paused(cast)
+    assert (course.matter.state, course.matter.paused_on) == ("rectifying", "2026-10-13")
+    row = deadline(course, rules.DECIDE_SUIT)
+    assert (row.status, row.due_on) == ("paused", None)
+    assert deadline(course, rules.RECORD_PAUSE).debtor == cast.procuratorate
+    assert course.matter.documents.get(kind="suspension_decision").audience is None
+    assert course.matter.beside_state == ["已中止审查"]
+
+
+def test_what_is_paused_reminds_nobody(cast):
+    course = paused(cast)
+    Notice.objects.all().delete()
+    with clock.set_to(clock.at(date(2026, 12, 1), 9)):
+        reminders.sweep()
+    asked = {notice.text for notice in Notice.objects.filter(matter=course.matter.pk)}
+    assert not [text for text in asked if "提起诉讼" in text]
+
+
+def test_after_the_resumption_the_days_are_given_back(cast):
+    course = paused(cast)
+    before = deadline(course, rules.DECIDE_SUIT).replaces.due_on
+    assert before == date(2026, 11, 9)
+    with clock.set_to(date(2026, 11, 2)):
+        course.take("resume", cast.chief, reasons="汛期已过。")
+    assert deadline(course, rules.DECIDE_SUIT).due_on == date(
+        2026, 11, 30
+    )  # 20 days: 29 November is a Sunday
+    assert course.matter.paused_on == ""
+    assert course.matter.documents.filter(kind="resumption_decision").exists()
+
+
+def test_the_rectification_may_be_paused_along_while_it_runs(cast):
+    course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
+    with pytest.raises(Invalid, match="尚未开始计算"):
+        course.take("pause", cast.chief, **PAUSE)
+    course.take("pause", cast.chief, **PAUSE, with_rectification=True)
+    assert deadline(course, rules.RECTIFICATION).status == "paused"
+
+
+def test_a_rectification_that_is_over_is_not_paused(cast):
+    course = unanswered(cast)
+    with pytest.raises(Invalid, match="已经届满"):
+        course.take("pause", cast.chief, **PAUSE, with_rectification=True)
+
+
+@pytest.mark.parametrize("missing", ["plan_made", "no_neglect"])
+def test_a_pause_has_its_conditions(cast, missing):
+    course = unanswered(cast)
+    with pytest.raises(Invalid) as problem:
+        course.take("pause", cast.chief, **{**PAUSE, missing: False})
+    assert list(problem.value.fields) == [missing]
+
+
+def test_a_pause_counts_by_days(cast):
+    course = unanswered(cast)
+    with pytest.raises(Invalid, match="填写到日"):
+        course.take("pause", cast.handler, **PAUSE, decided_by=cast.chief, decided_on=When.parse("2026-10"))
+
+
+def test_what_is_paused_is_not_sued(cast):
+    course = paused(cast)
+    with pytest.raises(Refused, match="先恢复"):
+        course.take("sue", cast.chief, **SUIT)
+
+
+def test_the_chief_extends_once_and_the_superior_further(cast):
+    course = unanswered(cast)
+    course.take("extend_decision", cast.chief, reason="案情复杂")
+    assert deadline(course, rules.DECIDE_SUIT).due_on == date(2026, 12, 9)
+    with pytest.raises(Invalid, match="须经上一级院"):
+        course.take("extend_decision", cast.chief, reason="仍需调查")
+    until = date(2027, 1, 8)
+    course.take("extend_decision", cast.chief, reason="仍需调查", by_superior=True, until=until)
+    row = deadline(course, rules.DECIDE_SUIT)
+    assert (row.due_on, row.original_on) == (until, date(2026, 11, 9))
+    assert row.decided_by == cast.superior.name
+
+
+@pytest.mark.parametrize("step", ["pause", "extend_decision"])
+def test_the_pages_open(cast, sign_in, step):
+    course = unanswered(cast)
+    assert sign_in(cast.handler).get(f"/matters/{course.matter.pk}/steps/{step}/").status_code == 200
+
+
+def test_the_pause_stands_beside_the_state(cast, sign_in):
+    course = paused(cast)
+    page = sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/").content.decode()
+    assert "已中止审查" in page
+    assert sign_in(cast.handler).get(f"/matters/{course.matter.pk}/steps/resume/").status_code == 200
