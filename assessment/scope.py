@@ -4,12 +4,12 @@ from django.core.exceptions import PermissionDenied
 
 from matters.kinds import Sensitivity
 from matters.queries import MatterQuerySet, jurisdiction_filter
-from organisations.models import ADMINISTRATORS, Membership, Role
+from organisations.models import WITHOUT_MATTERS, Membership, Role
 from recommendations.choices import State
 from recommendations.models import Recommendation
 
 #: A section officer sees what was assigned to them, so no figures of the whole house.
-ROLES = tuple(role for role in Role if role not in ADMINISTRATORS and role != Role.SECTION_OFFICER)
+ROLES = tuple(role for role in Role if role not in WITHOUT_MATTERS and role != Role.SECTION_OFFICER)
 COMPARES = {"judicial_bureau", "government"}
 
 

@@ -10,7 +10,15 @@ from django.contrib.auth.hashers import make_password
 from documents.models import NumberPattern
 from matters.kinds import Kind
 from organisations.demo_accounts import PASSWORD
-from organisations.models import ElectronicServiceConsent, Membership, Organisation, Role, User
+from organisations.models import (
+    ADMINISTRATORS,
+    ElectronicServiceConsent,
+    Membership,
+    Organisation,
+    Role,
+    User,
+)
+from organisations.second_factor import give_demo_device
 from organisations.seed import load_jurisdictions, load_roster
 
 DATA = Path(__file__).parent / "data"
@@ -46,6 +54,8 @@ def load_people(since: date) -> None:
             phone=row["phone"],
             started_on=since,
         )
+    for administrator in User.objects.filter(memberships__role__in=ADMINISTRATORS).order_by("pk"):
+        give_demo_device(administrator)
     _patterns(organisations[COUNTY], since)
     _consents(since)
 

@@ -10,6 +10,7 @@ from organisations.models import Membership, Role
 from organisations.permissions import ROSTER_READERS
 from workflow.steps import steps_of
 
+LEDGER_KEEPERS = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
 BOARD_READERS = {"procuratorate", "judicial_bureau", "government", "agency"}
 
 
@@ -34,13 +35,17 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
         links += [(entry["label"], entry["url"]) for entry in creating_entries(membership)]
         if role != Role.SECTION_OFFICER and membership.organisation.capability_set() & BOARD_READERS:
             links.append(("看板", _if_there("assessment:board")))
-    if role == Role.SYSTEM_ADMIN:
+    if role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
         links.append(("管理后台", reverse("admin:index")))
+    if role == Role.SECURITY_ADMIN:
+        links.append(("会话与锁定", reverse("organisations:security")))
+    if role in LEDGER_KEEPERS:
+        links.append(("台账导入", reverse("imports:list")))
     if role == Role.AUDITOR:
         links.append(("查阅下载记录", reverse("access_log")))
     if role in ROSTER_READERS:
         links.append(("联络员名录", reverse("organisations:liaisons")))
-    if role in (Role.LIAISON, Role.ORGANISATION_HEAD):
+    if role in (Role.LIAISON, Role.ORGANISATION_HEAD, Role.ORGANISATION_ADMIN):
         links.append(("本单位人员", reverse("organisations:own_people")))
     return links
 

@@ -77,6 +77,9 @@ INSTALLED_APPS = [
     "guardian",
     "simple_history",
     "django_fsm",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "axes",
     "csp",
     "django_htmx",
@@ -90,11 +93,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "fujian_portal.caching.NoStoreMiddleware",
     "organisations.middleware.IdleTimeoutMiddleware",
     "organisations.middleware.ActingMembershipMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "organisations.middleware.SecondFactorMiddleware",
     "organisations.middleware.PasswordChangeMiddleware",
+    "organisations.middleware.WithoutMattersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -189,8 +195,15 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "organisations/locked.html"
 AXES_CLIENT_IP_CALLABLE = "fujian_portal.network.client_ip"
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "organisations.lock_outs.name_for_counting"
+# Log-ins are recorded in `organisations.LoginRecord`.
+AXES_DISABLE_ACCESS_LOG = True
+#: What authenticator apps show beside the user name.
+OTP_TOTP_ISSUER = PORTAL_NAME
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # --- Sessions and transport ------------------------------------------------------------------
+SESSION_ENGINE = "organisations.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "portal_session"
@@ -253,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60 * 60,
         "options": {"expires": 60 * 60},
     },
+    "enter ledgers": {"task": "imports.tasks.enter_ledgers", "schedule": 60, "options": {"expires": 60}},
     "clear leftovers": {
         "task": "workflow.tasks.clear_leftovers",
         "schedule": 24 * 60 * 60,

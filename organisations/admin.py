@@ -1,19 +1,26 @@
-"""Jurisdictions, organisations and people, kept by the system administrator."""
+"""Organisations and people, kept by the system administrator; the roles they hold, by the security administrator."""
 
 from django.contrib import admin
 from django.db.models import ForeignKey, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
-from organisations.admin_site import SystemAdminOnly, is_system_admin, kept_by
+from organisations.admin_site import KeptModel, SystemAdminOnly, acts_as, kept_by
+from organisations.login_records import note
 from organisations.models import (
+    ADMINISTRATORS,
     ElectronicServiceConsent,
     Jurisdiction,
+    LoginRecord,
     Membership,
     Organisation,
     OrganisationCapability,
+    Role,
     User,
 )
+from organisations.sessions import end_all_of
+
+SYSTEM, SECURITY = frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SECURITY_ADMIN})
 
 
 class CapabilityInline(admin.TabularInline):
@@ -21,9 +28,12 @@ class CapabilityInline(admin.TabularInline):
     extra = 0
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return is_system_admin(request)
+        return acts_as(request, SYSTEM | SECURITY)
 
-    has_change_permission = has_delete_permission = has_add_permission = has_view_permission
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return acts_as(request, SYSTEM)
+
+    has_delete_permission = has_add_permission = has_change_permission
 
 
 @admin.register(Jurisdiction)
@@ -43,7 +53,8 @@ class JurisdictionAdmin(SystemAdminOnly):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SystemAdminOnly):
+class OrganisationAdmin(KeptModel):
+    keepers, readers = SYSTEM, SECURITY
     jurisdiction = "jurisdiction"
     list_display = ["code", "name", "short_name", "jurisdiction", "superior", "is_active"]
     list_filter = ["capabilities__capability", "is_active"]
@@ -63,9 +74,13 @@ class OrganisationAdmin(SystemAdminOnly):
 
 
 @admin.register(User)
-class UserAdmin(SystemAdminOnly):
-    """Accounts without their passwords: the first one is set by the person with a reset code."""
+class UserAdmin(KeptModel):
+    """Accounts without their passwords: the first one is set by the person with a reset code.
 
+    Those of the three administrators are not closed here: first the security administrator withdraws the role.
+    """
+
+    keepers, readers = SYSTEM, SECURITY
     list_display = ["username", "full_name", "phone", "email", "is_active", "last_login"]
     list_filter = ["is_active", "is_example"]
     ordering = ["username"]
@@ -79,16 +94,25 @@ class UserAdmin(SystemAdminOnly):
         placed = Membership.objects.filter(organisation__jurisdiction__in=kept_by(request))
         return rows.filter(pk__in=placed.values("user")) | rows.filter(memberships=None, is_superuser=False)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        held = Membership.objects.filter(user=obj, role__in=ADMINISTRATORS).unended() if obj else []
+        protected = request.membership is not None and (bool(held) or obj == request.user)
+        return ["is_active"] if protected else []
+
     def save_model(self, request: HttpRequest, obj: User, form: object, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if change and not obj.is_active and "is_active" in form.changed_data:
+            end_all_of(obj)
+            note(LoginRecord.What.DISABLED, request=request, user=obj, by=request.membership)
 
 
 @admin.register(Membership)
-class MembershipAdmin(SystemAdminOnly):
-    """Places of other people. The own one is only looked at: nobody appoints himself."""
+class MembershipAdmin(KeptModel):
+    """Places of other people, granted and ended. The own one is only looked at: nobody appoints himself."""
 
+    keepers, readers = SECURITY, SYSTEM
     jurisdiction = "organisation__jurisdiction"
     list_display = ["user", "organisation", "role", "standing", "title", "started_on", "ended_on"]
     list_filter = ["role", "standing"]

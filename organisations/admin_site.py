@@ -1,4 +1,10 @@
-"""管理后台: open to the system administrator alone, who acts as such at this moment."""
+"""管理后台: the system administrator keeps organisations and people, the security administrator roles.
+
+Each is asked for the place they act from at this moment. Who may do what stands on the model's admin class as
+`keepers` and `readers`, from which the tests build the matrix.
+"""
+
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib import admin
@@ -12,13 +18,16 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from organisations.models import Jurisdiction, Organisation, Role
 
+#: Who gets into 管理后台 at all.
+KEEPERS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
 
-def is_system_admin(request: HttpRequest) -> bool:
-    """Whether the acting membership is the system administrator's, or the user is the installation's superuser."""
+
+def acts_as(request: HttpRequest, roles: Iterable[str]) -> bool:
+    """Whether the acting membership has one of `roles`, or the user is the installation's superuser."""
     if not request.user.is_authenticated:
         return False
     acting = getattr(request, "membership", None)
-    return request.user.is_superuser or (acting is not None and acting.role == Role.SYSTEM_ADMIN)
+    return request.user.is_superuser or (acting is not None and acting.role in roles)
 
 
 def kept_by(request: HttpRequest) -> QuerySet:
@@ -42,23 +51,25 @@ class PortalAdminSite(admin.AdminSite):
     index_title = "单位、人员与设置"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return is_system_admin(request)
+        return acts_as(request, KEEPERS)
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """There is one log-in page, with one lock-out; whoever is logged in already is told why not."""
         if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied("管理后台只供系统管理员使用。如您同时是系统管理员，请先切换身份。")
+            raise PermissionDenied("管理后台只供系统管理员和安全管理员使用。")
         query = urlencode({"next": request.GET.get("next", request.path)})
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
 
-class SystemAdminOnly(SimpleHistoryAdmin):
-    """A model that the system administrator keeps: seen, added, changed with its history, never deleted.
+class KeptModel(SimpleHistoryAdmin):
+    """A model that its `keepers` add to and change with its history, and `readers` look at; never deleted.
 
     `jurisdiction` is the path to a row's division; rows of divisions that `kept_by` leaves out are not found,
     nor can organisations and divisions outside be chosen. Empty for what all divisions share.
     """
 
+    keepers: frozenset[str] = frozenset()
+    readers: frozenset[str] = frozenset()
     jurisdiction = ""
 
     def within(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
@@ -78,23 +89,29 @@ class SystemAdminOnly(SimpleHistoryAdmin):
             kwargs["queryset"] = Organisation.objects.filter(jurisdiction__in=kept)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def _keeps(self, request: HttpRequest, obj: Model | None) -> bool:
+    def _may(self, request: HttpRequest, roles: frozenset[str], obj: Model | None) -> bool:
         """Also for a row reached through its history, which asks no queryset."""
-        if not is_system_admin(request):
+        if not acts_as(request, roles):
             return False
         return obj is None or self.get_queryset(request).filter(pk=obj.pk).exists()
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return is_system_admin(request)
+        return acts_as(request, self.keepers | self.readers)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._keeps(request, obj)
+        return self._may(request, self.keepers | self.readers, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return is_system_admin(request)
+        return acts_as(request, self.keepers)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._keeps(request, obj)
+        return self._may(request, self.keepers, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class SystemAdminOnly(KeptModel):
+    """What the system administrator keeps and nobody else opens."""
+
+    keepers = frozenset({Role.SYSTEM_ADMIN})

@@ -5,18 +5,29 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from organisations.acting import choose, memberships_of
+from organisations.login_records import IDLED
+from organisations.second_factor import is_required
+from organisations.sessions import LAST_SEEN, WRITE_EVERY
 
-LAST_SEEN = "last_seen"
-#: A session is written at most this often (seconds), so that reading pages stays reading.
-WRITE_EVERY = 60
 #: What a person who must change the password can still reach.
 BEFORE_PASSWORD_CHANGE = {"organisations:password_change", "organisations:logout"}
+#: What a person who has given the password and not yet the code can still reach.
+BEFORE_SECOND_FACTOR = {
+    "organisations:second_factor",
+    "organisations:second_factor_set_up",
+    "organisations:logout",
+    "health-live",
+    "health-ready",
+}
+
+#: Namespaces of the pages that hold no matter, the portal's own without any among them.
+OPEN_WITHOUT_MATTERS = {"", "admin", "organisations", "notices"}
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +59,7 @@ class IdleTimeoutMiddleware:
         now, limit = int(time.time()), settings.PORTAL_IDLE_MINUTES * 60
         seen = request.session.get(LAST_SEEN, now)
         if now - seen > limit:
+            setattr(request, IDLED, True)
             logout(request)
             return go_to(request, _login_after_idling(request))
         if LAST_SEEN not in request.session or now - seen >= min(WRITE_EVERY, limit // 2):
@@ -67,6 +79,28 @@ class ActingMembershipMiddleware:
         return self.get_response(request)
 
 
+class SecondFactorMiddleware:
+    """Whoever signs in with a second factor gives its code, or sets it up, before anything else."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if not request.user.is_authenticated or request.user.is_verified():
+            return None
+        user, needed = request.user, request.user.is_superuser or is_required(request.memberships)
+        if not (user.has_second_factor or needed):
+            return None
+        if request.resolver_match.view_name in BEFORE_SECOND_FACTOR:
+            return None
+        page = reverse(f"organisations:second_factor{'' if user.has_second_factor else '_set_up'}")
+        back = {"next": request.get_full_path()} if request.method == "GET" else {}
+        return go_to(request, f"{page}?{urlencode(back)}" if back else page)
+
+
 class PasswordChangeMiddleware:
     """Whoever has a password given by somebody else changes it before anything else."""
 
@@ -82,3 +116,25 @@ class PasswordChangeMiddleware:
         if request.resolver_match.view_name in BEFORE_PASSWORD_CHANGE:
             return None
         return go_to(request, reverse("organisations:password_change"))
+
+
+class WithoutMattersMiddleware:
+    """For whoever acts from a place that sees no matter, the rooms that hold them do not exist.
+
+    The lists and pages there ask again, each for itself; this also covers a page that forgot to.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        acting = request.membership
+        if (
+            acting
+            and acting.is_administrator
+            and request.resolver_match.namespace not in OPEN_WITHOUT_MATTERS
+        ):
+            raise Http404("管理员不查看业务事项。")

@@ -3,8 +3,11 @@
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from simple_history.models import HistoricalRecords
 
 from common import clock
@@ -182,6 +185,7 @@ class User(AbstractUser):
     phone = models.CharField("手机", max_length=30, blank=True)
     must_change_password = models.BooleanField("下次登录须修改密码", default=False)
     is_example = models.BooleanField("示例账号", default=False)
+    has_second_factor = models.BooleanField("已绑定动态口令", default=False)
     history = HistoricalRecords(excluded_fields=["password", "last_login"])
 
     REQUIRED_FIELDS = ["full_name"]
@@ -213,12 +217,21 @@ class Role(models.TextChoices):
     ORGANISATION_HEAD = "organisation_head", "单位负责人"
     MECHANISM_LIAISON = "mechanism_liaison", "府检联动专职联络员"
     ASSESSOR = "assessor", "考核人员"
+    ORGANISATION_ADMIN = "organisation_admin", "单位管理员"
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDITOR = "auditor", "审计员"
 
 
+#: 三员: nobody holds two of these places, nor one of them beside a place that sees matters.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+#: Places from which no matter is seen.
+WITHOUT_MATTERS = ADMINISTRATORS | {Role.ORGANISATION_ADMIN}
+
+
+SEPARATED = (
+    "系统管理员、安全管理员、审计员不得由一人兼任，也不得兼任其他职务。请先终止此人现有的任职，或者另选人员。"
+)
 
 
 class Membership(models.Model):
@@ -265,10 +278,27 @@ class Membership(models.Model):
                 name="membership_ends_after_start",
                 violation_error_message="任职止日不能早于任职起日。",
             ),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(ended_on=None, role__in=sorted(ADMINISTRATORS)),
+                name="administrator_in_one_place",
+                violation_error_message=SEPARATED,
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}（{self.organisation.short_name}{self.place}）"
+
+    def clean(self) -> None:
+        """Raises ValidationError where one of the three administrators would hold another place as well."""
+        super().clean()
+        if self.user_id is None or (self.ended_on and self.ended_on <= clock.today()):
+            return
+        others = Membership.objects.filter(user=self.user_id).unended().exclude(pk=self.pk)
+        if self.role not in ADMINISTRATORS:
+            others = others.filter(role__in=ADMINISTRATORS)
+        if others.exists():
+            raise ValidationError(SEPARATED)
 
     @property
     def place(self) -> str:
@@ -287,8 +317,8 @@ class Membership(models.Model):
 
     @property
     def is_administrator(self) -> bool:
-        """One of the three administrators, who see no matter."""
-        return self.role in ADMINISTRATORS
+        """Keeps accounts or records and sees no matter: the three, and an organisation's own administrator."""
+        return self.role in WITHOUT_MATTERS
 
     @property
     def contact_phone(self) -> str:
@@ -332,3 +362,95 @@ class ResetCode(models.Model):
     @property
     def is_in_force(self) -> bool:
         return self.used_at is None and not self.is_void and clock.now() < self.expires_at
+
+
+class Session(AbstractBaseSession):
+    """A session on the server, with what its owner recognises it by. Deleting the row ends it at once.
+
+    Written by `organisations.sessions.SessionStore`; addresses and devices are those of the log-in.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions", verbose_name="人员")
+    address = models.CharField("地址", max_length=45, blank=True)
+    agent = models.CharField("设备", max_length=200, blank=True)
+    started_at = models.DateTimeField("登录时间", null=True)
+    last_seen = models.DateTimeField("最近使用", null=True)
+
+    class Meta:
+        verbose_name = "会话"
+        verbose_name_plural = "会话"
+        indexes = [models.Index(fields=["user", "-last_seen"], name="session_by_user")]
+
+    @property
+    def mark(self) -> str:
+        """Names the session in a form; its key itself never leaves the cookie."""
+        return salted_hmac("session", self.session_key).hexdigest()[:32]
+
+    @property
+    def device(self) -> str:
+        from organisations.sessions import describe
+
+        return describe(self.agent)
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from organisations.sessions import SessionStore
+
+        return SessionStore
+
+
+class LoginRecord(models.Model):
+    """What happened to an account at the door; only ever added to, read by the auditor.
+
+    Holds nothing that was typed: no password, and no name that belongs to no account, since people type their
+    password into the wrong field. `organisation` is the one the person belonged to then.
+    """
+
+    class What(models.TextChoices):
+        LOGGED_IN = "logged_in", "登录"
+        FAILED = "failed", "登录失败"
+        LOCKED_OUT = "locked_out", "账号锁定"
+        UNLOCKED = "unlocked", "解除锁定"
+        CODE_ACCEPTED = "code_accepted", "动态口令通过"
+        CODE_FAILED = "code_failed", "动态口令不正确"
+        RECOVERY_USED = "recovery_used", "使用恢复码"
+        FACTOR_SET_UP = "factor_set_up", "绑定动态口令"
+        FACTOR_REMOVED = "factor_removed", "解除动态口令"
+        LOGGED_OUT = "logged_out", "退出"
+        IDLED_OUT = "idled_out", "超时退出"
+        SESSION_ENDED = "session_ended", "会话被终止"
+        RESET_CODE_ISSUED = "reset_code_issued", "发放重置码"
+        PASSWORD_SET = "password_set", "设置密码"
+        INVITED = "invited", "邀请人员"
+        DISABLED = "disabled", "停用账号"
+
+    at = models.DateTimeField("时间", default=clock.now)
+    what = models.CharField("事由", max_length=20, choices=What)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="人员")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="单位"
+    )
+    by = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="操作人")
+    address = models.CharField("地址", max_length=45, blank=True)
+    agent = models.CharField("设备", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "登录记录"
+        verbose_name_plural = "登录记录"
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="login_record_latest"),
+            models.Index(fields=["organisation", "-at", "-id"], name="login_record_by_organisation"),
+            models.Index(fields=["user", "-at", "-id"], name="login_record_by_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"
+
+    def save(self, *args, **kwargs) -> None:
+        if self.pk:
+            raise ValidationError("登录记录只能新增，不能修改。")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise ValidationError("登录记录不能删除。")

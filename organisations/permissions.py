@@ -7,16 +7,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from organisations.models import Membership, Role
+from organisations.models import ADMINISTRATORS, Membership, Role
 
 View = Callable[..., HttpResponse]
 
-#: The office of the mechanism, and the administrator who keeps accounts.
-OFFICE = (Role.MECHANISM_LIAISON, Role.SYSTEM_ADMIN)
+#: The office of the mechanism, which names liaisons and leaders outside the procuratorates.
+OFFICE = (Role.MECHANISM_LIAISON,)
+#: Who closes accounts: the office, the keeper of accounts, and an organisation's own administrator for its people.
+CLOSERS = (Role.MECHANISM_LIAISON, Role.SYSTEM_ADMIN, Role.ORGANISATION_ADMIN)
 #: Who issues a code for a new password.
 CODE_ISSUERS = (Role.MECHANISM_LIAISON, Role.SECURITY_ADMIN)
 #: Who looks people up in order to do one or the other.
-ROSTER_READERS = (*OFFICE, Role.SECURITY_ADMIN)
+ROSTER_READERS = (*OFFICE, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 
 
 def refuse_unless(membership: Membership | None, roles: tuple[str, ...]) -> None:
@@ -53,12 +55,15 @@ def role_required(*roles: str) -> Callable[[View], View]:
 def manages(by: Membership, membership: Membership) -> bool:
     """Whether `by` keeps the place `membership`.
 
-    The system administrator keeps all of the jurisdiction, the office of the mechanism those outside the
-    procuratorates: nobody there can take over the account of a chief or an administrator.
+    The system administrator keeps all of the jurisdiction except the three administrators' places, the office
+    of the mechanism those outside the procuratorates: nobody there can take over the account of a chief or an
+    administrator. An organisation's own administrator keeps its people.
     """
     organisation = membership.organisation
-    if organisation.jurisdiction_id != by.organisation.jurisdiction_id:
+    if membership.role in ADMINISTRATORS or organisation.jurisdiction_id != by.organisation.jurisdiction_id:
         return False
+    if by.role == Role.ORGANISATION_ADMIN:
+        return organisation.pk == by.organisation_id
     return by.role == Role.SYSTEM_ADMIN or (
         by.role == Role.MECHANISM_LIAISON and not organisation.has("procuratorate")
     )
@@ -74,7 +79,14 @@ def may_issue_code(by: Membership, places: list[Membership]) -> bool:
     return by.role in CODE_ISSUERS and all(manages(by, place) for place in places)
 
 
+def may_reset_factor(by: Membership, places: list[Membership]) -> bool:
+    """Whether `by` may take away the lost second factor of the one person who holds `places`."""
+    if by.role != Role.SECURITY_ADMIN or not places or places[0].user_id == by.user_id:
+        return False
+    return places[0].user.has_second_factor and may_issue_code(by, places)
+
+
 def may_disable(by: Membership, places: list[Membership]) -> bool:
-    """Whether `by` may close the account of the one person who holds `places`."""
+    """Whether `by` may close the account of the one person who holds `places`, all of them kept by `by`."""
     is_self = any(place.user_id == by.user_id for place in places)
-    return bool(places) and not is_self and all(manages(by, place) for place in places)
+    return by.role in CLOSERS and bool(places) and not is_self and all(manages(by, place) for place in places)

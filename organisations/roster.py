@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from organisations.models import Capability, Jurisdiction, Membership, Organisation, Role
-from organisations.permissions import may_disable, may_issue_code
+from organisations.permissions import may_disable, may_issue_code, may_reset_factor
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,11 @@ class PersonRow:
     place: Membership
     may_issue_code: bool
     may_disable: bool
+    may_reset_factor: bool
+
+    @property
+    def has_actions(self) -> bool:
+        return self.may_issue_code or self.may_disable or self.may_reset_factor
 
 
 @dataclass(frozen=True)
@@ -70,11 +75,9 @@ def people_rows(reader: Membership, organisation: Organisation) -> list[PersonRo
     held = Membership.objects.holders(organisation, *Role.values)
     places: dict[int, list[Membership]] = {}
     everywhere = Membership.objects.active().filter(user__in=held.values("user"))
-    for place in everywhere.select_related("organisation").prefetch_related("organisation__capabilities"):
+    for place in everywhere.select_related("organisation", "user").prefetch_related(
+        "organisation__capabilities"
+    ):
         places.setdefault(place.user_id, []).append(place)
-    return [
-        PersonRow(
-            place, may_issue_code(reader, places[place.user_id]), may_disable(reader, places[place.user_id])
-        )
-        for place in held
-    ]
+    may = (may_issue_code, may_disable, may_reset_factor)
+    return [PersonRow(place, *(each(reader, places[place.user_id]) for each in may)) for place in held]

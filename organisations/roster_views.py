@@ -9,19 +9,24 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from organisations import second_factor
 from organisations.codes import issue_reset_code
-from organisations.models import Capability, Membership, Organisation, ResetCode, Role, User
+from organisations.login_records import note
+from organisations.models import Capability, LoginRecord, Membership, Organisation, ResetCode, Role, User
 from organisations.permissions import (
+    CLOSERS,
     CODE_ISSUERS,
     OFFICE,
     ROSTER_READERS,
     may_disable,
     may_issue_code,
+    may_reset_factor,
     role_required,
 )
 from organisations.roster import kept, people_rows, roster
 from organisations.roster_forms import PhonesForm, PlaceForm, may_edit_phones
 from organisations.services import disable_person, to_hand_over
+from organisations.sessions import end_all_of
 
 
 @role_required(*ROSTER_READERS)
@@ -119,7 +124,7 @@ def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     context = {
         "organisation": organisation,
         "rows": rows,
-        "has_actions": any(row.may_issue_code or row.may_disable for row in rows),
+        "has_actions": any(row.has_actions for row in rows),
         "ended": places.exclude(pk__in=held).order_by("-ended_on", "-id")[:20],
         "reads_roster": acting.role in ROSTER_READERS,
         "may_replace": acting.role in OFFICE and not organisation.has(Capability.PROCURATORATE),
@@ -134,9 +139,7 @@ def phones(request: HttpRequest) -> HttpResponse:
     """The telephones of one's own organisation, kept by its liaison and heads."""
     organisation = request.membership.organisation
     if not may_edit_phones(request.membership, organisation):
-        raise PermissionDenied(
-            "本单位的电话由联络员或者单位负责人维护。您可以在“我的联系方式”中修改自己的手机。"
-        )
+        raise PermissionDenied("本单位的电话由联络员或者单位负责人维护。您可以在“我的账号”中修改自己的手机。")
     form = PhonesForm(request.POST or None, organisation=organisation)
     if form.is_valid():
         form.save()
@@ -147,7 +150,7 @@ def phones(request: HttpRequest) -> HttpResponse:
 
 def _person(pk: int) -> tuple[User, list[Membership]]:
     user = get_object_or_404(User, pk=pk, is_active=True)
-    places = Membership.objects.active().filter(user=user).select_related("organisation")
+    places = Membership.objects.active().filter(user=user).select_related("organisation", "user")
     return user, list(places.prefetch_related("organisation__capabilities"))
 
 
@@ -163,6 +166,7 @@ def reset_code(request: HttpRequest, pk: int) -> HttpResponse:
             "任何人不能给自己发放。"
         )
     if request.method == "POST":
+        note(LoginRecord.What.RESET_CODE_ISSUED, request=request, user=user, by=request.membership)
         return _show_code(request, user, issue_reset_code(user, request.membership))
     return render(
         request,
@@ -171,18 +175,48 @@ def reset_code(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@role_required(*OFFICE)
+@role_required(*CLOSERS)
 @require_http_methods(["GET", "POST"])
 def disable(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close an account: at once, also where the person is logged in."""
     user, places = _person(pk)
     if not may_disable(request.membership, places):
-        raise PermissionDenied("检察院人员的账号由系统管理员停用；任何人不能停用自己的账号。")
+        raise PermissionDenied(
+            "没有停用：检察院人员的账号由系统管理员或者本单位管理员停用；在其他单位还有任职的，"
+            "请与府检联动办公室联系；系统管理员、安全管理员、审计员须先由安全管理员终止任职；"
+            "任何人不能停用自己的账号。"
+        )
+    back_url = reverse(_back(request.membership))
     if request.method == "POST":
         disable_person(user)
+        end_all_of(user)
+        note(LoginRecord.What.DISABLED, request=request, user=user, by=request.membership)
         messages.success(request, f"{user.full_name}的账号已停用，任职今日终止。名下在办事项列在“待移交”中。")
-        return redirect("organisations:liaisons")
+        return redirect(back_url)
     return render(
         request,
         "organisations/disable.html",
-        {"person": user, "places": places, "back_url": reverse("organisations:liaisons")},
+        {"person": user, "places": places, "back_url": back_url},
     )
+
+
+def _back(acting: Membership) -> str:
+    return f"organisations:{'liaisons' if acting.role in ROSTER_READERS else 'own_people'}"
+
+
+@role_required(Role.SECURITY_ADMIN)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take away the second factor of somebody whose device is lost, after asking whether it is them."""
+    user, places = _person(pk)
+    if not may_reset_factor(request.membership, places):
+        raise PermissionDenied(
+            "没有重置：此人没有绑定动态口令，或者不在本辖区；任何人不能重置自己的动态口令。"
+        )
+    if request.method == "POST":
+        second_factor.remove(user, request=request, by=request.membership)
+        messages.success(request, f"{user.full_name}的动态口令已重置，已退出其全部登录。")
+        return redirect("organisations:security")
+    context = {"person": user, "places": places, "back_url": reverse("organisations:own_people")}
+    return render(request, "organisations/reset_factor.html", context)

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from organisations import consent_views, roster_views, views
+from organisations import consent_views, roster_views, second_factor_views, security_views, views
 
 app_name = "organisations"
 urlpatterns = [
@@ -11,10 +11,19 @@ urlpatterns = [
     path("password/reset/", views.password_reset, name="password_reset"),
     path("switch/", views.switch, name="switch"),
     path("profile/", views.profile, name="profile"),
+    path("profile/sessions/end/", views.end_sessions, name="end_sessions"),
+    path("second-factor/", second_factor_views.verify, name="second_factor"),
+    path("second-factor/set-up/", second_factor_views.set_up, name="second_factor_set_up"),
+    path("second-factor/recovery-codes/", second_factor_views.recovery_codes, name="recovery_codes"),
+    path("second-factor/remove/", second_factor_views.remove, name="second_factor_remove"),
+    path("security/", security_views.security, name="security"),
+    path("security/sessions/end/", security_views.end_sessions, name="security_end_sessions"),
+    path("security/lock-outs/release/", security_views.release, name="security_release"),
     path("people/", roster_views.own_people, name="own_people"),
     path("people/phones/", roster_views.phones, name="phones"),
     path("people/consent/", consent_views.consent, name="consent"),
     path("people/<int:pk>/reset-code/", roster_views.reset_code, name="reset_code"),
+    path("people/<int:pk>/second-factor/", roster_views.reset_factor, name="reset_factor"),
     path("people/<int:pk>/disable/", roster_views.disable, name="disable"),
     path("liaisons/", roster_views.liaisons, name="liaisons"),
     path("liaisons/<int:pk>/", roster_views.people, name="people"),

@@ -10,9 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisations import acting
+from organisations import acting, second_factor, sessions
 from organisations.demo_accounts import demo_accounts
 from organisations.forms import ChangePasswordForm, LoginForm, ProfileForm, ResetCodeForm
+from organisations.login_records import note
+from organisations.models import LoginRecord
 
 
 class LoginView(auth_views.LoginView):
@@ -29,8 +31,11 @@ class ChangePasswordView(auth_views.PasswordChangeView):
     success_url = reverse_lazy("home")
 
     def form_valid(self, form: ChangePasswordForm) -> HttpResponse:
-        messages.success(self.request, "密码已修改，下次登录请使用新密码。")
-        return super().form_valid(form)
+        messages.success(self.request, "密码已修改，下次登录请使用新密码。其他设备上的登录已退出。")
+        answer = super().form_valid(form)
+        sessions.end_all_of(self.request.user, but=self.request.session.session_key)
+        note(LoginRecord.What.PASSWORD_SET, request=self.request, user=self.request.user)
+        return answer
 
 
 @never_cache
@@ -38,7 +43,10 @@ class ChangePasswordView(auth_views.PasswordChangeView):
 @require_http_methods(["GET", "POST"])
 def password_reset(request: HttpRequest) -> HttpResponse:
     form = ResetCodeForm(request.POST or None)
-    if form.is_valid() and form.redeem():
+    user = form.redeem() if form.is_valid() else None
+    if user:
+        sessions.end_all_of(user)
+        note(LoginRecord.What.PASSWORD_SET, request=request, user=user)
         messages.success(request, "新密码已设置，请用新密码登录。")
         return redirect("organisations:login")
     return render(request, "registration/reset_code.html", {"form": form})
@@ -64,9 +72,29 @@ def switch(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
+    """我的账号: telephone and e-mail, the second factor, and where one is logged in."""
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
         messages.success(request, "联系方式已保存。")
         return redirect("organisations:profile")
-    return render(request, "organisations/profile.html", {"form": form})
+    context = {
+        "form": form,
+        "must_use_codes": second_factor.is_required(request.memberships) or request.user.is_superuser,
+        "codes_left": second_factor.codes_left(request.user) if request.user.has_second_factor else 0,
+        "sessions": sessions.living().filter(user=request.user),
+        "own_key": request.session.session_key,
+    }
+    return render(request, "organisations/profile.html", context)
+
+
+@login_required
+@require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Log out of one of one's own sessions (`session`, its mark), or of all but this one."""
+    rows = sessions.living().filter(user=request.user).exclude(session_key=request.session.session_key)
+    if mark := request.POST.get("session"):
+        rows = rows.filter(pk__in=[row.pk for row in rows if row.mark == mark])
+    number = sessions.end(rows, request=request, by=request.membership)
+    messages.success(request, f"已退出 {number} 处登录。" if number else "该处已经不在登录状态。")
+    return redirect("organisations:profile")

@@ -10,15 +10,18 @@ ROSTER = ("organisations:liaisons", "联络员名录", "各单位联络员、替
 OWN_PEOPLE = ("organisations:own_people", "本单位人员", "本单位在任人员和电话。")
 TOOLS = {
     Role.SYSTEM_ADMIN: (
-        ("admin:index", "管理后台", "单位、人员任职、文号格式、放假安排和本地期限规则。"),
+        ("admin:index", "管理后台", "单位、人员账号、文号格式、放假安排和本地期限规则。"),
         ROSTER,
         ("notices:failing", "邮件投递故障", "投递失败的邮件地址，改正后重新投递。"),
         OWN_PEOPLE,
     ),
     Role.SECURITY_ADMIN: (
-        (*ROSTER[:2], "查找人员，核实身份后发放密码重置码。"),
+        ("admin:organisations_membership_changelist", "角色任免", "登记和终止人员的任职，不含本人。"),
+        ("organisations:security", "会话与锁定", "终止可疑的登录，解除因输错密码而锁定的账号。"),
+        (*ROSTER[:2], "查找人员，核实身份后发放密码重置码、重置动态口令。"),
         OWN_PEOPLE,
     ),
+    Role.ORGANISATION_ADMIN: (OWN_PEOPLE,),
     Role.AUDITOR: (
         ("access_log", "查阅下载记录", "谁在何时查阅、下载、导出了哪件事项，只列文号。"),
         OWN_PEOPLE,

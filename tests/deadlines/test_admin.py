@@ -11,6 +11,7 @@ from common.when import When
 from deadlines.days import calendar_in_use
 from deadlines.models import CalendarDay, Deadline, LocalRule
 from tests import factories
+from tests.cast import give_code
 
 RECEIVED = When.on(date(2024, 9, 5))
 ADD = {"date": "2024-11-05", "status": "rest", "occasion": "临时放假", "notice": "县政府通知"}
@@ -20,6 +21,7 @@ ADD = {"date": "2024-11-05", "status": "rest", "occasion": "临时放假", "noti
 def administrator(client, db):
     place = factories.membership(factories.organisation("县检察院", "procuratorate"), "system_admin")
     client.force_login(place.user, backend="django.contrib.auth.backends.ModelBackend")
+    give_code(client, place.user)
     return client
 
 

@@ -89,7 +89,7 @@ def test_a_handler_is_not_shown_the_office(cast, bench):
     ("name", "tools"),
     [
         ("system_admin", ["管理后台", "联络员名录", "邮件投递故障", "本单位人员"]),
-        ("security_admin", ["联络员名录", "本单位人员"]),
+        ("security_admin", ["角色任免", "会话与锁定", "联络员名录", "本单位人员"]),
         ("auditor", ["查阅下载记录", "本单位人员"]),
     ],
 )

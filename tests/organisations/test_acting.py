@@ -92,7 +92,7 @@ def test_a_disabled_person_is_out_at_the_next_click(cast, sign_in):
 
 def test_who_acts_costs_five_queries(cast, second, sign_in, django_assert_num_queries):
     client = sign_in(cast.liaison_a)
-    client.get("/profile/")
+    client.get("/password/")
     # session, user, places, their capabilities, unread notices
     with django_assert_num_queries(5):
-        client.get("/profile/")
+        client.get("/password/")

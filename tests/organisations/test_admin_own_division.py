@@ -1,4 +1,4 @@
-"""The system administrator keeps the own division and those below it, and never a place for himself."""
+"""Administrators keep the own division and those below it, and never a place for themselves."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ import pytest
 
 from organisations.models import Jurisdiction, Membership, Organisation
 from tests import factories
+from tests.cast import give_code
 
 pytestmark = pytest.mark.django_db
 PLACES, PEOPLE = "/admin/organisations/membership/", "/admin/organisations/user/"
@@ -17,57 +18,63 @@ def admin(cast, sign_in):
     return sign_in(cast.system_admin)
 
 
+@pytest.fixture
+def roles(cast, sign_in):
+    assert cast.superior_chief.organisation != cast.security_admin.organisation
+    return sign_in(cast.security_admin)
+
+
 def appoint(client, user, organisation, role: str = "chief") -> str:
     data = {"user": user.pk, "organisation": organisation.pk, "role": role, "standing": "substitute"}
     return client.post(f"{PLACES}add/", data | {"started_on": "2026-01-01"}, follow=True).content.decode()
 
 
 @pytest.mark.parametrize("where", ["superior", "procuratorate", "agency_a"])
-def test_nobody_appoints_himself(cast, admin, where):
-    told = appoint(admin, cast.system_admin.user, getattr(cast, where))
+def test_nobody_appoints_himself(cast, roles, where):
+    told = appoint(roles, cast.security_admin.user, getattr(cast, where))
     assert "不能为自己或者本辖区以外的人员登记任职" in told
-    assert Membership.objects.filter(user=cast.system_admin.user).count() == 1
+    assert Membership.objects.filter(user=cast.security_admin.user).count() == 1
 
 
-def test_other_people_are_appointed_to_any_role_of_the_own_division(cast, admin):
-    appoint(admin, cast.handler.user, cast.procuratorate)
+def test_other_people_are_appointed_to_any_role_of_the_own_division(cast, roles):
+    appoint(roles, cast.handler.user, cast.procuratorate)
     assert Membership.objects.filter(user=cast.handler.user, role="chief").exists()
 
 
-def test_nobody_is_appointed_outside(cast, admin):
-    assert "只能登记本辖区及所属辖区单位的任职" in appoint(admin, cast.handler.user, cast.superior)
+def test_nobody_is_appointed_outside(cast, roles):
+    assert "只能登记本辖区及所属辖区单位的任职" in appoint(roles, cast.handler.user, cast.superior)
     assert not Membership.objects.filter(user=cast.handler.user, role="chief").exists()
 
 
-def test_the_place_of_another_is_not_turned_into_the_own(cast, admin):
-    data = {"user": cast.system_admin.user_id, "organisation": cast.procuratorate.pk, "role": "chief"}
-    admin.post(
+def test_the_place_of_another_is_not_turned_into_the_own(cast, roles):
+    data = {"user": cast.security_admin.user_id, "organisation": cast.procuratorate.pk, "role": "chief"}
+    roles.post(
         f"{PLACES}{cast.chief.pk}/change/", data | {"standing": "principal", "started_on": "2026-01-01"}
     )
     cast.chief.refresh_from_db()
-    assert cast.chief.user != cast.system_admin.user
+    assert cast.chief.user != cast.security_admin.user
 
 
-def test_the_own_place_is_only_looked_at(cast, admin):
-    data = {"user": cast.system_admin.user_id, "organisation": cast.procuratorate.pk, "role": "chief"}
-    assert admin.get(f"{PLACES}{cast.system_admin.pk}/change/").status_code == 200
-    assert admin.post(f"{PLACES}{cast.system_admin.pk}/change/", data).status_code == 403
+def test_the_own_place_is_only_looked_at(cast, roles):
+    data = {"user": cast.security_admin.user_id, "organisation": cast.procuratorate.pk, "role": "chief"}
+    assert roles.get(f"{PLACES}{cast.security_admin.pk}/change/").status_code == 200
+    assert roles.post(f"{PLACES}{cast.security_admin.pk}/change/", data).status_code == 403
 
 
 @pytest.mark.parametrize("page", ["change", "history"])
-def test_places_outside_are_neither_listed_nor_opened(cast, admin, page):
-    assert "何伟" not in admin.get(PLACES).content.decode() + admin.get(PEOPLE).content.decode()
-    assert admin.get(f"{PLACES}{cast.superior_chief.pk}/{page}/").status_code in (302, 403)
+def test_places_outside_are_neither_listed_nor_opened(cast, roles, page):
+    assert "何伟" not in roles.get(PLACES).content.decode() + roles.get(PEOPLE).content.decode()
+    assert roles.get(f"{PLACES}{cast.superior_chief.pk}/{page}/").status_code in (302, 403)
 
 
-def test_a_new_account_without_a_place_is_found(cast, admin):
+def test_a_new_account_without_a_place_is_found(cast, roles):
     factories.person("tanna", "谭娜")
     asked = {"app_label": "organisations", "model_name": "membership", "field_name": "user", "term": "谭"}
-    assert admin.get("/admin/autocomplete/", asked).json()["results"]
+    assert roles.get("/admin/autocomplete/", asked).json()["results"]
 
 
 def test_the_divisions_below_are_kept_too(cast, sign_in):
-    above = factories.membership(cast.superior, "system_admin", factories.person("above", "上官"))
+    above = factories.membership(cast.superior, "security_admin", factories.person("above", "上官"))
     Jurisdiction.objects.filter(pk=cast.county.pk).update(parent=cast.superior.jurisdiction)
     appoint(sign_in(above), cast.handler.user, cast.procuratorate)
     assert Membership.objects.filter(user=cast.handler.user, role="chief").exists()
@@ -96,6 +103,7 @@ def test_the_superuser_without_a_place_keeps_all(cast, client):
     owner.is_superuser = True
     owner.save()
     client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    give_code(client, owner)
     appoint(client, cast.handler.user, cast.superior)
     place = Membership.objects.get(user=cast.handler.user, role="chief")
     assert (place.organisation, place.started_on) == (cast.superior, date(2026, 1, 1))

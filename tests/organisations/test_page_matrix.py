@@ -5,13 +5,35 @@ from django.urls import URLPattern, reverse
 
 from organisations.models import Role
 from organisations.urls import urlpatterns
-from tests.cast import PEOPLE
+from tests.cast import PEOPLE, device_of
 
 pytestmark = pytest.mark.django_db
 #: Pages about one's own account, which need no place: they are tested one by one.
-OWN_ACCOUNT = {"login", "logout", "password_change", "password_reset", "switch", "profile"}
+OWN_ACCOUNT = {
+    "login",
+    "logout",
+    "password_change",
+    "password_reset",
+    "switch",
+    "profile",
+    "end_sessions",
+    "second_factor",
+    "second_factor_set_up",
+    "second_factor_remove",
+    "recovery_codes",
+}
+POSTED = {"security_end_sessions", "security_release"}
+#: Pages that also ask whose organisation it is, or who in it asks.
+NOT_FOR_ALL_OF_THE_ROLE = {
+    *(("phones", role) for role in Role.values),
+    ("disable", "organisation_admin"),
+}
 GUARDED = [each for each in urlpatterns if hasattr(each.callback, "roles")]
 ONE_OF_EACH_ROLE = {role: name for name, (_, _, role, _) in reversed(PEOPLE.items())}
+
+
+def with_factor(cast) -> int:
+    return device_of(cast.liaison_b.user).user_id
 
 
 def address(cast, page: URLPattern) -> str:
@@ -20,6 +42,7 @@ def address(cast, page: URLPattern) -> str:
         "replace": cast.agency_a.pk,
         "reset_code": cast.liaison_b.user_id,
         "disable": cast.liaison_b.user_id,
+        "reset_factor": with_factor(cast),
     }.get(page.name)
     return reverse(f"organisations:{page.name}", args=[subject] if subject else [])
 
@@ -45,7 +68,9 @@ def test_each_role_gets_the_page_or_the_reason(cast, sign_in, page):
         if role not in page.callback.roles:
             assert answer.status_code == 403, role
             assert "您当前的身份是" in answer.content.decode()
-        elif page.name != "phones":
+        elif page.name in POSTED:
+            assert answer.status_code == 405, role
+        elif (page.name, role) not in NOT_FOR_ALL_OF_THE_ROLE:
             assert answer.status_code == 200, role
 
 

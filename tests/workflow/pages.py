@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 EVERY_ROLE = (
     "handler clerk department_head policy_reviewer chief case_manager liaison intake section_officer "
-    "organisation_head mechanism_liaison assessor system_admin security_admin auditor"
+    "organisation_head mechanism_liaison assessor organisation_admin system_admin security_admin auditor"
 )
+#: Who signs in with a second factor in the tests.
+WITH_CODE = "system_admin security_admin auditor"
 OFFICE = "mechanism_liaison system_admin"
+KEEPERS = "handler clerk department_head"
 BOARD = (
     "handler clerk department_head policy_reviewer chief case_manager mechanism_liaison assessor "
     "liaison intake organisation_head"
@@ -15,7 +18,10 @@ BOARD = (
 
 @dataclass(frozen=True)
 class Page:
-    """`roles` get `code`, all others 403; a visitor is sent to the login."""
+    """`roles` get `code`, all others 403; a visitor is sent to the login.
+
+    Whoever sees no matter gets 404 for every page of a room that holds matters, whatever stands here.
+    """
 
     roles: str = EVERY_ROLE
     method: str = "get"
@@ -42,15 +48,29 @@ PAGES = {
     "organisations:consent": Page(),
     "organisations:reset_code": Page("mechanism_liaison security_admin", argument="somebody"),
     "organisations:disable": Page(OFFICE, argument="somebody"),
+    "organisations:reset_factor": Page("", argument="somebody"),
+    "organisations:security": Page("security_admin"),
+    "organisations:security_end_sessions": Page("security_admin", "post", 302),
+    "organisations:security_release": Page("security_admin", "post", 404),
     "organisations:liaisons": Page(f"{OFFICE} security_admin"),
     "organisations:people": Page(f"{OFFICE} security_admin", argument="agency"),
-    "organisations:replace": Page(OFFICE, argument="agency"),
+    "organisations:replace": Page("mechanism_liaison", argument="agency"),
     "organisations:profile": Page(),
+    "organisations:end_sessions": Page(method="post", code=302),
+    "organisations:second_factor": Page(code=302),
+    "organisations:second_factor_set_up": Page(EVERY_ROLE.removesuffix(f" {WITH_CODE}")),
+    "organisations:recovery_codes": Page(WITH_CODE),
+    "organisations:second_factor_remove": Page(WITH_CODE),
     "organisations:switch": Page(method="post", code=302),
     "organisations:password_change": Page(),
     "recommendations:new": Page("handler clerk", argument="register_issued"),
     "recommendations:new_scratch": Page(method="post", argument="register_issued"),
     "recommendations:new_drop": Page(method="post", code=302, argument="register_issued"),
+    "imports:list": Page(KEEPERS),
+    "imports:template": Page(KEEPERS),
+    "imports:ledger": Page(KEEPERS, code=404, argument="nothing"),
+    "imports:confirm": Page(KEEPERS, "post", 404, "nothing"),
+    "imports:undo": Page(KEEPERS, "post", 404, "nothing"),
     "assessment:board": Page(BOARD),
     "assessment:export": Page(BOARD),
     "assessment:all": Page(BOARD),
@@ -70,6 +90,7 @@ COLUMNS = (
     "system_admin security_admin auditor"
 ).split()
 NOBODY = "404 404 404 404 404 404 404 404 404 404 404 404"
+NOT_AT_ALL = "405 405 405 405 405 405 405 405 405 404 404 404"
 OWN_ONLY = "200 200 200 404 404 404 404 404 404 404 404 404"
 ALL_WHO_SEE = "200 200 200 200 200 404 200 200 404 404 404 404"
 DRAFTER = "200 403 403 404 404 404 404 404 404 404 404 404"
@@ -78,6 +99,10 @@ LATE_DRAFTER = "403 403 403 403 403 404 403 403 404 404 404 404"
 #: Pages of a matter: (page, method, step), and the codes in the order of COLUMNS, for a draft and when issued.
 MATTER_PAGES = {
     ("matters:matter", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
+    ("matters:dossier", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
+    # Who gets the files themselves, which take a second each: tests/workflow/test_dossier.py.
+    ("matters:dossier_pdf", "post", ""): (NOT_AT_ALL, NOT_AT_ALL),
+    ("matters:dossier_zip", "post", ""): (NOT_AT_ALL, NOT_AT_ALL),
     ("matters:history", "get", ""): (OWN_ONLY, OWN_ONLY),
     ("matters:due", "get", ""): (
         "302 302 302 404 404 404 404 404 404 404 404 404",

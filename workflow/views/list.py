@@ -40,7 +40,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "pager": pager(shown, filters),
         "total": total,
         "parties_label": _parties_label(request.membership),
-        "empty": None if shown.rows else _empty(request.membership, filters, path),
+        "empty": None if shown.rows else _empty(filters, path),
     }
     return render(request, "workflow/list.html", context)
 
@@ -84,7 +84,7 @@ def _parties_label(membership: Membership) -> str:
     return "被建议单位" if "procuratorate" in capabilities else "主办单位"
 
 
-def _empty(membership: Membership, filters: Filters, path: str) -> dict[str, str]:
+def _empty(filters: Filters, path: str) -> dict[str, str]:
     """Why there is nothing, and what to do."""
     if not filters.is_empty:
         return {
@@ -93,8 +93,6 @@ def _empty(membership: Membership, filters: Filters, path: str) -> dict[str, str
             "url": path,
             "label": "清除条件",
         }
-    if membership.is_administrator:
-        return {"title": "管理员不查看业务事项", "why": "需要办理业务的，请切换到相应的身份。"}
     return {
         "title": "还没有事项",
         "why": "由您所在单位主办、收到或者参与的事项，以及按职责可以查看的事项，会列在这里。",
