@@ -48,7 +48,7 @@ class Proposal(models.Model):
     version = models.PositiveIntegerField("提请时的版本")
     status = models.CharField("情况", max_length=10, choices=Status, default=Status.OPEN)
     word = models.TextField("退回、撤回或者失效的理由", blank=True)
-    answered_by = models.ForeignKey(
+    answerer = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name="答复人"
     )
     answered_at = models.DateTimeField("答复时间", null=True)
@@ -90,7 +90,7 @@ class Proposal(models.Model):
 
     def answer(self, status: str, by: Membership | None, word: str = "") -> None:
         """How it ended, or that it was sent back; saved by whoever carries it out."""
-        self.status, self.answered_by, self.answered_at, self.word = status, by, clock.now(), word
+        self.status, self.answerer, self.answered_at, self.word = status, by, clock.now(), word
 
     def posted(self) -> dict[str, list[str]]:
         """The form as it was posted, with the files that were kept then."""

@@ -89,7 +89,7 @@ def _row(matter: Matter, step: Step, house: Organisation) -> Proposal:
         return Proposal(matter_id=matter.pk, step=step.name, organisation=house)
     if live.is_open:
         raise Refused(f"“{step.label}”已经提请{live.deciders}决定。需要修改的，请先撤回提请。")
-    live.status, live.answered_by, live.answered_at, live.word = Proposal.Status.OPEN, None, None, ""
+    live.status, live.answerer, live.answered_at, live.word = Proposal.Status.OPEN, None, None, ""
     return live
 
 
@@ -221,7 +221,7 @@ def _overtaken(matter: Matter, row: Proposal, step: Step | None) -> str:
 def waiting(matter: Matter, step: Step, membership: Membership) -> Proposal | None:
     """The proposal of this step that the house of `membership` has still to answer or to mend."""
     rows = Proposal.objects.live().seen_by(membership).filter(matter=matter.pk, step=step.name)
-    return rows.select_related("prepared_by__user", "answered_by__user").first()
+    return rows.select_related("prepared_by__user", "answerer__user").first()
 
 
 def to_decide(matter: Matter, step: Step, membership: Membership) -> Proposal | None:
@@ -235,7 +235,7 @@ def to_decide(matter: Matter, step: Step, membership: Membership) -> Proposal | 
 def to_mend(matter: Matter, step: Step, membership: Membership) -> Proposal | None:
     """The latest proposal of this step, where it was sent back or withdrawn: its text is begun with."""
     rows = Proposal.objects.seen_by(membership).filter(matter=matter.pk, step=step.name)
-    latest = rows.select_related("prepared_by__user", "answered_by__user").first()
+    latest = rows.select_related("prepared_by__user", "answerer__user").first()
     usable = (Proposal.Status.SENT_BACK, Proposal.Status.WITHDRAWN)
     return latest if latest and latest.status in usable else None
 
@@ -245,7 +245,7 @@ def listed(matter: Matter, membership: Membership) -> list[dict[str, Any]]:
     if matter.side_of(membership) not in ("lead", "recipient"):
         return []
     rows = Proposal.objects.seen_by(membership).filter(matter=matter.pk)
-    rows = rows.select_related("prepared_by__user", "answered_by__user").order_by("-id")[:LISTED]
+    rows = rows.select_related("prepared_by__user", "answerer__user").order_by("-id")[:LISTED]
     return [_listed(matter, row, membership) for row in rows]
 
 

@@ -119,7 +119,7 @@ def test_it_is_taken_by_the_decider_and_the_event_names_who_prepared_it(cast, co
     event = decide(course, asked(course))
     assert (event.actor, "张明" in event.data["prepared_by"]) == (cast.department_head, True)
     proposal = Proposal.objects.get()
-    assert (proposal.status, proposal.answered_by) == ("taken", cast.department_head)
+    assert (proposal.status, proposal.answerer) == ("taken", cast.department_head)
     assert not course.matter.deadlines.running().exists()
     assert cast.handler.user.notices.filter(text__contains="已经决定").exists()
 

@@ -12,6 +12,7 @@ from recommendations import rules
 from recommendations.choices import FINAL
 from tests.workflow.days import TUESDAY
 from tests.workflow.walks import STEPS, Walk
+from workflow import proposals
 
 pytestmark = pytest.mark.django_db
 LENGTH = 16
@@ -41,6 +42,8 @@ def holds(walk: Walk, version: int) -> None:
     assert moving.exists() == (matter.state not in FINAL), list(way)
     subjects = list(running.values_list("rule", "subject"))
     assert len(subjects) == len(set(subjects))
+    waiting = running.filter(rule__in=proposals.RULES).values_list("subject", flat=True)
+    assert sorted(waiting) == sorted(matter.proposals.live().values_list("step", flat=True))
 
 
 @walking

@@ -18,7 +18,9 @@ from recommendations.steps.escalation import CONDITIONS
 from tests import factories
 from tests.courses import Course, fill, upload
 from workflow.actors import Actor, System
+from workflow.models import Proposal
 from workflow.perform import perform
+from workflow.proposals import Prepared
 from workflow.steps import Step, steps_of
 
 STEPS = steps_of(Recommendation)
@@ -172,10 +174,30 @@ class Walk:
             self.draw(st.sampled_from(lasting if lasting and self.draw(st.integers(0, 9)) else list(ways)))
         ]
         actor = self.draw(st.sampled_from(ways[step.name]))
-        event = perform(matter=self.matter, step=step.name, actor=actor, **self._values(step, actor))
+        if self.matter.pk and step.who.hands_to(self.matter, actor):
+            return self._decided_by_another(step, actor)
+        return self._take(step.name, actor, **self._values(step, actor))
+
+    def _take(self, name: str, actor: Actor, **values: Any) -> str:
+        event = perform(matter=self.matter, step=name, actor=actor, **values)
         self.matter = Recommendation.objects.get(pk=event.matter_id)
         self._look_after()
-        return step.name
+        return name
+
+    def _decided_by_another(self, step: Step, actor: Membership) -> str:
+        """Recorded, or handed over and, at once or the next time, taken or sent back by whoever decides."""
+        way = self.draw(st.sampled_from(["record", "hand over", "take", "send back"]))
+        if way == "record":
+            return self._take(step.name, actor, **self._values(step, actor))
+        if not Proposal.objects.filter(matter=self.matter.pk, step=step.name, status="open").exists():
+            self._take("propose", actor, prepared=Prepared(step.name, {"reason": ["情况属实。"]}))
+        proposal = Proposal.objects.get(matter=self.matter.pk, step=step.name, status="open")
+        decider = self._decider(step)
+        if way == "hand over":
+            return "propose"
+        if way == "send back":
+            return self._take("send_back_proposal", decider, proposal=proposal, word="请补充。")
+        return self._take(step.name, decider, taken_from=proposal, **self._values(step, decider))
 
     def _values(self, step: Step, actor: Actor) -> Values:
         values = VALUES.get(step.name, _reason)(self)
