@@ -1,82 +1,148 @@
-"""The board as the page shows it: figure and table for each group, chips, and the words that say what is counted."""
+"""The board as the page shows it: figure and table for each way of grouping, chips, and the words that say what is counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models.functions import Substr
-from django.urls import reverse
-
-from assessment.figures import Line, lines, total
-from assessment.filters import ALL_YEARS, IN_HAND, ISSUED, Filters
-from assessment.scope import compares, counted
-from assessment.statuses import STATUSES
+from assessment.chips import chips
+from assessment.figures import Figures, figures
+from assessment.filters import Filters
+from assessment.measures import COLUMNS, RATES, Measure
+from assessment.named import Named, named
+from assessment.pictures import columns_chart, stacked_chart
+from assessment.scope import area_columns, compares, counted, unit_column
 from common import clock, dates
-from common.charts import Bar, Series, StackedChart
-from matters.kinds import Kind
-from matters.queries import MatterQuerySet
-from organisations.models import Jurisdiction, Membership
-from recommendations.choices import KINDS
+from organisations.models import Membership
 
-#: Statuses that most boards never have stand in the table only where one occurs.
-RARE = ("extended", "extended_open", "undated", "ended")
 RECKONING = (
     "每件按被建议单位计一件；同一文书发几个单位的，各计一件。"
-    "不含发往法院的、封存的和误录作废的。延期须经检察长同意，单列，不并入按期。工作目标不计。"
+    "不含发往法院的、封存的和误录作废的。延期须经检察长同意，计入按期，另行列明。工作目标不计。"
+    "日期只知道年月的，不推算，列入日期不全。"
 )
+#: A page shows so many of what has no end, such as domains; the Excel file has all of them.
+SHOWN = 40
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column of numbers; `code` is the status of the list to which each leads."""
+class Section:
+    """One table: what its rows are, and its lines with their names and the filters that make them."""
 
     code: str
-    label: str
-    help: str = ""
+    title: str
+    head: str
+    lines: Sequence[Named]
+    note: str = ""
 
-    def value(self, line: Line) -> int:
-        return {ISSUED: line.issued, IN_HAND: line.open}.get(self.code, line.counts.get(self.code, 0))
+
+@dataclass(frozen=True)
+class Board:
+    """What one reader's board shows under some filters, for the page and for the Excel file alike."""
+
+    membership: Membership
+    filters: Filters
+    found: Figures
+    sections: Sequence[Section]
+
+    @property
+    def columns(self) -> list[Measure]:
+        """Those that most boards never have only where there is something to show."""
+        lines = [self.found.total, *self.found.years]
+        return [each for each in COLUMNS if not each.rare or any(line.count(each.code) for line in lines)]
+
+    @property
+    def whole(self) -> Named:
+        return Named("合计", self.found.total, self.filters)
 
 
-def board(membership: Membership, filters: Filters) -> dict[str, Any]:
-    """The context of the page. Raises PermissionDenied for an organisation without a board."""
-    matters = counted(membership)
-    found = lines(filters.apply(matters))
-    columns, longest = columns_of(found), max((line.issued for line in found), default=0)
+def board_of(membership: Membership, filters: Filters) -> Board:
+    """One query for the figures and one for names. Raises PermissionDenied for an organisation without a board."""
+    areas = area_columns(membership, filters.area)
+    matters = filters.narrow(counted(membership), areas)
+    unit = unit_column(membership, filters.area)
+    found = figures(matters, filters.year_column, unit)
+    return Board(membership, filters, found, list(_sections(membership, filters, found, unit)))
+
+
+def _sections(membership: Membership, filters: Filters, found: Figures, unit: str) -> Iterable[Section]:
+    units = named(unit, found.units, filters, membership)
+    if unit == "recipient":
+        departments = [each for each in units if not each.is_township]
+        towns = [each for each in units if each.is_township]
+        yield Section("departments", "部门", "单位", departments)
+        yield Section("towns", "乡镇", "单位", towns)
+    else:
+        yield Section("areas", "辖区", "辖区", units, "点辖区名称，看其下一级的看板。")
+    yield Section("kinds", "类型", "类型", named("kind", found.kinds, filters))
+    yield Section("domains", "领域", "领域", named("domain", found.domains, filters))
+    yield Section("months", f"{filters.years}年各月", "制发月份", named("month", found.months, filters))
+    yield Section(
+        "years",
+        "历年",
+        "制发年度",
+        named("year", found.years, filters),
+        "列出所有年度，不受上面所选年度限制。",
+    )
+
+
+def page(board: Board) -> dict[str, Any]:
+    """The context of the template."""
+    filters, columns = board.filters, board.columns
     return {
-        "groups": [
-            _group(title, part, columns, membership, filters, longest) for title, part in groups(found)
-        ],
+        "sections": [_section(section, columns, board) for section in board.sections if section.lines],
         "columns": columns,
-        "total": [row(total(found), columns, filters)] if len(found) > 1 else [],
-        "chips": _chips(matters, filters),
+        "total": row(board.whole, columns) if board.found.total.issued else None,
+        "rates": rates(board.whole),
+        "chips": chips(board),
         "words": filters.words(),
         "as_of": dates.chinese_moment(clock.now()),
         "reckoning": RECKONING,
-        "scope": scope_words(membership),
-        "export_url": filters.url(reverse("assessment:export")),
+        "scope": scope_words(board.membership),
+        "export_url": filters.board_url("assessment:export"),
     }
 
 
-def columns_of(found: list[Line]) -> list[Column]:
-    used = [
-        each for each in STATUSES if each.code not in RARE or any(line.counts[each.code] for line in found)
-    ]
+def _section(section: Section, columns: list[Measure], board: Board) -> dict[str, Any]:
+    shown = section.lines[:SHOWN] if section.code == "domains" else section.lines
+    draw = columns_chart if section.code in ("months", "years") else stacked_chart
+    return {
+        "code": section.code,
+        "title": section.title,
+        "head": section.head,
+        "note": section.note,
+        "chart": draw(f"{board.filters.words()}回复情况：{section.title}", shown, board.found.total),
+        "rows": [row(each, columns) for each in shown],
+        "left_out": len(section.lines) - len(shown),
+    }
+
+
+def row(each: Named, columns: Iterable[Measure]) -> dict[str, Any]:
+    cells = [{"label": column.label, **number(each, column.code)} for column in columns]
+    return {
+        "name": each.name,
+        "url": each.board_url or each.list_url(),
+        "cells": cells,
+        "line": each.line,
+        "in_time": {"part": number(each, RATES[0].part), "whole": number(each, RATES[0].whole)},
+        "timed": number(each, "timed"),
+    }
+
+
+def number(each: Named, code: str) -> dict[str, Any]:
+    """A figure and the list that makes it."""
+    return {"value": each.line.count(code), "url": each.list_url(code)}
+
+
+def rates(whole: Named) -> list[dict[str, Any]]:
     return [
-        Column(ISSUED, "制发"),
-        *(Column(each.code, each.label, each.help) for each in used),
-        Column(IN_HAND, "在办", "尚未办结的"),
+        {
+            "label": of.label,
+            "rate": whole.line.rate(of),
+            "part": number(whole, of.part),
+            "whole": number(whole, of.whole),
+            "help": of.help,
+        }
+        for of in RATES
     ]
-
-
-def groups(found: Iterable[Line]) -> list[tuple[str, list[Line]]]:
-    """Departments and towns apart: each is compared with its like."""
-    found = list(found)
-    parts = [
-        ("部门", [line for line in found if not line.is_township]),
-        ("乡镇", [line for line in found if line.is_township]),
-    ]
-    return [(title, part) for title, part in parts if part]
 
 
 def scope_words(membership: Membership) -> str:
@@ -87,69 +153,3 @@ def scope_words(membership: Membership) -> str:
     if organisation.capability_set() & {"judicial_bureau", "government", "superior"}:
         return f"{organisation.jurisdiction.name}各行政机关收到的检察建议"
     return f"{organisation.name}主办的检察建议"
-
-
-def _group(
-    title: str,
-    part: list[Line],
-    columns: list[Column],
-    membership: Membership,
-    filters: Filters,
-    longest: int,
-) -> dict[str, Any]:
-    is_county = membership.organisation.jurisdiction.level == Jurisdiction.Level.COUNTY
-    names = [line.name if is_county else f"{line.jurisdiction} · {line.name}" for line in part]
-    rows = [row(line, columns, filters, name) for line, name in zip(part, names, strict=True)]
-    return {"title": title, "chart": _chart(part, names, filters, longest), "rows": rows}
-
-
-def row(line: Line, columns: list[Column], filters: Filters, name: str = "合计") -> dict[str, Any]:
-    path = list_path(line.organisation)
-    cells = [
-        {"label": each.label, "value": each.value(line), "url": filters.url(path, status=each.code)}
-        for each in columns
-    ]
-    return {"name": name, "url": filters.url(path), "cells": cells, "line": line}
-
-
-def list_path(organisation: int | None) -> str:
-    if organisation is None:
-        return reverse("assessment:all")
-    return reverse("assessment:agency", args=[organisation])
-
-
-def _chart(part: list[Line], names: list[str], filters: Filters, longest: int) -> StackedChart:
-    used = [each for each in STATUSES if any(line.counts[each.code] for line in part)]
-    bars = [
-        Bar(
-            name,
-            [line.counts[each.code] for each in used],
-            [filters.url(list_path(line.organisation), status=each.code) for each in used],
-            filters.url(list_path(line.organisation)),
-        )
-        for line, name in zip(part, names, strict=True)
-    ]
-    series = [Series(each.label, each.tone) for each in used]
-    return StackedChart(f"{filters.words()}回复情况", series, bars, has_table=False, scale=longest)
-
-
-def _chips(matters: MatterQuerySet, filters: Filters) -> list[dict[str, Any]]:
-    path = reverse("assessment:board")
-    years = matters.order_by().annotate(of=Substr("issued_on", 1, 4)).values_list("of", flat=True).distinct()
-    shown = sorted({*years, str(clock.today().year)}, reverse=True)
-    by_year = [(year, f"{year}年") for year in shown] + [(ALL_YEARS, "全部年度")]
-    by_kind = [("", "全部类型"), *((kind.value, Kind(kind).label.removesuffix("检察建议")) for kind in KINDS)]
-    return [
-        _chip_group("年度", "year", filters.years, by_year, filters, path),
-        _chip_group("类型", "kind", filters.kind, by_kind, filters, path),
-    ]
-
-
-def _chip_group(
-    title: str, name: str, chosen: str, values: list[tuple[str, str]], filters: Filters, path: str
-) -> dict[str, Any]:
-    chips = [
-        {"label": label, "url": filters.url(path, **{name: value}), "selected": value == chosen}
-        for value, label in values
-    ]
-    return {"label": title, "chips": chips}

@@ -1,40 +1,53 @@
 """The board as an Excel file: the same figures, and a sheet that says how they are counted."""
 
-from assessment.board import RECKONING, columns_of, groups, scope_words
-from assessment.figures import Line, lines, total
+from collections.abc import Iterator, Sequence
+
+from assessment.board import RECKONING, Board, board_of, scope_words
 from assessment.filters import Filters
-from assessment.scope import counted
+from assessment.measures import BY_CODE, PARTS, RATES, Measure
+from assessment.named import Named
 from common import clock, dates, xlsx
 from organisations.models import Membership
 
+#: What rates are divided by and from, each in a column of its own, so that it can be added up.
+DIVIDED = tuple(each for each in PARTS if each.code not in ("running", "timed"))
+
 
 def workbook(membership: Membership, filters: Filters) -> bytes:
-    """Numerators and denominators each in a column of their own, so that they can be added up."""
-    found = lines(filters.apply(counted(membership)))
-    columns = columns_of(found)
-    header = ["组别", "单位", *(column.label for column in columns), "按期回复（分子）", "期限已过（分母）"]
-    rows = [[title, *_cells(line, columns)] for title, part in groups(found) for line in part]
-    if len(found) > 1:
-        rows.append(["", *_cells(total(found), columns)])
-    return xlsx.workbook("回复情况", header, rows, _notes(membership, filters))
+    """Every line of every section, named by the way of grouping it belongs to."""
+    board = board_of(membership, filters)
+    columns = [*board.columns, *DIVIDED]
+    header = ["分列", "名称", *(column.label for column in columns), "答复用时中位数（天）", "计入用时件数"]
+    return xlsx.workbook("回复情况", header, list(_rows(board, columns)), _notes(board))
 
 
-def _cells(line: Line, columns: list) -> list:
-    return [line.name, *(column.value(line) for column in columns), line.rate.part, line.rate.whole]
+def _rows(board: Board, columns: Sequence[Measure]) -> Iterator[list]:
+    yield _cells("合计", board.whole, columns)
+    for section in board.sections:
+        for each in section.lines:
+            yield _cells(section.title, each, columns)
 
 
-def _notes(membership: Membership, filters: Filters) -> list[tuple[str, str]]:
+def _cells(title: str, each: Named, columns: Sequence[Measure]) -> list:
+    counts = [each.line.count(column.code) for column in columns]
+    return [title, each.name, *counts, each.line.median_days, each.line.count("timed")]
+
+
+def _notes(board: Board) -> list[tuple[str, str]]:
+    membership = board.membership
     return [
         ("范围", scope_words(membership)),
-        ("条件", filters.words()),
+        ("条件", board.filters.words()),
         ("统计时间", dates.chinese_moment(clock.now())),
         ("导出单位和人员", f"{membership.organisation.name}　{membership.user.full_name}"),
         ("口径", RECKONING),
-        (
-            "按期回复率",
-            "分子为在原期限内回复的件数，分母为期限已经届满的件数；延期后按期回复的计入分母，不计入分子。",
-        ),
+        *((column.label, f"{column.help}。") for column in (*board.columns, *DIVIDED) if column.help),
+        *((of.label, f"{_words(of.part)} ÷ {_words(of.whole)}。{of.help}") for of in RATES),
     ]
+
+
+def _words(code: str) -> str:
+    return f"“{BY_CODE[code].label}”"
 
 
 def file_name() -> str:

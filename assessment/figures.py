@@ -1,22 +1,14 @@
-"""The figures of the board, for each agency, in two queries however many matters there are."""
+"""The figures of the board: for each agency or area, kind, domain, month and year, from one statement."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
-
-from assessment.statuses import OVER, STATUSES, reply_periods
-from matters.kinds import Phase
+from assessment.measures import ISSUED, RATES, RateOf
+from assessment.rollup import Dimension, Tally, rolled_up, together
 from matters.queries import MatterQuerySet
-from organisations.models import Capability, OrganisationCapability
 
-NAMED = (
-    "recipient",
-    "recipient__short_name",
-    "recipient__code",
-    "recipient__jurisdiction__short_name",
-    "is_township",
-)
+ALL_YEARS = "all"
 
 
 @dataclass(frozen=True)
@@ -37,71 +29,78 @@ class Rate:
 
 @dataclass(frozen=True)
 class Line:
-    """One agency, or several together: 制发, 在办, and how many have each status."""
+    """What was counted for one `key`: of an agency its primary key, else what the dimension's column holds."""
 
-    issued: int
-    open: int
-    counts: dict[str, int] = field(default_factory=dict)
-    organisation: int | None = None
-    name: str = "合计"
-    code: str = ""
-    jurisdiction: str = ""
-    is_township: bool = False
+    key: Any
+    tally: Tally
+
+    def count(self, code: str) -> int:
+        return self.tally.counts[code]
 
     @property
-    def rate(self) -> Rate:
-        """按期回复率：replied by the first day ÷ all whose period is over."""
-        return Rate(self.counts["in_time"], self._over)
+    def issued(self) -> int:
+        return self.count(ISSUED)
 
     @property
-    def extended_rate(self) -> Rate:
-        """The same where a reply inside a granted extension counts as in time."""
-        return Rate(self.counts["in_time"] + self.counts["extended"], self._over)
+    def median_days(self) -> float | None:
+        return self.tally.median_days
+
+    def rate(self, of: RateOf) -> Rate:
+        return Rate(self.count(of.part), self.count(of.whole))
 
     @property
-    def _over(self) -> int:
-        return sum(self.counts[code] for code in OVER)
+    def in_time(self) -> Rate:
+        return self.rate(RATES[0])
+
+    @property
+    def by_first_day(self) -> Rate:
+        return self.rate(RATES[1])
 
 
-def lines(matters: MatterQuerySet) -> list[Line]:
-    """One line for each agency; those with most overdue first, then most late, then most issued."""
-    counts = {row.pop("debtor"): row for row in _replies(matters)}
-    found = [_line(row, counts.get(row["recipient"], {})) for row in _issued(matters)]
+@dataclass(frozen=True)
+class Figures:
+    """Of the year that was asked for, except `years`, which has every year; `months` is empty for all years."""
+
+    total: Line
+    units: Sequence[Line]
+    kinds: Sequence[Line]
+    domains: Sequence[Line]
+    months: Sequence[Line]
+    years: Sequence[Line]
+
+
+def figures(matters: MatterQuerySet, year: str, unit: str = "recipient") -> Figures:
+    """Everything the board shows of `matters` issued in `year` (`all`: in any), in one query.
+
+    `unit` is the column by which they are set side by side first: recipient, county, prefecture or province.
+    """
+    chosen = {} if year == ALL_YEARS else {"year": year}
+    dimensions = [*(Dimension(name, chosen) for name in (unit, "kind", "domain")), Dimension("month")]
+    units, kinds, domains, months = rolled_up(matters, dimensions)
+    return Figures(
+        total=Line(None, together(kinds.values())),
+        units=_most_first(units),
+        kinds=_most_first(kinds),
+        domains=_most_first(domains),
+        months=_in_order({key: each for key, each in months.items() if chosen and key[:4] == year}),
+        years=_in_order(_by_year(months)),
+    )
+
+
+def _by_year(months: dict[str, Tally]) -> dict[str, Tally]:
+    years: dict[str, Tally] = {}
+    for month, tally in months.items():
+        years[month[:4]] = together([years.get(month[:4], Tally()), tally])
+    return years
+
+
+def _most_first(found: dict[Any, Tally]) -> list[Line]:
+    """Those with most overdue first, then most late, then most issued."""
+    lines = (Line(key, tally) for key, tally in found.items())
     return sorted(
-        found, key=lambda line: (-line.counts["overdue"], -line.counts["late"], -line.issued, line.code)
+        lines, key=lambda line: (-line.count("overdue"), -line.count("late"), -line.issued, str(line.key))
     )
 
 
-def total(parts: Iterable[Line]) -> Line:
-    parts = list(parts)
-    counts = {status.code: sum(part.counts[status.code] for part in parts) for status in STATUSES}
-    return Line(sum(part.issued for part in parts), sum(part.open for part in parts), counts)
-
-
-def _issued(matters: MatterQuerySet) -> Iterable[dict]:
-    townships = OrganisationCapability.objects.filter(capability=Capability.TOWNSHIP)
-    named = matters.order_by().annotate(
-        is_township=Exists(townships.filter(organisation=OuterRef("recipient")))
-    )
-    in_hand = Count("pk", filter=~Q(phase=Phase.CLOSED))
-    return named.values(*NAMED).annotate(issued=Count("pk"), open=in_hand)
-
-
-def _replies(matters: MatterQuerySet) -> Iterable[dict]:
-    having = {each.code: Count("pk", filter=each.holds()) for each in STATUSES if each.holds}
-    return reply_periods(matters).order_by().values("debtor").annotate(**having)
-
-
-def _line(row: dict, replies: dict[str, int]) -> Line:
-    counts = {status.code: replies.get(status.code, 0) for status in STATUSES}
-    counts["unserved"] = row["issued"] - sum(counts.values())
-    return Line(
-        row["issued"],
-        row["open"],
-        counts,
-        organisation=row["recipient"],
-        name=row["recipient__short_name"],
-        code=row["recipient__code"],
-        jurisdiction=row["recipient__jurisdiction__short_name"],
-        is_township=row["is_township"],
-    )
+def _in_order(found: dict[str, Tally]) -> list[Line]:
+    return [Line(key, found[key]) for key in sorted(found)]

@@ -1,14 +1,12 @@
-"""看板: by agency, who answered in time; each number leads to its matters."""
+"""看板: who answered in time and what came of it; each number leads to its matters."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessment import export, rows
-from assessment.board import board as board_of
-from assessment.board import list_path
+from assessment.board import board_of, page
 from assessment.filters import Filters
 from assessment.scope import ROLES
 from common import xlsx
@@ -19,26 +17,28 @@ from workflow import access
 @role_required(*ROLES)
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    return render(request, "assessment/board.html", board_of(request.membership, Filters.read(request.GET)))
+    context = page(board_of(request.membership, Filters.read(request.GET)))
+    return render(request, "assessment/board.html", context)
 
 
 @role_required(*ROLES)
 @require_safe
 def matters(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """The list behind one number; 404 for an agency that the reader's board does not have."""
-    filters = Filters.read(request.GET)
+    given = {} if pk is None else {"agency": str(pk)}
+    filters = Filters.read(request.GET, **given)
     try:
         shown = rows.page(
-            request.membership, pk, filters, request.GET.get("after", ""), request.GET.get("before", "")
+            request.membership, filters, request.GET.get("after", ""), request.GET.get("before", "")
         )
     except ValueError as problem:
         raise Http404 from problem
     context = {
-        "title": rows.title_of(pk, filters),
+        "title": rows.title_of(filters),
         "words": filters.words(),
         "rows": rows.rows_of(shown.rows, request.membership),
-        "pager": rows.pager(shown, list_path(pk), filters),
-        "board_url": Filters(filters.year, filters.kind).url(reverse("assessment:board")),
+        "pager": rows.pager(shown, filters),
+        "board_url": filters.of(agency="").board_url(),
     }
     return render(request, "assessment/matters.html", context)
 

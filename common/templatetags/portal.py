@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from common import dates
 from common import icons as drawn
-from common.charts import StackedChart
+from common.charts import ColumnChart, StackedChart
 from common.when import When
 
 register = template.Library()
@@ -102,6 +102,18 @@ def badge(word: str, tone: str = "draft", title: str = "") -> dict:
 def stacked_bars(chart: StackedChart) -> dict:
     """A figure of common.charts with the table under it."""
     return {"chart": chart}
+
+
+@register.inclusion_tag("components/stacked_columns.html")
+def stacked_columns(chart: ColumnChart) -> dict:
+    """The same upright, for what follows in time."""
+    return {"chart": chart}
+
+
+@register.filter
+def one_decimal(number: float | None) -> str:
+    """`31.5`, `31`; a dash where nothing is known."""
+    return "—" if number is None else f"{number:.1f}".removesuffix(".0")
 
 
 @register.simple_tag

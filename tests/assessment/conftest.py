@@ -5,6 +5,9 @@ from datetime import date
 
 import pytest
 
+from assessment.figures import Line, figures
+from assessment.filters import Filters
+from assessment.scope import counted
 from common import clock
 from common.when import When
 from matters.kinds import Kind
@@ -30,8 +33,8 @@ class Paper:
         data = {"received_on": When.parse(received)} if received else {}
         return course.registered(issued, f"川九检建〔2026〕{number}号", **data)
 
-    def replied(self, received: str, number: str, on: str) -> Course:
-        course = self.served(received, number)
+    def replied(self, received: str, number: str, on: str, **fields) -> Course:
+        course = self.served(received, number, **fields)
         self.reply(course, on)
         return course
 
@@ -65,7 +68,7 @@ def today(db) -> Iterator[date]:
 def by_hand(cast, today) -> None:
     """县市场监管局 has five in five statuses, 县水务局 three in three; four more are no one's figure."""
     a, b = Paper(cast, cast.agency_a), Paper(cast, cast.agency_b)
-    a.replied(EARLY, "1", on="2026-10-20")
+    a.replied(EARLY, "1", on="2026-10-20", domain="生态环境")
     a.replied(EARLY, "2", on="2026-11-10")
     a.served(EARLY, "3")
     a.served(LATE, "4")
@@ -79,8 +82,25 @@ def by_hand(cast, today) -> None:
     Course(cast).draft()
 
 
-#: What the fixture makes, by hand.
+#: What the fixture makes, by hand; every measure that is not named is nought.
 BY_HAND = {
-    "JZG-SCJG": {"in_time": 1, "late": 1, "overdue": 1, "not_due": 1, "unserved": 1},
-    "JZG-SWJ": {"extended_open": 1, "extended": 1, "undated": 1},
-}
+    "JZG-SCJG": {
+        "issued": 5, "open": 5, "in_time": 1, "first": 1, "late": 1, "overdue": 1, "over": 3,
+        "not_due": 1, "running": 1, "unserved": 1, "replied": 2, "timed": 2,
+    },
+    "JZG-SWJ": {
+        "issued": 3, "open": 3, "in_time": 1, "extended": 1, "over": 1, "not_due": 1, "extended_open": 1,
+        "undated": 1, "replied": 1, "timed": 1,
+    },
+}  # fmt: skip
+
+
+def by_code(membership, year: str = "2026", **narrowed) -> dict[str, Line]:
+    """The lines of the agencies on the board of `membership`, by the code of the agency."""
+    rows = Filters(**narrowed).narrow(counted(membership), {})
+    codes = dict(Organisation.objects.values_list("pk", "code"))
+    return {codes[line.key]: line for line in figures(rows, year).units}
+
+
+def used(line: Line) -> dict[str, int]:
+    return {code: number for code, number in line.tally.counts.items() if number}

@@ -1,0 +1,65 @@
+"""What is known of each recommendation that is counted, on one row: how its reply stands, and how it ended.
+
+The reply is read from its `Deadline` alone, the last version of each chain; a county's target is none of its rules.
+"""
+
+from django.db.models import Case, CharField, F, FilteredRelation, Func, IntegerField, Q, Value, When
+from django.db.models.functions import Substr
+
+from assessment.statuses import STATUSES, UNSERVED
+from matters.kinds import Phase
+from matters.queries import MatterQuerySet
+from recommendations.choices import Outcome
+from recommendations.rules import REPLIES
+
+REPLY = Q(deadlines__rule__in=REPLIES) & ~Q(deadlines__status="replaced")
+LATER = REPLY & Q(deadlines__pk__gt=F("period__pk"))
+#: A day of receipt that is assumed says nothing about how long the reply took.
+TIMED = Q(period__closed_on__isnull=False, period__starts_on__isnull=False, period__starts_assumed=False)
+#: What a measure may ask of a recommendation, and all values that it may have.
+TRAITS = {
+    "standing": tuple(status.code for status in STATUSES),
+    "outcome": ("", *Outcome.values),
+    "was_replied": (0, 1),
+    "was_sued": (0, 1),
+    "is_open": (0, 1),
+    "is_timed": (0, 1),
+}
+
+
+class Days(Func):
+    """Whole days from the second to the first of two days."""
+
+    output_field = IntegerField()
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    arity = 2
+
+    def as_sqlite(self, compiler, connection, **context):
+        template = "CAST(julianday(%(expressions)s) AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, arg_joiner=") - julianday(", **context)
+
+
+def facts(matters: MatterQuerySet) -> MatterQuerySet:
+    """`matters` with the columns on which every figure and every list of the board rests.
+
+    Beside the TRAITS: month and year of issue as far as they are known; days: from receipt to reply, None
+    where either day is not known.
+    """
+    dated = matters.order_by().annotate(period=FilteredRelation("deadlines", condition=REPLY))
+    last = dated.annotate(later=FilteredRelation("deadlines", condition=LATER)).filter(later=None)
+    standing = [When(status.holds(), then=Value(status.code)) for status in STATUSES if status.holds]
+    return last.annotate(
+        standing=Case(*standing, default=Value(UNSERVED), output_field=CharField()),
+        was_replied=_flag(~Q(replied_on="")),
+        was_sued=_flag(~Q(sued_on="")),
+        is_open=_flag(~Q(phase=Phase.CLOSED)),
+        is_timed=_flag(TIMED),
+        month=Substr("issued_on", 1, 7),
+        year=Substr("issued_on", 1, 4),
+        days=Case(When(TIMED, then=Days(F("period__closed_on"), F("period__starts_on")))),
+    )
+
+
+def _flag(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
