@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -12,13 +11,14 @@ from subprocess import Popen, TimeoutExpired
 
 from django.conf import settings
 
-BIN = Path(sys.executable).parent
-CELERY = [str(BIN / "celery"), "-A", "fujian_portal"]
+from tests.operations import units
+
+#: What the units of deploy/systemd start; two workers, as on two machines.
 COMMANDS = {
-    "web": [str(BIN / "gunicorn"), "-c", "python:fujian_portal.gunicorn", "fujian_portal.wsgi"],
-    "worker1": [*CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", "-n", "one@%h"],
-    "worker2": [*CELERY, "worker", "--concurrency", "2", "--loglevel", "INFO", "-n", "two@%h"],
-    "beat": [*CELERY, "beat", "--loglevel", "INFO"],
+    "web": units.command("portal-web"),
+    "worker1": [*units.command("portal-worker"), "-n", "one@%h"],
+    "worker2": [*units.command("portal-worker"), "-n", "two@%h"],
+    "beat": units.command("portal-beat"),
 }
 #: Seconds a process is given to finish what it is doing when it is asked to stop.
 PATIENCE = 30
