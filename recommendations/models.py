@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
@@ -243,8 +244,13 @@ class Recommendation(
         written = by_state.get(self.state, "")
         return When.parse(written) if written else None
 
-    def open_objection(self) -> Objection | None:
+    @cached_property
+    def _open_objection(self) -> Objection | None:
         return self.objection_set.filter(answer="").first()
+
+    def open_objection(self) -> Objection | None:
+        """Read once for the instance: the conditions of several steps ask for it."""
+        return self._open_objection
 
     def earlier_advices(self) -> list[Advice]:
         """The advices of papers that were changed since, the latest version first."""
@@ -253,8 +259,12 @@ class Recommendation(
         past = Advice.of_every_version.filter(recommendation=self).exclude(until_version=None)
         return list(past.order_by("-until_version", "order"))
 
-    def open_extension(self) -> ExtensionRequest | None:
+    @cached_property
+    def _open_extension(self) -> ExtensionRequest | None:
         return self.extensionrequest_set.filter(answer=ExtensionRequest.Answer.OPEN).first()
+
+    def open_extension(self) -> ExtensionRequest | None:
+        return self._open_extension
 
 
 registry.register(Recommendation, *KINDS)

@@ -46,6 +46,9 @@ SUB_KIND_REPLIES = {
     SubKind.ADMINISTRATIVE_VIOLATION: "recommendation.administrative_violation.reply",
 }
 
+#: To whom a recommendation of this sub-kind may go: whoever has one of these capabilities.
+SUB_KIND_RECIPIENTS = {SubKind.COMMUNITY_CORRECTION: ("corrections", "judicial_bureau")}
+
 SERVED_BY = {Kind.PUBLIC_INTEREST: SERVE, Kind.RETRIAL: RETRIAL_DELIVER}
 ENDED_BY_ISSUE = (INVESTIGATION, TAKEN_OVER, REVISE, DECIDE, ISSUE)
 ENDED_BY_SERVICE = (SIGN_FOR, ANSWER_REQUEST, SERVE, RETRIAL_DELIVER)
@@ -78,6 +81,12 @@ ENDED_BY_SUIT = (
 )
 #: The procuratorate's own examination, which a pause stops 中止审查.
 EXAMINATION = (DECIDE_SUIT, REVIEW, FOLLOW_UP, DECIDE)
+
+
+def unfit_recipients(sub_kind: str, recipients) -> list:
+    """Of `recipients` those to whom a recommendation of `sub_kind` cannot be addressed."""
+    needed = SUB_KIND_RECIPIENTS.get(sub_kind)
+    return [each for each in recipients if needed and not each.capability_set() & set(needed)]
 
 
 def reply_rule(recommendation) -> tuple[str, int | None]:

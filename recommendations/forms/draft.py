@@ -9,6 +9,7 @@ from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import Ground, Source
 from recommendations.contents import Content, missing_contents, required_contents
+from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
 from recommendations.models import Recommendation
 from workflow.forms import long_text
 
@@ -21,6 +22,7 @@ PERIODS = (
     "is_emergency",
     "is_minor_protection",
 )
+SUBJECT = ("title", "sub_kind", "sensitivity", "recipients")
 #: Boxes that are not ticked are not posted, and so are absent from what was kept of an unsaved draft.
 UNTICKED = {"recipients": [], "is_emergency": False, "is_minor_protection": False}
 
@@ -31,6 +33,7 @@ class DraftForm(forms.ModelForm):
     recipients = forms.ModelMultipleChoiceField(
         Organisation.objects.recipients(), label="被建议单位", required=False, widget=SearchCheckboxes
     )
+    sub_kind = sub_kind_field()
     sensitivity = forms.ChoiceField(label="敏感级别", choices=Sensitivity.choices)
     source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
     ground = forms.ChoiceField(label="适用情形", choices=[("", "请选择"), *Ground.choices], required=False)
@@ -45,6 +48,7 @@ class DraftForm(forms.ModelForm):
         model = Recommendation
         fields = [
             "title",
+            "sub_kind",
             "sensitivity",
             "domain",
             "source",
@@ -94,6 +98,8 @@ class DraftForm(forms.ModelForm):
             self.fields["reply_days"].help_text = "一般不填，为收到后两个月；情况紧急的，写明日数。"
         if kind != Kind.CORRECTION and "court_stage" not in unused:
             unused = (*unused, "court_stage")
+        if kind != Kind.OTHER_RECOMMENDATION:
+            unused = (*unused, "sub_kind")
         for name in unused:
             del self.fields[name]
 
@@ -120,7 +126,7 @@ class DraftForm(forms.ModelForm):
         advices = [name for name in self.fields if name.startswith("advice_")]
         periods = PERIODS
         return [
-            ("标题和对象", ["title", "sensitivity", "recipients"], ""),
+            ("标题和对象", [name for name in SUBJECT if name in self.fields], ""),
             ("一、案件或者问题的来源", ["source", "source_number", "domain", "origin"], ""),
             ("二、事实和证据", ["facts"], ""),
             ("三、问题", ["problem", "ground"], ""),
@@ -135,6 +141,12 @@ class DraftForm(forms.ModelForm):
         if self.instance.kind == Kind.RETRIAL and not all(each.has("court") for each in chosen):
             raise forms.ValidationError("再审检察建议只能向人民法院提出，请核对。")
         return chosen
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        check_source(self)
+        check_sub_kind(self, self.instance.kind)
+        return cleaned
 
     def clean_title(self) -> str:
         title = self.cleaned_data["title"].strip()

@@ -7,6 +7,7 @@ from common.widgets import SearchCheckboxes
 from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
+from recommendations.forms.choosing import sub_kind_field
 from recommendations.forms.start import StartForm
 from recommendations.forms.taking_part import copied_field
 from workflow.forms import UploadsField, long_text
@@ -33,6 +34,7 @@ class RegisterForm(StartForm):
     asks_files = ""
     may_be_earlier = False
     kind = forms.ChoiceField(label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS])
+    sub_kind = sub_kind_field()
     number = forms.CharField(label="文号", max_length=80, help_text="照文书抄录，括号写法不限。")
     recipients = forms.ModelMultipleChoiceField(
         Organisation.objects.recipients(), label="被建议单位", widget=SearchCheckboxes,
@@ -75,7 +77,17 @@ class RegisterForm(StartForm):
     fieldsets = [
         (
             "文书",
-            ["kind", "number", "title", "recipients", "issued_on", "signer", "paper_scans", "copied_to"],
+            [
+                "kind",
+                "sub_kind",
+                "number",
+                "title",
+                "recipients",
+                "issued_on",
+                "signer",
+                "paper_scans",
+                "copied_to",
+            ],
         ),
         ("建议事项和期限", ["advice_text", *PERIODS], "未载明的留空，按法定期限计算。"),
         ("送达", ["received_on", "receipt_assumed", "way", "receiver"], "已有送达回证的一并登记。"),
@@ -89,7 +101,7 @@ class RegisterForm(StartForm):
 
     def _carry_over(self) -> None:
         """A matter that began in the portal is not typed again."""
-        for name in ("kind", "title", "sensitivity", "domain", "source", "source_number"):
+        for name in ("kind", "sub_kind", "title", "sensitivity", "domain", "source", "source_number"):
             self.initial.setdefault(name, getattr(self.matter, name))
         del self.fields["kind"]
         self.initial.setdefault("recipients", [row.organisation_id for row in self.matter.intended.all()])
@@ -109,7 +121,16 @@ class RegisterForm(StartForm):
             self.add_error("recipients", "再审检察建议只能向人民法院提出，请核对。")
 
     def matter_values(self) -> dict:
-        names = ("kind", "title", "domain", "sensitivity", "source", "source_number", "court_stage")
+        names = (
+            "kind",
+            "sub_kind",
+            "title",
+            "domain",
+            "sensitivity",
+            "source",
+            "source_number",
+            "court_stage",
+        )
         numbers = (
             "reply_days",
             "objection_days",

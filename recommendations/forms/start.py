@@ -7,10 +7,21 @@ from common.form_fields import WhenField
 from matters.kinds import Kind, Sensitivity
 from organisations.models import Membership
 from recommendations.choices import KINDS, Source
+from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
 from workflow.forms import StepForm
 from workflow.who import HANDLERS
 
-FIELDS = ("kind", "title", "domain", "sensitivity", "source", "source_number", "found_on", "origin")
+FIELDS = (
+    "kind",
+    "sub_kind",
+    "title",
+    "domain",
+    "sensitivity",
+    "source",
+    "source_number",
+    "found_on",
+    "origin",
+)
 
 
 class StartForm(StepForm):
@@ -38,6 +49,13 @@ class StartForm(StepForm):
             people = Membership.objects.holders(self.matter.lead, *HANDLERS)
             self.fields["handler"] = forms.ModelChoiceField(people, label="承办人", empty_label="请选择")
 
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        check_source(self)
+        if "sub_kind" in self.fields:
+            check_sub_kind(self, cleaned.get("kind") or self.matter.kind)
+        return cleaned
+
     def matter_values(self) -> dict:
         """The fields of the new matter."""
         names = (*FIELDS, "handler")
@@ -47,7 +65,8 @@ class StartForm(StepForm):
 
 
 class InvestigationForm(StartForm):
-    field_order = ["kind"]
+    field_order = ["kind", "sub_kind"]
+    sub_kind = sub_kind_field()
     kind = forms.ChoiceField(
         label="检察建议类型",
         choices=[(kind.value, kind.label) for kind in KINDS if kind != Kind.PUBLIC_INTEREST],

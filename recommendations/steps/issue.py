@@ -64,6 +64,8 @@ class IssueSteps:
             raise Invalid({"recipients": "请选择被建议单位。"})
         if recipient.pk == self.lead_id or recipient.has("procuratorate"):
             raise Invalid({"recipients": f"不能向{recipient.name}制发：被建议单位不能是检察院，请核对。"})
+        if unfit := rules.unfit_recipients(self.sub_kind, [recipient]):
+            raise Invalid({"recipients": f"社区矫正纠正违法检察建议不能向{unfit[0].name}提出，请核对。"})
         self.recipient, self.is_issued = recipient, True
         self.to_administrative_body = recipient.is_administrative
         self.issued_on = written(issued)
@@ -208,7 +210,7 @@ class IssueSteps:
     def copy_for(self, recipient: Organisation):
         """An unsaved matter with the contents of this one, for another recipient."""
         carried = (
-            "title kind sensitivity lead_id handler_id drafter_id domain source source_number origin facts problem "
+            "title kind sub_kind sensitivity lead_id handler_id drafter_id domain source source_number origin facts problem "
             "ground legal_basis other objection_days reply_days rectification_days is_emergency is_minor_protection court_stage "
             "found_on investigation_decided_on filed_on approved_on issued_on is_example is_imported"
         ).split()

@@ -1,5 +1,7 @@
 """Others beside the two sides: the procuratorate invited to the rectification, bodies to whom it is copied."""
 
+from django.utils.functional import cached_property
+
 from organisations.models import Organisation, Role
 from recommendations import rules
 from recommendations.choices import OPEN, State
@@ -30,8 +32,12 @@ def invitation_is_open(matter) -> bool:
 class TakingPartSteps:
     """Mixed into Recommendation."""
 
-    def open_invitation(self) -> Invitation | None:
+    @cached_property
+    def _open_invitation(self) -> Invitation | None:
         return self.invitation_set.filter(accepted=None).first()
+
+    def open_invitation(self) -> Invitation | None:
+        return self._open_invitation
 
     def invited_in_words(self) -> str:
         """Whether the recipient asked the procuratorate to take part, for those who review the rectification."""

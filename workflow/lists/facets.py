@@ -12,7 +12,16 @@ from matters.kinds import Kind, Phase
 from matters.models import Matter, Participation
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE, duties
-from workflow.lists.filters import OPEN, PARTIES, PHASES, Filters, models_issued, state_labels
+from workflow.lists.filters import (
+    OPEN,
+    PARTIES,
+    PHASES,
+    Filters,
+    models_having,
+    models_issued,
+    state_labels,
+    sub_kinds,
+)
 from workflow.lists.sight import Sight
 
 MOST_CHIPS = 12
@@ -106,6 +115,14 @@ def _years(rows: QuerySet, membership: Membership) -> dict[str, int]:
     return counts
 
 
+def _sub_kinds(rows: QuerySet, membership: Membership) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for model in models_having("sub_kind"):
+        named = model.objects.filter(pk__in=rows.values("pk")).exclude(sub_kind="").order_by()
+        counts |= dict(named.values_list("sub_kind").annotate(Count("pk")))
+    return counts
+
+
 def _fixed(labels: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Callable:
     return lambda values, membership: labels() if callable(labels) else labels
 
@@ -125,6 +142,15 @@ MORE = (
     Facet("handler", "承办人", _by_column("handler"), _handler_names),
     Facet("year", "年度", _years, _latest_years, always=True),
 )
+
+
+#: Offered once the list is narrowed to the kind that has them.
+SUB_KIND = Facet("sub_kind", "细类", _sub_kinds, _fixed(sub_kinds), always=True)
+
+
+def more(filters: Filters) -> tuple[Facet, ...]:
+    """The further groups of chips that make sense for what is shown."""
+    return (SUB_KIND, *MORE) if filters.kind == Kind.OTHER_RECOMMENDATION or filters.sub_kind else MORE
 
 
 def total(sight: Sight, filters: Filters) -> str:

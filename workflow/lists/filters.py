@@ -35,6 +35,7 @@ class Filters:
 
     q: str = ""
     kind: str = ""
+    sub_kind: str = ""
     phase: str = ""
     state: str = ""
     due: str = ""
@@ -46,7 +47,8 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
         given = {name: query.get(name, "").strip()[:100] for name in asdict(cls())}
-        known = {"kind": Kind.values, "phase": PHASES, "state": state_labels(), "due": DUE, "sort": SORTS}
+        known = {"kind": Kind.values, "sub_kind": sub_kinds(), "phase": PHASES, "state": state_labels(), "due": DUE,
+                 "sort": SORTS}  # fmt: skip
         for name, values in known.items():
             if given[name] not in values:
                 given[name] = getattr(cls(), name)
@@ -98,17 +100,36 @@ def _by_year(rows: MatterQuerySet, value: str, membership: Membership) -> Matter
     return rows.filter(condition)
 
 
+def _by_sub_kind(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
+    condition = Q()
+    for model in models_having("sub_kind"):
+        condition |= Exists(model.objects.filter(pk=OuterRef("pk"), sub_kind=value))
+    return rows.filter(condition)
+
+
 def models_issued() -> list[type]:
     """The models whose matters have a day of issue."""
+    return models_having("issued_on")
+
+
+def models_having(name: str) -> list[type]:
+    """The models of matters that have the column `name`."""
     return [
         model
         for model in registered_models()
-        if any(field.name == "issued_on" for field in model._meta.concrete_fields)
+        if any(field.name == name for field in model._meta.concrete_fields)
     ]
+
+
+def sub_kinds() -> dict[str, str]:
+    """The sub-kinds of every kind of matter that has some."""
+    fields = (model._meta.get_field("sub_kind") for model in models_having("sub_kind"))
+    return {value: label for field in fields for value, label in field.choices}
 
 
 NARROW = {
     "kind": lambda rows, value, membership: rows.filter(kind=value),
+    "sub_kind": _by_sub_kind,
     "phase": _by_phase,
     "state": lambda rows, value, membership: rows.filter(state=value),
     "due": _by_due,

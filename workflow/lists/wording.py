@@ -3,7 +3,7 @@
 from matters.kinds import Kind
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE
-from workflow.lists.filters import PHASES, Filters, state_labels
+from workflow.lists.filters import PHASES, Filters, state_labels, sub_kinds
 
 
 def conditions(filters: Filters) -> list[str]:
@@ -12,6 +12,7 @@ def conditions(filters: Filters) -> list[str]:
         "期限": DUE.get(filters.due),
         "阶段": PHASES.get(filters.phase),
         "类型": dict(Kind.choices).get(filters.kind),
+        "细类": sub_kinds().get(filters.sub_kind),
         "状态": state_labels().get(filters.state),
         "单位": filters.organisation and _organisation(filters.organisation),
         "承办人": filters.handler and _handler(filters.handler),

@@ -26,13 +26,14 @@ def matters(request: HttpRequest) -> HttpResponse:
     """事项: what the acting membership may see, narrowed by the address."""
     filters, path, sight = Filters.read(request.GET), request.path, Sight.of(request.membership)
     shown = _page(request, sight, filters)
+    further = facets.more(filters)
     total = facets.total(sight, filters) if shown.rows else ""
     context = {
         "rows": rows_of(shown.rows, request.membership, filters.due),
         "query": filters.q,
         "filters": _search(sight, filters, path),
-        "more": facets.groups(sight, filters, path, facets.MORE),
-        "more_is_open": any(getattr(filters, facet.name) for facet in facets.MORE),
+        "more": facets.groups(sight, filters, path, further),
+        "more_is_open": any(getattr(filters, facet.name) for facet in further),
         "sorts": [
             {"label": label, "url": filters.url(path, sort=name), "selected": name == filters.sort}
             for name, label in SORTS.items()
