@@ -1,7 +1,7 @@
 """The organisations that rows name: found under their own name, or made. No likeness is taken for a match."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from imports import divisions
@@ -48,15 +48,34 @@ def division_of(organisation: Organisation) -> Division | None:
     return Division(where.code, where.name) if known else None
 
 
+class Roster:
+    """The organisations that names mean, read in two queries however many there are.
+
+    `pairs`: each name with the division in which its short name counts, or None where it does not.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, Jurisdiction | None]]) -> None:
+        pairs = set(pairs)
+        full = {name for name, _ in pairs} | {qualified(name, home) for name, home in pairs if home}
+        named = Organisation.objects.filter(name__in=full).select_related("jurisdiction")
+        self._named = {each.name: each for each in named}
+        homes = {home for _, home in pairs if home}
+        short = Organisation.objects.filter(
+            jurisdiction__in=homes, short_name__in={name for name, _ in pairs}
+        )
+        self._short = {(each.short_name, each.jurisdiction_id): each for each in short.order_by("-pk")}
+
+    def find(self, name: str, home: Jurisdiction | None = None) -> Organisation | None:
+        """Of exactly this name; or, at `home`, of this short name or of the name with its place."""
+        if name in self._named or home is None:
+            return self._named.get(name)
+        return self._short.get((name, home.pk)) or self._named.get(qualified(name, home))
+
+
 def find(name: str, near: Organisation | None = None) -> Organisation | None:
     """The organisation of exactly this name; or of this short name, in the division of `near`."""
-    found = Organisation.objects.filter(name=name).first()
-    if found or near is None:
-        return found
-    return (
-        Organisation.objects.filter(jurisdiction=near.jurisdiction_id, short_name=name).first()
-        or Organisation.objects.filter(name=qualified(name, near.jurisdiction)).first()
-    )
+    home = near and near.jurisdiction
+    return Roster([(name, home)]).find(name, home)
 
 
 def name_key(lead: str, name: str) -> str:
@@ -64,7 +83,7 @@ def name_key(lead: str, name: str) -> str:
     return f"{lead}→{name}" if lead else name
 
 
-def qualified(name: str, where: Jurisdiction) -> str:
+def qualified(name: str, where: Jurisdiction | Division) -> str:
     """A name that does not tell its place, with the place: 应急管理局（贵溪市）."""
     return f"{name}（{where.name}）"
 

