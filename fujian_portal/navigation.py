@@ -43,6 +43,8 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
         links.append(("台账导入", reverse("imports:list")))
     if role == Role.AUDITOR:
         links.append(("查阅下载记录", reverse("access_log")))
+        links.append(("办理经过", reverse("audit", args=["events"])))
+        links.append(("登录记录", reverse("audit", args=["logins"])))
     if role in ROSTER_READERS:
         links.append(("联络员名录", reverse("organisations:liaisons")))
     if role in (Role.LIAISON, Role.ORGANISATION_HEAD, Role.ORGANISATION_ADMIN):

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import health
-from .audit import access_log
+from .audit import views as audit
 from .home import home
 
 #: Where a room's pages stand, if not below its own name. People and log-in stand at the root.
@@ -23,7 +23,9 @@ def rooms() -> list[URLPattern | URLResolver]:
 
 urlpatterns = [
     path("", home, name="home"),
-    path("access-log/", access_log, name="access_log"),
+    path("access-log/", audit.show, {"name": "access"}, name="access_log"),
+    path("audit/<slug:name>/", audit.show, name="audit"),
+    path("audit/<slug:name>/export/", audit.export, name="audit_export"),
     path("health/live/", health.live, name="health-live"),
     path("health/ready/", health.ready, name="health-ready"),
     path("admin/", admin.site.urls),

@@ -23,7 +23,12 @@ TOOLS = {
     ),
     Role.ORGANISATION_ADMIN: (OWN_PEOPLE,),
     Role.AUDITOR: (
-        ("access_log", "查阅下载记录", "谁在何时查阅、下载、导出了哪件事项，只列文号。"),
+        ("access_log", "查阅下载记录", "谁在何时查阅、下载、导出了哪件事项，只列编号。"),
+        ("audit:events", "办理经过", "每件事项的每一步由谁何时办理，不列名称和内容。"),
+        ("audit:logins", "登录记录", "登录、失败、锁定、动态口令和会话终止。"),
+        ("audit:places", "任职变动", "谁的角色何时由谁登记、修改、终止。"),
+        ("audit:people", "账号变动", "人员账号何时由谁登记、修改、停用。"),
+        ("audit:organisations", "单位变动", "单位何时由谁登记、修改、停用。"),
         OWN_PEOPLE,
     ),
 }
@@ -31,7 +36,13 @@ TOOLS = {
 
 def parts(membership: Membership) -> list[dict[str, Any]]:
     tools = [
-        {"url": reverse(name), "label": label, "about": about}
+        {"url": _address(name), "label": label, "about": about}
         for name, label, about in TOOLS[membership.role]
     ]
     return [{"template": "home/tools.html", "title": "可用的管理功能", "tools": tools}]
+
+
+def _address(name: str) -> str:
+    """Of a page by its name; `audit:…` is a list of the auditor's."""
+    page, _, records = name.partition("audit:")
+    return reverse("audit", args=[records]) if records else reverse(page)

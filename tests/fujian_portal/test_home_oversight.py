@@ -9,6 +9,7 @@ from tests.workflow.matters import issued
 
 pytestmark = pytest.mark.django_db
 TUESDAY, LATE, NEAR = date(2026, 10, 13), date(2026, 12, 20), date(2026, 12, 10)
+AUDIT = ["查阅下载记录", "办理经过", "登录记录", "任职变动", "账号变动", "单位变动"]
 ABOVE = ["assessor", "head_bureau", "liaison_government", "assessor_government", "superior_chief"]
 
 
@@ -90,7 +91,7 @@ def test_a_handler_is_not_shown_the_office(cast, bench):
     [
         ("system_admin", ["管理后台", "联络员名录", "邮件投递故障", "本单位人员"]),
         ("security_admin", ["角色任免", "会话与锁定", "联络员名录", "本单位人员"]),
-        ("auditor", ["查阅下载记录", "本单位人员"]),
+        ("auditor", [*AUDIT, "本单位人员"]),
     ],
 )
 def test_an_administrator_has_tools_and_no_matter(cast, sign_in, bench, name, tools):

@@ -33,6 +33,8 @@ class Page:
 PAGES = {
     "home": Page(),
     "access_log": Page("auditor"),
+    "audit": Page("auditor", argument="logins"),
+    "audit_export": Page("auditor", argument="logins"),
     "matters:list": Page(),
     "matters:export": Page(),
     "matters:calls": Page("mechanism_liaison"),

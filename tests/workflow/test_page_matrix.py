@@ -65,6 +65,7 @@ def subjects(cast) -> dict[str, object]:
         "somebody": cast.liaison_b.user_id,
         "deadline": deadline.pk,
         "nothing": 999_999,
+        "logins": "logins",
         "register_issued": "register_issued",
     }
 

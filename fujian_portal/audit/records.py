@@ -1,0 +1,239 @@
+"""The lists of the auditor: which rows, by whose name and day they are found, and what of them is shown.
+
+An event shows its envelope alone: when, who, which sort of step, which matter by its running number, and the
+beginning of its hash. Its data, and the matter's title and number, are not even read from the database.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from django.db.models import Model, QuerySet
+
+from matters.kinds import Kind
+from matters.models import AccessLog, Event
+from matters.registry import registered_models
+from organisations.models import LoginRecord, Membership, Organisation, User
+from organisations.sessions import describe
+from workflow.steps import steps_of
+
+Value = str | datetime | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what stands above it, and what a row says."""
+
+    label: str
+    value: Callable[[Model], Value]
+
+
+@dataclass(frozen=True)
+class Records:
+    """One list. `rows(home)` are its branches for the auditor's jurisdiction (a primary key).
+
+    `moment` orders it, latest first; `person`, `organisation` and `kind` are what it is narrowed by, empty where
+    it has none.
+    """
+
+    name: str
+    title: str
+    about: str
+    rows: Callable[[int], list[QuerySet]]
+    moment: str
+    columns: Sequence[Column]
+    person: str = ""
+    organisation: str = ""
+    kind: str = ""
+    kinds: Sequence[tuple[str, str]] = ()
+
+
+def _name(user: User | None) -> str:
+    return f"{user.full_name}（{user.username}）" if user else "—"
+
+
+def _house(organisation: Organisation | None) -> str:
+    return organisation.short_name if organisation else "—"
+
+
+def _place(membership: Membership | None) -> str:
+    return f"{membership.organisation.short_name}　{membership.place}" if membership else "—"
+
+
+def _matter(row: AccessLog | Event) -> str:
+    return f"第 {row.matter_id} 号事项（{Kind(row.matter.kind).label}）" if row.matter_id else "—"
+
+
+def _access(home: int) -> list[QuerySet]:
+    rows = AccessLog.objects.filter(membership__organisation__jurisdiction=home)
+    return [rows.select_related("membership__organisation", "user", "matter")]
+
+
+ENVELOPE = ("recorded_at", "verb", "actor_name", "number", "hash", "actor", "matter", "entered_for")
+
+
+def _events(home: int) -> list[QuerySet]:
+    rows = Event.objects.filter(matter__lead__jurisdiction=home)
+    related = ("actor__organisation", "entered_for", "matter")
+    shown = ("actor__organisation__short_name", "entered_for__short_name", "matter__kind")
+    return [rows.select_related(*related).only(*ENVELOPE, *shown)]
+
+
+@cache
+def _verbs() -> dict[str, str]:
+    return {step.name: step.label for model in registered_models() for step in steps_of(model).values()}
+
+
+def _logins(home: int) -> list[QuerySet]:
+    """Those of the jurisdiction's people, and the failures under names that belong to no account."""
+    rows = LoginRecord.objects.select_related("user", "organisation", "by__user", "by__organisation")
+    return [rows.filter(organisation__jurisdiction=home), rows.filter(organisation=None)]
+
+
+def _places(home: int) -> list[QuerySet]:
+    rows = Membership.history.filter(organisation__jurisdiction=home)
+    return [rows.select_related("user", "organisation", "history_user")]
+
+
+def _people(home: int) -> list[QuerySet]:
+    placed = Membership.objects.filter(organisation__jurisdiction=home).values("user")
+    return [User.history.filter(id__in=placed).select_related("history_user")]
+
+
+def _organisations(home: int) -> list[QuerySet]:
+    return [Organisation.history.filter(jurisdiction=home).select_related("history_user")]
+
+
+CHANGE = (("+", "新增"), ("~", "修改"), ("-", "删除"))
+BY = Column("操作人", lambda row: _name(row.history_user))
+HOW = Column("变动", lambda row: dict(CHANGE)[row.history_type])
+AT = Column("时间", lambda row: row.history_date)
+
+
+def _flags(row: User) -> str:
+    words = ["启用" if row.is_active else "停用"]
+    words += ["已绑定动态口令"] if row.has_second_factor else []
+    words += ["须修改密码"] if row.must_change_password else []
+    return "，".join(words)
+
+
+LISTS = {
+    each.name: each
+    for each in (
+        Records(
+            "access",
+            "查阅下载记录",
+            "本辖区各单位人员对事项的查阅、下载和导出，审计员自己的查询也在其中。只列编号，不列内容。",
+            _access,
+            "at",
+            (
+                Column("时间", lambda row: row.at),
+                Column("人员", lambda row: _name(row.user)),
+                Column("单位和职务", lambda row: _place(row.membership)),
+                Column("操作", lambda row: row.get_action_display()),
+                Column("事项", _matter),
+                Column("内容", lambda row: row.subject or "—"),
+            ),
+            person="user",
+            organisation="membership__organisation",
+            kind="action",
+            kinds=AccessLog.Action.choices,
+        ),
+        Records(
+            "events",
+            "办理经过",
+            "本辖区各事项每一步由谁何时办理。不列事项名称、文号和内容；摘要用于核对记录未被改动。",
+            _events,
+            "recorded_at",
+            (
+                Column("登记时间", lambda row: row.recorded_at),
+                Column("办理人", lambda row: row.actor_name if row.actor_id else "系统"),
+                Column("单位", lambda row: _house(row.actor.organisation if row.actor_id else None)),
+                Column("步骤", lambda row: _verbs().get(row.verb, row.verb)),
+                Column("代录", lambda row: _house(row.entered_for)),
+                Column("事项", _matter),
+                Column("第几步", lambda row: str(row.number)),
+                Column("摘要", lambda row: row.hash[:12]),
+            ),
+            person="actor__user",
+            organisation="actor__organisation",
+        ),
+        Records(
+            "logins",
+            "登录记录",
+            "登录、退出、失败、锁定、动态口令和会话终止。未登记的用户名不予显示，以免其中误含密码。",
+            _logins,
+            "at",
+            (
+                Column("时间", lambda row: row.at),
+                Column("人员", lambda row: _name(row.user) if row.user_id else "未登记的用户名"),
+                Column("单位", lambda row: _house(row.organisation)),
+                Column("事由", lambda row: row.get_what_display()),
+                Column("操作人", lambda row: f"{row.by.user}（{_place(row.by)}）" if row.by_id else "—"),
+                Column("地址", lambda row: row.address or "—"),
+                Column("设备", lambda row: describe(row.agent)),
+            ),
+            person="user",
+            organisation="organisation",
+            kind="what",
+            kinds=LoginRecord.What.choices,
+        ),
+        Records(
+            "places",
+            "任职变动",
+            "谁的角色何时由谁登记、修改、终止。列变动后的内容。",
+            _places,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("人员", lambda row: _name(row.user)),
+                Column("单位", lambda row: _house(row.organisation)),
+                Column("角色", lambda row: f"{row.get_role_display()}　{row.get_standing_display()}"),
+                Column("任职起", lambda row: row.started_on.isoformat()),
+                Column("任职止", lambda row: row.ended_on.isoformat() if row.ended_on else "—"),
+            ),
+            person="user",
+            organisation="organisation",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
+            "people",
+            "账号变动",
+            "人员账号何时由谁登记、修改、停用。列变动后的状态，不含密码。",
+            _people,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("账号", lambda row: f"{row.full_name}（{row.username}）"),
+                Column("状态", _flags),
+            ),
+            person="id",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
+            "organisations",
+            "单位变动",
+            "单位何时由谁登记、修改、停用。列变动后的内容。",
+            _organisations,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("单位", lambda row: row.name),
+                Column("单位代码", lambda row: row.code),
+                Column("状态", lambda row: "启用" if row.is_active else "停用"),
+            ),
+            organisation="id",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+    )
+}
