@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessment.chips import chips
-from assessment.figures import Figures, figures
+from assessment.figures import Figures, Line, figures
 from assessment.filters import Filters
 from assessment.measures import COLUMNS, RATES, Measure
 from assessment.named import Named, named
 from assessment.pictures import columns_chart, stacked_chart
+from assessment.rollup import Tally
 from assessment.scope import area_columns, compares, counted, unit_column
 from common import clock, dates
+from common.charts import StackedChart
 from organisations.models import Membership
 
 RECKONING = (
@@ -21,6 +23,8 @@ RECKONING = (
 )
 #: A page shows so many of what has no end, such as domains; the Excel file has all of them.
 SHOWN = 40
+#: What follows in time.
+TRENDS = ("months", "years")
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,12 @@ def _sections(membership: Membership, filters: Filters, found: Figures, unit: st
         yield Section("areas", "辖区", "辖区", units, "点辖区名称，看其下一级的看板。")
     yield Section("kinds", "类型", "类型", named("kind", found.kinds, filters))
     yield Section("domains", "领域", "领域", named("domain", found.domains, filters))
-    yield Section("months", f"{filters.years}年各月", "制发月份", named("month", found.months, filters))
+    yield Section(
+        "months",
+        f"{filters.years}年各月",
+        "制发月份",
+        named("month", _each_month(found, filters.years), filters),
+    )
     yield Section(
         "years",
         "历年",
@@ -82,6 +91,16 @@ def _sections(membership: Membership, filters: Filters, found: Figures, unit: st
         named("year", found.years, filters),
         "列出所有年度，不受上面所选年度限制。",
     )
+
+
+def _each_month(found: Figures, year: str) -> Sequence[Line]:
+    """Of a year that has anything, every month that has begun, so that the trend has no holes."""
+    if not found.months:
+        return []
+    begun = 12 if year != str(clock.today().year) else clock.today().month
+    months = {f"{year}-{month:02}": Line(f"{year}-{month:02}", Tally()) for month in range(1, begun + 1)}
+    months |= {line.key: line for line in found.months}
+    return [months[key] for key in sorted(months)]
 
 
 def page(board: Board) -> dict[str, Any]:
@@ -103,16 +122,25 @@ def page(board: Board) -> dict[str, Any]:
 
 def _section(section: Section, columns: list[Measure], board: Board) -> dict[str, Any]:
     shown = section.lines[:SHOWN] if section.code == "domains" else section.lines
-    draw = columns_chart if section.code in ("months", "years") else stacked_chart
     return {
         "code": section.code,
         "title": section.title,
         "head": section.head,
         "note": section.note,
-        "chart": draw(f"{board.filters.words()}回复情况：{section.title}", shown, board.found.total),
+        "is_trend": section.code in TRENDS,
+        "chart": _chart(section, shown, board),
         "rows": [row(each, columns) for each in shown],
         "left_out": len(section.lines) - len(shown),
     }
+
+
+def _chart(section: Section, shown: Sequence[Named], board: Board) -> StackedChart:
+    """Departments and towns are drawn to one scale."""
+    title, total = f"回复情况：{section.title}", board.found.total
+    if section.code in TRENDS:
+        return columns_chart(title, shown, total)
+    units = [line.issued for line in board.found.units] if section.code in ("departments", "towns") else []
+    return stacked_chart(title, shown, total, max(units, default=0))
 
 
 def row(each: Named, columns: Iterable[Measure]) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from assessment.statuses import STATUSES, Status
 from common.charts import Bar, ColumnChart, Series, StackedChart
 
 
-def stacked_chart(title: str, lines: Sequence[Named], total: Line) -> StackedChart:
+def stacked_chart(title: str, lines: Sequence[Named], total: Line, scale: int = 0) -> StackedChart:
+    """`scale` fills the width where several drawings are compared."""
     used = _used(lines)
-    return StackedChart(title, _series(used, total), _bars(lines, used), has_table=False)
+    return StackedChart(title, _series(used, total), _bars(lines, used), has_table=False, scale=scale)
 
 
 def columns_chart(title: str, lines: Sequence[Named], total: Line) -> ColumnChart:
@@ -24,9 +25,11 @@ def _used(lines: Sequence[Named]) -> list[Status]:
 
 
 def _series(used: Sequence[Status], total: Line) -> list[Series]:
-    """Where extensions stand apart, what is in time without one is called so."""
-    is_extended = total.count("extended") or total.count("extended_open")
-    return [Series(BY_CODE[each.code].label if is_extended else each.label, each.tone) for each in used]
+    """Where extensions stand apart, what keeps to the first day is called so."""
+    apart = ("first", "running") if total.count("extended") or total.count("extended_open") else ()
+    return [
+        Series(BY_CODE[each.code].label if each.code in apart else each.label, each.tone) for each in used
+    ]
 
 
 def _bars(lines: Sequence[Named], used: Sequence[Status]) -> list[Bar]:
