@@ -61,7 +61,7 @@ def hand_over(matter: Matter, call: Call) -> Effects:
     effects.removes = list(row.files.all()) if row.pk else []
     effects.records = [row, *_files(row, prepared)]
     effects.closes = [Close(MEND, debtor=house, subject=step.name)]
-    effects.opens = [_period(DECIDE, house, step, call, roles[0], f"决定：{step.label}")]
+    effects.opens = [_period(DECIDE, house, step, call, roles[0], f"决定“{step.label}”")]
     text = f"{call.actor.user.full_name}提请您决定“{step.label}”，请审查。"
     effects.tells = [Tell(text, house, person=person, step=step.name) for person in people]
     return effects
@@ -126,7 +126,7 @@ def send_back(matter: Matter, call: Call) -> Effects:
     row.answer(Proposal.Status.SENT_BACK, call.actor, word)
     effects = _answer(row, step, word)
     role = row.prepared_by.role
-    effects.opens = [_period(MEND, row.organisation, step, call, role, f"修改后重新提请：{step.label}")]
+    effects.opens = [_period(MEND, row.organisation, step, call, role, f"重新提请“{step.label}”")]
     text = f"您提请决定的“{step.label}”已退回，请按意见修改后重新提请。"
     effects.tells = [Tell(text, row.organisation, person=row.prepared_by, step=step.name)]
     return effects

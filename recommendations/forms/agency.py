@@ -150,11 +150,9 @@ class ReplyForm(StepForm):
             for advice in self.advices
         ]
         built = [name for name in ("build_letter", *DECISION) if name in self.fields]
-        hint = (
-            "由本页内容生成复函的，请勾选；负责人决定即为审定。"
-            if self.is_proposing
-            else "由本页内容生成复函的，勾选并写明负责人何时审定；已上传复函的不填。"
-        )
+        hint = "由本页内容生成复函的，请勾选；单位负责人决定即为审定。"
+        if "decided_by" in self.fields:
+            hint = "由本页内容生成复函的，勾选并写明负责人何时审定；已上传复函的不填。"
         return [
             *advices,
             ("复函", ["occurred_at", "paper_scans", "letter_number"], ""),

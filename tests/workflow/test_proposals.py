@@ -53,7 +53,7 @@ def test_it_waits_with_a_day_for_whoever_decides(cast, course):
     assert (row.debtor, row.audience, row.responsible_role) == (cast.procuratorate,) * 2 + (
         "department_head",
     )
-    assert (row.due_on, row.label) == (date(2026, 10, 16), "决定：误录作废")
+    assert (row.due_on, row.label) == (date(2026, 10, 16), "决定“误录作废”")
 
 
 def test_whoever_decides_is_told_and_led_to_the_step(cast, course):
