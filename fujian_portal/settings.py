@@ -267,6 +267,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60 * 60},
     },
     "enter ledgers": {"task": "imports.tasks.enter_ledgers", "schedule": 60, "options": {"expires": 60}},
+    # Asked each hour: what a day asked for is made ready on it, also after a night without workers.
+    "prepare letters": {
+        "task": "recommendations.tasks.prepare_letters",
+        "schedule": 60 * 60,
+        "options": {"expires": 60 * 60},
+    },
     "clear leftovers": {
         "task": "workflow.tasks.clear_leftovers",
         "schedule": 24 * 60 * 60,

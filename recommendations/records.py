@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from common import clock
+from deadlines.models import Deadline
 from matters.models import Event
 from organisations.models import Membership, Organisation
 from recommendations.choices import Finding, Result, UrgeGround
@@ -204,6 +206,32 @@ class Urging(OfStep):
     class Meta(OfStep.Meta):
         verbose_name = "督促"
         verbose_name_plural = "督促"
+
+
+class PreparedLetter(models.Model):
+    """督促函 made ready by the system before and after the last day of the reply; the handler sends it, or does not.
+
+    `event` is the 督促 that took it up. While it is empty and the deadline is open, the handler finds it ready.
+    """
+
+    class Moment(models.TextChoices):
+        BEFORE = "before", "期限届满前七日"
+        AFTER = "after", "期限届满次日"
+
+    recommendation = models.ForeignKey("Recommendation", models.CASCADE, related_name="prepared_letters")
+    deadline = models.ForeignKey(Deadline, models.CASCADE, related_name="prepared_letters")
+    moment = models.CharField("时点", max_length=6, choices=Moment)
+    ground = models.CharField("情形", max_length=14, choices=UrgeGround)
+    demand = models.TextField("督促内容")
+    stated_days = models.PositiveSmallIntegerField("督促期限（日）")
+    made_at = models.DateTimeField("备好时间", default=clock.now)
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "备好的督促函"
+        verbose_name_plural = "备好的督促函"
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["deadline", "moment"], name="letter_prepared_once")]
 
 
 class Invitation(OfStep):

@@ -2,22 +2,25 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
 from django.views import View
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from common import clock
+from documents import services
+from documents.downloads import made_file
 from documents.papers.recommendation import sections
 from matters.kinds import Kind
-from recommendations import drafting
+from recommendations import drafting, prepared
 from recommendations.forms.draft import DraftForm
 from recommendations.models import Recommendation
 from recommendations.papers import recommendation_content
 from workflow import access, page, scratch
 from workflow.errors import Refused, Stale
+from workflow.perform import declared_step
 from workflow.saving import save
 from workflow.views.create import CreateView
 
@@ -127,6 +130,21 @@ def drop_autosave(request: HttpRequest, pk: int) -> HttpResponse:
     access.visible_matter(request.membership, pk)
     scratch.drop(request, scratch.name_of(pk, DRAFT))
     return redirect("recommendations:draft", pk)
+
+
+@login_required
+@require_safe
+def urging_letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The 督促函 as it was made ready, to read before it is sent; kept nowhere."""
+    matter = access.visible_matter(request.membership, pk)
+    if reason := declared_step(matter, "urge").refusal(matter, request.membership):
+        raise Refused(reason)
+    letter = prepared.letter_ready(matter)
+    if letter is None:
+        raise Http404
+    access.log(request, "download", matter=matter, subject="督促函（预览）")
+    content = prepared.content_of(letter, request.membership)
+    return made_file(services.preview("urging_letter", content), services.DOCX, "督促函（预览）.docx")
 
 
 @login_required

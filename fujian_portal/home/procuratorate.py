@@ -9,8 +9,9 @@ from fujian_portal.home import house
 from fujian_portal.home.duties import Duty, one_each, read
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.rows import by_urgency, group
-from fujian_portal.home.steps import next_of_mine, next_while_waiting
+from fujian_portal.home.steps import next_of_mine, next_while_waiting, urge_with_letter
 from organisations.models import Membership, Role
+from recommendations.choices import State
 
 #: A clerk sees what the handlers of the house have to do.
 ACTING_AS = {Role.CLERK: (Role.HANDLER, Role.CLERK)}
@@ -44,7 +45,21 @@ def mine(membership: Membership, title: str = "需要我办") -> dict[str, Any]:
         mover=_my_move,
         following=next_of_mine,
     )
-    return part(title, groups, "目前没有需要您办理的事项。")
+    return part(title, [*groups, *_letters_ready(membership)], "目前没有需要您办理的事项。")
+
+
+def _letters_ready(membership: Membership) -> list[dict[str, Any]]:
+    """督促函 that the system made ready: to be read, changed and sent, or left."""
+    if membership.role not in (Role.HANDLER, Role.CLERK):
+        return []
+    ready = Deadline.objects.owed_to(membership.organisation).filter(
+        prepared_letters__event=None, prepared_letters__isnull=False, matter__state=State.RECTIFYING
+    )
+    duties = read(_of(ready.distinct(), membership))
+    if not duties:
+        return []
+    options = {"mover": _letter_ready, "following": urge_with_letter, "tone": "soon"}
+    return [group("letters", "督促函已备好", one_each(duties), membership, **options)]
 
 
 def waiting(membership: Membership) -> list[dict[str, Any]]:
@@ -102,6 +117,10 @@ def _more(membership: Membership) -> Callable[[str], str]:
         return list_url(**narrowed, **_handled_by(membership), sort="due")
 
     return url
+
+
+def _letter_ready(duty: Duty) -> str:
+    return f"督促函已备好：{duty.deadline.label}"
 
 
 def _my_move(duty: Duty) -> str:

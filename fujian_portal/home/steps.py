@@ -49,6 +49,12 @@ def next_while_waiting(duty: Duty, membership: Membership) -> dict[str, Any] | N
     return found | {"label": "登记决定"} if step.who.is_recording(matter, membership) else found
 
 
+def urge_with_letter(duty: Duty, membership: Membership) -> dict[str, Any] | None:
+    """To the letter that was made ready: it is read before it goes out."""
+    found = _named("urge", duty, membership)
+    return found and found | {"label": "查看督促函"}
+
+
 def _look(label: str, duty: Duty) -> dict[str, Any]:
     return button(label, reverse("matters:matter", args=[duty.matter.pk]), duty.deadline)
 

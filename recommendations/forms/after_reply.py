@@ -3,8 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
+from common import clock, dates
 from recommendations.choices import Finding, Outcome, UrgeGround
+from recommendations.prepared import letter_ready
 from recommendations.steps.taking_part import TOOK_PART
 from workflow.forms import StepForm, long_text
 
@@ -117,5 +121,14 @@ class UrgeForm(StepForm):
     )
 
     def set_up(self) -> None:
+        if letter := letter_ready(self.matter):
+            for name in ("ground", "stated_days", "demand"):
+                self.initial.setdefault(name, getattr(letter, name))
+            self.fields["demand"].help_text = format_html(
+                '系统已于{}备好督促函，内容已经填入，可以修改。<a href="{}">预览督促函</a>',
+                dates.chinese_date(clock.local(letter.made_at).date()),
+                reverse("recommendations:urging_letter", args=[self.matter.pk]),
+            )
+            return
         replied = self.matter.reply_set.exists()
         self.initial.setdefault("ground", UrgeGround.NOT_RECTIFIED if replied else UrgeGround.NO_REPLY)

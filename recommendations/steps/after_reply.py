@@ -189,7 +189,7 @@ class AfterReplySteps:
         effects = Effects(
             said={"ground": UrgeGround(ground).label, "demand": urging.demand, "stated_days": days}
         )
-        effects.records = [urging]
+        effects.records = [urging, *self.prepared_letters.filter(event=None)]
         effects.closes = [Close(rules.URGED, fall_away=True)]
         effects.opens = [
             Open(

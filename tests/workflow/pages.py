@@ -96,6 +96,7 @@ NOT_AT_ALL = "405 405 405 405 405 405 405 405 405 404 404 404"
 OWN_ONLY = "200 200 200 404 404 404 404 404 404 404 404 404"
 ALL_WHO_SEE = "200 200 200 200 200 404 200 200 404 404 404 404"
 DRAFTER = "200 403 403 404 404 404 404 404 404 404 404 404"
+NOT_YET = "403 403 403 404 404 404 404 404 404 404 404 404"
 LATE_DRAFTER = "403 403 403 403 403 404 403 403 404 404 404 404"
 
 #: Pages of a matter: (page, method, step), and the codes in the order of COLUMNS, for a draft and when issued.
@@ -161,6 +162,7 @@ MATTER_PAGES = {
         "302 302 302 302 302 404 302 302 404 404 404 404",
     ),
     ("recommendations:draft", "get", ""): (DRAFTER, LATE_DRAFTER),
+    ("recommendations:urging_letter", "get", ""): (NOT_YET, LATE_DRAFTER),
     ("recommendations:draft", "post", ""): (DRAFTER.replace("200", "422"), LATE_DRAFTER),
     ("recommendations:autosave", "post", ""): (DRAFTER, LATE_DRAFTER),
     ("recommendations:preview", "post", ""): (DRAFTER, LATE_DRAFTER),
