@@ -19,14 +19,29 @@ LONGEST_CELL = 32767
 Value = str | int | date | datetime | None
 
 
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Value]]]
+
+
 def workbook(
-    title: str, header: Sequence[str], rows: Iterable[Sequence[Value]], notes: Sequence[Sequence[str]] = ()
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    notes: Sequence[Sequence[str]] = (),
+    more: Iterable[Sheet] = (),
 ) -> bytes:
-    """One sheet with a fixed header row; `notes` (name, value) on a second sheet 说明.
+    """Sheets with a fixed header row: the first, those of `more`, and `notes` (name, value) on a last one 说明.
 
     Moments are written as local time (Asia/Shanghai), days as days.
     """
     book = Workbook(write_only=True)
+    for each in ((title, header, rows), *more):
+        _add_table(book, *each)
+    if notes:
+        _add_notes(book, notes)
+    return _saved(book)
+
+
+def _add_table(book: Workbook, title: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     lines = [list(row) for row in rows]
@@ -37,9 +52,6 @@ def workbook(
     sheet.append([_heading(sheet, text) for text in header])
     for line in lines:
         sheet.append([_cell(sheet, value) for value in line])
-    if notes:
-        _add_notes(book, notes)
-    return _saved(book)
 
 
 def _add_notes(book: Workbook, notes: Sequence[Sequence[str]]) -> None:

@@ -116,8 +116,11 @@ class Bodies:
         """`name` as published, "" where nobody is named."""
         if not name:
             return self._unnamed(lead)
-        matched = self.matched.get(name_key(lead.name, name))
-        return find(name, lead) or matched or self.make_recipient(name, lead)
+        return self.known(name, lead) or self.make_recipient(name, lead)
+
+    def known(self, name: str, lead: Organisation) -> Organisation | None:
+        """The organisation that the roster or the person who imports knows by `name`."""
+        return find(name, lead) or self.matched.get(name_key(lead.name, name))
 
     def make_recipient(self, name: str, lead: Organisation) -> Organisation:
         """A new organisation in the division its name begins with, else in that of `lead`, which is then added."""

@@ -1,6 +1,6 @@
 """Entering one row: one matter for each recipient, linked, through the one door. Rows entered before are recognised."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -29,7 +29,7 @@ def enter(
 
     `more` goes to the step as it is: who entered it, links to what went before.
     """
-    missing = unknown(facts)
+    missing = unknown(facts, bodies)
     if not missing:
         return []
     lead, actor = bodies.lead(facts.lead), System(reason)
@@ -39,18 +39,52 @@ def enter(
         Also(STEP, {**values, "shares_number": True}, matter=other, relation="sibling")
         for other, values in others
     ]
-    event = perform(matter=matter, step=STEP, actor=actor, siblings=siblings, **data)
+    shares = _is_number_of(ledger, lead, facts.number)
+    event = perform(matter=matter, step=STEP, actor=actor, siblings=siblings, shares_number=shares, **data)
     made = [event.matter, *_siblings(event.matter)]
     for name, each in zip(missing, made, strict=True):
         ImportedRow.objects.create(key=facts.key(name), matter=each, place=facts.place, ledger=ledger)
     return made
 
 
-def unknown(facts: Facts) -> list[str]:
-    """The recipients for whom the row was not entered before; "" for one that is not named."""
+def _is_number_of(ledger: LedgerImport | None, lead: Organisation, number: str) -> bool:
+    """Whether another row of the same ledger bears the number: the same paper to another recipient."""
+    if ledger is None or not number:
+        return False
+    return Recommendation.objects.filter(imported_row__ledger=ledger, lead=lead, number=number).exists()
+
+
+def unknown(facts: Facts, bodies: Bodies | None = None) -> list[str]:
+    """The recipients for whom the row is not in the portal yet; "" for one that is not named."""
     keys = {facts.key(name): name for name in facts.recipients or ("",)}
     known = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
-    return [name for key, name in keys.items() if key not in known]
+    missing = [name for key, name in keys.items() if key not in known]
+    lead = find(facts.lead) if missing else None
+    if lead is None:
+        return missing
+    there = There([(facts, lead)])
+    named = {name: (bodies or Bodies()).known(name, lead) for name in missing}
+    return [name for name in missing if not there.has(facts, lead, named[name])]
+
+
+class There:
+    """The matters of some procuratorates that rows may tell of: made in the portal, and exported since."""
+
+    def __init__(self, rows: Iterable[tuple[Facts, Organisation]]) -> None:
+        rows = list(rows)
+        issued = {facts.days.get("issued_on", "") for facts, _ in rows}
+        found = Recommendation.objects.filter(lead__in={lead.pk for _, lead in rows}, issued_on__in=issued)
+        fields = ("lead_id", "recipient_id", "kind", "issued_on", "number", "facts", "title")
+        self._told: set[tuple] = set()
+        for *who, facts, title in found.not_annulled().values_list(*fields):
+            self._told |= {(*who, facts), (*who, title)}
+
+    def has(self, facts: Facts, lead: Organisation, recipient: Organisation | None) -> bool:
+        """Whether a matter of this row is among them: same parties, kind, day of issue, number and words."""
+        if recipient is None or not facts.summary:
+            return False
+        issued = facts.days.get("issued_on", "")
+        return (lead.pk, recipient.pk, facts.kind, issued, facts.number, facts.summary) in self._told
 
 
 def _siblings(matter: Matter) -> Sequence[Matter]:

@@ -9,6 +9,7 @@ from common.filetypes import UnacceptableFile, identify
 from common.form_fields import FilesField
 from common.widgets import FilesInput
 from imports.looking import Unknown
+from imports.sheets import MOST_ROWS
 from organisations.models import Capability, Membership, Organisation
 
 #: Bytes; a ledger of 500 rows has less than one hundred thousand.
@@ -20,6 +21,7 @@ class LedgerForm(forms.Form):
     """One ledger as an Excel file, told by its content."""
 
     use_required_attribute = False
+    fieldsets = [("台账", ["file"], f"一次一个文件，不超过 {MOST_ROWS} 行。")]
     file = FilesField(
         label="台账文件（xlsx）",
         widget=FilesInput(accept=".xlsx", max_bytes=LARGEST),
@@ -63,7 +65,12 @@ class NamesForm(forms.Form):
 
     def _widget(self) -> forms.TextInput:
         return forms.TextInput(
-            attrs={"list": "known-organisations", "placeholder": "留空则新建", "autocomplete": "off"}
+            attrs={
+                "class": "form-control",
+                "list": "known-organisations",
+                "placeholder": "留空则新建",
+                "autocomplete": "off",
+            }
         )
 
     def rows(self) -> list[tuple[Unknown, forms.BoundField]]:

@@ -1,6 +1,7 @@
 """Entering what was confirmed: one import at a time is claimed, entered in one transaction, or given up with a reason."""
 
 import logging
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -12,6 +13,7 @@ from workflow.errors import Invalid, Refused
 
 logger = logging.getLogger(__name__)
 State = LedgerImport.State
+KEPT_UNCONFIRMED = timedelta(days=30)
 GAVE_UP = "导入多次在中途中断，已经停止，没有登记任何一行。请稍后重新上传；再次出现的，请与系统管理员联系。"
 
 
@@ -20,8 +22,15 @@ def sweep() -> int:
 
     May run twice, late and beside others: each is claimed before anything is done with it.
     """
+    _clear_old()
     waiting = LedgerImport.objects.filter(state__in=[State.QUEUED, State.RUNNING], due_at__lte=clock.now())
     return sum(_take(ledger) for ledger in waiting.order_by("due_at", "pk"))
+
+
+def _clear_old() -> None:
+    """What was looked at and never confirmed holds facts of cases that nobody needs any more."""
+    before = clock.now() - KEPT_UNCONFIRMED
+    LedgerImport.objects.filter(state__in=[State.REFUSED, State.PREVIEW], created_at__lt=before).delete()
 
 
 def _take(ledger: LedgerImport) -> bool:

@@ -108,7 +108,7 @@ def enter_rows(ledger: LedgerImport) -> Made:
             raise Invalid({"": f"{facts.place}：{problem}"}) from problem
         ledger.matter_count += len(made)
         ledger.recognised_count += not made
-    ledger.made_organisations = bodies.made.organisations
+    ledger.made_organisations, ledger.rows = bodies.made.organisations, []
     ledger.state, ledger.finished_at, ledger.due_at, ledger.error = State.DONE, clock.now(), None, ""
     ledger.save()
     return bodies.made

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from imports.bodies import Roster, name_key, qualified
 from imports.divisions import COUNTRY, Division, read
-from imports.entering import said
+from imports.entering import There, said
 from imports.facts import Facts
 from imports.models import ImportedRow
 from matters.kinds import Kind
@@ -108,17 +108,24 @@ class Look:
         """Each matter, in the order of the rows."""
         keys = [facts.key(name) for facts in self.rows for name in facts.recipients]
         known = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
+        leads = self._leads
+        there = There((facts, leads[facts.lead]) for facts in self.rows if leads[facts.lead])
         seen: dict[str, str] = {}
-        return [self._matter(facts, name, known, seen) for facts in self.rows for name in facts.recipients]
+        return [
+            self._matter(facts, name, known, there, seen) for facts in self.rows for name in facts.recipients
+        ]
 
-    def _matter(self, facts: Facts, name: str, known: set[str], seen: dict[str, str]) -> Becoming:
-        key = facts.key(name)
-        remark = "已登记过，不再登记" if key in known else ""
+    def _matter(
+        self, facts: Facts, name: str, known: set[str], there: There, seen: dict[str, str]
+    ) -> Becoming:
+        key, lead = facts.key(name), self._leads[facts.lead]
+        organisation = self._roster.find(name, self._home(facts))
+        is_known = key in known or bool(lead and there.has(facts, lead, organisation))
+        remark = "已登记过，不再登记" if is_known else ""
         if not remark and key in seen:
             remark = f"与{seen[key]}相同，只登记一次"
         seen.setdefault(key, facts.place)
         state = state_of(facts, name)
-        organisation = self._roster.find(name, self._home(facts))
         return Becoming(
             facts.place,
             facts.lead,

@@ -20,7 +20,8 @@ OUTCOMES = (
     (re.compile(r"未整改|未实际整改|not rectified"), Outcome.NOT_RECTIFIED),
     (re.compile(r"rectified|整改到位"), Outcome.RECTIFIED),
 )
-ENDED = re.compile(r"(?<!not )(?<!re)(?:adopted|采纳)|办结|结案|终结案件|终结审查")
+ADOPTED = re.compile(r"(?<!not )(?:adopted|采纳)")
+ENDED = re.compile(r"办结|结案|终结案件|终结审查")
 JUDGMENTS = (
     ("部分支持", Judgment.PARTLY),
     ("支持", Judgment.SUPPORTED),
@@ -75,7 +76,8 @@ def read(text: str) -> Ending:
     suit = _suit(text, sued) if sued else {}
     judged = bool(suit.get("judgment"))
     refused = outcome in (Outcome.NOT_ADOPTED, Outcome.PARTLY, Outcome.NOT_RECTIFIED)
-    ended = judged or (not sued and not refused and bool(outcome or ENDED.search(text)))
+    accepted = not refused and bool(outcome or ADOPTED.search(text))
+    ended = judged or (not sued and (accepted or bool(ENDED.search(text))))
     return Ending(
         outcome=outcome,
         is_ended=ended,

@@ -17,28 +17,13 @@ from common.when import When
 from imports.bodies import lead_name
 from imports.cells import BadCell, day_of, kind_of, text_of
 from imports.facts import Facts, names
+from recommendations.ledger import COLUMNS
 
 MOST_ROWS = 500
 #: Bytes that the parts of the file may unpack to; a ledger of 500 rows has less than one million.
 MOST_UNPACKED = 50 * 1024 * 1024
 #: How far down and across the headings are looked for.
 SEARCHED, MOST_COLUMNS = 30, 40
-#: The columns of the template, in their order: name of what it holds, its heading.
-COLUMNS = {
-    "serial": "序号",
-    "lead": "制发检察院",
-    "recipients": "被建议单位",
-    "kind": "类型",
-    "domain": "领域",
-    "number": "文号",
-    "filed_on": "立案日期",
-    "issued_on": "制发日期",
-    "received_on": "送达日期",
-    "replied_on": "回复日期",
-    "outcome": "办理结果",
-    "summary": "主要情况",
-    "note": "备注",
-}
 #: Other names of the same columns.
 CALLED = {
     "lead": ("制发单位", "制发院", "检察院", "主办检察院"),

@@ -2,7 +2,8 @@
 
 from common import xlsx
 from imports.cells import KIND_NAMES
-from imports.sheets import COLUMNS, MOST_ROWS, NEEDED
+from imports.sheets import MOST_ROWS, NEEDED
+from recommendations.ledger import COLUMNS
 
 FILE_NAME = "检察建议台账模板.xlsx"
 DATE = "年月日，如 2024-09-03、2024年9月3日；只知道年月的写 2024-09。没有的留空"

@@ -16,7 +16,7 @@ from imports import ledgers, tasks, template
 from imports.forms import LedgerForm, NamesForm
 from imports.looking import Look
 from imports.models import LedgerImport
-from imports.sheets import MOST_ROWS, UnreadableLedger
+from imports.sheets import UnreadableLedger
 from organisations.models import Organisation, Role
 from organisations.permissions import role_required
 from recommendations.models import Recommendation
@@ -60,7 +60,6 @@ def imports(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": shown.rows,
         "pager": _pager(shown, request.path),
-        "most_rows": MOST_ROWS,
     }
     return render(request, "imports/list.html", context, status=422 if form.errors else 200)
 

@@ -30,6 +30,7 @@ from recommendations.choices import (
     SuitGround,
 )
 from recommendations.overseer import oversees
+from recommendations.ledger import LedgerLine
 from recommendations.papers import draft_to_read
 from recommendations.records import (  # every model of the room is found here
     Advice,
@@ -100,6 +101,7 @@ class Recommendation(
     CourtSteps,
     KeepingSteps,
     ImportingSteps,
+    LedgerLine,
     SharedSteps,
     FSMModelMixin,
     Matter,

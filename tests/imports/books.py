@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from imports.sheets import COLUMNS
+from recommendations.ledger import COLUMNS
 
 HEADINGS = list(COLUMNS.values())
 #: What a row says where the test does not care.

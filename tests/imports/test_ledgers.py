@@ -228,3 +228,16 @@ def test_a_stranger_of_the_division_is_not_the_one(cast, home):
     factories.organisation("水务局", code="X-1", where=factories.jurisdiction("510000"))
     loaded(cast, {"被建议单位": "县水务局"})
     assert Recommendation.objects.get().recipient == cast.agency_b
+
+
+def test_what_nobody_confirmed_is_forgotten_after_a_month(cast, home):
+    ledger = received(cast, {})
+    with clock.set_to(clock.now() + jobs.KEPT_UNCONFIRMED + LedgerImport.LEASE):
+        jobs.sweep()
+    assert not LedgerImport.objects.filter(pk=ledger.pk).exists()
+
+
+def test_two_rows_with_one_number_are_the_same_paper_to_two(cast, home):
+    rows = [{"文号": "川九检建〔2026〕7号", "被建议单位": name} for name in ("县市场监管局", "县水务局")]
+    assert loaded(cast, *rows).state == State.DONE
+    assert list(Recommendation.objects.values_list("number", flat=True)) == ["川九检建〔2026〕7号"] * 2

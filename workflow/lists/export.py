@@ -22,7 +22,23 @@ def workbook(membership: Membership, filters: Filters, *, most: int = MOST) -> t
     cells = [[column.value(row) for column in COLUMNS] for row in kept]
     header = [column.label for column in COLUMNS]
     notes = _notes(membership, filters, len(kept), cut=len(rows) > most)
-    return xlsx.workbook("事项", header, cells, notes), len(kept)
+    return xlsx.workbook("事项", header, cells, notes, ledgers(kept, membership)), len(kept)
+
+
+def ledgers(rows: list[Row], membership: Membership) -> list[xlsx.Sheet]:
+    """For each model that clerks keep a ledger of, its lines on a sheet of their own, in the order of the list."""
+    by_model: dict[type, list[Row]] = {}
+    for row in rows:
+        if hasattr(row.matter, "ledger_line") and row.matter.is_issued:
+            by_model.setdefault(type(row.matter), []).append(row)
+    return [
+        (
+            f"{model._meta.verbose_name}台账",
+            model.ledger_headings,
+            [row.matter.ledger_line(number, row.title, membership) for number, row in enumerate(found, 1)],
+        )
+        for model, found in by_model.items()
+    ]
 
 
 def _rows(membership: Membership, filters: Filters, most: int) -> Iterator[Row]:
