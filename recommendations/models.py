@@ -29,8 +29,8 @@ from recommendations.choices import (
     SubKind,
     SuitGround,
 )
-from recommendations.overseer import oversees
 from recommendations.ledger import LedgerLine
+from recommendations.overseer import oversees
 from recommendations.papers import draft_to_read
 from recommendations.records import (  # every model of the room is found here
     Advice,
