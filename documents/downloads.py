@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from typing import BinaryIO
 
 from django.core.files import File
 from django.db.models.fields.files import FieldFile
@@ -14,8 +15,7 @@ class Damaged(Exception):
 
 def checked_file(file: FieldFile, sha256: str, content_type: str, name: str) -> FileResponse:
     """The file as an attachment under its Chinese name (RFC 6266, 5987). Raises Damaged."""
-    opened = checked(file, sha256)
-    return _hardened(FileResponse(opened, as_attachment=True, filename=name, content_type=content_type))
+    return handed_out(checked(file, sha256), content_type, name)
 
 
 def checked_bytes(file: FieldFile, sha256: str) -> bytes:
@@ -42,9 +42,12 @@ def checked(file: FieldFile, sha256: str) -> File:
 
 def made_file(content: bytes, content_type: str, name: str) -> FileResponse:
     """Bytes made for this request, kept nowhere."""
-    return _hardened(
-        FileResponse(io.BytesIO(content), as_attachment=True, filename=name, content_type=content_type)
-    )
+    return handed_out(io.BytesIO(content), content_type, name)
+
+
+def handed_out(file: BinaryIO, content_type: str, name: str) -> FileResponse:
+    """An open file made for this request; it is streamed, then closed."""
+    return _hardened(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
 
 
 def _hardened(response: FileResponse) -> FileResponse:

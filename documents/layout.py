@@ -19,10 +19,11 @@ from documents.wording import balanced, chinese_day, paragraphs, width
 
 TITLE, BODY, HEADING, SUBHEADING = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 LATIN, PAGE_FONT = "Times New Roman", "宋体"
-SIZE_2, SIZE_3, SIZE_4 = 22, 16, 14
+SIZE_2, SIZE_3, SIZE_4, SIZE_SMALL_4 = 22, 16, 14, 12
 LINE = 28.95
 TITLE_LINE = 34
 FORM_LINE = 24
+LISTING_LINE = 19
 # 28 × 16 pt is wider than 156 mm: a quarter of a point is taken from each character.
 LETTER_SPACING = -5
 TWIPS_A_CHARACTER = SIZE_3 * 20 + LETTER_SPACING
@@ -40,14 +41,17 @@ LEFT, RIGHT, CENTRE, JUSTIFY = (
 class Sheet:
     """A paper being written from top to bottom. `save` gives the same bytes for the same content."""
 
-    def __init__(self, *, title: str, author: str, day: date | None = None) -> None:
+    def __init__(
+        self, *, title: str, author: str, day: date | None = None, has_page_numbers: bool = True
+    ) -> None:
         self.document = docx.Document()
         self.author, self.day = author, day
         self._last: Paragraph | None = None
         package.describe(self.document, title=ooxml.clean(title), author=ooxml.clean(author), day=day)
         self._set_page()
         self._set_body_style()
-        self._set_page_numbers()
+        if has_page_numbers:
+            self._set_page_numbers()
 
     def save(self) -> bytes:
         return package.to_bytes(self.document)
@@ -147,7 +151,7 @@ class Sheet:
         # A floating table hangs on the paragraph after it.
         self._exact(self._paragraph("", size=1), 1)
 
-    def form(self, rows: Iterable[tuple[str, str, int]]) -> None:
+    def form(self, rows: Iterable[tuple[str, str, float]]) -> None:
         """A ruled form: label, value and the number of lines left for it."""
         table = self.document.add_table(rows=0, cols=2, style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
@@ -158,6 +162,28 @@ class Sheet:
             row._tr.get_or_add_trPr().append(ooxml.element("cantSplit"))
             self._cell(row.cells[0], label, 44, CENTRE)
             self._cell(row.cells[1], value, 112, LEFT)
+
+    def listing(self, columns: Iterable[tuple[str, float]], rows: Iterable[Iterable[str]]) -> None:
+        """A ruled table of several columns (label, width in mm); the labels stand again on each page."""
+        columns = list(columns)
+        table = self.document.add_table(rows=1, cols=len(columns), style="Table Grid")
+        table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        head = table.rows[0]
+        head._tr.get_or_add_trPr().append(ooxml.element("tblHeader"))
+        for cell, (label, millimetres) in zip(head.cells, columns, strict=True):
+            self._cell(cell, label, millimetres, CENTRE, font=HEADING, size=SIZE_SMALL_4, line=LISTING_LINE)
+        for row in rows:
+            # Row by row: looking up cells through the table costs its whole length each time.
+            added = table.add_row()
+            added._tr.get_or_add_trPr().append(ooxml.element("cantSplit"))
+            cells = added.cells
+            for cell, text, (_, millimetres) in zip(cells, row, columns, strict=True):
+                self._cell(cell, text, millimetres, LEFT, size=SIZE_SMALL_4, line=LISTING_LINE)
+
+    def new_page(self) -> None:
+        """What follows begins on a page of its own."""
+        self._exact(self._paragraph("", size=1), 1)
+        self.document.paragraphs[-1].paragraph_format.page_break_before = True
 
     def small(self, text: str) -> None:
         """A note in 四号 under a form."""
@@ -214,13 +240,23 @@ class Sheet:
         form.first_line_indent = Pt(-SIZE_4 * hanging)
         form.tab_stops.add_tab_stop(Mm(154) - Pt(SIZE_4 * 2), alignment=WD_TAB_ALIGNMENT.RIGHT)
 
-    def _cell(self, cell: _Cell, text: str, millimetres: float, align: WD_ALIGN_PARAGRAPH) -> None:
+    def _cell(
+        self,
+        cell: _Cell,
+        text: str,
+        millimetres: float,
+        align: WD_ALIGN_PARAGRAPH,
+        *,
+        font: str = BODY,
+        size: float = SIZE_4,
+        line: float = FORM_LINE,
+    ) -> None:
         cell.width = Mm(millimetres)
         cell.vertical_alignment = 1
         lines = text.splitlines() or [""]
-        for position, line in enumerate(lines):
+        for position, part in enumerate(lines):
             paragraph = cell.paragraphs[0] if position == 0 else cell.add_paragraph()
-            self._exact(self._write(paragraph, line, size=SIZE_4, align=align, spacing=0), FORM_LINE)
+            self._exact(self._write(paragraph, part, font=font, size=size, align=align, spacing=0), line)
 
     def _set_page(self) -> None:
         section = self.document.sections[0]

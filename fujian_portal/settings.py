@@ -295,5 +295,6 @@ LOGGING = {
         "celery.beat": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
     },
 }

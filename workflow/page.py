@@ -59,6 +59,10 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         **step_groups(matter, membership),
         "entries": shown,
         "papers": papers(matter, membership),
+        "dossier": {
+            "url": reverse("matters:dossier", args=[matter.pk]),
+            "label": "打印卷宗" if matter.phase == Phase.CLOSED else "预览卷宗",
+        },
         "no_font": "" if fonts.are_there() else fonts.NoChineseFont.message_zh,
         "files": files(matter, membership),
         "reading": matter.reading(membership),

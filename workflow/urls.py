@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views import calls, files, list, matter, proposal, step
+from workflow.views import calls, dossier, files, list, matter, proposal, step
 
 app_name = "matters"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("calls/", calls.calls, name="calls"),
     path("calls/<int:pk>/", calls.called, name="called"),
     path("<int:pk>/", matter.matter, name="matter"),
+    path("<int:pk>/dossier/", dossier.dossier, name="dossier"),
+    path("<int:pk>/dossier/pdf/", dossier.dossier_pdf, name="dossier_pdf"),
+    path("<int:pk>/dossier/zip/", dossier.dossier_zip, name="dossier_zip"),
     path("<int:pk>/history/", matter.history, name="history"),
     path("<int:pk>/due/<int:deadline>/", matter.due, name="due"),
     path("<int:pk>/steps/<slug:name>/", step.StepView.as_view(), name="step"),

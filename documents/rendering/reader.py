@@ -10,6 +10,7 @@ from typing import Any
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Length
@@ -38,7 +39,7 @@ def read(content: bytes) -> dict[str, Any]:
 class _Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.normal = document.styles["Normal"]
+        self._chains: dict[tuple[str | None, WD_STYLE_TYPE], list] = {}
 
     def paper(self) -> dict[str, Any]:
         section, properties = self.document.sections[0], self.document.core_properties
@@ -86,11 +87,25 @@ class _Reader:
     def _blocks(self, content: Iterable) -> list[dict[str, Any]]:
         return [self._table(each) if isinstance(each, Table) else self._paragraph(each) for each in content]
 
+    def _styles(self, paragraph: Paragraph) -> list:
+        """The style of the paragraph and those it is based on, nearest first."""
+        return self._chain(paragraph._p.style, WD_STYLE_TYPE.PARAGRAPH)
+
+    def _chain(self, name: str | None, kind: WD_STYLE_TYPE) -> list:
+        """Looked up once: python-docx goes through all styles each time it is asked."""
+        if (name, kind) not in self._chains:
+            chain, style = [], self.document.part.get_style(name, kind)
+            while style is not None:
+                chain.append(style)
+                style = style.base_style
+            self._chains[name, kind] = chain
+        return self._chains[name, kind]
+
     # --- Paragraphs --------------------------------------------------------------------------
 
     def _paragraph(self, paragraph: Paragraph) -> dict[str, Any]:
         runs = list(self._runs(paragraph))
-        largest = max((run["size"] for run in runs), default=self._size(paragraph.style))
+        largest = max((run["size"] for run in runs), default=self._size(paragraph))
         return {
             "kind": "paragraph",
             "runs": runs,
@@ -111,10 +126,10 @@ class _Reader:
     def _format(self, paragraph: Paragraph, name: str, default: Any) -> Any:
         """A property of the paragraph, else of its style and those it is based on."""
         value = getattr(paragraph.paragraph_format, name)
-        style = paragraph.style
-        while value is None and style is not None:
+        for style in self._styles(paragraph) if value is None else ():
             value = getattr(style.paragraph_format, name)
-            style = style.base_style
+            if value is not None:
+                break
         if value is None:
             return default
         return _points(value) if isinstance(value, Length) else value
@@ -173,17 +188,14 @@ class _Reader:
         """Properties of the run, of its style and of the paragraph's, nearest first."""
         if run._r.rPr is not None:
             yield run._r.rPr
-        for style in (run.style, paragraph.style):
-            while style is not None:
-                if (properties := style.element.find(qn("w:rPr"))) is not None:
-                    yield properties
-                style = style.base_style
+        for style in (*self._chain(run._r.style, WD_STYLE_TYPE.CHARACTER), *self._styles(paragraph)):
+            if (properties := style.element.find(qn("w:rPr"))) is not None:
+                yield properties
         yield from self.document.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr")
 
-    def _size(self, style) -> float:
-        while style is not None and style.font.size is None:
-            style = style.base_style
-        return style.font.size.pt if style is not None else 12
+    def _size(self, paragraph: Paragraph) -> float:
+        sizes = (style.font.size for style in self._styles(paragraph))
+        return next((size.pt for size in sizes if size is not None), 12)
 
     # --- Tables ------------------------------------------------------------------------------
 
