@@ -10,6 +10,7 @@ from deadlines.days import calendar_in_use
 from deadlines.models import CallRecord, Deadline
 from documents.models import Document
 from documents.rendering import fonts, renditions
+from matters.kinds import Phase
 from matters.models import Attachment, MatterLink, Participation
 from organisations.models import Membership, Role
 from workflow import proposals, timeline
