@@ -69,7 +69,7 @@ def _touched(changed: list[date]) -> QuerySet[Deadline]:
 
 def _move(row: Deadline, recorders: list[Record]) -> Moved | None:
     """Locks matter before deadline, in the order in which a step does."""
-    matter = Matter.objects.select_for_update().get(pk=row.matter_id)
+    matter = Matter.objects.select_for_update(no_key=True).get(pk=row.matter_id)
     old = Deadline.objects.select_for_update().get(pk=row.pk)
     if not old.is_open:
         return None

@@ -90,11 +90,12 @@ def declared_step(matter: Matter, name: str) -> Step:
 def locked(matter: Matter) -> Matter:
     """The matter's row, locked, as its own class; of an unsaved one (a creating step) a copy.
 
-    Either way the caller's own stays as it is, also when everything is rolled back.
+    Either way the caller's own stays as it is, also when everything is rolled back. Whoever only writes a row
+    that refers to the matter does not wait for it: a sweep that holds a deadline may be one of them.
     """
     if matter.pk is None:
         return copy.copy(matter)
-    base = Matter.objects.select_for_update().get(pk=matter.pk)
+    base = Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
     return model_for(base.kind).objects.get(pk=base.pk)
 
 

@@ -1,6 +1,8 @@
 """Two at once, in threads on the real database: one succeeds, the other is told."""
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from common.when import When
 from matters.chain import verify
@@ -9,7 +11,7 @@ from recommendations.models import Recommendation
 from tests.courses import Course, upload
 from tests.workflow.threads import at_once
 from workflow.errors import Refused, Stale
-from workflow.perform import perform
+from workflow.perform import locked, perform
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("tuesday")]
 
@@ -84,3 +86,11 @@ def test_a_double_click_registers_once(cast):
     first, second = at_once(register, register)
     assert first == second
     assert Recommendation.objects.count() == 1
+
+
+def test_a_step_holds_its_matter_but_not_those_who_only_refer_to_it(cast):
+    """Else a sweep that holds a deadline waits to write a notice about the matter, and the step for the deadline."""
+    matter = Course(cast).issued().matter
+    with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+        locked(matter)
+    assert ("FOR NO KEY UPDATE" in asked[0]["sql"]) == connection.features.has_select_for_no_key_update
