@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from assessment import export, rows
+from assessment import evaluation, export, rows
 from assessment.board import board_of, page
 from assessment.filters import Filters
 from assessment.scope import ROLES
@@ -18,6 +19,8 @@ from workflow import access
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
     context = page(board_of(request.membership, Filters.read(request.GET)))
+    writes = request.membership.role in evaluation.ROLES
+    context["evaluation_url"] = reverse("assessment:evaluation") if writes else ""
     return render(request, "assessment/board.html", context)
 
 

@@ -168,6 +168,8 @@ class Sheet:
         columns = list(columns)
         table = self.document.add_table(rows=1, cols=len(columns), style="Table Grid")
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+        for column, (_, millimetres) in zip(table.columns, columns, strict=True):
+            column.width = Mm(millimetres)
         head = table.rows[0]
         head._tr.get_or_add_trPr().append(ooxml.element("tblHeader"))
         for cell, (label, millimetres) in zip(head.cells, columns, strict=True):

@@ -12,6 +12,7 @@ from documents import numbers
 from documents.choices import PaperKind
 from documents.models import Document, DocumentNumber
 from documents.papers import (
+    effect_evaluation,
     letter,
     minutes,
     objection_answer,
@@ -31,6 +32,7 @@ BUILDERS: dict[str, Callable[[Any], bytes]] = {
     PaperKind.URGING_LETTER: urging_letter.build,
     PaperKind.REPLY_LETTER: reply_letter.build,
     PaperKind.OBJECTION_ANSWER: objection_answer.build,
+    PaperKind.EFFECT_EVALUATION: effect_evaluation.build,
     **dict.fromkeys(
         (PaperKind.CONSULTATION_MINUTES, PaperKind.INTERVIEW_MINUTES, PaperKind.RECORD_FORM), minutes.build
     ),
