@@ -8,7 +8,7 @@ from recommendations.models import Recommendation
 DECIDED_BY = {
     **dict.fromkeys(
         ("decide_investigation", "file_case", "approve", "decline", "reject_objection", "grant_extension",
-         "refuse_extension", "terminate"),
+         "refuse_extension", "terminate", "circulate", "interview", "pause", "resume", "sue", "withdraw_suit"),
         Role.CHIEF,
     ),
     "review_policy": Role.POLICY_REVIEWER,

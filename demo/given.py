@@ -18,6 +18,8 @@ from recommendations.models import Recommendation
 
 #: Written in a plan as days from today.
 DAYS = ("asked_until", "granted_until", "due_on")
+#: Written so too, and known to the day: a `When`.
+MOMENTS = ("held_on",)
 #: Read here, not by the step.
 OWN = ("result", "texts", "finding", "happened")
 AT_THE_DOOR = "办公室值班人员"
@@ -54,6 +56,7 @@ def given(
     usual = USUAL.get(act.do, lambda moment: {})(Moment(setting, plan, act, matter, actor))
     said = {name: value for name, value in act.data.items() if name not in OWN}
     said |= {name: setting.day(said[name]) for name in DAYS if name in said}
+    said |= {name: When.on(setting.day(said[name])) for name in MOMENTS if name in said}
     if "person" in said:
         said["person"] = setting.crew.holder(matter.recipient, said["person"])
     if "handler" in said:

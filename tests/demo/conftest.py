@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 
 from demo import load
 
@@ -11,7 +12,8 @@ from demo import load
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
-        load.load()
+        with override_settings(PORTAL_DEMO=True):
+            load.load()
         yield
         transaction.set_rollback(True)
 

@@ -15,10 +15,10 @@ from notices.models import Delivery, Notice
 from organisations.demo_accounts import PASSWORD
 from organisations.models import Membership, Organisation, Role, User
 from recommendations.choices import KINDS, State
-from recommendations.models import ExtensionRequest, Objection, Recommendation, Urging
+from recommendations.models import Escalation, ExtensionRequest, Objection, Recommendation, Urging
 
 #: Reached by steps that the portal does not have yet.
-LATER = {State.IN_COURT, State.WITHDRAWN}
+LATER = {State.WITHDRAWN}
 
 
 @pytest.mark.usefixtures("county")
@@ -42,6 +42,9 @@ class TestMatters:
         assert Objection.objects.exclude(answer="").exists()
         assert {"open", "granted"} <= set(ExtensionRequest.objects.values_list("answer", flat=True))
         assert Urging.objects.exists()
+        assert set(Escalation.objects.values_list("type", flat=True)) >= {"circular", "interview"}
+        assert Recommendation.objects.exclude(paused_on="").exists()
+        assert Recommendation.objects.filter(judgment="supported", state=State.CLOSED).exists()
         assert Recommendation.objects.exclude(return_reason="").exists()
         assert Matter.objects.filter(sensitivity="sealed").exists()
 
