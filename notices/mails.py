@@ -12,6 +12,7 @@ from django.urls import reverse
 from common.dates import chinese_date
 from matters.kinds import Sensitivity
 from matters.models import Matter
+from notices import links
 from notices.models import Delivery, Notice
 
 #: Variables every mail may use.
@@ -39,7 +40,8 @@ class Mail:
 
 STEP = Mail("step", COMMON | {"item"})
 BUNDLE = Mail("bundle", COMMON | {"items", "day"})
-MAILS = (STEP, BUNDLE)
+INVITATION = Mail("invitation", COMMON | {"item"})
+MAILS = (STEP, BUNDLE, INVITATION)
 
 
 def message_for(delivery: Delivery, notices: list[Notice]) -> EmailMultiAlternatives:
@@ -63,6 +65,8 @@ def _render(delivery: Delivery, notices: list[Notice]) -> tuple[str, str, str]:
         "preferences_url": address(reverse("notices:preferences")),
     }
     items = [item(notice) for notice in notices]
+    if delivery.bundle_day is None and notices[0].verb == links.INVITED:
+        return INVITATION.render(item=items[0], **common)
     if delivery.bundle_day is None:
         return STEP.render(item=items[0], **common)
     return BUNDLE.render(items=items, day=chinese_date(delivery.bundle_day), **common)
@@ -76,7 +80,7 @@ def item(notice: Notice) -> dict[str, str]:
         "text": notice.text,
         "due": chinese_date(notice.due) if notice.due else "",
         "next_step": notice.next_step,
-        "url": address(reverse("notices:open", args=[notice.pk])),
+        "url": address(links.path_of(notice)),
     }
 
 

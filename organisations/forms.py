@@ -44,15 +44,9 @@ class ChangePasswordForm(auth_forms.PasswordChangeForm):
         return super().save(commit)
 
 
-class ResetCodeForm(forms.Form):
-    """User name, code and twice the new password. `save` redeems the code."""
+class NewPasswordForm(forms.Form):
+    """Twice the new password, checked against the policy for the person who will use it."""
 
-    username = forms.CharField(label="用户名", widget=forms.TextInput(attrs={"autocomplete": "username"}))
-    code = forms.CharField(
-        label="重置码",
-        help_text="10 位字母和数字，不分大小写。",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
     new_password1 = forms.CharField(
         label="新密码",
         strip=False,
@@ -65,16 +59,46 @@ class ResetCodeForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
+    def whose(self) -> User:
+        return User()
+
     def clean_new_password1(self) -> str:
         password = self.cleaned_data["new_password1"]
-        # Not the account's own row: whether a name exists must not be told by a different error.
-        validate_password(password, User(username=self.cleaned_data.get("username", "")))
+        validate_password(password, self.whose())
         return password
 
     def clean_new_password2(self) -> str:
         if self.cleaned_data["new_password2"] != self.cleaned_data.get("new_password1"):
             raise ValidationError("两次输入的新密码不一致。")
         return self.cleaned_data["new_password2"]
+
+
+class FirstPasswordForm(NewPasswordForm):
+    """The password of a person who has been invited."""
+
+    def __init__(self, *args, user: User, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def whose(self) -> User:
+        return self.user
+
+
+class ResetCodeForm(NewPasswordForm):
+    """User name, code and twice the new password. `redeem` redeems the code."""
+
+    field_order = ["username", "code", "new_password1", "new_password2"]
+
+    username = forms.CharField(label="用户名", widget=forms.TextInput(attrs={"autocomplete": "username"}))
+    code = forms.CharField(
+        label="重置码",
+        help_text="10 位字母和数字，不分大小写。",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def whose(self) -> User:
+        """Not the account's own row: whether a name exists must not be told by a different error."""
+        return User(username=self.cleaned_data.get("username", ""))
 
     def redeem(self) -> User | None:
         """Set the password; None where the code is not accepted, with the reason at the field."""

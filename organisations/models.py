@@ -364,6 +364,42 @@ class ResetCode(models.Model):
         return self.used_at is None and not self.is_void and clock.now() < self.expires_at
 
 
+class Invitation(models.Model):
+    """A link for one use with which an invited person sets their first password.
+
+    The link is signed over this row (`organisations.invitations`), so that the row alone opens nothing.
+    """
+
+    LIFE = timedelta(days=7)
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="invitations", verbose_name="人员")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="单位")
+    invited_by = models.ForeignKey(Membership, models.PROTECT, related_name="+", verbose_name="邀请人")
+    nonce = models.CharField(max_length=32)
+    created_at = models.DateTimeField("邀请时间", default=clock.now)
+    expires_at = models.DateTimeField("失效时间")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+    is_void = models.BooleanField("已作废", default=False)
+
+    class Meta:
+        verbose_name = "邀请"
+        verbose_name_plural = "邀请"
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(used_at=None, is_void=False), name="invitation_one_in_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} 的邀请"
+
+    @property
+    def is_in_force(self) -> bool:
+        open_still = self.used_at is None and not self.is_void and clock.now() < self.expires_at
+        return open_still and self.user.is_active
+
+
 class Session(AbstractBaseSession):
     """A session on the server, with what its owner recognises it by. Deleting the row ends it at once.
 

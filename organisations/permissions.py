@@ -86,6 +86,11 @@ def may_reset_factor(by: Membership, places: list[Membership]) -> bool:
     return places[0].user.has_second_factor and may_issue_code(by, places)
 
 
+def may_invite_again(by: Membership, places: list[Membership]) -> bool:
+    """Whether `by` may send the one person who holds `places` their link anew."""
+    return by.role == Role.ORGANISATION_ADMIN and may_disable(by, places)
+
+
 def may_disable(by: Membership, places: list[Membership]) -> bool:
     """Whether `by` may close the account of the one person who holds `places`, all of them kept by `by`."""
     is_self = any(place.user_id == by.user_id for place in places)

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 
 from common.widgets import SearchSelect
-from organisations.models import Capability, Membership, Organisation, Role, User
-from organisations.services import create_person, fill_place, issue_reset_code
+from organisations.invitations import invite
+from organisations.models import ADMINISTRATORS, Capability, Invitation, Membership, Organisation, Role, User
+from organisations.services import add_place, create_person, fill_place, issue_reset_code
 
 #: The places each agency names, as role and standing.
 POSTS = {
@@ -18,17 +19,48 @@ POSTS = {
 }
 
 
+#: Those that an organisation's own administrator gives besides, by what the organisation is; several people may
+#: hold each. The chief, the office of the mechanism and the administrators are appointed by the security
+#: administrator.
+MORE_POSTS = {
+    Capability.PROCURATORATE: {
+        "handler-principal": "承办检察官",
+        "clerk-principal": "检察官助理／书记员",
+        "department_head-principal": "部门负责人",
+        "policy_reviewer-principal": "法律政策研究部门审核人",
+        "case_manager-principal": "案件管理人员",
+    },
+    Capability.JUDICIAL_BUREAU: {"assessor-principal": "考核人员"},
+    Capability.GOVERNMENT: {"assessor-principal": "考核人员"},
+}
+INSIDE = {"intake-principal": "办公室收文员", "section_officer-principal": "承办股室经办人"}
+
+
+def posts_of(organisation: Organisation) -> dict[str, str]:
+    """What the own administrator of `organisation` may give people, as role and standing."""
+    own = {} if organisation.has(Capability.PROCURATORATE) else POSTS | INSIDE
+    for capability, posts in MORE_POSTS.items():
+        own |= posts if organisation.has(capability) else {}
+    return own
+
+
 def people_of(organisation: Organisation) -> QuerySet:
     """Who may be named for a place of `organisation`: people of the jurisdiction outside procuratorates."""
     places = Membership.objects.active().select_related("organisation")
     outside = places.filter(organisation__jurisdiction=organisation.jurisdiction_id).exclude(
         organisation__capabilities__capability=Capability.PROCURATORATE
     )
-    return (
-        User.objects.filter(pk__in=outside.values("user"))
-        .prefetch_related(Prefetch("memberships", places, to_attr="held_today"))
-        .order_by("full_name")
+    return _with_places(User.objects.filter(pk__in=outside.values("user")))
+
+
+def _with_places(users: QuerySet) -> QuerySet:
+    """Without the three administrators, who hold no other place."""
+    administrators = Membership.objects.unended().filter(role__in=ADMINISTRATORS)
+    held = Prefetch(
+        "memberships", Membership.objects.active().select_related("organisation"), to_attr="held_today"
     )
+    found = users.exclude(pk__in=administrators.values("user"))
+    return found.prefetch_related(held).order_by("full_name")
 
 
 class PersonField(forms.ModelChoiceField):
@@ -115,6 +147,49 @@ class PlaceForm(forms.Form):
             phone=data["phone"],
         )
         return old, new, "" if data["person"] else issue_reset_code(user, by)
+
+
+class OwnPlaceForm(PlaceForm):
+    """邀请人员: the organisation's own administrator names somebody of the house, or invites a new person."""
+
+    fieldsets = [
+        ("由谁担任什么职务", ["post", "title", "phone"]),
+        ("选择本单位已有账号的人员", ["person"]),
+        (
+            "或者邀请新人员",
+            ["full_name", "mobile", "username", "email"],
+            "填写电子邮箱的，邀请链接发往该邮箱；不填的，保存后显示一次，由您转交本人。",
+        ),
+    ]
+
+    def __init__(self, *args, organisation: Organisation, by: Membership, **kwargs) -> None:
+        super().__init__(*args, organisation=organisation, **kwargs)
+        self.fields["post"].choices = posts_of(organisation).items()
+        here = Membership.objects.active().filter(organisation=organisation).exclude(user=by.user_id)
+        self.fields["person"].queryset = _with_places(User.objects.filter(pk__in=here.values("user")))
+
+    def clean(self) -> dict:
+        data = super().clean()
+        post, person = data.get("post", ""), data.get("person")
+        if person and post and post not in POSTS:
+            role = post.split("-")[0]
+            held = Membership.objects.active().filter(user=person, organisation=self.organisation, role=role)
+            if held.exists():
+                self.add_error("person", "此人已经担任这一职务，不用重复登记。")
+        return data
+
+    @transaction.atomic
+    def save(self, by: Membership) -> tuple[Membership | None, Membership, Invitation | None]:
+        """The place that ended (or None), the new one, and the invitation of a new person (or None)."""
+        data = self.cleaned_data
+        role, standing = data["post"].split("-")
+        user = data["person"] or create_person(
+            full_name=data["full_name"], username=data["username"], phone=data["mobile"], email=data["email"]
+        )
+        place = {"organisation": self.organisation, "role": role, "standing": standing, "user": user}
+        place |= {"title": data["title"], "phone": data["phone"]}
+        old, new = fill_place(by=by, **place) if data["post"] in POSTS else (None, add_place(**place))
+        return old, new, None if data["person"] else invite(user, by)
 
 
 class PhonesForm(forms.Form):

@@ -7,24 +7,35 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organisations import second_factor
 from organisations.codes import issue_reset_code
+from organisations.invitations import invite, path_of, send
 from organisations.login_records import note
-from organisations.models import Capability, LoginRecord, Membership, Organisation, ResetCode, Role, User
+from organisations.models import (
+    Capability,
+    Invitation,
+    LoginRecord,
+    Membership,
+    Organisation,
+    ResetCode,
+    Role,
+    User,
+)
 from organisations.permissions import (
     CLOSERS,
     CODE_ISSUERS,
     OFFICE,
     ROSTER_READERS,
     may_disable,
+    may_invite_again,
     may_issue_code,
     may_reset_factor,
     role_required,
 )
 from organisations.roster import kept, people_rows, roster
-from organisations.roster_forms import PhonesForm, PlaceForm, may_edit_phones
+from organisations.roster_forms import OwnPlaceForm, PhonesForm, PlaceForm, may_edit_phones
 from organisations.services import disable_person, to_hand_over
 from organisations.sessions import end_all_of
 
@@ -129,8 +140,59 @@ def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "reads_roster": acting.role in ROSTER_READERS,
         "may_replace": acting.role in OFFICE and not organisation.has(Capability.PROCURATORATE),
         "may_edit_phones": may_edit_phones(acting, organisation),
+        "may_invite": acting.role == Role.ORGANISATION_ADMIN,
+        "handovers": to_hand_over(Organisation.objects.filter(pk=organisation.pk))
+        if acting.role == Role.ORGANISATION_ADMIN
+        else [],
     }
     return render(request, "organisations/people.html", context)
+
+
+@role_required(Role.ORGANISATION_ADMIN)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def invite_person(request: HttpRequest) -> HttpResponse:
+    """Give a place of one's own organisation to somebody of the house, or invite a new person to it."""
+    acting = request.membership
+    form = OwnPlaceForm(
+        request.POST or None,
+        organisation=acting.organisation,
+        by=acting,
+        initial={"post": request.GET.get("post", "")},
+    )
+    if not form.is_valid():
+        posts = Membership.objects.holders(acting.organisation, Role.LIAISON, Role.ORGANISATION_HEAD)
+        context = {"form": form, "organisation": acting.organisation, "held": posts}
+        return render(request, "organisations/invite.html", context)
+    old, new, invitation = form.save(acting)
+    messages.success(request, _replaced(old, new))
+    return _sent_out(request, invitation) if invitation else redirect("organisations:own_people")
+
+
+@role_required(Role.ORGANISATION_ADMIN)
+@never_cache
+@require_POST
+def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fresh link for somebody who has not taken up the first; the first is void."""
+    user, places = _person(pk)
+    is_waiting = Invitation.objects.filter(user=user, used_at=None, is_void=False).exists()
+    if not is_waiting or not may_invite_again(request.membership, places):
+        raise PermissionDenied(
+            "没有重新邀请：此人已经设置过密码，或者不是本单位人员。忘记密码的，领取重置码。"
+        )
+    return _sent_out(request, invite(user, request.membership))
+
+
+def _sent_out(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """Mailed where there is a way to; else shown in this answer and nowhere else."""
+    note(LoginRecord.What.INVITED, request=request, user=invitation.user, by=request.membership)
+    if send(invitation):
+        messages.success(
+            request, f"邀请链接已发往 {invitation.user.email}，七日内有效。没有收到的，可以重新邀请。"
+        )
+        return redirect("organisations:own_people")
+    context = {"invitation": invitation, "link": request.build_absolute_uri(path_of(invitation))}
+    return render(request, "organisations/invited.html", context)
 
 
 @role_required()

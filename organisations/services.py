@@ -9,11 +9,12 @@ from django.db.models import Q
 from common import clock
 from organisations.codes import issue_reset_code
 from organisations.consent import give_consent, has_consent, revoke_consent
-from organisations.models import Membership, Organisation, ResetCode, Role, User
+from organisations.models import Invitation, Membership, Organisation, ResetCode, Role, User
 from organisations.pinyin import spell
 
 __all__ = [
     "Handover",
+    "add_place",
     "create_person",
     "disable_person",
     "end_place",
@@ -118,6 +119,16 @@ def fill_place(
     return next((place for place in current if place.standing == standing), None), new
 
 
+def add_place(
+    *, organisation: Organisation, role: str, user: User, standing: str = "principal", **details: str
+) -> Membership:
+    """Give `user` a place that several may hold, from today, and leave the others theirs."""
+    new = Membership(organisation=organisation, role=role, standing=standing, user=user, **details)
+    new.full_clean()
+    new.save()
+    return new
+
+
 def end_place(place: Membership) -> None:
     """End a place today; it is free at once."""
     place.ended_on = max(clock.today(), place.started_on)
@@ -126,7 +137,7 @@ def end_place(place: Membership) -> None:
 
 @transaction.atomic
 def disable_person(user: User) -> list[Membership]:
-    """Close an account: it can no longer log in, its places end today, its code is void.
+    """Close an account: it can no longer log in, its places end today, its code and invitation are void.
 
     Returns the places that ended. Nothing is deleted: the names stay in what they did.
     """
@@ -134,6 +145,7 @@ def disable_person(user: User) -> list[Membership]:
     for place in ended:
         end_place(place)
     ResetCode.objects.filter(user=user, used_at=None).update(is_void=True)
+    Invitation.objects.filter(user=user, used_at=None).update(is_void=True)
     user.is_active = False
     user.save()
     return ended

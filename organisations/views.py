@@ -10,11 +10,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from organisations import acting, second_factor, sessions
+from organisations import acting, invitations, second_factor, sessions
 from organisations.demo_accounts import demo_accounts
-from organisations.forms import ChangePasswordForm, LoginForm, ProfileForm, ResetCodeForm
+from organisations.forms import (
+    ChangePasswordForm,
+    FirstPasswordForm,
+    LoginForm,
+    ProfileForm,
+    ResetCodeForm,
+)
 from organisations.login_records import note
-from organisations.models import LoginRecord
+from organisations.models import LoginRecord, Membership
 
 
 class LoginView(auth_views.LoginView):
@@ -50,6 +56,25 @@ def password_reset(request: HttpRequest) -> HttpResponse:
         messages.success(request, "新密码已设置，请用新密码登录。")
         return redirect("organisations:login")
     return render(request, "registration/reset_code.html", {"form": form})
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Take up an invitation: the first password, chosen by the person."""
+    found = invitations.find(token)
+    if found is None:
+        return render(request, "registration/invitation_over.html", status=410)
+    form = FirstPasswordForm(request.POST or None, user=found.user)
+    if form.is_valid() and invitations.accept(found, form.cleaned_data["new_password1"]):
+        note(LoginRecord.What.PASSWORD_SET, request=request, user=found.user)
+        messages.success(request, "密码已设置，请用用户名和新密码登录。")
+        return redirect("organisations:login")
+    places = Membership.objects.active().filter(user=found.user).select_related("organisation")
+    return render(
+        request, "registration/invitation.html", {"form": form, "person": found.user, "places": places}
+    )
 
 
 @login_required

@@ -50,6 +50,8 @@ PAGES = {
     "organisations:consent": Page(),
     "organisations:reset_code": Page("mechanism_liaison security_admin", argument="somebody"),
     "organisations:disable": Page(OFFICE, argument="somebody"),
+    "organisations:invite": Page("organisation_admin"),
+    "organisations:invite_again": Page("", "post", argument="somebody"),
     "organisations:reset_factor": Page("", argument="somebody"),
     "organisations:security": Page("security_admin"),
     "organisations:security_end_sessions": Page("security_admin", "post", 302),
@@ -85,6 +87,7 @@ OPEN_PAGES = {
     "organisations:password_reset": 200,
     "health-live": 200,
     "health-ready": 200,
+    "organisations:invitation": 410,
 }
 
 COLUMNS = (
