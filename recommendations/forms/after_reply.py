@@ -122,6 +122,7 @@ class UrgeForm(StepForm):
 
     def set_up(self) -> None:
         if letter := letter_ready(self.matter):
+            self.foreseen_with = {"stated_days": letter.stated_days}
             for name in ("ground", "stated_days", "demand"):
                 self.initial.setdefault(name, getattr(letter, name))
             self.fields["demand"].help_text = format_html(

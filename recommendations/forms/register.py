@@ -86,12 +86,12 @@ class RegisterForm(StartForm):
                 "issued_on",
                 "signer",
                 "paper_scans",
-                "copied_to",
             ],
         ),
         ("建议事项和期限", ["advice_text", *PERIODS], "未载明的留空，按法定期限计算。"),
         ("送达", ["received_on", "receipt_assumed", "way", "receiver"], "已有送达回证的一并登记。"),
         ("来源和先前日期", EARLIER, "可以不填。只知道年月的，写到年月。"),
+        ("抄送", ["copied_to"], "可以不填，登记以后也可以抄送。"),
     ]
 
     def set_up(self) -> None:

@@ -110,7 +110,8 @@ portal.enhance("[data-search-list]", (box) => {
   const labels = [...box.querySelectorAll("label")];
   if (labels.length < 8) return;
   const tools = portal.element("div", { class: "choice-list__tools" });
-  const input = portal.element("input", { type: "search", class: "search-select__input", "aria-label": "筛选单位", placeholder: "输入名称或拼音首字母" });
+  const named = box.closest("fieldset")?.querySelector("legend")?.firstChild?.textContent.trim() || "单位";
+  const input = portal.element("input", { type: "search", class: "search-select__input", "aria-label": `筛选${named}`, placeholder: "输入名称或拼音首字母" });
   const count = portal.element("p", { class: "choice-list__count", "aria-live": "polite" });
   const tick = (label) => label.querySelector("input");
 

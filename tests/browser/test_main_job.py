@@ -48,7 +48,7 @@ def finishes_the_draft(page: Page, cast) -> None:
     expect(page.get_by_text("自动保存的内容，尚未保存到草稿")).to_be_visible()
     expect(page.locator("[name=advice_2]")).to_have_value(CONTENTS["advice_2"])
     expect(page.locator("#paper")).to_contain_text(CONTENTS["advice_2"])
-    page.get_by_label("筛选单位").fill("jzgxscjd")
+    page.get_by_label("筛选被建议单位").fill("jzgxscjd")
     expect(page.get_by_label("九寨沟县水务局")).to_be_hidden()
     page.get_by_label("九寨沟县市场监督管理局").check()
     send(page, "保存并返回事项")

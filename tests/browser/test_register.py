@@ -34,7 +34,7 @@ def test_several_recipients_become_linked_matters(as_person, cast):
     page, recipients = as_person(cast.handler), [cast.agency_a, cast.agency_b]
     page.goto("/recommendations/new/register_issued/")
     for recipient in recipients:
-        page.get_by_label(recipient.name).check()
+        page.get_by_role("group", name="被建议单位").get_by_label(recipient.name).check()
     fill_in(page, kind=Kind.CORRECTION, title="食品经营许可违规", number="川九检纠建〔2026〕3号")
     fill_in(page, issued_on="2026-10-9", paper_scans=pdf())
     send(page, REGISTER)
