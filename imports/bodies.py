@@ -97,9 +97,16 @@ class Bodies:
     def __init__(self, matched: Mapping[str, Organisation] | None = None) -> None:
         self.made = Made()
         self.matched = matched or {}
+        self._known: dict[str, Organisation] = {}
 
     def lead(self, name: str) -> Organisation:
-        return find(name) or self.matched.get(name_key("", name)) or self._make_lead(name)
+        found = self.known_lead(name) or self._make_lead(name)
+        return self._known.setdefault(name_key("", name), found)
+
+    def known_lead(self, name: str) -> Organisation | None:
+        """The procuratorate that the roster or the person who imports knows by `name`."""
+        key = name_key("", name)
+        return self._known.get(key) or find(name) or self.matched.get(key)
 
     def _make_lead(self, name: str) -> Organisation:
         reading = divisions.read(name)
@@ -116,11 +123,13 @@ class Bodies:
         """`name` as published, "" where nobody is named."""
         if not name:
             return self._unnamed(lead)
-        return self.known(name, lead) or self.make_recipient(name, lead)
+        found = self.known(name, lead) or self.make_recipient(name, lead)
+        return self._known.setdefault(name_key(lead.name, name), found)
 
     def known(self, name: str, lead: Organisation) -> Organisation | None:
         """The organisation that the roster or the person who imports knows by `name`."""
-        return find(name, lead) or self.matched.get(name_key(lead.name, name))
+        key = name_key(lead.name, name)
+        return self._known.get(key) or find(name, lead) or self.matched.get(key)
 
     def make_recipient(self, name: str, lead: Organisation) -> Organisation:
         """A new organisation in the division its name begins with, else in that of `lead`, which is then added."""

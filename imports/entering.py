@@ -59,11 +59,12 @@ def unknown(facts: Facts, bodies: Bodies | None = None) -> list[str]:
     keys = {facts.key(name): name for name in facts.recipients or ("",)}
     known = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
     missing = [name for key, name in keys.items() if key not in known]
-    lead = find(facts.lead) if missing else None
+    bodies = bodies or Bodies()
+    lead = bodies.known_lead(facts.lead) if missing else None
     if lead is None:
         return missing
     there = There([(facts, lead)])
-    named = {name: (bodies or Bodies()).known(name, lead) for name in missing}
+    named = {name: bodies.known(name, lead) for name in missing}
     return [name for name in missing if not there.has(facts, lead, named[name])]
 
 

@@ -125,7 +125,7 @@ def _to_choose_from(request: HttpRequest) -> list[str]:
 def _matters(request: HttpRequest, shown: LedgerImport) -> list[dict]:
     """What the import brought in, as the reader may see it."""
     visible = Recommendation.objects.visible_to(request.membership).filter(imported_row__ledger=shown)
-    rows = visible.select_related("lead", "recipient", "imported_row").order_by("pk")
+    rows = visible.select_related("lead", "recipient", "imported_row", "handler__user").order_by("pk")
     return [{"matter": row, "state": state_badge(row), "place": row.imported_row.place} for row in rows]
 
 
