@@ -5,11 +5,11 @@ from notices import grounds, services
 from notices.links import INVITED
 from notices.models import Notice
 from organisations.invitations import on_invitation, on_taken
-from organisations.models import Invitation
+from organisations.models import AccountInvitation
 
 
 @on_invitation
-def tell_invited(invitation: Invitation) -> bool:
+def tell_invited(invitation: AccountInvitation) -> bool:
     """Whether a message is on its way out of the portal: in the inbox alone nobody would find it."""
     house = invitation.organisation.name
     until = dates.chinese_moment(invitation.expires_at)
@@ -26,12 +26,12 @@ def tell_invited(invitation: Invitation) -> bool:
 
 
 @on_taken
-def clear_away(invitation: Invitation) -> None:
+def clear_away(invitation: AccountInvitation) -> None:
     services.withdraw(verbs=[INVITED], about=invitation.pk, reason="邀请已使用")
 
 
 def still_open(notice: Notice) -> bool:
-    found = Invitation.objects.select_related("user").filter(pk=notice.about).first()
+    found = AccountInvitation.objects.select_related("user").filter(pk=notice.about).first()
     return found is not None and found.is_in_force
 
 

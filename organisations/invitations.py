@@ -12,12 +12,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from common import clock
-from organisations.models import Invitation, Membership, User
+from organisations.models import AccountInvitation, Membership, User
 
 #: Tells the person; whether there was a way to.
-Messenger = Callable[[Invitation], bool]
+Messenger = Callable[[AccountInvitation], bool]
 #: Called when an invitation has been taken up.
-Taken = Callable[[Invitation], None]
+Taken = Callable[[AccountInvitation], None]
 SALT = "organisations.invitation"
 
 _messengers: list[Messenger] = []
@@ -39,44 +39,44 @@ def on_taken(handler: Taken) -> Taken:
 
 
 @transaction.atomic
-def invite(user: User, by: Membership) -> Invitation:
+def invite(user: User, by: Membership) -> AccountInvitation:
     """A link for `user`, good for seven days; earlier ones are void."""
-    Invitation.objects.filter(user=user, used_at=None).update(is_void=True)
+    AccountInvitation.objects.filter(user=user, used_at=None).update(is_void=True)
     now = clock.now()
-    return Invitation.objects.create(
+    return AccountInvitation.objects.create(
         user=user,
         organisation=by.organisation,
         invited_by=by,
         nonce=secrets.token_hex(16),
         created_at=now,
-        expires_at=now + Invitation.LIFE,
+        expires_at=now + AccountInvitation.LIFE,
     )
 
 
-def send(invitation: Invitation) -> bool:
+def send(invitation: AccountInvitation) -> bool:
     """Try the ways until one takes it; False where somebody has to hand it over."""
     return any(messenger(invitation) for messenger in _messengers)
 
 
-def path_of(invitation: Invitation) -> str:
+def path_of(invitation: AccountInvitation) -> str:
     token = signing.dumps([invitation.pk, invitation.nonce], salt=SALT)
     return reverse("organisations:invitation", args=[token])
 
 
-def find(token: str) -> Invitation | None:
+def find(token: str) -> AccountInvitation | None:
     """The invitation that a link names, if it is still good."""
     try:
         pk, nonce = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
         return None
-    found = Invitation.objects.select_related("user").filter(pk=pk, nonce=nonce).first()
+    found = AccountInvitation.objects.select_related("user").filter(pk=pk, nonce=nonce).first()
     return found if found and found.is_in_force else None
 
 
 @transaction.atomic
-def accept(invitation: Invitation, password: str) -> bool:
+def accept(invitation: AccountInvitation, password: str) -> bool:
     """Set the first password; False where the link has been used meanwhile."""
-    waiting = Invitation.objects.filter(pk=invitation.pk, used_at=None, is_void=False)
+    waiting = AccountInvitation.objects.filter(pk=invitation.pk, used_at=None, is_void=False)
     if not waiting.update(used_at=clock.now()):
         return False
     user = invitation.user

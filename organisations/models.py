@@ -364,7 +364,7 @@ class ResetCode(models.Model):
         return self.used_at is None and not self.is_void and clock.now() < self.expires_at
 
 
-class Invitation(models.Model):
+class AccountInvitation(models.Model):
     """A link for one use with which an invited person sets their first password.
 
     The link is signed over this row (`organisations.invitations`), so that the row alone opens nothing.
@@ -387,7 +387,9 @@ class Invitation(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user"], condition=Q(used_at=None, is_void=False), name="invitation_one_in_force"
+                fields=["user"],
+                condition=Q(used_at=None, is_void=False),
+                name="account_invitation_one_in_force",
             )
         ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from organisations.models import Capability, Invitation, Jurisdiction, Membership, Organisation, Role
+from organisations.models import AccountInvitation, Capability, Jurisdiction, Membership, Organisation, Role
 from organisations.permissions import may_disable, may_invite_again, may_issue_code, may_reset_factor
 
 
@@ -18,7 +18,7 @@ class PersonRow:
     may_reset_factor: bool
     may_invite_again: bool
     #: The invitation that has not been taken up yet, also one that has run out.
-    invitation: Invitation | None = None
+    invitation: AccountInvitation | None = None
 
     @property
     def has_actions(self) -> bool:
@@ -83,7 +83,7 @@ def people_rows(reader: Membership, organisation: Organisation) -> list[PersonRo
     ):
         places.setdefault(place.user_id, []).append(place)
     may = (may_issue_code, may_disable, may_reset_factor, may_invite_again)
-    waiting = Invitation.objects.filter(organisation=organisation, used_at=None, is_void=False)
+    waiting = AccountInvitation.objects.filter(organisation=organisation, used_at=None, is_void=False)
     invited = {row.user_id: row for row in waiting}
     return [
         PersonRow(place, *(each(reader, places[place.user_id]) for each in may), invited.get(place.user_id))

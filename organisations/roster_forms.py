@@ -7,7 +7,15 @@ from django.db.models import Prefetch, QuerySet
 
 from common.widgets import SearchSelect
 from organisations.invitations import invite
-from organisations.models import ADMINISTRATORS, Capability, Invitation, Membership, Organisation, Role, User
+from organisations.models import (
+    ADMINISTRATORS,
+    AccountInvitation,
+    Capability,
+    Membership,
+    Organisation,
+    Role,
+    User,
+)
 from organisations.services import add_place, create_person, fill_place, issue_reset_code
 
 #: The places each agency names, as role and standing.
@@ -179,7 +187,7 @@ class OwnPlaceForm(PlaceForm):
         return data
 
     @transaction.atomic
-    def save(self, by: Membership) -> tuple[Membership | None, Membership, Invitation | None]:
+    def save(self, by: Membership) -> tuple[Membership | None, Membership, AccountInvitation | None]:
         """The place that ended (or None), the new one, and the invitation of a new person (or None)."""
         data = self.cleaned_data
         role, standing = data["post"].split("-")

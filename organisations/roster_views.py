@@ -14,8 +14,8 @@ from organisations.codes import issue_reset_code
 from organisations.invitations import invite, path_of, send
 from organisations.login_records import note
 from organisations.models import (
+    AccountInvitation,
     Capability,
-    Invitation,
     LoginRecord,
     Membership,
     Organisation,
@@ -175,7 +175,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
 def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     """A fresh link for somebody who has not taken up the first; the first is void."""
     user, places = _person(pk)
-    is_waiting = Invitation.objects.filter(user=user, used_at=None, is_void=False).exists()
+    is_waiting = AccountInvitation.objects.filter(user=user, used_at=None, is_void=False).exists()
     if not is_waiting or not may_invite_again(request.membership, places):
         raise PermissionDenied(
             "没有重新邀请：此人已经设置过密码，或者不是本单位人员。忘记密码的，领取重置码。"
@@ -183,7 +183,7 @@ def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     return _sent_out(request, invite(user, request.membership))
 
 
-def _sent_out(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def _sent_out(request: HttpRequest, invitation: AccountInvitation) -> HttpResponse:
     """Mailed where there is a way to; else shown in this answer and nowhere else."""
     note(LoginRecord.What.INVITED, request=request, user=invitation.user, by=request.membership)
     if send(invitation):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from common import clock
 from organisations.codes import issue_reset_code
 from organisations.consent import give_consent, has_consent, revoke_consent
-from organisations.models import Invitation, Membership, Organisation, ResetCode, Role, User
+from organisations.models import AccountInvitation, Membership, Organisation, ResetCode, Role, User
 from organisations.pinyin import spell
 
 __all__ = [
@@ -145,7 +145,7 @@ def disable_person(user: User) -> list[Membership]:
     for place in ended:
         end_place(place)
     ResetCode.objects.filter(user=user, used_at=None).update(is_void=True)
-    Invitation.objects.filter(user=user, used_at=None).update(is_void=True)
+    AccountInvitation.objects.filter(user=user, used_at=None).update(is_void=True)
     user.is_active = False
     user.save()
     return ended

@@ -13,7 +13,7 @@ from matters.models import Matter, Participation
 from notices import sending
 from notices.models import Notice
 from organisations import invitations
-from organisations.models import Capability, Invitation, LoginRecord, Membership, User
+from organisations.models import AccountInvitation, Capability, LoginRecord, Membership, User
 from organisations.roster_forms import posts_of
 from tests.courses import Course
 from tests.factories import membership
@@ -64,14 +64,14 @@ def test_with_an_address_the_link_is_mailed_and_shown_nowhere(keeper):
 
 def test_neither_row_nor_notice_holds_the_link(keeper):
     keeper.post(INVITE, NEW | {"email": "tanna@example.org"})
-    invitation, notice = Invitation.objects.get(), Notice.objects.get()
+    invitation, notice = AccountInvitation.objects.get(), Notice.objects.get()
     token = invitations.path_of(invitation).split("/")[2]
     assert token not in notice.text + notice.link + invitation.nonce
 
 
 def test_once_taken_up_the_message_asks_for_nothing_more(keeper):
     keeper.post(INVITE, NEW | {"email": "tanna@example.org"})
-    take_up(invitations.path_of(Invitation.objects.get()))
+    take_up(invitations.path_of(AccountInvitation.objects.get()))
     assert Notice.objects.get().withdrawn_reason == "邀请已使用"
     sending.sweep()
     assert mail.outbox == []
@@ -144,7 +144,7 @@ def test_somebody_of_the_house_is_named_without_an_invitation(cast, keeper):
     data = {"post": "liaison-substitute", "person": cast.officer_a.user_id}
     assert keeper.post(INVITE, data).url == "/people/"
     assert Membership.objects.holders(cast.agency_a, "liaison").filter(user=cast.officer_a.user).exists()
-    assert not Invitation.objects.exists()
+    assert not AccountInvitation.objects.exists()
 
 
 @pytest.mark.parametrize(
