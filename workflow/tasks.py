@@ -1,17 +1,18 @@
 """Steps that a day takes: periods that are over change their matters, as system steps through the one door."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from celery import shared_task
-from django.db.models import Exists, OuterRef
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 
 from common import clock
 from deadlines.models import Deadline
-from matters.models import Event, Scratch, Upload
+from matters.models import Event, Matter, Scratch, Upload
 from matters.registry import registered_models
 from workflow.actors import System
-from workflow.errors import Refused
+from workflow.errors import Invalid, Refused
 from workflow.perform import perform
 from workflow.steps import Step, steps_of
 
@@ -31,18 +32,28 @@ def take_due_steps() -> int:
     )
 
 
-def _take(model: type, step: Step) -> int:
-    over = Deadline.objects.filter(status="open", rule=step.on_expiry, due_at__lte=clock.now())
+def waiting(model: type, step: Step, moment: datetime) -> QuerySet:
+    """The matters whose day for `step` had come at `moment` and that have not taken it since."""
+    over = Deadline.objects.filter(status="open", rule=step.on_expiry, due_at__lte=moment)
     since = Event.objects.filter(matter=OuterRef("matter"), verb=step.name, pk__gt=OuterRef("starts_event"))
-    taken = 0
-    waiting = model.objects.filter(pk__in=over.exclude(Exists(since)).values("matter"))
-    for matter in waiting.order_by("pk"):
-        try:
-            perform(matter=matter, step=step.name, actor=System("期限届满"))
-            taken += 1
-        except Refused as refused:
-            logger.info("step %s not taken for matter %s: %s", step.name, matter.pk, refused.reason)
-    return taken
+    return model.objects.filter(pk__in=over.exclude(Exists(since)).values("matter")).order_by("pk")
+
+
+def _take(model: type, step: Step) -> int:
+    return sum(_taken(matter, step) for matter in waiting(model, step, clock.now()))
+
+
+def _taken(matter: Matter, step: Step) -> bool:
+    """A matter that cannot be taken stops no other; it stays due for the next sweep."""
+    try:
+        perform(matter=matter, step=step.name, actor=System("期限届满"))
+    except Refused as refused:
+        logger.info("step %s not taken for matter %s: %s", step.name, matter.pk, refused.reason)
+        return False
+    except (DatabaseError, Invalid) as error:
+        logger.error("step %s of matter %s is left for the next sweep: %s", step.name, matter.pk, error)
+        return False
+    return True
 
 
 @shared_task(name="workflow.tasks.clear_leftovers")
@@ -52,7 +63,15 @@ def clear_leftovers() -> int:
     Scratch.objects.filter(saved_at__lt=before).delete()
     wanted_by_none = {"attachments": None, "documents": None, "proposal_files": None}
     leftovers = Upload.objects.filter(uploaded_at__lt=before, **wanted_by_none)[:BATCH]
-    for upload in leftovers:
-        upload.file.delete(save=False)
-        upload.delete()
-    return len(leftovers)
+    return sum(_cleared(upload) for upload in leftovers)
+
+
+def _cleared(upload: Upload) -> bool:
+    """The row first: where a step has just taken it, the database keeps it, and so its file."""
+    try:
+        with transaction.atomic():
+            upload.delete()
+    except (ProtectedError, IntegrityError):
+        return False
+    upload.file.delete(save=False)
+    return True

@@ -12,6 +12,7 @@ import logging
 import os
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -20,7 +21,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.faults import fast_days
-from tests.notices.mailbox import Mailbox, controller_for, free_port
+from tests.notices.mailbox import free_port
 
 SHORT, LANES = 0.4, 4
 #: Seconds that the portal is given to come to rest: two days of a weekend, a lease, and the backlog.
@@ -29,6 +30,8 @@ PATIENCE = 240
 
 def main() -> int:
     options = read_options()
+    # Asked to stop, it stops what it has started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     begun: list = []
     try:
@@ -47,6 +50,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=2)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     parser.add_argument("--short", action="store_true", help="as CI runs it")
+    parser.add_argument("--only", default="", help="only faults whose name holds this word, as redis")
     parser.add_argument("--keep", action="store_true", help="keep the logs of the processes")
     options = parser.parse_args()
     options.minutes = SHORT if options.short else options.minutes
@@ -55,26 +59,19 @@ def read_options() -> argparse.Namespace:
 
 def run(options: argparse.Namespace, folder: Path, begun: list) -> int:
     """Everything that is to be removed afterwards is put into `begun`."""
-    from tests.faults.stores import Postgres, Redis
+    from tests.faults.stores import MailServer, Postgres, Redis
 
-    postgres = Postgres()
-    begun.append(postgres)
-    redis = Redis()
-    begun.append(redis)
-    mailbox = Mailbox()
-    server = controller_for(mailbox)
-    server.start()
-    prepare_environment(folder, postgres.url, redis.url, server.port)
+    for kind in (Postgres, Redis, MailServer):
+        begun.append(kind())
+    postgres, redis, mail = begun
+    prepare_environment(folder, postgres.url, redis.url, mail.port)
 
     import django
 
     django.setup()
     for chatty in ("mail.log", "asyncio"):
         logging.getLogger(chatty).setLevel(logging.ERROR)
-    try:
-        return Run(options, folder, postgres, redis, mailbox).report()
-    finally:
-        server.stop()
+    return Run(options, folder, postgres, redis, mail).report()
 
 
 def prepare_environment(folder: Path, database: str, redis: str, mail_port: int) -> None:
@@ -95,17 +92,17 @@ def prepare_environment(folder: Path, database: str, redis: str, mail_port: int)
 class Run:
     """One run from the empty database to the audit."""
 
-    def __init__(self, options: argparse.Namespace, folder: Path, postgres, redis, mailbox: Mailbox) -> None:
+    def __init__(self, options: argparse.Namespace, folder: Path, postgres, redis, mail) -> None:
         from tests.faults import backups, havoc, lanes, processes
 
-        self.options, self.mailbox, self.began = options, mailbox, time.monotonic()
+        self.options, self.mail, self.began = options, mail, time.monotonic()
         self.folder, self.postgres = folder, postgres
         self.given = self.seed()
         self.over, self.book = threading.Event(), lanes.Book()
         chance = random.Random(options.seed)
         self.portal = processes.Portal(folder, free_port(), dict(os.environ), chance)
         self.backups = backups.Backups(folder / "backups")
-        self.havoc = havoc.Havoc(self.portal, postgres, redis, mailbox, options.seed)
+        self.havoc = havoc.Havoc(self.portal, postgres, redis, mail, options)
 
     def seed(self):
         """The county's people with passwords, and recommendations of every age."""
@@ -129,7 +126,7 @@ class Run:
         finally:
             self.over.set()
             stubborn = self.portal.stop()
-        arrived = Counter(message["Message-ID"] for message in self.mailbox.received)
+        arrived = Counter(message["Message-ID"] for message in self.mail.box.received)
         audit = Audit(self.book, arrived, twin, moment)
         faults = [*self.book.complaints, *audit.faults()]
         faults += [f"not at rest after {PATIENCE} s: {left}"] if left else []

@@ -22,6 +22,7 @@ from organisations.models import Membership
 from tests.faults.lanes import COURSE, Book
 from workflow.actors import System
 from workflow.steps import steps_of
+from workflow.tasks import waiting
 
 SINGLE_VERBS = {"register_issued", *(verb for _, verb, _ in COURSE)} - {"report_progress"}
 
@@ -42,9 +43,8 @@ def _due_steps(moment: datetime) -> Iterator[int]:
     for model in registered_models():
         for step in steps_of(model).values():
             if step.on_expiry:
-                over = Deadline.objects.filter(status="open", rule=step.on_expiry, due_at__lte=moment)
-                waiting = model.objects.filter(pk__in=over.values("matter")).exclude(events__verb=step.name)
-                yield sum(not step.refusal(matter, System("期限届满")) for matter in waiting)
+                due = waiting(model, step, moment)
+                yield sum(not step.refusal(matter, System("期限届满")) for matter in due)
 
 
 class Audit:

@@ -11,8 +11,8 @@ from http.cookies import SimpleCookie
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-#: Seconds between two tries.
-PAUSE = 0.3
+#: Seconds between two tries, and how many times somebody tries: far longer than any store stays away.
+PAUSE, TRIES = 0.3, 300
 
 
 class Over(Exception):
@@ -115,13 +115,14 @@ class Browser:
         return self._insist("POST", form.path, body, {"Content-Type": MULTIPART_CONTENT})
 
     def _insist(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
-        while not self.over.is_set():
+        for _ in range(TRIES):
             answer = self._try(method, path, body, headers)
             if answer and answer.status < 500:
                 return answer
             self._count("unanswered" if answer is None else f"answered {answer.status}")
-            self.over.wait(PAUSE)
-        raise Over(path)
+            if self.over.wait(PAUSE):
+                raise Over(path)
+        raise Unexpected(f"{path}: no answer in {TRIES} tries, the last {answer and answer.status}")
 
     def _try(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer | None:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=20)

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster and a Redis of one's own, in a folder, on free ports: restarting them harms nobody."""
+"""PostgreSQL, Redis and a mail server of one's own, on free ports: restarting them harms nobody."""
 
 import os
 import shutil
@@ -12,9 +12,10 @@ from random import Random
 
 import psycopg2
 import redis
+from aiosmtpd.controller import Controller
 
 from tests.kill.harness import until
-from tests.notices.mailbox import free_port
+from tests.notices.mailbox import Mailbox, free_port
 
 #: PostgreSQL refuses to run as root; Debian's package brings this account.
 ACCOUNT = "postgres"
@@ -140,6 +141,25 @@ class Redis:
     def remove(self) -> None:
         self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class MailServer:
+    """Receives at one address what the portal sends; what arrived stays in `box` when it is away."""
+
+    def __init__(self) -> None:
+        self.box = Mailbox()
+        self.port = free_port()
+        self.start()
+
+    def start(self) -> None:
+        self.controller = Controller(self.box, hostname="127.0.0.1", port=self.port)
+        self.controller.start()
+
+    def stop(self) -> None:
+        self.controller.stop()
+
+    def remove(self) -> None:
+        self.stop()
 
 
 def answering(port: int) -> Callable[[], bool]:

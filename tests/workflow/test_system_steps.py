@@ -96,6 +96,24 @@ def test_what_is_over_ends_for_every_matter_and_stops_at_none(cast):
     assert taken_on(last_day(second, RECTIFICATION) + timedelta(days=1)) == 1
 
 
+def test_a_matter_whose_step_fails_stops_no_other(cast):
+    """Its next number is taken by a record that should not be there."""
+    first = served(cast)
+    second = Course(cast, "public_interest").registered(
+        number="川九检建〔2026〕98号", received_on=When.parse("2026-09-02")
+    )
+    Event.objects.create(
+        matter=first.matter,
+        number=first.matter.last_event_number + 1,
+        verb="sign_for",
+        system_reason="测试",
+        occurred_at=clock.now(),
+        recorded_at=clock.now(),
+    )
+    assert taken_on(last_day(second, RECTIFICATION) + timedelta(days=1)) == 1
+    assert second.matter.events.filter(verb="rectification_ended").exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_machines_take_it_once(cast):
     course = served(cast)
