@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from assessment.measures import ISSUED, RATES, RateOf
 from assessment.rollup import Dimension, Tally, rolled_up, together
@@ -29,9 +28,9 @@ class Rate:
 
 @dataclass(frozen=True)
 class Line:
-    """What was counted for one `key`: of an agency its primary key, else what the dimension's column holds."""
+    """What was counted for one `key`: what the dimension's column holds, as text; of an agency its primary key."""
 
-    key: Any
+    key: str
     tally: Tally
 
     def count(self, code: str) -> int:
@@ -78,7 +77,7 @@ def figures(matters: MatterQuerySet, year: str, unit: str = "recipient") -> Figu
     dimensions = [*(Dimension(name, chosen) for name in (unit, "kind", "domain")), Dimension("month")]
     units, kinds, domains, months = rolled_up(matters, dimensions)
     return Figures(
-        total=Line(None, together(kinds.values())),
+        total=Line("", together(kinds.values())),
         units=_most_first(units),
         kinds=_most_first(kinds),
         domains=_most_first(domains),
@@ -94,11 +93,11 @@ def _by_year(months: dict[str, Tally]) -> dict[str, Tally]:
     return years
 
 
-def _most_first(found: dict[Any, Tally]) -> list[Line]:
+def _most_first(found: dict[str, Tally]) -> list[Line]:
     """Those with most overdue first, then most late, then most issued."""
     lines = (Line(key, tally) for key, tally in found.items())
     return sorted(
-        lines, key=lambda line: (-line.count("overdue"), -line.count("late"), -line.issued, str(line.key))
+        lines, key=lambda line: (-line.count("overdue"), -line.count("late"), -line.issued, line.key)
     )
 
 

@@ -41,9 +41,9 @@ def _agencies(lines: Sequence[Line], filters: Filters) -> list[Named]:
         capability=Capability.TOWNSHIP, organisation=OuterRef("pk")
     )
     rows = Organisation.objects.filter(pk__in=[line.key for line in lines])
-    known = {row.pk: row for row in rows.annotate(is_township=Exists(township))}
+    known = {str(row.pk): row for row in rows.annotate(is_township=Exists(township))}
     return [
-        Named(known[line.key].short_name, line, filters.of(agency=str(line.key)), known[line.key].is_township)
+        Named(known[line.key].short_name, line, filters.of(agency=line.key), known[line.key].is_township)
         for line in lines
     ]
 

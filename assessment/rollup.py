@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
-from typing import Any
 
 from django.db import connections
 from django.db.models import Case, IntegerField, Value, When
@@ -64,9 +63,9 @@ class Dimension:
     where: Mapping[str, str] = field(default_factory=dict)
 
 
-def rolled_up(matters: MatterQuerySet, dimensions: Sequence[Dimension]) -> list[dict[Any, Tally]]:
-    """For each of `dimensions` its values and what was counted of each. One statement."""
-    found: list[dict[Any, Tally]] = [{} for _ in dimensions]
+def rolled_up(matters: MatterQuerySet, dimensions: Sequence[Dimension]) -> list[dict[str, Tally]]:
+    """For each of `dimensions` its values, as text, and what was counted of each. One statement."""
+    found: list[dict[str, Tally]] = [{} for _ in dimensions]
     for position, value, signature, days, number in _rows(matters, dimensions):
         found[position].setdefault(value, Tally()).add(signature, days, number)
     return found
@@ -83,7 +82,7 @@ def _rows(matters: MatterQuerySet, dimensions: Sequence[Dimension]) -> list[tupl
         where = " AND ".join(f"{quote(name)} = %s" for name in each.where)
         asked += each.where.values()
         parts.append(
-            f"SELECT {position}, {quote(each.column)}, signature, days, COUNT(*) FROM facts"
+            f"SELECT {position}, CAST({quote(each.column)} AS text), signature, days, COUNT(*) FROM facts"
             f"{f' WHERE {where}' if where else ''} GROUP BY {quote(each.column)}, signature, days"
         )
     with connection.cursor() as cursor:

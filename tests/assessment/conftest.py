@@ -99,7 +99,7 @@ def by_code(membership, year: str = "2026", **narrowed) -> dict[str, Line]:
     """The lines of the agencies on the board of `membership`, by the code of the agency."""
     rows = Filters(**narrowed).narrow(counted(membership), {})
     codes = dict(Organisation.objects.values_list("pk", "code"))
-    return {codes[line.key]: line for line in figures(rows, year).units}
+    return {codes[int(line.key)]: line for line in figures(rows, year).units}
 
 
 def used(line: Line) -> dict[str, int]:

@@ -54,7 +54,7 @@ def test_an_extended_day_counts_as_in_time_and_the_first_day_stands_beside_it(ca
 def test_each_measure_leads_to_as_many_matters(cast, by_hand):
     for line in figures(counted(cast.assessor), "2026").units:
         for measure in MEASURES:
-            filters = Filters(year="2026", agency=str(line.key), status=measure.code)
+            filters = Filters(year="2026", agency=line.key, status=measure.code)
             assert matters_of(cast.assessor, filters).count() == line.count(measure.code), measure.code
 
 

@@ -59,7 +59,9 @@ def test_section_officers_are_refused_with_the_reason(cast, sign_in, page):
 
 def test_every_page_declares_its_roles():
     of_evaluation = {"evaluation", "evaluation_paper"}
-    assert all(page.callback.roles == frozenset(ROLES) for page in urlpatterns if page.name not in of_evaluation)
+    assert all(
+        page.callback.roles == frozenset(ROLES) for page in urlpatterns if page.name not in of_evaluation
+    )
     assert set(Role) - set(ROLES) == WITHOUT_MATTERS | {"section_officer"}
 
 
