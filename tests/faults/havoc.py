@@ -13,6 +13,8 @@ from tests.kill.harness import until
 
 #: Seconds between two faults, and for how long a store stays away.
 BETWEEN, AWAY = (0.5, 4.0), (0.0, 3.0)
+#: Seconds for which a worker stands still; its lease of a mail is over before (settings.py).
+FROZEN = 12
 #: How often an arriving mail finds its sender killed, or the line cut, before the answer reaches it.
 DEADLY, CUT = 0.02, 0.02
 
@@ -34,6 +36,11 @@ class Havoc(threading.Thread):
                 f"kill a child of {name}": lambda name=name: portal.kill_child(name)
                 for name in COMMANDS
                 if name != "beat"
+            },
+            **{
+                f"freeze {name} beyond its lease": lambda name=name: portal.freeze(name, FROZEN)
+                for name in COMMANDS
+                if name.startswith("worker")
             },
             "kill a PostgreSQL backend": lambda: postgres.kill_a_backend(self.chance),
             "restart PostgreSQL": lambda: self.restart_postgres("fast"),

@@ -70,6 +70,16 @@ class Portal:
                     os.kill(self.chance.choice(children), signal.SIGKILL)
             return bool(children)
 
+    def freeze(self, name: str, seconds: float) -> bool:
+        """Stop the process and its children dead, as a stalled machine does, and let them go on later."""
+        with self.lock:
+            process = self.running.get(name)
+            if process is None or process.poll() is not None:
+                return False
+            os.killpg(process.pid, signal.SIGSTOP)
+        threading.Timer(seconds, _go_on, [process]).start()
+        return True
+
     def stop(self) -> list[str]:
         """Ask all to stop and wait; the names of those that had to be killed."""
         self.over.set()
@@ -120,6 +130,11 @@ def children_of(parent: int) -> list[int]:
             if int(its_parent) == parent and state != "Z":
                 found.append(int(entry.parent.name))
     return sorted(found)
+
+
+def _go_on(process: Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGCONT)
 
 
 def _stopped(process: Popen[bytes]) -> bool:
