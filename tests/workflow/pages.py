@@ -78,6 +78,8 @@ PAGES = {
     "assessment:board": Page(BOARD),
     "assessment:export": Page(BOARD),
     "assessment:all": Page(BOARD),
+    "assessment:evaluation": Page("handler department_head policy_reviewer chief"),
+    "assessment:evaluation_paper": Page("handler department_head policy_reviewer chief"),
     "assessment:agency": Page(BOARD, argument="agency"),
     "organisations:logout": Page(method="post", code=302),
 }
@@ -85,9 +87,9 @@ PAGES = {
 OPEN_PAGES = {
     "organisations:login": 200,
     "organisations:password_reset": 200,
+    "organisations:invitation": 410,
     "health-live": 200,
     "health-ready": 200,
-    "organisations:invitation": 410,
 }
 
 COLUMNS = (
