@@ -3,7 +3,10 @@
 The reply is read from its `Deadline` alone, the last version of each chain; a county's target is none of its rules.
 """
 
-from django.db.models import Case, CharField, F, FilteredRelation, Func, IntegerField, Q, Value, When
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Case, CharField, F, Field, FilteredRelation, Func, IntegerField, Q, Value, When
 from django.db.models.functions import Substr
 
 from assessment.statuses import STATUSES, UNSERVED
@@ -48,9 +51,8 @@ def facts(matters: MatterQuerySet) -> MatterQuerySet:
     """
     dated = matters.order_by().annotate(period=FilteredRelation("deadlines", condition=REPLY))
     last = dated.annotate(later=FilteredRelation("deadlines", condition=LATER)).filter(later=None)
-    standing = [When(status.holds(), then=Value(status.code)) for status in STATUSES if status.holds]
     return last.annotate(
-        standing=Case(*standing, default=Value(UNSERVED), output_field=CharField()),
+        standing=by_standing({status.code: status.code for status in STATUSES}, CharField()),
         was_replied=_flag(~Q(replied_on="")),
         was_sued=_flag(~Q(sued_on="")),
         is_open=_flag(~Q(phase=Phase.CLOSED)),
@@ -59,6 +61,12 @@ def facts(matters: MatterQuerySet) -> MatterQuerySet:
         year=Substr("issued_on", 1, 4),
         days=Case(When(TIMED, then=Days(F("period__closed_on"), F("period__starts_on")))),
     )
+
+
+def by_standing(values: Mapping[str, Any], output_field: Field) -> Case:
+    """Of `values` by code the one of the status that a row has; on what `facts` calls `period`."""
+    cases = [When(status.holds(), then=Value(values[status.code])) for status in STATUSES if status.holds]
+    return Case(*cases, default=Value(values[UNSERVED]), output_field=output_field)
 
 
 def _flag(condition: Q) -> Case:

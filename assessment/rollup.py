@@ -10,11 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
+from typing import Any
 
 from django.db import connections
 from django.db.models import Case, IntegerField, Value, When
+from django.db.models.expressions import CombinedExpression
 
-from assessment.facts import TRAITS, facts
+from assessment.facts import TRAITS, by_standing, facts
 from assessment.measures import MEASURES
 from matters.queries import MatterQuerySet
 
@@ -90,14 +92,22 @@ def _rows(matters: MatterQuerySet, dimensions: Sequence[Dimension]) -> list[tupl
         return cursor.fetchall()
 
 
-def _signature() -> Case:
+def _signature() -> CombinedExpression:
     """All traits of a row as one small number: as digits of a number whose places have different bases."""
     whole, place = Value(0, IntegerField()), 1
     for name, values in TRAITS.items():
-        digits = [When(**{name: value}, then=Value(n * place)) for n, value in enumerate(values) if n]
-        whole = whole + Case(*digits, default=Value(0), output_field=IntegerField())
+        digits = {value: n * place for n, value in enumerate(values)}
+        whole = whole + _digit(name, digits)
         place *= len(values)
     return whole
+
+
+def _digit(name: str, digits: Mapping[Any, int]) -> Case:
+    """The standing straight from what it rests on: by its name the database would find it out for each digit."""
+    if name == "standing":
+        return by_standing(digits, IntegerField())
+    cases = [When(**{name: value}, then=Value(digit)) for value, digit in digits.items() if digit]
+    return Case(*cases, default=Value(0), output_field=IntegerField())
 
 
 @cache
