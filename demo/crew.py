@@ -7,14 +7,23 @@ from recommendations.models import Recommendation
 
 DECIDED_BY = {
     **dict.fromkeys(
-        ("decide_investigation", "file_case", "approve", "decline", "reject_objection", "grant_extension",
-         "refuse_extension", "terminate", "circulate", "interview", "pause", "resume", "sue", "withdraw_suit"),
+        ("decide_investigation", "file_case", "end_without", "approve", "decline", "reject_objection",
+         "uphold_objection", "modify", "withdraw", "grant_extension", "refuse_extension", "terminate",
+         "circulate", "interview", "pause", "resume", "sue", "withdraw_suit"),
         Role.CHIEF,
     ),
     "review_policy": Role.POLICY_REVIEWER,
 }  # fmt: skip
 BY_HEAD = ("review", "review_rectification", "annul", "reassign", "correct")
-BY_LIAISON = ("sign_for", "return_unsigned", "object", "request_extension", "reply", "assign_inside")
+BY_LIAISON = (
+    "sign_for",
+    "return_unsigned",
+    "object",
+    "invite_procuratorate",
+    "request_extension",
+    "reply",
+    "assign_inside",
+)
 SENT_BACK_BY = {State.IN_REVIEW: Role.DEPARTMENT_HEAD, State.IN_POLICY_REVIEW: Role.POLICY_REVIEWER}
 
 

@@ -17,7 +17,7 @@ from organisations.models import Membership, Organisation, Role
 from recommendations.models import Recommendation
 
 #: Written in a plan as days from today.
-DAYS = ("asked_until", "granted_until", "due_on")
+DAYS = ("wanted_on", "asked_until", "granted_until", "due_on")
 #: Written so too, and known to the day: a `When`.
 MOMENTS = ("held_on",)
 #: Read here, not by the step.

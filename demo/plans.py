@@ -11,7 +11,7 @@ from recommendations.models import Recommendation
 
 #: What the matter itself takes over from its plan.
 OF_MATTER = (
-    "title kind domain sensitivity source source_number origin facts problem ground legal_basis other "
+    "title kind sub_kind domain sensitivity source source_number origin facts problem ground legal_basis other "
     "objection_days reply_days rectification_days is_emergency is_minor_protection"
 ).split()
 

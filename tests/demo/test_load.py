@@ -15,17 +15,15 @@ from notices.models import Delivery, Notice
 from organisations.demo_accounts import PASSWORD
 from organisations.models import Membership, Organisation, Role, User
 from recommendations.choices import KINDS, State
-from recommendations.models import Escalation, ExtensionRequest, Objection, Recommendation, Urging
-
-#: Reached by steps that the portal does not have yet.
-LATER = {State.WITHDRAWN}
+from recommendations.models import Escalation, ExtensionRequest, Invitation, Objection, Recommendation, Urging
+from recommendations.rules import FEED_BACK
 
 
 @pytest.mark.usefixtures("county")
 class TestMatters:
     def test_every_kind_and_every_state_is_there(self):
         assert set(Recommendation.objects.values_list("kind", flat=True)) == set(KINDS)
-        assert set(Recommendation.objects.values_list("state", flat=True)) == set(State) - LATER
+        assert set(Recommendation.objects.values_list("state", flat=True)) == set(State)
 
     def test_all_say_that_they_are_examples(self):
         assert not Matter.objects.filter(is_example=False).exists()
@@ -42,6 +40,9 @@ class TestMatters:
         assert Objection.objects.exclude(answer="").exists()
         assert {"open", "granted"} <= set(ExtensionRequest.objects.values_list("answer", flat=True))
         assert Urging.objects.exists()
+        assert Invitation.objects.filter(accepted=True).exists()
+        assert Matter.objects.filter(events__verb="look_back").exists()
+        assert Deadline.objects.filter(rule=FEED_BACK, status="open").exists()
         assert set(Escalation.objects.values_list("type", flat=True)) >= {"circular", "interview"}
         assert Recommendation.objects.exclude(paused_on="").exists()
         assert Recommendation.objects.filter(judgment="supported", state=State.CLOSED).exists()
