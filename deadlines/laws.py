@@ -5,7 +5,7 @@ from datetime import date
 from deadlines.statute import Law
 
 ADVICE = Law("《人民检察院检察建议工作规定》", "高检发释字〔2019〕1号", date(2019, 2, 26))
-SUPERVISION = Law("《中共中央关于加强新时代检察机关法律监督工作的意见》", "2021年", date(2021, 6, 15))
+LEGAL_SUPERVISION = Law("《中共中央关于加强新时代检察机关法律监督工作的意见》", "2021年", date(2021, 6, 15))
 PUBLIC = Law("《人民检察院公益诉讼办案规则》", "高检发释字〔2021〕2号", date(2021, 7, 1))
 PUBLIC_INTERPRETED = Law(
     "《最高人民法院、最高人民检察院关于检察公益诉讼案件适用法律若干问题的解释》",

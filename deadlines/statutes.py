@@ -22,6 +22,7 @@ from deadlines.laws import (
     ENVIRONMENT,
     FILING,
     HEARINGS,
+    LEGAL_SUPERVISION,
     LINKING,
     MECHANISM,
     MINORS,
@@ -32,7 +33,6 @@ from deadlines.laws import (
     REPORTING,
     REVERSE,
     SCHEME,
-    SUPERVISION,
 )
 from deadlines.statute import TARGET, Mark, Statute, Unit
 
@@ -141,7 +141,7 @@ ADVICES = (
     Statute(
         "recommendation.administrative_violation.reply", RECIPIENT, "书面回复行政违法行为监督检察建议", "回复",
         2, MONTHS,
-        "收到检察建议书", (ADVICE("第19条"), SUPERVISION()), K, stated=True, role=LIAISON,
+        "收到检察建议书", (ADVICE("第19条"), LEGAL_SUPERVISION()), K, stated=True, role=LIAISON,
         note="情况紧急的以文书载明为准",
     ),
     Statute(
