@@ -14,6 +14,7 @@ KINDS = (
 
 
 class State(TextChoices):
+    PROPOSED = "proposed", "待检察长决定"
     INVESTIGATING = "investigating", "调查核实"
     DRAFT = "draft", "起草"
     IN_REVIEW = "in_review", "部门审核"
@@ -33,6 +34,7 @@ class State(TextChoices):
 FINAL = (State.CLOSED, State.WITHDRAWN, State.DROPPED, State.ANNULLED)
 OPEN = (State.ISSUED, State.RECTIFYING, State.REPLIED, State.IN_COURT)
 BEFORE_ISSUE = (
+    State.PROPOSED,
     State.INVESTIGATING,
     State.DRAFT,
     State.IN_REVIEW,

@@ -5,6 +5,7 @@ from recommendations.choices import State
 
 REGISTERED = (State.INVESTIGATING, State.DRAFT, State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL)
 LINE = (
+    State.PROPOSED,
     *REGISTERED,
     State.APPROVED,
     State.ISSUED,
@@ -42,6 +43,8 @@ def _line(matter, inside: bool) -> list:
 
 def _belongs(matter, state: str, inside: bool) -> bool:
     """Not issued by the portal: the stations before issue lie in the other system."""
+    if state == State.PROPOSED:
+        return matter.state == state
     if state == State.IN_POLICY_REVIEW and matter.kind != Kind.SOCIAL_GOVERNANCE:
         return False
     if state == State.IN_COURT or (state == State.REPLIED and matter.sued_on and not matter.replied_on):

@@ -9,6 +9,7 @@ app_name = "recommendations"
 
 urlpatterns = [
     path("new/<slug:name>/", views.NewRecommendation.as_view(), name="new"),
+    path("new/<slug:name>/propose/", views.ProposeNew.as_view(), name="propose_new"),
     path("new/<slug:name>/scratch/", keep_new, name="new_scratch"),
     path("new/<slug:name>/scratch/drop/", drop_new, name="new_drop"),
     path("<int:pk>/draft/", views.DraftView.as_view(), name="draft"),

@@ -23,6 +23,7 @@ from workflow.errors import Refused, Stale
 from workflow.perform import declared_step
 from workflow.saving import save
 from workflow.views.create import CreateView
+from workflow.views.proposal import ProposeNewView
 
 DRAFT = "draft"
 SAVED_MEANWHILE = "您打开之后，他人保存过这份草稿。您填写的内容仍在本页，再次保存将以您的内容为准。"
@@ -35,6 +36,10 @@ class NewRecommendation(CreateView):
     def new(self, request: HttpRequest, name: str) -> Recommendation:
         kind = Kind.PUBLIC_INTEREST if name == "file_case" else request.POST.get("kind", "")
         return Recommendation(lead=request.membership.organisation, kind=kind)
+
+
+class ProposeNew(ProposeNewView, NewRecommendation):
+    """提请立项: the handler fills in, the chief decides."""
 
 
 @method_decorator(login_required, name="dispatch")

@@ -168,6 +168,10 @@ class StepForm(forms.Form):
         asked = [name for name in self.fields if name in self.data and name not in ("version", "key")]
         return Prepared(self.step.name, {name: self.data.getlist(name) for name in asked}, files)
 
+    def matter_values(self) -> dict[str, Any]:
+        """For steps that begin a matter: its fields."""
+        return {}
+
     def step_data(self) -> dict[str, Any]:
         """What `perform` gets beside version, key and occurred_at."""
         skipped = {"version", "key", "occurred_at"}

@@ -24,6 +24,7 @@ RULES = (DECIDE, MEND)
 #: The matter page shows so many; what was said stands in the timeline.
 LISTED = 10
 OVER = "事项已经办结，提请的事项不再办理。"
+NOTHING_ELSE = "本事项只等待这一决定，不能撤销提请。不再办理的，请登记“不提出检察建议”，或者误录作废。"
 GONE = "这份提请已经办理、撤回或者失效，本次没有登记。请返回事项页面查看最新情况。"
 
 
@@ -133,10 +134,25 @@ def send_back(matter: Matter, call: Call) -> Effects:
 
 
 def withdraw(matter: Matter, call: Call) -> Effects:
-    """The effects of `withdraw_proposal`: also of one that was sent back and is not handed over again."""
+    """The effects of `withdraw_proposal`: also of one that was sent back and is not handed over again.
+
+    A matter that waits for its first decision waits on, for what is to be mended. Raises Refused.
+    """
     row, step = _answered(matter, call, *Proposal.LIVE)
+    if step.creates:
+        return _take_back(row, step, call)
     row.answer(Proposal.Status.WITHDRAWN, call.actor, call.get("word", ""))
     return _answer(row, step, row.word)
+
+
+def _take_back(row: Proposal, step: Step, call: Call) -> Effects:
+    if not row.is_open:
+        raise Refused(NOTHING_ELSE)
+    row.answer(Proposal.Status.SENT_BACK, call.actor, call.get("word") or "提请人撤回修改。")
+    effects = _answer(row, step, row.word)
+    label = f"重新提请“{step.label}”"
+    effects.opens = [_period(MEND, row.organisation, step, call, row.prepared_by.role, label)]
+    return effects
 
 
 def _answered(matter: Matter, call: Call, *expected: str) -> tuple[Proposal, Step]:
@@ -184,13 +200,16 @@ def taken(row: Proposal, effects: Effects) -> None:
 def aftermath(matter: Matter, call: Call, answered: Proposal | None) -> Effects:
     """After any step: the proposal it was taken from is done, and those that no longer fit lapse, with the reason."""
     effects = Effects()
-    for row in Proposal.objects.live().filter(matter=matter.pk).select_related("prepared_by", "organisation"):
+    rows = Proposal.objects.live().filter(matter=matter.pk).select_related("prepared_by", "organisation")
+    # Read anew: the instance that took the step may remember what its conditions found before.
+    now = type(matter).objects.get(pk=matter.pk) if rows else matter
+    for row in rows:
         step = _step(matter, row.step)
         label = step.label if step else row.step
         if answered and row.pk == answered.pk:
             row.answer(Proposal.Status.TAKEN, _person(call))
             text = f"您提请的“{label}”，{call.actor.user.full_name}已经决定。"
-        elif reason := _overtaken(matter, row, step):
+        elif reason := _overtaken(now, row, step):
             row.answer(Proposal.Status.LAPSED, None, reason)
             closes = [
                 Close(rule, debtor=row.organisation, subject=row.step, fall_away=True) for rule in RULES

@@ -48,6 +48,7 @@ class StartForm(StepForm):
         if self.actor.role not in HANDLERS:
             people = Membership.objects.holders(self.matter.lead, *HANDLERS)
             self.fields["handler"] = forms.ModelChoiceField(people, label="承办人", empty_label="请选择")
+            self.initial.setdefault("handler", self.matter.handler_id)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -9,6 +9,7 @@ from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import State
 from recommendations.contents import missing_contents
+from workflow import proposals
 from workflow.effects import Call, Close, Effects, Join, Open, Tell
 from workflow.steps import NEW, condition, step
 from workflow.who import HANDLERS, LEAD, Who, chief, department_head, handler, policy_reviewer
@@ -72,8 +73,13 @@ class BeforeIssueSteps:
     """Mixed into Recommendation."""
 
     def _begin(self, call: Call) -> Effects:
-        """What every creating step does: the lead takes part, the actor is responsible."""
+        """What every creating step does: the lead takes part, the actor is responsible.
+
+        `values`: the fields as the decider left them, where the matter was proposed before.
+        """
         actor = call.actor
+        for name, value in call.get("values", {}).items():
+            setattr(self, name, value)
         if self.handler_id is None and actor.pk and actor.role in HANDLERS:
             self.handler = actor
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
@@ -93,9 +99,17 @@ class BeforeIssueSteps:
             audience=self.lead,
         )
 
+    @step("提请立项", source=NEW, target=State.PROPOSED, who=handler(), listed=False)
+    def propose_new(self, call: Call) -> Effects:
+        """A step that begins a matter is handed over along with it: the matter waits for the decision."""
+        begun = self._begin(call)
+        effects = proposals.hand_over(self, call)
+        effects.joins = begun.joins
+        return effects
+
     @step(
         "决定调查核实",
-        source=NEW,
+        source=[NEW, State.PROPOSED],
         target=State.INVESTIGATING,
         who=chief(),
         conditions=[is_not_public_interest],
@@ -112,7 +126,7 @@ class BeforeIssueSteps:
 
     @step(
         "立案",
-        source=NEW,
+        source=[NEW, State.PROPOSED],
         target=State.INVESTIGATING,
         who=chief(),
         conditions=[is_public_interest],
@@ -277,7 +291,7 @@ class BeforeIssueSteps:
 
     @step(
         "不提出检察建议",
-        source=State.IN_APPROVAL,
+        source=[State.PROPOSED, State.IN_APPROVAL],
         target=State.DROPPED,
         who=chief(),
         form=f"{FORMS}.before_issue.DeclineForm",

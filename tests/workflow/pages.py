@@ -68,6 +68,7 @@ PAGES = {
     "organisations:switch": Page(method="post", code=302),
     "organisations:password_change": Page(),
     "recommendations:new": Page("handler clerk", argument="register_issued"),
+    "recommendations:propose_new": Page("handler clerk", argument="file_case"),
     "recommendations:new_scratch": Page(method="post", argument="register_issued"),
     "recommendations:new_drop": Page(method="post", code=302, argument="register_issued"),
     "imports:list": Page(KEEPERS),

@@ -21,7 +21,7 @@ RECIPIENT = {
     "U": {Role.SECTION_OFFICER, Role.LIAISON, Role.ORGANISATION_HEAD},
 }
 OVERSEER = {"J": {Role.ASSESSOR, Role.LIAISON, Role.ORGANISATION_HEAD}}
-BEFORE_ISSUE = "investigating draft in_review in_policy_review in_approval approved"
+BEFORE_ISSUE = "proposed investigating draft in_review in_policy_review in_approval approved"
 OPEN = "issued rectifying replied in_court"
 FINAL = "closed withdrawn dropped annulled"
 NOT_ANNULLED = FINAL.replace("annulled", "").strip()
@@ -29,8 +29,9 @@ EVERY = f"{BEFORE_ISSUE} {OPEN} {FINAL}"
 
 #: step: (state by state, who)
 STEPS: dict[str, dict[str, str]] = {
-    "decide_investigation": {"new": "C +H"},
-    "file_case": {"new": "C +H"},
+    "propose_new": {"new": "H"},
+    "decide_investigation": {"new proposed": "C +H"},
+    "file_case": {"new proposed": "C +H"},
     "notify_filing": {"investigating draft": "H"},
     "start_draft": {"investigating": "H"},
     "consult": {"investigating draft": "H"},
@@ -40,7 +41,7 @@ STEPS: dict[str, dict[str, str]] = {
     "review": {"in_review": "D +H"},
     "review_policy": {"in_policy_review": "P +H"},
     "approve": {"in_approval": "C +H"},
-    "decline": {"in_approval": "C +H"},
+    "decline": {"proposed in_approval": "C +H"},
     "issue": {"approved": "H"},
     "issue_to_another": {"new": "H"},
     "register_issued": {"new investigating draft": "H"},

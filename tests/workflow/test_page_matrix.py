@@ -67,6 +67,7 @@ def subjects(cast) -> dict[str, object]:
         "nothing": 999_999,
         "logins": "logins",
         "register_issued": "register_issued",
+        "file_case": "file_case",
     }
 
 

@@ -382,3 +382,71 @@ def test_two_who_hand_over_at_once_hand_over_one(cast):
     )
     assert sorted(type(result).__name__ for result in results) == ["Event", "Refused"]
     assert Proposal.objects.count() == 1
+
+
+# --- What begins a matter --------------------------------------------------------------------------
+
+FILING = {"title": "河道采砂", "sensitivity": "ordinary", "source": "own_case", "found_on": "2026-09"}
+
+
+@pytest.fixture
+def proposed(cast, sign_in) -> Course:
+    """The handler asks the chief to file a case; nothing else of the matter exists."""
+    course = Course(cast, "public_interest")
+    assert cast.chief.pk
+    answered = sign_in(cast.handler).post(
+        "/recommendations/new/file_case/propose/", {**FILING, "version": 0, "key": "k"}
+    )
+    assert answered.status_code == 302
+    course.matter = Proposal.objects.get().matter.concrete
+    return course
+
+
+def test_a_new_matter_waits_for_the_chief_with_a_day(cast, proposed):
+    matter = proposed.matter
+    assert (matter.state, matter.title, matter.handler) == ("proposed", "河道采砂", cast.handler)
+    row = matter.deadlines.get()
+    assert (row.rule, row.responsible_role, row.label) == (proposals.DECIDE, "chief", "决定“立案”")
+
+
+def test_the_chief_finds_it_filled_in_names_who_is_in_charge_and_files_the_case(cast, proposed, sign_in):
+    client, where = sign_in(cast.chief), address(proposed.matter, "file_case")
+    form = client.get(where).context["form"]
+    assert (form["title"].value(), form["handler"].value()) == ("河道采砂", cast.handler.pk)
+    changed = {**FILING, "title": "白水江采砂", "handler": cast.second_handler.pk}
+    assert client.post(where, page(proposed.matter, **changed)).status_code == 302
+    matter = Proposal.objects.get(status="taken").matter.concrete
+    assert (matter.state, matter.title, matter.handler) == (
+        "investigating",
+        "白水江采砂",
+        cast.second_handler,
+    )
+    assert matter.deadlines.filter(
+        rule="recommendation.public_interest.filing_notice", status="open"
+    ).exists()
+    assert list(verify(matter)) == []
+
+
+def test_the_chief_may_decide_not_to(cast, proposed):
+    proposed.take("decline", cast.chief, reason="不属于公益诉讼范围。")
+    assert (proposed.matter.state, Proposal.objects.get().status) == ("dropped", "lapsed")
+
+
+def test_taken_back_or_sent_back_it_waits_to_be_mended_and_is_never_without_a_day(cast, proposed):
+    proposal = Proposal.objects.get()
+    answer(proposed, "withdraw_proposal", cast.handler, proposal)
+    assert proposed.matter.deadlines.running().get().rule == proposals.MEND
+    with pytest.raises(Refused, match="只等待这一决定"):
+        answer(proposed, "withdraw_proposal", cast.handler, proposal)
+    again = hand_over(proposed, "file_case", cast.handler, title="白水江采砂")
+    answer(proposed, "send_back_proposal", cast.chief, again, word="请写明采砂点。")
+    assert proposed.matter.deadlines.running().get().rule == proposals.MEND
+
+
+def test_nobody_outside_sees_a_matter_that_is_only_proposed(cast, proposed, sign_in):
+    for who in ("superior_chief", "assessor", "liaison_a"):
+        assert sign_in(getattr(cast, who)).get(f"/matters/{proposed.matter.pk}/").status_code == 404
+
+
+def test_what_a_handler_registers_alone_is_not_proposed(cast, sign_in):
+    assert sign_in(cast.handler).get("/recommendations/new/register_issued/propose/").status_code == 403

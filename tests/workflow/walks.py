@@ -174,7 +174,7 @@ class Walk:
             self.draw(st.sampled_from(lasting if lasting and self.draw(st.integers(0, 9)) else list(ways)))
         ]
         actor = self.draw(st.sampled_from(ways[step.name]))
-        if self.matter.pk and step.who.hands_to(self.matter, actor):
+        if step.who.hands_to(self.matter, actor):
             return self._decided_by_another(step, actor)
         return self._take(step.name, actor, **self._values(step, actor))
 
@@ -190,7 +190,8 @@ class Walk:
         if way == "record":
             return self._take(step.name, actor, **self._values(step, actor))
         if not Proposal.objects.filter(matter=self.matter.pk, step=step.name, status="open").exists():
-            self._take("propose", actor, prepared=Prepared(step.name, {"reason": ["情况属实。"]}))
+            prepared = Prepared(step.name, {"reason": ["情况属实。"]})
+            self._take("propose" if self.matter.pk else "propose_new", actor, prepared=prepared)
         proposal = Proposal.objects.get(matter=self.matter.pk, step=step.name, status="open")
         decider = self._decider(step)
         if way == "hand over":

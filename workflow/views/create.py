@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
@@ -33,7 +34,15 @@ class CreateView(StepView):
             raise Refused("没有这一种新建方式。请返回工作台重新选择。")
         if reason := self.step.who.refusal(self.matter, request.membership):
             raise Refused(reason)
+        self._check_way(request)
         return super(StepView, self).dispatch(request)
+
+    def _check_way(self, request: HttpRequest) -> None:
+        """For subclasses: whether the reader may go about it in this way. Raises Refused."""
+
+    def _addresses(self) -> tuple[str, str]:
+        names = ("recommendations:propose_new", "recommendations:new")
+        return tuple(reverse(name, args=[self.step.name]) for name in names)
 
     def new(self, request: HttpRequest, name: str) -> Matter:
         """An unsaved matter led by the acting organisation."""
@@ -53,11 +62,11 @@ class CreateView(StepView):
         scratch.drop(request, self.scratch_name)
         key = request.POST.get("key", "")
         event = Event.objects.get(actor=request.membership, key=key)
-        messages.success(request, f"已办理：{self.step.label}。")
+        messages.success(request, self._said(request))
         return redirect("matters:matter", event.matter_id)
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
-        context = {"step": self.step, "form": form, **more}
+        context = {"step": self.step, "form": form, "ways": self._ways(request), **more}
         return render(request, self.template, context, status=status)
 
 

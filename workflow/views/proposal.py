@@ -1,13 +1,12 @@
 """提请决定: preparing a step for whoever decides it, sending it back, withdrawing it."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 
 from matters.models import Event
-from workflow import access, proposals, scratch
+from workflow import access, proposals
+from workflow.errors import Refused
 from workflow.forms import StepForm
 from workflow.models import Proposal
 from workflow.perform import declared_step, perform
@@ -16,29 +15,16 @@ from workflow.views.step import StepView
 ANSWERS = {"send_back": "send_back_proposal", "withdraw": "withdraw_proposal"}
 
 
-class ProposeView(StepView):
-    """The page of a step for those who prepare it: the same form without the decision."""
-
-    verb = "propose"
-    template = "workflow/propose.html"
-
-    def _begin(self, request: HttpRequest) -> None:
-        """What is open waits for its decider; what was sent back or withdrawn is mended."""
-        self.roles = self.step.who.hands_to(self.matter, request.membership)
-        self.waiting = proposals.waiting(self.matter, self.step, request.membership)
-        is_open = self.waiting and self.waiting.is_open
-        self.proposal = (
-            self.waiting if is_open else proposals.to_mend(self.matter, self.step, request.membership)
-        )
-
-    def _refusal(self, request: HttpRequest) -> str:
-        reason = super()._refusal(request)
-        if reason or self.roles:
-            return reason
-        return f"“{self.step.label}”由您自己办理，不需要提请他人决定。"
+class Handing:
+    """Mixed into the view of a step: it is prepared for whoever decides it. `verb` is the step that hands it over."""
 
     def _form(self, request: HttpRequest, **options) -> StepForm:
         return super()._form(request, is_proposing=True, **options)
+
+    def _not_for(self, request: HttpRequest) -> str:
+        if self.step.who.hands_to(self.matter, request.membership):
+            return ""
+        return f"“{self.step.label}”由您自己办理，不需要提请他人决定。"
 
     def _perform(self, form: StepForm) -> Event:
         return perform(
@@ -50,11 +36,43 @@ class ProposeView(StepView):
             prepared=form.prepared(),
         )
 
-    def _done(self, request: HttpRequest) -> HttpResponse:
-        scratch.drop(request, self.scratch_name)
-        names = self.step.who.names(self.roles)
-        messages.success(request, f"已提请{names}决定：{self.step.label}。")
-        return redirect("matters:matter", self.matter.pk)
+    def _said(self, request: HttpRequest) -> str:
+        names = self.step.who.names(self.step.who.hands_to(self.matter, request.membership))
+        return f"已提请{names}决定：{self.step.label}。"
+
+
+class ProposeView(Handing, StepView):
+    """The page of a step for those who prepare it: the same form without the decision."""
+
+    verb = "propose"
+    template = "workflow/propose.html"
+
+    def _begin(self, request: HttpRequest) -> None:
+        """What is open waits for its decider; what was sent back or withdrawn is mended."""
+        self.waiting = proposals.waiting(self.matter, self.step, request.membership)
+        is_open = self.waiting and self.waiting.is_open
+        self.proposal = (
+            self.waiting if is_open else proposals.to_mend(self.matter, self.step, request.membership)
+        )
+
+    def _refusal(self, request: HttpRequest) -> str:
+        return super()._refusal(request) or self._not_for(request)
+
+
+class ProposeNewView(Handing):
+    """Mixed into a CreateView: the step that begins a matter is handed over along with the new matter."""
+
+    verb = "propose_new"
+    template = "workflow/propose_new.html"
+
+    def _check_way(self, request: HttpRequest) -> None:
+        if reason := self._not_for(request):
+            raise Refused(reason)
+
+    def _perform(self, form: StepForm) -> Event:
+        for name, value in form.matter_values().items():
+            setattr(self.matter, name, value)
+        return super()._perform(form)
 
 
 @method_decorator(login_required, name="dispatch")
@@ -89,7 +107,7 @@ class AnswerView(StepView):
             return ""
         return f"这份提请由{self.asked.deciders}决定，您当前的身份不能退回。"
 
-    def _more_data(self) -> dict:
+    def _more_data(self, form: StepForm) -> dict:
         return {"proposal": self.asked}
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:

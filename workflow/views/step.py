@@ -111,11 +111,13 @@ class StepView(View):
             key=form.cleaned_data.get("key"),
             occurred_at=form.cleaned_data.get("occurred_at"),
             **form.step_data(),
-            **self._more_data(),
+            **self._more_data(form),
         )
 
-    def _more_data(self) -> dict:
-        return {"taken_from": self.proposal} if self.proposal else {}
+    def _more_data(self, form: StepForm) -> dict:
+        """Whence the step is taken; for one that begins a matter that was proposed, its fields."""
+        taken = {"taken_from": self.proposal} if self.proposal else {}
+        return taken | ({"values": values} if (values := form.matter_values()) else {})
 
     def _taken_before(self, request: HttpRequest) -> Event | None:
         """The event that this page's token made before: a second click, or the same page sent again."""
@@ -136,8 +138,11 @@ class StepView(View):
 
     def _done(self, request: HttpRequest) -> HttpResponse:
         scratch.drop(request, self.scratch_name)
-        messages.success(request, f"已办理：{self.step.label}。")
+        messages.success(request, self._said(request))
         return redirect("matters:matter", self.matter.pk)
+
+    def _said(self, request: HttpRequest) -> str:
+        return f"已办理：{self.step.label}。"
 
     def _show_moved(self, request: HttpRequest, form: StepForm, moved: Stale) -> HttpResponse:
         """Tell what happened meanwhile; the page now carries the new version, and what was typed stays."""
@@ -169,13 +174,13 @@ class StepView(View):
         if not roles:
             return []
         recording = self.step.who.is_recording(self.matter, request.membership)
-        place, handing = [self.matter.pk, self.step.name], self.verb == "propose"
+        handing, (proposing, taking) = bool(self.verb), self._addresses()
         names = self.step.who.names(roles)
         return [
             {
                 "label": f"提请{names}决定",
                 "hint": f"尚未决定的：由您填写，交{names}在系统内决定。",
-                "url": reverse("matters:propose", args=place),
+                "url": proposing,
                 "is_current": handing,
             },
             {
@@ -183,10 +188,15 @@ class StepView(View):
                 "hint": f"{names}已经决定的：写明由谁何日决定，附签署页。"
                 if recording
                 else f"已有盖章文件，或者{names}已经决定的。",
-                "url": reverse("matters:step", args=place),
+                "url": taking,
                 "is_current": not handing,
             },
         ]
+
+    def _addresses(self) -> tuple[str, str]:
+        """Where the step is handed over, and where it is taken or recorded."""
+        place = [self.matter.pk, self.step.name]
+        return reverse("matters:propose", args=place), reverse("matters:step", args=place)
 
     def _foreseen(self, request: HttpRequest, form: StepForm) -> list[str]:
         """What will happen; nothing where the matter has moved on and the step can no longer be taken."""
