@@ -12,7 +12,7 @@ ISSUED = "issued"
 IN_TIME = ("first", "extended")
 NOT_DUE = ("running", "extended_open")
 #: Their day is past, so that a rate can be computed from them.
-OVER = (*IN_TIME, "late", "overdue")
+OVER = (*IN_TIME, "late", "overdue", "unanswered")
 ADOPTED = (Outcome.RECTIFIED, Outcome.PARTLY, Outcome.NOT_RECTIFIED)
 YES = (1,)
 
@@ -54,7 +54,11 @@ COLUMNS = (
         "undated", "日期不全", {"standing": ("undated",)}, "收到或者回复日期只知道年月，不判断是否按期", rare=True
     ),
     Measure(
-        "ended", "未回复已结束", {"standing": ("ended",)}, "回复之前事项已经终结、撤回或者未回复办结", rare=True
+        "unanswered", "期满未回复已结束", {"standing": ("unanswered",)},
+        "期限届满仍未回复，其后未回复办结、终结或者起诉", rare=True,
+    ),
+    Measure(
+        "ended", "未回复已结束", {"standing": ("ended",)}, "期限届满之前，未经回复已经终结或者撤回", rare=True
     ),
     Measure("adopted", "采纳", {"outcome": ADOPTED}, "审查结论为采纳的，含部分采纳、整改不到位和未实际整改的"),
     Measure("rectified", "整改到位", {"outcome": (Outcome.RECTIFIED,)}, "审查结论为采纳并整改到位"),
@@ -63,7 +67,7 @@ COLUMNS = (
 )  # fmt: skip
 #: What rates are made of beside the columns.
 PARTS = (
-    Measure("over", "期限已过", {"standing": OVER}, "已回复且日期完整的，和逾期未回复的"),
+    Measure("over", "期限已过", {"standing": OVER}, "已回复且日期完整的，和逾期未回复的（含其后结束的）"),
     Measure("first", "原期限内回复", {"standing": ("first",)}, "在法律或者文书原定的期限内回复"),
     Measure("running", "原期限内未到期", {"standing": ("running",)}),
     Measure("replied", "已回复", {"was_replied": YES}, "已经书面回复，含日期不全的"),

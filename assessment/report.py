@@ -69,7 +69,7 @@ def _replied(found: Evaluation) -> list[str]:
         f"已书面回复{of('replied')}件：按期回复{of('in_time')}件（其中经同意延期后按期回复{of('extended')}件），"
         f"逾期回复{of('late')}件。逾期未回复{of('overdue')}件，尚未到期{of('not_due')}件，"
         f"尚未送达{of('unserved')}件，日期不全、不判断是否按期{of('undated')}件，"
-        f"未回复已结束{of('ended')}件。",
+        f"期满未回复已结束{of('unanswered')}件，期限届满之前未经回复已结束{of('ended')}件。",
         f"期限已经届满的，按期回复率为{found.rate('in_time')}；不计延期，按原期限为{found.rate('first')}。",
     ]
     if found.total.median_days is not None:

@@ -13,7 +13,9 @@ BY_FIRST_DAY = (
     | Q(period__closed_on=None)
     | Q(period__closed_on__lte=F("period__original_on"))
 )
-CLOSED, OPEN, PAUSED = (Q(period__status=each) for each in ("closed", "open", "paused"))
+CLOSED, OPEN, PAUSED, ENDED = (Q(period__status=each) for each in ("closed", "open", "paused", "cancelled"))
+#: Nobody had answered when the last day was over; what was withdrawn needs no answer.
+ENDED_LATE = Q(period__due_at__lte=F("period__closed_at")) & ~Q(state="withdrawn")
 IN_TIME = CLOSED & Q(period__late_days=0)
 UNSERVED = "unserved"
 
@@ -45,7 +47,8 @@ STATUSES = (
     Status("running", "尚未到期", "progress", lambda: _not_over() | PAUSED),
     Status("overdue", "逾期未回复", "overdue", lambda: OPEN & Q(period__due_at__lte=clock.now())),
     Status("undated", "日期不全", "withdrawn", lambda: OPEN | CLOSED),
-    Status("ended", "未回复已结束", "withdrawn", lambda: Q(period__status="cancelled")),
+    Status("unanswered", "期满未回复已结束", "overdue", lambda: ENDED & ENDED_LATE),
+    Status("ended", "未回复已结束", "withdrawn", lambda: ENDED),
     Status(UNSERVED, "尚未送达", "draft", None),
 )
 BY_CODE = {status.code: status for status in STATUSES}

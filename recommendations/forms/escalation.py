@@ -2,7 +2,9 @@
 
 from django import forms
 
+from common.fields import written
 from common.form_fields import WhenField
+from common.when import When
 from recommendations.overseer import overseer_of
 from recommendations.steps.escalation import CONDITIONS
 from workflow.forms import StepForm, UploadsField, long_text
@@ -95,7 +97,9 @@ class ReportUpForm(StepForm):
     def _known(self) -> dict[str, str]:
         """What the portal itself knows of each condition, for the handler to look at."""
         matter, period = self.matter, self.matter.reply_period()
-        urgings = [str(row.event.when) for row in matter.urging_set.select_related("event")]
+        urgings = [
+            str(When.parse(written(row.event.when))) for row in matter.urging_set.select_related("event")
+        ]
         day = f"书面回复期限至{period.due_on:%Y-%m-%d}。" if period and period.due_on else ""
         replied = f"{matter.replied_on}回复。" if matter.replied_on else "至今没有回复。"
         return {"in_period": f"{day}{replied}", "urged": f"督促{len(urgings)}次：{'、'.join(urgings)}。"}

@@ -15,7 +15,7 @@ from recommendations.choices import Finding
 from tests.assessment.conftest import BY_HAND, EARLY, LATE, Paper, by_code, used
 from tests.courses import Course
 
-STANDINGS = "first extended late running extended_open overdue unserved undated ended".split()
+STANDINGS = "first extended late running extended_open overdue unserved undated unanswered ended".split()
 
 
 def rate(line, label: str) -> str:
@@ -107,9 +107,17 @@ def test_the_last_day_itself_is_not_overdue(cast, today):
 
 
 def test_a_matter_that_ends_without_a_reply_is_told_apart(cast, today):
-    course = Paper(cast, cast.agency_a, Kind.PUBLIC_INTEREST).served(EARLY, "1")
+    course = Paper(cast, cast.agency_a, Kind.PUBLIC_INTEREST).served(LATE, "1")
     course.take("terminate", cast.chief, reasons="公益已经得到保护")
     assert by_code(cast.assessor)["JZG-SCJG"].count("ended") == 1
+
+
+def test_what_was_never_answered_stays_among_those_whose_day_is_over(cast, today):
+    course = Paper(cast, cast.agency_a).served(EARLY, "1")
+    course.take("urge", cast.handler, ground="no_reply")
+    course.take("close_unanswered", cast.chief, reasons="多次督促未回复")
+    line = by_code(cast.assessor)["JZG-SCJG"]
+    assert (line.count("unanswered"), line.count("ended"), str(line.in_time)) == (1, 0, "0/1（0%）")
 
 
 def test_several_recipients_of_one_paper_count_for_each(cast, today):
