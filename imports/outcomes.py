@@ -16,9 +16,9 @@ NOT_REPLIED = re.compile(r"(?<!具体)未(?:书面)?回复")
 #: The most certain words first; what comes after the suit is not the recipient's answer any more.
 OUTCOMES = (
     (re.compile(r"not adopted|未采纳|不予采纳|不采纳"), Outcome.NOT_ADOPTED),
-    (re.compile(r"整改不到位|未整改到位|部分整改|partly"), Outcome.PARTLY),
-    (re.compile(r"未整改|未实际整改|not rectified"), Outcome.NOT_RECTIFIED),
-    (re.compile(r"rectified|整改到位"), Outcome.RECTIFIED),
+    (re.compile(r"整改不到位|未整改到位|部分(?:已)?整改|partly"), Outcome.PARTLY),
+    (re.compile(r"(?:未|尚未|未实际|未完成|拒不)整改|not rectified"), Outcome.NOT_RECTIFIED),
+    (re.compile(r"rectified|整改到位|已(?:全部)?整改|(?:整改完成|完成整改|全部整改)"), Outcome.RECTIFIED),
 )
 ADOPTED = re.compile(r"(?<!not )(?:adopted|采纳)")
 ENDED = re.compile(r"办结|结案|终结案件|终结审查")

@@ -138,6 +138,8 @@ class ImportingSteps:
                     responsible_role=Role.LIAISON,
                 )
             ]
+        if state == State.IN_COURT:
+            return [self._owed_by_lead(rules.JUDGMENT, When.parse(self.sued_on))]
         reply, *more = [
             opened for opened in rules.opens_on_receipt(self, received, False) if opened.rule in CARRIED
         ]

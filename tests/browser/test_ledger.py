@@ -3,14 +3,19 @@
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from imports import jobs
+from imports import jobs, ledgers
 from organisations.models import Organisation
 from recommendations.models import Recommendation
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.seeing import faulty
 from tests.browser.walking import take
 from tests.imports.books import book
 from tests.imports.conftest import real
+
+WINDOWS = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 
 
 def upload(page: Page, file: Path | dict) -> None:
@@ -73,3 +78,18 @@ def test_the_page_turns_by_itself_and_a_handler_takes_a_matter_on(as_person, cas
     page.get_by_role("link", name="河道内堆放固体废物").click()
     take(page, "认领")
     expect(page.get_by_role("region", name="各方").or_(page.locator(".page__aside"))).to_contain_text("张明")
+
+
+@WINDOWS
+def test_the_pages_are_usable_by_everybody(as_person, cast, viewport):
+    assert cast.agency_a
+    ledgers_of = {
+        "preview": book({"被建议单位": "县工商局、县水务局", "回复日期": "2026-09-03"}),
+        "refused": book({"制发日期": "去年底"}),
+        "done": book({}),
+    }
+    kept = {name: ledgers.receive(file, f"{name}.xlsx", cast.clerk) for name, file in ledgers_of.items()}
+    ledgers.confirm(kept["done"], {})
+    jobs.sweep()
+    pages = ["/imports/", *(f"/imports/{ledger.pk}/" for ledger in kept.values())]
+    assert faulty(as_person(cast.clerk, viewport=viewport), pages) == {}

@@ -139,6 +139,21 @@ def test_a_matter_stands_where_its_facts_leave_it(row, state):
     assert matter(**row).state == state
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        {"outcome": "现场签收"},
+        {"replied": "2020-06"},
+        {"kind": "social_governance", "outcome": "已回复"},
+        {"outcome": "整改不到位 → sued（2020-05-11起诉）"},
+    ],
+)
+def test_nothing_that_is_still_open_waits_without_a_deadline(row):
+    found = matter(**row)
+    assert found.deadlines.filter(status="open", quiet=True).exists()
+
+
 def test_suit_and_judgment_stand_in_their_fields():
     found = matter(
         outcome="逾期未回复 → sued（2018-12-28起诉，2019-02-27开庭当庭判决支持）→ 2019-05回访已拆除"

@@ -1,0 +1,89 @@
+"""办理结果 in the words of clerks and of publications, as far as they say something certain."""
+
+import pytest
+
+from imports.outcomes import in_words, read
+
+SUED = "sued（2020-09-17诉镇政府，2020-12-02判决支持）"
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "is_ended"),
+    [
+        ("rectified", "rectified", True),
+        ("已整改到位", "rectified", True),
+        ("已全部整改", "rectified", True),
+        ("整改完成，终结案件", "rectified", True),
+        ("rectified（截至2020-12底）", "rectified", True),
+        ("adopted（按期回复）", "", True),
+        ("采纳", "", True),
+        ("已办结", "", True),
+        ("not adopted（书面回复不予采纳）→ 提请上级跟进", "not_adopted", False),
+        ("未采纳", "not_adopted", False),
+        ("部分已整改，陵园修缮待资金", "partly", False),
+        ("整改不到位", "partly", False),
+        ("部分整改，办结", "partly", True),
+        ("尚未整改", "not_rectified", False),
+        ("未完成整改", "not_rectified", False),
+        ("均按期回复但未整改", "not_rectified", False),
+        ("存在属性争议，未到位", "", False),
+        ("已形成共识，落实结果未载明", "", False),
+        ("", "", False),
+    ],
+)
+def test_the_outcome_is_read(text, outcome, is_ended):
+    ending = read(text)
+    assert (ending.outcome, ending.is_ended) == (outcome, is_ended)
+
+
+@pytest.mark.parametrize(
+    ("text", "sued_on", "judged_on", "judgment"),
+    [
+        ("sued（2019-07-16起诉，2019-11-15判决支持，后完成处置）", "2019-07-16", "2019-11-15", "supported"),
+        ("sued（2016-05-11起诉，2016-12-28判决确认违法）", "2016-05-11", "2016-12-28", "supported"),
+        ("2019年7月16日提起诉讼", "2019-07-16", "", ""),
+        ("2019年7月起诉，2019年12月裁定驳回起诉", "2019-07", "2019-12", "dismissed"),
+        ("2019.7.16向某法院起诉，2019.12.1判决驳回诉讼请求", "2019-07-16", "2019-12-01", "refused"),
+        ("2019-07-16起诉，2019-12-01判决部分支持诉讼请求", "2019-07-16", "2019-12-01", "partly"),
+        ("rectified（另提民事公益诉讼，2024-04-28判决，2024-06-04赔偿缴清）", "", "", ""),
+        ("rectified（民事公益诉讼2021-06-01判决支持）", "", "", ""),
+        ("2021-03-16提起公诉", "", "", ""),
+    ],
+)
+def test_a_suit_is_read_with_its_days(text, sued_on, judged_on, judgment):
+    ending = read(text)
+    assert (ending.sued_on, ending.judged_on, ending.judgment) == (sued_on, judged_on, judgment)
+
+
+@pytest.mark.parametrize(
+    ("recipient", "concerned"),
+    [
+        ("太子镇人民政府", True),
+        ("开发区·铁山区农业农村局", False),
+        ("黄石市自然资源和规划局铁山区分局", False),
+    ],
+)
+def test_a_suit_concerns_whom_it_names(recipient, concerned):
+    assert read(SUED).concerns(recipient) is concerned
+
+
+@pytest.mark.parametrize(
+    ("text", "replied"),
+    [
+        ("按期回复", True),
+        ("函复约谈与专项整治", True),
+        ("逾期未回复（两次催办未果）", False),
+        ("rectified（具体回复日期未载）", True),
+        ("现场签收", False),
+    ],
+)
+def test_a_reply_without_a_day_is_read(text, replied):
+    assert read(text).is_replied is replied
+
+
+def test_a_recommendation_that_was_not_issued_is_known():
+    assert read("rectified（磋商后完成整改，未发建议）").is_dropped
+
+
+def test_codes_are_shown_in_the_words_of_the_field():
+    assert in_words("not adopted → sued；rectified") == "未采纳 → 提起诉讼；整改到位"
