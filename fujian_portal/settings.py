@@ -273,6 +273,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60 * 60,
         "options": {"expires": 60 * 60},
     },
+    "clear sessions": {
+        "task": "organisations.tasks.clear_sessions",
+        "schedule": 24 * 60 * 60,
+        "options": {"expires": 60 * 60},
+    },
     "clear leftovers": {
         "task": "workflow.tasks.clear_leftovers",
         "schedule": 24 * 60 * 60,

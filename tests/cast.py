@@ -4,9 +4,12 @@ Organisations: `cast.procuratorate`, `cast.superior`, `cast.agency_a` (县市场
 `cast.police`, `cast.bureau` (县司法局), `cast.superior_bureau`, `cast.government`, `cast.court`.
 """
 
+import time
+
 import pytest
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from organisations.acting import SESSION_KEY
@@ -158,3 +161,11 @@ def give_code(client: Client, user: User) -> None:
     session = client.session
     session[DEVICE_ID_SESSION_KEY] = device_of(user).persistent_id
     session.save()
+
+
+def code_of(device: TOTPDevice, steps: int = 0) -> str:
+    """What an app shows for the device, now or some half minutes later."""
+    device.refresh_from_db()
+    app = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
+    app.time = time.time() + steps * device.step
+    return f"{app.token():06d}"

@@ -21,8 +21,8 @@ class AuditFilter(forms.Form):
     organisation = forms.CharField(
         label="单位", max_length=60, required=False, help_text="名称、简称或者拼音首字母"
     )
-    since = ChineseDateField(label="自", required=False)
-    until = ChineseDateField(label="至", required=False)
+    since = ChineseDateField(label="起始日", required=False)
+    until = ChineseDateField(label="截止日", required=False)
     kind = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any, *, records: Records) -> None:

@@ -33,7 +33,7 @@ def show(request: HttpRequest, name: str) -> HttpResponse:
         "records": records,
         "form": form,
         "rows": page.rows,
-        "lines": [[column.value(row) for column in records.columns] for row in page.rows],
+        "lines": [[(column.label, column.value(row)) for column in records.columns] for row in page.rows],
         "chips": form.chips(),
         "lists": [
             {"label": each.title, "url": _address(each), "selected": each is records}

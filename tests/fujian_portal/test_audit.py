@@ -38,7 +38,7 @@ def page(name: str) -> str:
 
 
 def lines(answer) -> list[list]:
-    return answer.context["lines"]
+    return [[value for _, value in line] for line in answer.context["lines"]]
 
 
 def test_an_event_shows_its_envelope(cast, auditor):

@@ -1,7 +1,6 @@
 """动态口令: who has to give it, how it is set up, how long a wrong one holds up, and what a lost one takes."""
 
 import re
-import time
 from datetime import timedelta
 
 import pytest
@@ -9,26 +8,17 @@ from django.contrib.auth.hashers import make_password
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
-from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from organisations import second_factor
 from organisations.models import LoginRecord, Session
-from tests.cast import device_of
+from tests.cast import code_of, device_of
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 SET_UP, VERIFY = "/second-factor/set-up/", "/second-factor/"
 ADMINISTRATORS = ["system_admin", "security_admin", "auditor"]
-
-
-def code_of(device: TOTPDevice, steps: int = 0) -> str:
-    """What an app shows for the device, now or some half minutes later."""
-    device.refresh_from_db()
-    clock = TOTP(device.bin_key, device.step, device.t0, device.digits, device.drift)
-    clock.time = time.time() + steps * device.step
-    return f"{clock.token():06d}"
 
 
 def waited(device: TOTPDevice) -> None:
@@ -245,3 +235,14 @@ def test_outside_the_demo_no_demo_code_is_told_or_given(cast):
         call_command("demo_code", "auditor")
     with pytest.raises(ValueError, match="只能在演示环境"):
         second_factor.give_demo_device(cast.auditor.user)
+
+
+def test_whoever_runs_the_server_resets_a_lost_device_with_a_record(cast, sign_in):
+    client = sign_in(cast.security_admin)
+    call_command("reset_second_factor", "security_admin")
+    assert client.get("/").url.startswith("/login/")
+    assert LoginRecord.objects.filter(what="factor_removed", user=cast.security_admin.user, by=None).exists()
+    with pytest.raises(CommandError, match="没有绑定动态口令"):
+        call_command("reset_second_factor", "security_admin")
+    with pytest.raises(CommandError, match="没有用户名"):
+        call_command("reset_second_factor", "nobody")

@@ -7,6 +7,7 @@ from django.test import Client
 
 from organisations import sessions
 from organisations.models import LoginRecord, Session
+from organisations.tasks import clear_sessions
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,11 @@ def test_nobody_releases_the_own_account(cast, sign_in):
     answer = client.post("/security/lock-outs/release/", {"person": cast.security_admin.user_id})
     assert answer.status_code == 403
     assert client.get("/security/").context["lock_outs"][0].user == cast.security_admin.user
+
+
+def test_sessions_that_ran_out_are_swept_up(two):
+    session = two[0].session
+    session.set_expiry(-60)
+    session.save()
+    clear_sessions()
+    assert Session.objects.count() == 1
