@@ -1,12 +1,14 @@
 """Binding papers, scans and pictures into one PDF, page by page, with page numbers and bookmarks.
 
-Streams are copied from file to file when it is saved (qpdf): a dossier of hundreds of megabytes needs little memory.
-What is no PDF and no picture, and what cannot be read, is refused with a reason, never left out unsaid.
+Each source becomes a file of its own in a temporary folder, numbered, and the files are joined at the end: content is
+copied from file to file (qpdf), so that a dossier of hundreds of megabytes needs little memory. What is no PDF and no
+picture, and what cannot be read, is refused with a reason, never left out unsaid.
 """
 
 import io
 import tempfile
 from contextlib import ExitStack
+from pathlib import Path
 from typing import BinaryIO
 
 import pikepdf
@@ -36,96 +38,106 @@ class CannotBind(Exception):
 
 
 class Binder:
-    """Pages in order. Use as a context manager: sources stay open until it is left."""
+    """Pages in order, numbered from 1. Use as a context manager: the temporary folder goes when it is left."""
 
     def __init__(self) -> None:
-        self._made = pikepdf.new()
         self._open = ExitStack()
-        self._bookmarks: list[tuple[str, int]] = []
+        self._folder = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
+        self._parts: list[tuple[str, int, Path]] = []
         self._bytes = 0
+        self.pages = 0
 
     def __enter__(self) -> "Binder":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._made.close()
         self._open.close()
 
-    @property
-    def pages(self) -> int:
-        return len(self._made.pages)
-
     def add(self, source: BinaryIO, content_type: str, title: str) -> int:
-        """Append `source`; the number of its first page. Raises CannotBind, having added nothing."""
-        if content_type not in (PDF, *PICTURES):
-            raise CannotBind("见压缩包")
-        self._open.callback(source.close)
-        size = source.seek(0, 2)
-        source.seek(0)
-        if self._bytes + size > MOST_BYTES:
-            raise CannotBind("过大，见压缩包")
-        pdf = self._opened(self._picture(source) if content_type in PICTURES else source)
-        if self.pages + len(pdf.pages) > MOST_PAGES:
-            raise CannotBind("过大，见压缩包")
-        first, self._bytes = self.pages + 1, self._bytes + size
-        self._made.pages.extend(pdf.pages)
-        self._bookmarks.append((title, first))
+        """Append `source` and close it; the number of its first page. Raises CannotBind, having added nothing."""
+        with source:
+            if content_type not in (PDF, *PICTURES):
+                raise CannotBind("见压缩包")
+            size = source.seek(0, io.SEEK_END)
+            source.seek(0)
+            if self._bytes + size > MOST_BYTES:
+                raise CannotBind("过大，见压缩包")
+            first, pages, part = self.pages + 1, self._keep(source, content_type), self._next()
+        self._parts.append((title, first, part))
+        self.pages, self._bytes = self.pages + pages, self._bytes + size
         return first
 
-    def _opened(self, source: BinaryIO) -> pikepdf.Pdf:
-        """The PDF as its pages look: seals and marks drawn in, without scripts and links. Raises CannotBind."""
-        try:
-            pdf = self._open.enter_context(pikepdf.open(source))
-            if not pdf.pages:
-                raise CannotBind("无法读取，见压缩包")
-            pdf.flatten_annotations()
-            for page in pdf.pages:
-                for left in ("/Annots", "/AA"):
-                    if left in page:
-                        del page[left]
-        except pikepdf.PasswordError:
-            raise CannotBind("加密，见压缩包") from None
-        except (pikepdf.PdfError, ValueError, TypeError):
-            raise CannotBind("无法读取，见压缩包") from None
-        return pdf
-
-    def _picture(self, source: BinaryIO) -> BinaryIO:
-        """A picture, or each page of a TIF, as pages that fit A4. Raises CannotBind."""
-        with ExitStack() as undo:
-            target = undo.enter_context(tempfile.TemporaryFile())
+    def _keep(self, source: BinaryIO, content_type: str) -> int:
+        """Write the numbered pages of `source` into the folder; how many. Raises CannotBind."""
+        with ExitStack() as opened:
+            if content_type in PICTURES:
+                source = _picture(source, opened.enter_context(tempfile.TemporaryFile()))
             try:
-                with Image.open(source) as picture:
-                    _write_pages(picture, target)
-            except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+                pdf = opened.enter_context(pikepdf.open(source))
+                pages = len(pdf.pages)
+                if self.pages + pages > MOST_PAGES:
+                    raise CannotBind("过大，见压缩包")
+                if not pages:
+                    raise CannotBind("无法读取，见压缩包")
+                _clean(pdf)
+                _number(pdf, self.pages + 1)
+                pdf.save(self._next(), deterministic_id=True)
+            except pikepdf.PasswordError:
+                raise CannotBind("加密，见压缩包") from None
+            except (pikepdf.PdfError, ValueError, TypeError):
                 raise CannotBind("无法读取，见压缩包") from None
-            target.seek(0)
-            self._open.enter_context(undo.pop_all())
-            return target
+        return pages
 
-    def number_pages(self) -> None:
-        """A number in the upper right corner of every page so far, however the page is turned."""
-        if not self.pages:
-            return
-        stamps = self._open.enter_context(
-            pikepdf.open(io.BytesIO(engine.page_numbers(self.pages, STAMP_WIDTH, STAMP_HEIGHT)))
-        )
-        for page, stamp in zip(self._made.pages, stamps.pages, strict=True):
+    def _next(self) -> Path:
+        return self._folder / f"{len(self._parts):05d}.pdf"
+
+    def save(self, target: BinaryIO, title: str, *, before: bytes = b"", before_title: str = "") -> None:
+        """Join everything, with `before`, a PDF whose pages bear no number, in front."""
+        front, added = self._folder / "front.pdf", 0
+        if before:
+            front.write_bytes(before)
+            with pikepdf.open(front) as opened:
+                added = len(opened.pages)
+        parts = [(before_title, 1 - added, front)] if before else []
+        parts += self._parts
+        joined = self._folder / "joined.pdf"
+        files = [str(file) for _, _, file in parts]
+        # Only the pages are taken over: no script, form or attachment of a source comes along.
+        pikepdf.Job(["qpdf", "--empty", "--pages", *files, "--", str(joined)]).run()
+        with pikepdf.open(joined) as made:
+            with made.open_outline() as outline:
+                for name, first, _ in parts:
+                    outline.root.append(pikepdf.OutlineItem(name, added + first - 1))
+            made.docinfo["/Title"] = title
+            made.save(target, deterministic_id=True)
+
+
+def _clean(pdf: pikepdf.Pdf) -> None:
+    """The pages as they look: seals and marks drawn in, without scripts, links and fields."""
+    pdf.flatten_annotations()
+    for page in pdf.pages:
+        for left in ("/Annots", "/AA"):
+            if left in page:
+                del page[left]
+
+
+def _number(pdf: pikepdf.Pdf, first: int) -> None:
+    """A number in the upper right corner of every page, however the page is turned."""
+    made = engine.page_numbers(first, len(pdf.pages), STAMP_WIDTH, STAMP_HEIGHT)
+    with pikepdf.open(io.BytesIO(made)) as stamps:
+        for page, stamp in zip(pdf.pages, stamps.pages, strict=True):
             page.add_overlay(stamp, _corner(page))
 
-    def put_before(self, content: bytes, title: str) -> None:
-        """Pages before the first one, without a number."""
-        pdf = self._open.enter_context(pikepdf.open(io.BytesIO(content)))
-        for place, page in enumerate(pdf.pages):
-            self._made.pages.insert(place, page)
-        added = len(pdf.pages)
-        self._bookmarks = [(title, 1), *((name, page + added) for name, page in self._bookmarks)]
 
-    def save(self, target: BinaryIO, title: str) -> None:
-        with self._made.open_outline() as outline:
-            for name, page in self._bookmarks:
-                outline.root.append(pikepdf.OutlineItem(name, page - 1))
-        self._made.docinfo["/Title"] = title
-        self._made.save(target, deterministic_id=True)
+def _picture(source: BinaryIO, target: BinaryIO) -> BinaryIO:
+    """A picture, or each page of a TIF, as pages that fit A4, written to `target`. Raises CannotBind."""
+    try:
+        with Image.open(source) as picture:
+            _write_pages(picture, target)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        raise CannotBind("无法读取，见压缩包") from None
+    target.seek(0)
+    return target
 
 
 def _write_pages(picture: Image.Image, target: BinaryIO) -> None:

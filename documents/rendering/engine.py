@@ -11,7 +11,8 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 NUMBERS = """
 #set page(width: int(sys.inputs.width) * 1pt, height: int(sys.inputs.height) * 1pt, margin: 0pt, fill: none)
 #set text(size: 11pt, top-edge: "cap-height", bottom-edge: "baseline")
-#for number in range(int(sys.inputs.pages)) { page(align(right + horizon, str(number + 1))) }
+#let first = int(sys.inputs.first)
+#for number in range(first, first + int(sys.inputs.pages)) { page(align(right + horizon, str(number))) }
 """
 
 
@@ -25,7 +26,8 @@ def to_pdf(content: bytes) -> bytes:
     return typst.compile(TEMPLATE, font_paths=fonts.found(), sys_inputs={"paper": paper}, timestamp=0)
 
 
-def page_numbers(pages: int, width: int, height: int) -> bytes:
-    """A PDF of as many small pages, each bearing its number at the right, to be laid over others. Lengths in pt."""
-    size = {"width": str(width), "height": str(height), "pages": str(pages)}
-    return typst.compile(NUMBERS.encode(), sys_inputs=size, font_paths=fonts.found(), timestamp=0)
+def page_numbers(first: int, pages: int, width: int, height: int) -> bytes:
+    """A PDF of small pages, each bearing its number at the right, to be laid over others. Lengths in pt."""
+    given = {"first": first, "pages": pages, "width": width, "height": height}
+    inputs = {name: str(value) for name, value in given.items()}
+    return typst.compile(NUMBERS.encode(), sys_inputs=inputs, font_paths=fonts.found(), timestamp=0)

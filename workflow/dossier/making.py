@@ -36,9 +36,12 @@ def pdf(given: Dossier) -> BinaryIO:
         for name, write in SHEETS.items():
             sheet = io.BytesIO(engine.to_pdf(write(given, places)))
             places.pages[name] = binder.add(sheet, PDF, name)
-        binder.number_pages()
-        binder.put_before(engine.to_pdf(front(given, places, has_pages=True)), "封面和目录")
-        binder.save(target, given.title)
+        binder.save(
+            target,
+            given.title,
+            before=engine.to_pdf(front(given, places, has_pages=True)),
+            before_title="封面和目录",
+        )
         target.seek(0)
         undo.pop_all()
         return target
@@ -77,7 +80,10 @@ def _fill(given: Dossier, package: zipfile.ZipFile) -> None:
 
 def _copy(piece: Piece, package: zipfile.ZipFile) -> str:
     """Write the file into the zip, chunk by chunk; its digest. Raises Damaged, having written nothing."""
-    with piece.opened() as source, package.open(_entry(piece.name_in_zip), "w") as target:
+    entry = _entry(piece.name_in_zip)
+    # Scans, photographs, films and office files are compressed in themselves.
+    entry.compress_type = zipfile.ZIP_STORED
+    with piece.opened() as source, package.open(entry, "w") as target:
         while chunk := source.read(CHUNK):
             target.write(chunk)
     return piece.sha256
