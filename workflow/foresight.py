@@ -30,7 +30,8 @@ def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
 def foresee_prepared(matter, proposal, form) -> list[str]:
     """What the step will do as it was prepared; nothing where what was filled in no longer holds."""
     posted = QueryDict(mutable=True)
-    for name, texts in {**proposal.posted(), "version": [str(matter.version)]}.items():
+    shown = {name: [str(value)] for name, value in form.initial.items() if value not in (None, "")}
+    for name, texts in {**shown, **proposal.posted()}.items():
         posted.setlist(name, texts)
     given = {"matter": matter, "actor": form.actor, "step": form.step, "proposal": proposal}
     trial = type(form)(posted, **given, is_proposing=form.is_proposing)

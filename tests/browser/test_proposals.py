@@ -74,3 +74,19 @@ def test_the_head_sends_the_reply_that_the_liaison_prepared(cast, as_person):
     send(decider, "书面回复")
     state_is(decider, "待审查")
     expect(decider.get_by_role("link", name="复函").first).to_be_visible()
+
+
+def test_a_case_is_filed_on_what_the_handler_proposes(cast, as_person):
+    chief, handler = as_person(cast.chief), as_person(cast.handler)
+    handler.goto("/")
+    handler.get_by_role("link", name="立案").first.click()
+    handler.get_by_role("link", name="提请检察长决定").click()
+    fill_in(handler, title="白水江非法采砂", source="public", files=pdf("举报材料.pdf"))
+    send(handler, "提请检察长决定")
+    state_is(handler, "待检察长决定")
+
+    from_home(chief, "决定", "白水江非法采砂")
+    expect(chief.locator("[name=title]")).to_have_value("白水江非法采砂")
+    send(chief, "立案")
+    state_is(chief, "调查核实")
+    expect(chief.get_by_role("link", name="举报材料.pdf").first).to_be_visible()

@@ -336,6 +336,18 @@ def test_while_it_waits_its_page_shows_it_and_takes_nothing(cast, course, sign_i
     assert propose(client, course).status_code == 403
 
 
+def test_a_decision_made_elsewhere_meanwhile_is_recorded_without_typing_it_twice(cast, course, sign_in):
+    asked(course, files=[upload(cast.handler.user, "依据.pdf")])
+    client, where = sign_in(cast.handler), address(course.matter, "annul")
+    shown = client.get(where)
+    assert shown.context["form"]["reason"].value() == REASON
+    file = SimpleUploadedFile("签署页.pdf", PDF, "application/pdf")
+    decision = {"decided_by": cast.department_head.pk, "decided_on": "2026-10-13", "signed_sheet": file}
+    assert client.post(where, page(course.matter, reason=REASON, **decision)).status_code == 302
+    assert course.matter.events.last().data["decided_by"] == str(cast.department_head)
+    assert Proposal.objects.get().status == "lapsed"
+
+
 def test_an_old_page_is_told_what_happened_and_keeps_the_text(cast, course, sign_in):
     old = page(course.matter, reason=REASON)
     course.take("record_visit", cast.handler, findings="走访。")
@@ -411,7 +423,9 @@ def test_a_new_matter_waits_for_the_chief_with_a_day(cast, proposed):
 
 def test_the_chief_finds_it_filled_in_names_who_is_in_charge_and_files_the_case(cast, proposed, sign_in):
     client, where = sign_in(cast.chief), address(proposed.matter, "file_case")
-    form = client.get(where).context["form"]
+    shown = client.get(where)
+    assert any("开始计算期限" in sentence for sentence in shown.context["foreseen"])
+    form = shown.context["form"]
     assert (form["title"].value(), form["handler"].value()) == ("河道采砂", cast.handler.pk)
     changed = {**FILING, "title": "白水江采砂", "handler": cast.second_handler.pk}
     assert client.post(where, page(proposed.matter, **changed)).status_code == 302

@@ -28,8 +28,8 @@ SAME_CLICK = timedelta(seconds=30)
 class StepView(View):
     """GET shows the form, POST takes the step through `perform`.
 
-    `waiting`: what the reader's house has prepared of this step and not yet decided. `proposal`: the one from
-    which the form is filled in.
+    `waiting`: what the reader's house has prepared of this step and not yet decided; the form is filled in from
+    it. `proposal`: the same, where the reader decides it or mends it.
     """
 
     template = "workflow/step.html"
@@ -66,7 +66,8 @@ class StepView(View):
         if reason := self._refusal(request):
             raise Refused(reason)
         kept = scratch.find(request, self.scratch_name)
-        prepared = scratch.from_posted(self.proposal.data) if self.proposal else {}
+        filled = self.proposal or self.waiting
+        prepared = scratch.from_posted(filled.data) if filled else {}
         form = self._form(request, initial=scratch.initial(kept) or prepared)
         return self._show(request, form, kept=kept)
 
@@ -98,7 +99,7 @@ class StepView(View):
             "matter": self.matter,
             "actor": request.membership,
             "step": self.step,
-            "proposal": self.proposal,
+            "proposal": self.proposal or self.waiting,
         }
         return self.step.form_class()(**given, **options)
 
