@@ -44,7 +44,11 @@ def gather() -> None:
 
 @transaction.atomic
 def _close_bundle(user: User) -> None:
-    """The unique constraint lets one worker make the day's delivery; for all others it is there already."""
+    """One worker at a time for a person: what another has put into a message no longer waits here.
+
+    The unique constraint lets one make the day's delivery; for all others it is there already.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     preference = Preference.of(user)
     waiting = Notice.objects.of(user).waiting_for_bundle().order_by("due", "id")
     notices = list(waiting)

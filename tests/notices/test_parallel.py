@@ -1,13 +1,14 @@
 """Real workers side by side: threads with connections of their own against one database."""
 
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from common import clock
-from notices import conf
+from notices import conf, outbox
 from notices.models import Delivery
 from notices.tasks import deliver
 
@@ -50,3 +51,25 @@ def test_parallel_sweeps_send_an_urgent_one_once(tell, cast, mailbox, later):
     later(seconds=conf.SETTLES.total_seconds())
     assert clock.now() < datetime(2026, 11, 5, 9, 0, tzinfo=UTC)
     assert sweeps_at_once(4) == 1
+
+
+def test_a_bundle_that_another_worker_is_still_closing_is_not_closed_again_the_next_day(tell, cast, later):
+    """One that stalled over midnight: what it has taken is in its message and in no other."""
+    notice = tell(cast.liaison_a, bundle=True)
+    later(seconds=conf.SETTLES.total_seconds())
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            outbox.gather()
+            later(days=1)
+            closing = other.submit(closed, outbox.gather)
+            wait([closing], timeout=1)
+        closing.result()
+    assert notice.deliveries.count() == 1
+
+
+def closed(work: Callable[[], object]) -> None:
+    """In a thread: its connection ends with it."""
+    try:
+        work()
+    finally:
+        connection.close()
