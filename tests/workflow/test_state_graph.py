@@ -69,4 +69,6 @@ def test_from_every_state_some_step_leads_on():
 
 
 def test_a_final_state_is_left_by_no_step():
-    assert not [step.name for step in STEPS.values() if step.targets() and set(step.sources) & set(FINAL)]
+    """But what an import entered as closed by mistake is taken back with it (误录作废)."""
+    leaving = [step.name for step in STEPS.values() if step.targets() and set(step.sources) & set(FINAL)]
+    assert leaving == ["undo_import"]
