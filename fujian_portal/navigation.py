@@ -45,6 +45,7 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
         links.append(("查阅下载记录", reverse("access_log")))
         links.append(("办理经过", reverse("audit", args=["events"])))
         links.append(("登录记录", reverse("audit", args=["logins"])))
+        links.append(("每日封存", reverse("audit_seals")))
     if role in ROSTER_READERS:
         links.append(("联络员名录", reverse("organisations:liaisons")))
     if role in (Role.LIAISON, Role.ORGANISATION_HEAD, Role.ORGANISATION_ADMIN):

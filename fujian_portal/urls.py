@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import health
+from .audit import seals
 from .audit import views as audit
 from .home import home
 
@@ -24,6 +25,8 @@ def rooms() -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("", home, name="home"),
     path("access-log/", audit.show, {"name": "access"}, name="access_log"),
+    path("audit/seals/", seals.show, name="audit_seals"),
+    path("audit/seals/text/", seals.text, name="audit_seals_text"),
     path("audit/<slug:name>/", audit.show, name="audit"),
     path("audit/<slug:name>/export/", audit.export, name="audit_export"),
     path("health/live/", health.live, name="health-live"),

@@ -35,6 +35,8 @@ PAGES = {
     "access_log": Page("auditor"),
     "audit": Page("auditor", argument="logins"),
     "audit_export": Page("auditor", argument="logins"),
+    "audit_seals": Page("auditor"),
+    "audit_seals_text": Page("auditor"),
     "matters:list": Page(),
     "matters:export": Page(),
     "matters:calls": Page("mechanism_liaison"),
