@@ -120,8 +120,8 @@ def _concerns(step: Step, matter, side: str) -> bool:
     """Steps of this state that this side takes or waits for."""
     if not step.listed or not step.fits(matter.state) or step.who.side not in ("lead", "recipient"):
         return False
-    shared = (side == "lead" and step.who.from_paper) or (side == "overseer" and step.who.jointly)
-    return step.who.side == side or bool(shared)
+    shared = (side == "lead" and step.who.from_paper) or (side == "overseer" and step.who.is_open_to(side))
+    return step.who.side == side or shared
 
 
 def _weight(button: dict[str, Any]) -> int:

@@ -63,6 +63,10 @@ class Who:
             return f"这一决定由{SIDE_NAMES[self.side]}的{self.names(deciding)}作出，请核对作出决定的人。"
         return OWN_DRAFT if self._is_own_draft(matter, decider) else ""
 
+    def is_open_to(self, side: str | None) -> bool:
+        """Whether people on `side` may have its form before them: the two sides, the overseer of what is joint."""
+        return side in (LEAD, RECIPIENT) or (side == OVERSEER and bool(self.jointly))
+
     def _not_jointly(self, actor: Membership) -> str:
         if actor.role in self.jointly:
             return ""

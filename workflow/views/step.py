@@ -215,8 +215,7 @@ class StepView(View):
 def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     """Autosave of a step's form."""
     matter = access.visible_matter(request.membership, pk)
-    declared_step(matter, name)
-    if matter.side_of(request.membership) is None:
+    if not declared_step(matter, name).who.is_open_to(matter.side_of(request.membership)):
         raise Refused("您可以查阅本事项，不办理其中的步骤。")
     kept = scratch.keep(request, scratch.name_of(pk, name))
     return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
