@@ -9,6 +9,7 @@ from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import State
 from recommendations.models import Recommendation
+from recommendations.steps.taking_part import INVITATION
 from workflow import proposals
 from workflow.lists.next_step import button, may_take, proposal_button, step_button, step_meeting
 from workflow.steps import steps_of
@@ -24,6 +25,8 @@ def next_of_mine(duty: Duty, membership: Membership) -> dict[str, Any]:
     deadline, matter = duty.deadline, duty.matter
     if deadline.rule in proposals.RULES:
         return proposal_button(deadline, matter, membership) or _look("查看", duty)
+    if (deadline.rule, deadline.subject) == (rules.ANSWER_REQUEST, INVITATION):
+        return _named("answer_invitation", duty, membership) or _look(deadline.act, duty)
     if deadline.rule in SEVERAL_WAYS:
         return _look("处理" if matter.state == State.ISSUED else deadline.act, duty)
     if isinstance(matter, Recommendation) and (special := _special(duty, membership)):

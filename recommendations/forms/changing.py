@@ -113,7 +113,8 @@ class UpholdObjectionForm(ModifyForm):
         super().set_up()
         for name in ORDER:
             del self.fields[name]
-        self.fields["result"].help_text = f"对方的异议：{self.matter.open_objection().grounds}"
+        if objection := self.matter.open_objection():
+            self.fields["result"].help_text = f"对方的异议：{objection.grounds}"
 
     def result_group(self) -> list[tuple[str, list[str], str]]:
         return [("决定", ["result"], "决定撤回的，下面变更后的内容和文书不填。")]

@@ -108,3 +108,10 @@ def test_after_a_changed_paper_it_can_still_be_answered(cast):
     course.take("sign_for", cast.liaison_a)
     assert course.matter.deadlines.filter(rule=REQUEST, status="open").exists()
     course.take("answer_invitation", cast.handler, accepted=True, people="张明")
+
+
+def test_the_worklist_leads_to_the_answer(cast, sign_in):
+    course = invited(cast)
+    course.take("record_with_superior", cast.handler, to="州检察院")
+    home = sign_in(cast.handler).get("/").content.decode()
+    assert f"/matters/{course.matter.pk}/steps/answer_invitation/" in home

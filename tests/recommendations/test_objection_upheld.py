@@ -75,3 +75,14 @@ def test_the_form_of_a_withdrawal_asks_for_no_contents(cast, sign_in):
     assert "职责不在本局。" in client.get(url).content.decode()
     typed = {"version": course.matter.version, "result": "withdrawn", "reasons": "异议成立"}
     assert client.post(url, typed).status_code == 302
+
+
+def test_a_page_that_has_grown_old_is_told_what_happened(cast, sign_in):
+    course = Course(cast).served()
+    course.take("object", cast.head_a, grounds="职责不在本局。")
+    client, old = sign_in(cast.chief), course.matter.version
+    course.take("reject_objection", cast.chief, reasons="职责由三定方案确定")
+    typed = {"version": old, "result": "withdrawn", "reasons": "异议成立"}
+    answer = client.post(f"/matters/{course.matter.pk}/steps/uphold_objection/", typed)
+    assert answer.status_code == 409
+    assert "异议不成立" in answer.content.decode()

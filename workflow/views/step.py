@@ -111,8 +111,7 @@ class StepView(View):
             version=form.cleaned_data.get("version"),
             key=form.cleaned_data.get("key"),
             occurred_at=form.cleaned_data.get("occurred_at"),
-            **form.step_data(),
-            **self._more_data(form),
+            **(form.step_data() | self._more_data(form)),
         )
 
     def _more_data(self, form: StepForm) -> dict:
