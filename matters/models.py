@@ -145,6 +145,7 @@ class Event(models.Model):
         verbose_name = "办理经过"
         verbose_name_plural = "办理经过"
         ordering = ["matter", "number"]
+        indexes = [models.Index(fields=["-recorded_at", "-id"], name="event_latest")]
         constraints = [
             models.UniqueConstraint(fields=["matter", "number"], name="event_numbered_once"),
             models.UniqueConstraint(
