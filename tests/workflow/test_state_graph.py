@@ -72,8 +72,3 @@ def test_a_final_state_is_left_by_no_step():
     """But what an import entered as closed by mistake is taken back with it (误录作废)."""
     leaving = [step.name for step in STEPS.values() if step.targets() and set(step.sources) & set(FINAL)]
     assert leaving == ["undo_import"]
-
-
-def test_a_final_state_is_left_by_no_step_but_the_taking_back_of_an_import():
-    leaving = {step.name for step in STEPS.values() if step.targets() and set(step.sources) & set(FINAL)}
-    assert leaving == {"undo_import"}
