@@ -5,15 +5,17 @@ import logging
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from documents import services
 from documents.downloads import Damaged, checked_file, made_file
 from documents.models import Document
-from documents.rendering import renditions
+from documents.rendering import engine, renditions
 from documents.rendering.fonts import NoChineseFont
 from matters.models import AccessLog, Matter
 
+PDF = "application/pdf"
 logger = logging.getLogger(__name__)
 
 
@@ -42,24 +44,48 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         content = renditions.pdf(document)
     except NoChineseFont as missing:
-        context = {"document": document, "reason": missing.message_zh}
-        return render(request, "documents/no_font.html", context, status=503)
+        return _no_font(request, document, document.get_absolute_url(), missing)
     except Damaged:
         return _damaged(request, document)
     _log(request, document.matter, f"{document}（PDF）")
-    return made_file(content, "application/pdf", f"{document.file_name.removesuffix('.docx')}.pdf")
+    return made_file(content, PDF, f"{document.file_name.removesuffix('.docx')}.pdf")
 
 
 @login_required
 @require_GET
 def blank_proof_of_service(request: HttpRequest, matter_pk: int) -> HttpResponse:
     """送达回证 to print; for the organisation that serves the paper alone."""
+    matter = _served_by(request, matter_pk)
+    _log(request, matter, "空白送达回证")
+    return made_file(services.blank_proof_of_service(matter), services.DOCX, "送达回证.docx")
+
+
+@login_required
+@require_GET
+def blank_proof_of_service_pdf(request: HttpRequest, matter_pk: int) -> HttpResponse:
+    """The same as PDF; a sentence where the machine has no Chinese font."""
+    matter = _served_by(request, matter_pk)
+    try:
+        content = engine.to_pdf(services.blank_proof_of_service(matter))
+    except NoChineseFont as missing:
+        docx = reverse("documents:blank_proof_of_service", args=[matter.pk])
+        return _no_font(request, "送达回证", docx, missing)
+    _log(request, matter, "空白送达回证（PDF）")
+    return made_file(content, PDF, "送达回证.pdf")
+
+
+def _served_by(request: HttpRequest, matter_pk: int) -> Matter:
+    """The matter, for those who serve its paper. Raises Http404 for others."""
     visible = Matter.objects.visible_to(request.membership).select_related("lead")
     matter = get_object_or_404(visible, pk=matter_pk)
     if matter.lead_id != request.membership.organisation_id:
         raise Http404
-    _log(request, matter, "空白送达回证")
-    return made_file(services.blank_proof_of_service(matter), services.DOCX, "送达回证.docx")
+    return matter
+
+
+def _no_font(request: HttpRequest, name: object, docx: str, missing: NoChineseFont) -> HttpResponse:
+    context = {"document": name, "docx_url": docx, "reason": missing.message_zh}
+    return render(request, "documents/no_font.html", context, status=503)
 
 
 def _damaged(request: HttpRequest, document: Document) -> HttpResponse:

@@ -197,3 +197,16 @@ def test_without_a_chinese_font_the_matter_page_says_so_instead(cast, sign_in, n
     page = sign_in(cast.liaison_a).get(f"/matters/{made.pk}/").content.decode()
     assert "files__pdf" not in page
     assert "本机没有安装中文字体" in page
+
+
+def test_the_blank_proof_of_service_can_be_had_as_pdf_by_who_serves(matter, cast, sign_in) -> None:
+    blank = reverse("documents:blank_proof_of_service_pdf", args=[matter.pk])
+    made = b"".join(sign_in(cast.handler).get(blank).streaming_content)
+    assert "送达回证" in pages(made)[0]
+    assert sign_in(cast.liaison_a).get(blank).status_code == 404
+
+
+def test_without_a_chinese_font_the_blank_one_is_offered_as_docx(matter, cast, sign_in, no_font) -> None:
+    response = sign_in(cast.handler).get(reverse("documents:blank_proof_of_service_pdf", args=[matter.pk]))
+    assert response.status_code == 503
+    assert reverse("documents:blank_proof_of_service", args=[matter.pk]) in response.content.decode()

@@ -124,6 +124,7 @@ MATTER_PAGES = {
     # Of a scan, which has none; papers of the portal's own: tests/documents/test_pdf.py.
     ("documents:pdf", "get", ""): (NOBODY, NOBODY),
     ("documents:blank_proof_of_service", "get", ""): (OWN_ONLY, OWN_ONLY),
+    ("documents:blank_proof_of_service_pdf", "get", ""): (OWN_ONLY, OWN_ONLY),
     ("matters:step", "get", "submit"): (
         "200 403 403 404 404 404 404 404 404 404 404 404",
         "403 403 403 403 403 404 403 403 404 404 404 404",
