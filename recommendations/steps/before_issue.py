@@ -75,10 +75,10 @@ class BeforeIssueSteps:
     def _begin(self, call: Call) -> Effects:
         """What every creating step does: the lead takes part, the actor is responsible.
 
-        `values`: the fields as the decider left them, where the matter was proposed before.
+        `matter_values`: the fields as the decider left them, where the matter was proposed before.
         """
         actor = call.actor
-        for name, value in call.get("values", {}).items():
+        for name, value in call.get("matter_values", {}).items():
             setattr(self, name, value)
         if self.handler_id is None and actor.pk and actor.role in HANDLERS:
             self.handler = actor

@@ -441,6 +441,16 @@ def test_the_chief_finds_it_filled_in_names_who_is_in_charge_and_files_the_case(
     assert list(verify(matter)) == []
 
 
+def test_the_handler_may_record_the_filing_with_other_words(cast, proposed, sign_in):
+    client, where = sign_in(cast.handler), address(proposed.matter, "file_case")
+    file = SimpleUploadedFile("签署页.pdf", PDF, "application/pdf")
+    decision = {"decided_by": cast.chief.pk, "decided_on": "2026-10-13", "signed_sheet": file}
+    answered = client.post(where, page(proposed.matter, **{**FILING, "title": "白水江采砂"}, **decision))
+    assert answered.status_code == 302
+    matter = Proposal.objects.get(status="lapsed").matter.concrete
+    assert (matter.state, matter.title, matter.filed_on) == ("investigating", "白水江采砂", "2026-10-13")
+
+
 def test_the_chief_may_decide_not_to(cast, proposed):
     proposed.take("decline", cast.chief, reason="不属于公益诉讼范围。")
     assert (proposed.matter.state, Proposal.objects.get().status) == ("dropped", "lapsed")

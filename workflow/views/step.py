@@ -117,7 +117,8 @@ class StepView(View):
     def _more_data(self, form: StepForm) -> dict:
         """Whence the step is taken; for one that begins a matter that was proposed, its fields."""
         taken = {"taken_from": self.proposal} if self.proposal else {}
-        return taken | ({"values": values} if (values := form.matter_values()) else {})
+        begins = self.matter.pk and self.step.creates
+        return taken | ({"matter_values": form.matter_values()} if begins else {})
 
     def _taken_before(self, request: HttpRequest) -> Event | None:
         """The event that this page's token made before: a second click, or the same page sent again."""
