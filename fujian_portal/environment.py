@@ -12,24 +12,30 @@ import environ
 
 env = environ.Env()
 
-#: One writer at a time that waits its turn, readers that never wait: measured, see docs/operations.md.
-SQLITE_OPTIONS = {
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-}
+
+def sqlite_options(*, durable: bool) -> dict[str, Any]:
+    """One writer at a time that waits its turn, readers that never wait: measured, see docs/operations.md.
+
+    `durable`: each commit waits for the disk, so that what was accepted outlives a power cut.
+    """
+    level = "FULL" if durable else "NORMAL"
+    return {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={level}; PRAGMA foreign_keys=ON;",
+    }
 
 
 def name_settings_module() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fujian_portal.settings")
 
 
-def database(var: Path) -> dict[str, Any]:
-    """The database of DATABASE_URL, or an SQLite file in `var`."""
+def database(var: Path, *, durable: bool) -> dict[str, Any]:
+    """The database of DATABASE_URL, or an SQLite file in `var`. PostgreSQL is durable by itself."""
     config = dict(env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'portal.sqlite3'}"))
     if config["ENGINE"].endswith("sqlite3"):
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        config["OPTIONS"] = SQLITE_OPTIONS | config.get("OPTIONS", {})
+        config["OPTIONS"] = sqlite_options(durable=durable) | config.get("OPTIONS", {})
         return config
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 

@@ -130,7 +130,9 @@ TEMPLATES = [
 
 # --- Data stores -----------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
-DATABASES = {"default": environment.database(VAR_DIR)}
+#: Whether rows and files are on the disk before a step is answered. The demo may lose its last seconds.
+PORTAL_DURABLE = not PORTAL_DEMO
+DATABASES = {"default": environment.database(VAR_DIR, durable=PORTAL_DURABLE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": environment.cache(REDIS_URL)}
 

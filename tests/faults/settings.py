@@ -10,6 +10,7 @@ from tests.faults.fast_days import DAY, moment
 clock.now = moment
 MEDIA_ROOT = VAR_DIR / "private"
 CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"visibility_timeout": 30}
+PORTAL_DURABLE = True
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ["FAULTS_MAIL_PORT"])
 PORTAL_WORKING_HOURS = ("00:00", "23:59:59")
