@@ -17,9 +17,11 @@ from imports.forms import LedgerForm, NamesForm
 from imports.looking import Look
 from imports.models import LedgerImport
 from imports.sheets import UnreadableLedger
+from matters.kinds import Phase
 from organisations.models import Organisation, Role
 from organisations.permissions import role_required
 from recommendations.models import Recommendation
+from recommendations.steps.importing import waits_for_a_handler
 from workflow import access
 from workflow.page import state_badge
 
@@ -98,7 +100,9 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRefresh()
     if shown.state == State.PREVIEW:
         return _preview(request, shown, None)
-    context = {"ledger": shown, "matters": _matters(request, shown) if shown.state == State.DONE else []}
+    rows = _matters(request, shown) if shown.state == State.DONE else []
+    waiting = sum(_waits(request, row["matter"]) for row in rows)
+    context = {"ledger": shown, "matters": rows, "waiting": waiting}
     return render(request, "imports/ledger.html", context)
 
 
@@ -127,6 +131,12 @@ def _matters(request: HttpRequest, shown: LedgerImport) -> list[dict]:
     visible = Recommendation.objects.visible_to(request.membership).filter(imported_row__ledger=shown)
     rows = visible.select_related("lead", "recipient", "imported_row", "handler__user").order_by("pk")
     return [{"matter": row, "state": state_badge(row), "place": row.imported_row.place} for row in rows]
+
+
+def _waits(request: HttpRequest, matter: Recommendation) -> bool:
+    """Whether somebody of the reader's own house is to take it on."""
+    own = matter.lead_id == request.membership.organisation_id
+    return own and matter.phase != Phase.CLOSED and waits_for_a_handler(matter)
 
 
 @keeper_required

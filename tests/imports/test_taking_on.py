@@ -7,6 +7,7 @@ from imports.entering import enter
 from imports.facts import Facts
 from notices.models import Notice
 from recommendations.models import Recommendation
+from tests.courses import Course
 from workflow.actors import System
 from workflow.errors import Refused
 from workflow.perform import perform
@@ -52,3 +53,22 @@ def test_what_somebody_has_worked_on_is_not_undone(cast, imported):
     perform(matter=imported, step="take_on", actor=cast.handler)
     with pytest.raises(Refused, match="已经有人办理"):
         perform(matter=imported, step="undo_import", actor=System("撤销导入"))
+
+
+def titles(client, query: str) -> list[str]:
+    return [row.title for row in client.get(f"/matters/?{query}").context["rows"]]
+
+
+def test_what_waits_for_a_handler_is_found_in_the_list_until_it_is_taken_on(cast, imported, sign_in):
+    Course(cast).registered()
+    client = sign_in(cast.handler)
+    assert titles(client, "handler=0") == [imported.title]
+    assert "待认领" in client.get("/matters/").content.decode()
+    perform(matter=imported, step="take_on", actor=cast.handler)
+    assert titles(client, "handler=0") == []
+
+
+def test_to_the_other_side_nothing_waits_for_a_handler(cast, imported, sign_in):
+    client = sign_in(cast.liaison_a)
+    assert titles(client, "handler=0") == []
+    assert "待认领" not in client.get("/matters/").content.decode()

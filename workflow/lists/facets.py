@@ -13,6 +13,8 @@ from matters.models import Matter, Participation
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE, duties
 from workflow.lists.filters import (
+    NOBODY,
+    NOBODY_WORD,
     OPEN,
     PARTIES,
     PHASES,
@@ -21,6 +23,7 @@ from workflow.lists.filters import (
     models_issued,
     state_labels,
     sub_kinds,
+    waits_for_a_handler,
 )
 from workflow.lists.sight import Sight
 
@@ -100,10 +103,17 @@ def _organisation_names(values: list[str], membership: Membership) -> dict[str, 
     return {str(pk): name for pk, name in names}
 
 
+def _handlers(rows: QuerySet, membership: Membership) -> dict[str, int]:
+    free = Count("pk", filter=waits_for_a_handler(membership))
+    counted = rows.values("handler").annotate(number=Count("pk"), free=free)
+    return {row["handler"] or NOBODY: row["number" if row["handler"] else "free"] for row in counted}
+
+
 def _handler_names(values: list[str], membership: Membership) -> dict[str, str]:
     """Only of one's own house: who in another one handles what is no filter."""
     people = Membership.objects.filter(pk__in=values, organisation=membership.organisation_id)
-    return {str(person.pk): person.user.full_name for person in people.select_related("user")}
+    names = {str(person.pk): person.user.full_name for person in people.select_related("user")}
+    return names | ({NOBODY: NOBODY_WORD} if NOBODY in values else {})
 
 
 def _years(rows: QuerySet, membership: Membership) -> dict[str, int]:
@@ -139,7 +149,7 @@ MAIN = (
 MORE = (
     Facet("state", "状态", _by_column("state"), _fixed(state_labels), always=True),
     Facet("organisation", "单位", _organisations, _organisation_names),
-    Facet("handler", "承办人", _by_column("handler"), _handler_names),
+    Facet("handler", "承办人", _handlers, _handler_names),
     Facet("year", "年度", _years, _latest_years, always=True),
 )
 

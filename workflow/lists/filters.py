@@ -20,6 +20,8 @@ OPEN = "open"
 PHASES = {OPEN: "在办", **dict(Phase.choices)}
 SORTS = {"changed": "最近变动", "due": "期限"}
 PARTIES = ("lead", "recipient")
+#: Instead of a handler: what came in by an import and nobody has taken on.
+NOBODY, NOBODY_WORD = "0", "待认领"
 #: Fields that hold a number, and how many digits it may have.
 NUMBERS = {"organisation": 18, "handler": 18, "year": 4}
 
@@ -93,6 +95,15 @@ def _by_organisation(rows: MatterQuerySet, value: str, membership: Membership) -
     return rows.filter(Exists(parties))
 
 
+def waits_for_a_handler(membership: Membership) -> Q:
+    """Of the matters of one's own house, those that came in by an import and are nobody's yet."""
+    return Q(is_imported=True, handler=None, lead=membership.organisation_id) & ~Q(phase=Phase.CLOSED)
+
+
+def _by_handler(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
+    return rows.filter(waits_for_a_handler(membership) if value == NOBODY else Q(handler=value))
+
+
 def _by_year(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
     condition = Q()
     for model in models_issued():
@@ -134,7 +145,7 @@ NARROW = {
     "state": lambda rows, value, membership: rows.filter(state=value),
     "due": _by_due,
     "organisation": _by_organisation,
-    "handler": lambda rows, value, membership: rows.filter(handler=value),
+    "handler": _by_handler,
     "year": _by_year,
     "q": lambda rows, value, membership: search(rows, value, membership),
 }

@@ -3,7 +3,7 @@
 from matters.kinds import Kind
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE
-from workflow.lists.filters import PHASES, Filters, state_labels, sub_kinds
+from workflow.lists.filters import NOBODY, NOBODY_WORD, PHASES, Filters, state_labels, sub_kinds
 
 
 def conditions(filters: Filters) -> list[str]:
@@ -27,5 +27,7 @@ def _organisation(pk: str) -> str:
 
 
 def _handler(pk: str) -> str:
+    if pk == NOBODY:
+        return NOBODY_WORD
     people = Membership.objects.filter(pk=pk).values_list("user__full_name", flat=True)
     return people.first() or "（没有此人）"
