@@ -6,19 +6,36 @@ The reply is read from its `Deadline` alone, the last version of each chain; a c
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, CharField, F, Field, FilteredRelation, Func, IntegerField, Q, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    Field,
+    FilteredRelation,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Value,
+    When,
+)
 from django.db.models.functions import Substr
 
 from assessment.statuses import STATUSES, UNSERVED
+from deadlines.models import Deadline
+from deadlines.queries import DeadlineQuerySet
 from matters.kinds import Phase
 from matters.queries import MatterQuerySet
 from recommendations.choices import Outcome
 from recommendations.rules import REPLIES
 
 REPLY = Q(deadlines__rule__in=REPLIES) & ~Q(deadlines__status="replaced")
-LATER = REPLY & Q(deadlines__pk__gt=F("period__pk"))
+#: A paper that was changed waits to be served again: the period of its earlier version says nothing.
+WAITS = Q(phase=Phase.AWAITING_RECEIPT)
 #: A day of receipt that is assumed says nothing about how long the reply took.
-TIMED = Q(period__closed_on__isnull=False, period__starts_on__isnull=False, period__starts_assumed=False)
+KNOWN = Q(period__closed_on__isnull=False, period__starts_on__isnull=False, period__starts_assumed=False)
+TIMED = KNOWN & ~WAITS
 #: What a measure may ask of a recommendation, and all values that it may have.
 TRAITS = {
     "standing": tuple(status.code for status in STATUSES),
@@ -50,8 +67,11 @@ def facts(matters: MatterQuerySet) -> MatterQuerySet:
     where either day is not known.
     """
     dated = matters.order_by().annotate(period=FilteredRelation("deadlines", condition=REPLY))
-    last = dated.annotate(later=FilteredRelation("deadlines", condition=LATER)).filter(later=None)
-    return last.annotate(
+    # A second period needs a second version of the paper; only there is it looked for.
+    last = Q(paper_version=1) | ~Exists(
+        _replies().filter(matter=OuterRef("pk"), pk__gt=OuterRef("period__pk"))
+    )
+    return dated.filter(last).annotate(
         standing=by_standing({status.code: status.code for status in STATUSES}, CharField()),
         was_replied=_flag(~Q(replied_on="")),
         was_sued=_flag(~Q(sued_on="")),
@@ -66,7 +86,12 @@ def facts(matters: MatterQuerySet) -> MatterQuerySet:
 def by_standing(values: Mapping[str, Any], output_field: Field) -> Case:
     """Of `values` by code the one of the status that a row has; on what `facts` calls `period`."""
     cases = [When(status.holds(), then=Value(values[status.code])) for status in STATUSES if status.holds]
-    return Case(*cases, default=Value(values[UNSERVED]), output_field=output_field)
+    unserved = Value(values[UNSERVED])
+    return Case(When(WAITS, then=unserved), *cases, default=unserved, output_field=output_field)
+
+
+def _replies() -> DeadlineQuerySet:
+    return Deadline.objects.filter(rule__in=REPLIES).exclude(status="replaced")
 
 
 def _flag(condition: Q) -> Case:

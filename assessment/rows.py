@@ -42,7 +42,10 @@ def rows_of(matters: list[Recommendation], membership: Membership) -> list[dict[
     """Each matter with its reply's period. One query for all."""
     own = Deadline.objects.filter(rule__in=REPLIES, matter__in=[matter.pk for matter in matters])
     periods = {period.matter_id: period for period in own.exclude(status="replaced").order_by("pk")}
-    return [_row(matter, periods.get(matter.pk), membership) for matter in matters]
+    return [
+        _row(matter, None if matter.standing == UNSERVED else periods.get(matter.pk), membership)
+        for matter in matters
+    ]
 
 
 def _row(matter: Recommendation, period: Deadline | None, membership: Membership) -> dict[str, Any]:

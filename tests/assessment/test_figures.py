@@ -10,6 +10,7 @@ from assessment.measures import BY_CODE, MEASURES, RATES
 from assessment.rows import matters_of
 from assessment.scope import counted
 from common import clock
+from common.when import When
 from matters.kinds import Kind
 from recommendations.choices import Finding
 from tests.assessment.conftest import BY_HAND, EARLY, LATE, Paper, by_code, used
@@ -184,3 +185,13 @@ def test_the_figures_take_one_query_however_many_there_are(cast, by_hand, django
 
 def test_each_part_of_a_rate_is_a_measure():
     assert {code for of in RATES for code in (of.part, of.whole)} <= set(BY_CODE)
+
+
+def test_a_changed_paper_is_counted_once_by_its_last_period(cast, today):
+    course = Paper(cast, cast.agency_a).served(EARLY, "1")
+    course.take("modify", cast.chief, reasons="建议内容有误", advices=["立即整改"])
+    line = by_code(cast.assessor)["JZG-SCJG"]
+    assert (line.issued, line.count("unserved"), line.count("ended")) == (1, 1, 0)
+    course.take("record_service", cast.handler, received_on=When.parse("2026-11-24"))
+    line = by_code(cast.assessor)["JZG-SCJG"]
+    assert (line.issued, line.count("not_due"), line.count("unserved")) == (1, 1, 0)
