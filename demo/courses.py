@@ -94,7 +94,7 @@ def _base(
     """The steps that every matter takes: up to issue and receipt, or as far as it has come."""
     begin = "file_case" if plan.is_public_interest else "decide_investigation"
     if plan.begun is not None:
-        yield today + timedelta(days=plan.begun), Act(do=begin, on="0")
+        yield today + timedelta(days=plan.begun), Act(do="propose_new" if plan.proposed else begin, on="0")
         return
     issued = issue_of(plan, received, calendar, today)
     if plan.registered:

@@ -15,6 +15,7 @@ from demo.plans import Act, Plan
 from demo.scans import scan
 from organisations.models import Membership, Organisation, Role
 from recommendations.models import Recommendation
+from workflow.proposals import Prepared
 
 #: Written in a plan as days from today.
 DAYS = ("wanted_on", "asked_until", "granted_until", "due_on")
@@ -150,6 +151,15 @@ def _true_days(plan: Plan, setting: Setting) -> tuple[When, When | None]:
     return When.on(issued), When.on(received) if received else None
 
 
+def _propose_new(moment: Moment) -> dict[str, Any]:
+    """The form of the step that begins it, as its handler filled it in."""
+    matter = moment.matter
+    begin = "file_case" if moment.plan.is_public_interest else "decide_investigation"
+    names = ("kind", "title", "domain", "sensitivity", "source", "source_number")
+    text = {name: [getattr(matter, name)] for name in names if getattr(matter, name)}
+    return {"prepared": Prepared(begin, text)}
+
+
 def each(values: str | list[str], number: int) -> str:
     """One value for all advices, or one each, the last for the rest."""
     return values if isinstance(values, str) else values[min(number, len(values) - 1)]
@@ -157,6 +167,7 @@ def each(values: str | list[str], number: int) -> str:
 
 #: By step, what is written at it whatever the plan says.
 USUAL: dict[str, Callable[[Moment], dict[str, Any]]] = {
+    "propose_new": _propose_new,
     "start_draft": lambda moment: {"report": moment.plan.values.get("facts", "")},
     "review": lambda moment: {"opinion": "事实清楚，于法有据，同意提出检察建议。"},
     "review_policy": lambda moment: {"opinion": "符合《人民检察院检察建议工作规定》第十一条，同意。"},

@@ -39,6 +39,7 @@ class Plan:
     handler: str = "zhangmingyuan"
     head: str = "liujianguo"
     begun: int | None = None
+    proposed: bool = False
     issued: int | None = None
     received: int | None = None
     due: int | None = None

@@ -14,7 +14,7 @@ from workflow.perform import perform
 from workflow.saving import save
 from workflow.tasks import take_due_steps
 
-BEGINS = ("decide_investigation", "file_case", "register_issued")
+BEGINS = ("propose_new", "decide_investigation", "file_case", "register_issued")
 
 
 class Story:
