@@ -11,7 +11,7 @@ from assessment.measures import COLUMNS, RATES, Measure
 from assessment.named import Named, named
 from assessment.pictures import columns_chart, stacked_chart
 from assessment.rollup import Tally
-from assessment.scope import area_columns, compares, counted, unit_column
+from assessment.scope import RECIPIENT, area_columns, compares, counted, unit_column
 from common import clock, dates
 from common.charts import StackedChart
 from organisations.models import Membership
@@ -68,14 +68,8 @@ def board_of(membership: Membership, filters: Filters) -> Board:
 
 
 def _sections(membership: Membership, filters: Filters, found: Figures, unit: str) -> Iterable[Section]:
-    units = named(unit, found.units, filters, membership)
-    if unit == "recipient":
-        departments = [each for each in units if not each.is_township]
-        towns = [each for each in units if each.is_township]
-        yield Section("departments", "部门", "单位", departments)
-        yield Section("towns", "乡镇", "单位", towns)
-    else:
-        yield Section("areas", "辖区", "辖区", units, "点辖区名称，看其下一级的看板。")
+    if compares(membership):
+        yield from _units(membership, filters, found, unit)
     yield Section("kinds", "类型", "类型", named("kind", found.kinds, filters))
     yield Section("domains", "领域", "领域", named("domain", found.domains, filters))
     yield Section(
@@ -93,9 +87,19 @@ def _sections(membership: Membership, filters: Filters, found: Figures, unit: st
     )
 
 
+def _units(membership: Membership, filters: Filters, found: Figures, unit: str) -> Iterable[Section]:
+    """Departments and towns apart: each is compared with its like."""
+    units = named(unit, found.units, filters, membership)
+    if unit == RECIPIENT:
+        yield Section("departments", "部门", "单位", [each for each in units if not each.is_township])
+        yield Section("towns", "乡镇", "单位", [each for each in units if each.is_township])
+    else:
+        yield Section("areas", "辖区", "辖区", units, "点辖区名称，看其下一级的看板。")
+
+
 def _each_month(found: Figures, year: str) -> Sequence[Line]:
     """Of a year that has anything, every month that has begun, so that the trend has no holes."""
-    if not found.months:
+    if not found.months or not year.isdigit():
         return []
     begun = 12 if year != str(clock.today().year) else clock.today().month
     months = {f"{year}-{month:02}": Line(f"{year}-{month:02}", Tally()) for month in range(1, begun + 1)}
@@ -164,6 +168,8 @@ def rates(whole: Named) -> list[dict[str, Any]]:
     return [
         {
             "label": of.label,
+            "part_label": f"{of.label}的分子",
+            "whole_label": f"{of.label}的分母",
             "rate": whole.line.rate(of),
             "part": number(whole, of.part),
             "whole": number(whole, of.whole),
