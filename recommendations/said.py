@@ -41,6 +41,7 @@ LABELS = {
     "ground": "情形",
     "stated_days": "督促期限（日）",
     "outcome": "结论",
+    "ending": "办结",
     "entry": "更正",
     "before": "原承办人",
     "after": "新承办人",

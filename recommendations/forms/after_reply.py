@@ -38,8 +38,14 @@ class ReviewForm(StepForm):
         label="继续整改期限（日）", required=False, min_value=1, max_value=365, initial=30,
         help_text="有未到位事项的填写，自作出审查决定的次日起计算。",
     )  # fmt: skip
+    ends = forms.BooleanField(
+        label="不再要求继续整改，以此结论办结", required=False,
+        help_text="未到位、未采纳的事项都有正当理由，或者已经报告有关机关、提请上级院跟进的，可以勾选。",
+    )  # fmt: skip
 
     def set_up(self) -> None:
+        if self.matter.is_public_interest:
+            del self.fields["ends"]
         self.advices = list(self.matter.advices.all())
         said = self._said()
         for advice in self.advices:
@@ -66,7 +72,7 @@ class ReviewForm(StepForm):
             (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text)
             for a in self.advices
         ]
-        names = ["opinion", "follow_up_days", "occurred_at", "files"]
+        names = ["opinion", "follow_up_days", "ends", "occurred_at", "files"]
         conclusion = ("结论", names, self.matter.invited_in_words())
         return [*advices, conclusion, *self.decision_group()]
 

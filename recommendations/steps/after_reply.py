@@ -12,11 +12,14 @@ from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import OPEN, Finding, Outcome, State, UrgeGround
 from recommendations.papers import urging_letter_content
-from recommendations.records import Review, ReviewItem, Urging
+from recommendations.records import Escalation, Review, ReviewItem, Urging
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from workflow.effects import Call, Close, Effects, Open, Paper, Pause, Tell
+from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import chief, department_head, handler, system
+
+ENDS_WITHOUT = "不再要求继续整改，以此结论办结"
 
 
 @condition("被建议单位尚未回复，且回复期限未满，还不能审查。")
@@ -46,9 +49,9 @@ def objection_period_is_over(matter) -> bool:
     return bool(period and period.due_on and period.due_on < clock.today())
 
 
-def after_rectification_review(matter, *args, **kwargs) -> str:
-    """All done closes the matter, except in public interest, which the chief ends (办 80 条)."""
-    done = matter.outcome == Outcome.RECTIFIED
+def after_rectification_review(matter, call: Call) -> str:
+    """All done closes the matter, or that no more is asked; public interest the chief ends (办 80 条)."""
+    done = matter.outcome == Outcome.RECTIFIED or call.get("ends")
     return State.CLOSED if done and matter.kind != Kind.PUBLIC_INTEREST else State.RECTIFYING
 
 
@@ -89,6 +92,8 @@ class AfterReplySteps:
             for advice, finding, justified, text in call.get("findings", [])
         ]
         self.outcome = overall([item.finding for item in items])
+        if call.get("ends"):
+            self._check_ending(items)
         effects = Effects(said=self._said_of_review(items, call), records=[review, *items])
         superseded = Close(rules.DECIDE, subject="terminate", fall_away=True)
         effects.closes = [Close(rules.REVIEW), Close(rules.FOLLOW_UP), superseded]
@@ -98,14 +103,32 @@ class AfterReplySteps:
         return effects
 
     def _end_or_follow_up(self, effects: Effects, call: Call) -> None:
-        if self.outcome != Outcome.RECTIFIED:
+        if self.outcome != Outcome.RECTIFIED and not call.get("ends"):
             effects.opens = [self._follow_up(call)]
         elif self.kind == Kind.PUBLIC_INTEREST:
             effects.closes.append(self._rectification(call))
             effects.opens = [self._termination(call)]
         else:
             self.closed_on = written(call.occurred)
-            effects.closes_all = "整改到位，办结"
+            done = self.outcome == Outcome.RECTIFIED
+            effects.closes_all = "整改到位，办结" if done else ENDS_WITHOUT
+
+    def _check_ending(self, items: list[ReviewItem]) -> None:
+        """What was not done may be left only with good reason, or once it lies with others. Raises Invalid."""
+        left = [item for item in items if item.finding != Finding.DONE]
+        if self.is_public_interest:
+            raise Invalid({"ends": "公益诉讼案件由检察长决定终结，请使用“终结案件”。"})
+        if not all(item.justified for item in left) and not self._lies_with_others():
+            raise Invalid(
+                {
+                    "ends": "尚有无正当理由未到位、未采纳的事项，且没有报告有关机关或者提请上级院跟进，还不能办结。"
+                }
+            )
+
+    def _lies_with_others(self) -> bool:
+        """Whether it was reported to other bodies (规 25 条) or handed to the superior procuratorate."""
+        reported = self.escalation_set.filter(type=Escalation.Type.REPORT)
+        return reported.exists() or self.events.filter(verb="refer_to_superior").exists()
 
     def _rectification(self, call: Call) -> Close:
         """Met on the day on which it was reported as done; what was not done falls away."""
@@ -143,7 +166,9 @@ class AfterReplySteps:
             }
             for item in items
         ]
-        return {"findings": found, "opinion": call.get("opinion"), "outcome": Outcome(self.outcome).label}
+        ending = ENDS_WITHOUT if call.get("ends") else ""
+        outcome = Outcome(self.outcome).label
+        return {"findings": found, "opinion": call.get("opinion"), "outcome": outcome, "ending": ending}
 
     @step(
         "终结案件",
