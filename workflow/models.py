@@ -84,6 +84,11 @@ class Proposal(models.Model):
         return self.status == self.Status.SENT_BACK
 
     @property
+    def handing(self) -> str:
+        """Which handing over this is: mended and handed over again, it is another."""
+        return f"{self.pk}.{self.version}"
+
+    @property
     def deciders(self) -> str:
         """The roles that decide, in words: 检察长."""
         return "、".join(Role(role).label for role in self.roles)

@@ -1,5 +1,7 @@
 """What a person has typed and not sent: kept for that person alone, gone once the step is taken."""
 
+import re
+
 from django.http import HttpRequest
 
 from common import clock
@@ -7,10 +9,24 @@ from matters.models import Scratch
 
 LEFT_OUT = ("csrfmiddlewaretoken", "version", "key")
 LIMIT = 200_000
+ABOUT = re.compile(r"\d{1,10}\.\d{1,8}")
 
 
-def name_of(matter_pk: int | None, step: str) -> str:
-    return f"{matter_pk or 'new'}:{step}"
+def name_of(matter_pk: int | None, step: str, about: str = "") -> str:
+    """`about`: the proposal from which the form begins, as it was handed over (`Proposal.handing`)."""
+    return f"{matter_pk or 'new'}:{step}{':' if about else ''}{about}"
+
+
+def about_of(request: HttpRequest) -> str:
+    """What the page says that its form is about; empty for what is no `Proposal.handing`."""
+    given = request.GET.get("about", "")
+    return given if ABOUT.fullmatch(given) else ""
+
+
+def page_of(request: HttpRequest, within: str) -> str:
+    """The page on which the form stands, of those at and below `within`."""
+    given = request.POST.get("page", "")
+    return given if given.startswith(within) else within
 
 
 def keep(request: HttpRequest, name: str) -> Scratch:

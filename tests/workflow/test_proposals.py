@@ -1,5 +1,6 @@
 """提请决定: prepared by one, decided by another, sent back, withdrawn, overtaken."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common import clock
 from matters.chain import verify
-from matters.models import Upload
+from matters.models import Scratch, Upload
 from tests.courses import PDF, Course, upload
 from tests.workflow.handing import address, hand_over, page
 from tests.workflow.threads import at_once
@@ -396,6 +397,77 @@ def test_two_who_hand_over_at_once_hand_over_one(cast):
     assert Proposal.objects.count() == 1
 
 
+# --- What is typed and not sent --------------------------------------------------------------------
+
+AUTOSAVED = re.compile(r'data-autosave-url="([^"]+)"')
+DROPPED = re.compile(r'action="([^"]+/drop/[^"]*)"')
+
+
+def autosave(client, where: str, **typed: str) -> None:
+    """What the script of the page at `where` does with what is typed there."""
+    kept_at = AUTOSAVED.search(client.get(where).content.decode()).group(1)
+    assert client.post(kept_at, typed).status_code == 200
+
+
+def answering(proposal: Proposal, answer: str) -> str:
+    return f"/matters/{proposal.matter_id}/proposals/{proposal.pk}/{answer}/"
+
+
+def test_the_decider_finds_the_mended_text_not_what_they_typed_into_the_earlier_one(cast, course, sign_in):
+    proposal, head = asked(course), sign_in(cast.department_head)
+    autosave(head, address(course.matter, "annul"), reason="旧的理由")
+    answer(course, "send_back_proposal", cast.department_head, proposal, word="请改正。")
+    hand_over(course, "annul", cast.handler, reason="改正的理由")
+    shown = head.get(address(course.matter, "annul"))
+    assert shown.context["form"]["reason"].value() == "改正的理由"
+
+
+def test_what_an_open_page_keeps_late_is_of_the_earlier_one(cast, course, sign_in):
+    proposal, head = asked(course), sign_in(cast.department_head)
+    old = AUTOSAVED.search(head.get(address(course.matter, "annul")).content.decode()).group(1)
+    answer(course, "withdraw_proposal", cast.handler, proposal)
+    hand_over(course, "annul", cast.handler, reason="改正的理由")
+    head.post(old, {"reason": "旧的理由"})
+    shown = head.get(address(course.matter, "annul"))
+    assert shown.context["form"]["reason"].value() == "改正的理由"
+
+
+def test_what_the_decider_typed_into_the_one_that_waits_is_found_again(cast, course, sign_in):
+    asked(course)
+    head = sign_in(cast.department_head)
+    autosave(head, address(course.matter, "annul"), reason="补充的理由")
+    shown = head.get(address(course.matter, "annul"))
+    assert shown.context["form"]["reason"].value() == "补充的理由"
+
+
+def test_the_word_for_one_proposal_is_not_filled_in_for_another(cast, course, sign_in):
+    first = asked(course)
+    second = hand_over(course, "correct", cast.handler, field="title", new="甲", reason=REASON)
+    head = sign_in(cast.department_head)
+    autosave(head, answering(first, "send_back"), word="请写明哪一件。")
+    assert not head.get(answering(second, "send_back")).context["form"]["word"].value()
+
+
+def test_sending_back_throws_away_what_was_typed_into_the_step(cast, course, sign_in):
+    proposal, head = asked(course), sign_in(cast.department_head)
+    autosave(head, address(course.matter, "annul"), reason="旧的理由")
+    head.post(answering(proposal, "send_back"), page(course.matter, word="请改正。"))
+    assert not Scratch.objects.exists()
+
+
+@pytest.mark.parametrize("where", ["send_back", "propose"])
+def test_begun_anew_one_stays_on_the_page(cast, course, sign_in, where):
+    if where == "propose":
+        client, place = sign_in(cast.handler), address(course.matter, "annul", propose=True)
+    else:
+        client, place = sign_in(cast.department_head), answering(asked(course), "send_back")
+    autosave(client, place, word="一", reason="一")
+    shown = client.get(place).content.decode()
+    assert f'name="page" value="{place}"' in shown
+    assert client.post(DROPPED.search(shown).group(1), {"page": place}).url == place
+    assert not Scratch.objects.exists()
+
+
 # --- What begins a matter --------------------------------------------------------------------------
 
 FILING = {"title": "河道采砂", "sensitivity": "ordinary", "source": "own_case", "found_on": "2026-09"}
@@ -412,6 +484,14 @@ def proposed(cast, sign_in) -> Course:
     assert answered.status_code == 302
     course.matter = Proposal.objects.get().matter.concrete
     return course
+
+
+def test_a_new_matter_begun_anew_is_still_handed_over(cast, sign_in):
+    client, place = sign_in(cast.handler), "/recommendations/new/file_case/propose/"
+    autosave(client, place, title="河道采砂")
+    shown = client.get(place).content.decode()
+    assert f'name="page" value="{place}"' in shown
+    assert client.post(DROPPED.search(shown).group(1), {"page": place}).url == place
 
 
 def test_a_new_matter_waits_for_the_chief_with_a_day(cast, proposed):

@@ -64,3 +64,13 @@ def test_registering_from_a_draft_writes_all_that_was_typed(cast, sign_in):
 
 def test_scratch_names_differ_by_matter():
     assert scratch.name_of(1, "reply") != scratch.name_of(2, "reply")
+
+
+@pytest.mark.parametrize("about", ["1", "1.x", "../1.1", "1.1" * 30])
+def test_what_is_no_handing_over_makes_no_name(rf, about):
+    assert scratch.about_of(rf.get("/", {"about": about})) == ""
+
+
+@pytest.mark.parametrize("page", ["https://example.org/", "//example.org/", "/matters/2/", ""])
+def test_one_is_led_to_no_page_but_the_matters_own(rf, page):
+    assert scratch.page_of(rf.post("/", {"page": page}), "/matters/1/") == "/matters/1/"

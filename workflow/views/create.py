@@ -81,6 +81,6 @@ def keep_new(request: HttpRequest, name: str) -> JsonResponse:
 @login_required
 @require_POST
 def drop_new(request: HttpRequest, name: str) -> HttpResponse:
-    """Throw away what was kept of a creating form."""
+    """Throw away what was kept of a creating form, and back to the page where it stands."""
     scratch.drop(request, scratch.name_of(None, name))
-    return redirect("recommendations:new", name)
+    return redirect(scratch.page_of(request, reverse("recommendations:new", args=[name])))

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
 from matters.models import Event
-from workflow import access, proposals
+from workflow import access, proposals, scratch
 from workflow.errors import Refused
 from workflow.forms import StepForm
 from workflow.models import Proposal
@@ -107,8 +107,17 @@ class AnswerView(StepView):
             return ""
         return f"这份提请由{self.asked.deciders}决定，您当前的身份不能退回。"
 
+    def _about(self) -> str:
+        return self.asked.handing
+
     def _more_data(self, form: StepForm) -> dict:
         return {"proposal": self.asked}
+
+    def _done(self, request: HttpRequest) -> HttpResponse:
+        """What whoever sends it back had begun in the step itself is over too."""
+        if self.step.name == ANSWERS["send_back"]:
+            scratch.drop(request, scratch.name_of(self.matter.pk, self.about.name, self.asked.handing))
+        return super()._done(request)
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
         return super()._show(request, form, status, asked=self.asked, about=self.about, **more)

@@ -41,9 +41,9 @@ class StepView(View):
     def dispatch(self, request: HttpRequest, pk: int, name: str) -> HttpResponse:
         self.matter = access.visible_matter(request.membership, pk)
         self.step: Step = declared_step(self.matter, name)
-        self.scratch_name = scratch.name_of(pk, name)
         self._check_listed()
         self._begin(request)
+        self.scratch_name = scratch.name_of(pk, name, self._about())
         return super().dispatch(request)
 
     def _check_listed(self) -> None:
@@ -58,6 +58,11 @@ class StepView(View):
             self.waiting = proposals.waiting(self.matter, self.step, reader)
         if decides and self.waiting and self.waiting.is_open:
             self.proposal = self.waiting
+
+    def _about(self) -> str:
+        """The proposal from which the form begins: what was typed about an earlier one is not taken for it."""
+        filled = self.proposal or self.waiting
+        return filled.handing if filled else ""
 
     def _refusal(self, request: HttpRequest) -> str:
         return self.step.refusal(self.matter, request.membership)
@@ -160,6 +165,7 @@ class StepView(View):
         context = {
             "matter": self.matter,
             "step": self.step,
+            "about_handing": self._about(),
             "form": form,
             "foreseen": foreseen,
             "pill": deadline,
@@ -217,14 +223,14 @@ def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     matter = access.visible_matter(request.membership, pk)
     if not declared_step(matter, name).who.is_open_to(matter.side_of(request.membership)):
         raise Refused("您可以查阅本事项，不办理其中的步骤。")
-    kept = scratch.keep(request, scratch.name_of(pk, name))
+    kept = scratch.keep(request, scratch.name_of(pk, name, scratch.about_of(request)))
     return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
 
 
 @login_required
 @require_POST
 def drop_scratch(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    """Throw away what was kept and begin the form anew."""
+    """Throw away what was kept and begin the form anew, on the page where it stands."""
     access.visible_matter(request.membership, pk)
-    scratch.drop(request, scratch.name_of(pk, name))
-    return redirect("matters:step", pk, name)
+    scratch.drop(request, scratch.name_of(pk, name, scratch.about_of(request)))
+    return redirect(scratch.page_of(request, reverse("matters:matter", args=[pk])))
