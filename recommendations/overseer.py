@@ -1,13 +1,16 @@
 """Who oversees administrative bodies beside the procuratorate: the judicial bureau, or the government for it."""
 
+from matters.kinds import Sensitivity
 from organisations.models import Capability, Organisation
 
 
 def overseer_of(matter) -> Organisation | None:
     """The judicial bureau of the lead's jurisdiction; the government where the bureau itself is the recipient.
 
-    None where the roster has no such organisation in use.
+    None where the roster has no such organisation in use, and for what is sealed: the overseer does not see it.
     """
+    if matter.sensitivity == Sensitivity.SEALED:
+        return None
     bureau = _first(matter, Capability.JUDICIAL_BUREAU)
     if bureau is None or bureau.pk != matter.recipient_id:
         return bureau
@@ -16,7 +19,9 @@ def overseer_of(matter) -> Organisation | None:
 
 def oversees(organisation: Organisation, matter) -> bool:
     """Whether `organisation` is the overseer of `matter`. Asked for each row of a list: it queries once at most."""
-    if not matter.to_administrative_body or organisation.jurisdiction_id != matter.lead.jurisdiction_id:
+    if not matter.to_administrative_body or matter.sensitivity == Sensitivity.SEALED:
+        return False
+    if organisation.jurisdiction_id != matter.lead.jurisdiction_id:
         return False
     if organisation.has(Capability.JUDICIAL_BUREAU):
         return organisation.pk != matter.recipient_id

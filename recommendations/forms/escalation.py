@@ -98,7 +98,8 @@ class ReportUpForm(StepForm):
         """What the portal itself knows of each condition, for the handler to look at."""
         matter, period = self.matter, self.matter.reply_period()
         urgings = [
-            str(When.parse(written(row.event.when))) for row in matter.urging_set.select_related("event")
+            str(When.parse(written(row.event.when)))
+            for row in matter.urgings_in_force().select_related("event")
         ]
         day = f"书面回复期限至{period.due_on:%Y-%m-%d}。" if period and period.due_on else ""
         replied = f"{matter.replied_on}回复。" if matter.replied_on else "至今没有回复。"

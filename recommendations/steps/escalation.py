@@ -1,5 +1,6 @@
 """What follows urging in vain: 通报, 约谈, 报告和通报有关机关 (规定 25 条, and the mechanism), and an end unanswered."""
 
+from django.db.models import Max, QuerySet
 from django.utils.functional import cached_property
 
 from common import clock
@@ -17,7 +18,7 @@ from recommendations.court_papers import (
     report_content,
 )
 from recommendations.overseer import overseer_of
-from recommendations.records import Escalation
+from recommendations.records import Escalation, Urging
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Effects, Paper, Tell
 from workflow.errors import Invalid
@@ -71,8 +72,16 @@ class EscalationSteps:
 
     @cached_property
     def has_urging(self) -> bool:
-        """Asked by each of these steps for one page."""
-        return self.urging_set.exists()
+        """Whether the paper in force was urged. Asked by each of these steps for one page."""
+        return self.urgings_in_force().exists()
+
+    def urgings_in_force(self) -> QuerySet[Urging]:
+        """Those since the last change: what urged an earlier version urged another paper."""
+        urgings = self.urging_set.all()
+        if self.paper_version == 1:
+            return urgings
+        changes = self.events.filter(verb__in=("modify", "uphold_objection"))
+        return urgings.filter(event__number__gt=changes.aggregate(last=Max("number"))["last"])
 
     def reply_is_past(self) -> bool:
         """Whether the reply's last day is over (Asia/Shanghai); where no day is known people judge."""

@@ -82,6 +82,49 @@ def test_before_urging_nothing_follows(cast, step):
     assert "尚未督促" in STEPS[step].refusal(course.matter, cast.chief)
 
 
+def urged_and_changed(cast) -> Course:
+    course = urged(cast)
+    scans = [upload(cast.handler.user)]
+    course.take("modify", cast.chief, reasons="有误", advices=["另行处理"], paper_scans=scans)
+    course.take("record_service", cast.handler, received_on=When.parse("2026-10-13"), way="direct")
+    return course
+
+
+@pytest.mark.parametrize("step", ["circulate", "interview", "report_up"])
+def test_what_urged_an_earlier_version_does_not_count(cast, step):
+    assert "尚未督促" in STEPS[step].refusal(urged_and_changed(cast).matter, cast.chief)
+
+
+def test_the_changed_paper_once_urged_may_be_circulated(cast):
+    course = urged_and_changed(cast)
+    course.take("urge", cast.handler, ground="no_reply")
+    assert STEPS["circulate"].refusal(course.matter, cast.chief) == ""
+
+
+def sealed(cast) -> Course:
+    course = urged(cast)
+    course.matter.sensitivity = "sealed"
+    course.matter.save()
+    return course
+
+
+def test_the_bureau_is_not_told_of_a_sealed_matter(cast):
+    event = sealed(cast).take("circulate", cast.chief, **CIRCULAR)
+    assert "liaison_a" in told(event)
+    assert not told(event) & {"assessor", "liaison_bureau"}
+
+
+def test_the_form_of_a_sealed_matter_names_no_bureau(cast, sign_in):
+    matter = sealed(cast).matter
+    page = sign_in(cast.chief).get(f"/matters/{matter.pk}/steps/circulate/").content.decode()
+    assert "由本页内容生成文书" in page
+    assert "联合的，上传联合文书" not in page
+
+
+def test_the_bureau_takes_no_step_in_a_sealed_matter(cast):
+    assert STEPS["circulate"].refusal(sealed(cast).matter, cast.assessor) == "这一步由主办检察院办理。"
+
+
 def test_an_agency_elsewhere_oversees_nothing(cast):
     course = urged(cast)
     for stranger in (cast.superior_assessor, cast.liaison_b, cast.liaison_government):
