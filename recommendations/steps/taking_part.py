@@ -80,7 +80,7 @@ class TakingPartSteps:
 
     @step(
         "答复商请",
-        source=State.RECTIFYING,
+        source=[State.RECTIFYING, State.REPLIED],
         who=handler(),
         conditions=[invitation_is_open],
         form=f"{FORMS}.taking_part.AnswerInvitationForm",

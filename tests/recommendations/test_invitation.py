@@ -115,3 +115,11 @@ def test_the_worklist_leads_to_the_answer(cast, sign_in):
     course.take("record_with_superior", cast.handler, to="州检察院")
     home = sign_in(cast.handler).get("/").content.decode()
     assert f"/matters/{course.matter.pk}/steps/answer_invitation/" in home
+
+
+def test_after_the_reply_it_can_still_be_answered(cast):
+    course = invited(cast)
+    course.reply()
+    assert course.matter.state == "replied"
+    course.take("answer_invitation", cast.handler, accepted=True, people="张明")
+    assert not course.matter.deadlines.filter(rule=REQUEST, status="open").exists()

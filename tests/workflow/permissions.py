@@ -51,7 +51,7 @@ STEPS: dict[str, dict[str, str]] = {
     "record_service": {"issued": "H"},
     "assign_inside": {"rectifying replied": "L"},
     "invite_procuratorate": {"rectifying": "L +H"},
-    "answer_invitation": {"rectifying": "H"},
+    "answer_invitation": {"rectifying replied": "H"},
     "add_copy": {OPEN: "H"},
     "look_back": {"closed": "H"},
     "feed_back_result": {"replied closed dropped withdrawn": "H"},
