@@ -24,9 +24,10 @@ Moment = PreparedLetter.Moment
 def prepare(today: date) -> int:
     """Make ready what is due on `today` (Asia/Shanghai) and not yet there. How many letters were made.
 
-    Nothing while a 督促 still runs, and nothing for what reminds nobody. Twice, late or on two machines: once.
+    Nothing until the day that a sent 督促 states is over, and nothing for what reminds nobody. Twice, late or on
+    two machines: once.
     """
-    urged = Deadline.objects.open().filter(rule=rules.URGED).values("matter")
+    urged = Deadline.objects.open().filter(rule=rules.URGED, due_on__gte=today).values("matter")
     running = Deadline.objects.open().filter(
         rule__in=rules.REPLIES, quiet=False, due_on__lte=today + AHEAD, matter__state=State.RECTIFYING
     )

@@ -65,6 +65,14 @@ def test_none_while_a_letter_that_was_sent_still_runs(cast):
     assert on(AFTER) == 0
 
 
+def test_the_second_once_the_day_of_the_letter_that_was_sent_is_over(cast):
+    course = served(cast)
+    on(SEVENTH)
+    with clock.set_to(SEVENTH):
+        course.take("urge", cast.handler, ground="no_reply", stated_days=7)
+    assert (on(LAST), on(AFTER)) == (0, 1)
+
+
 def test_an_extended_period_has_letters_of_its_own(cast):
     course = served(cast)
     assert on(SEVENTH) == 1
