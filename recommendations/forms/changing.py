@@ -51,7 +51,7 @@ class ModifyForm(WithReasonsForm):
     )
     paper_scans = UploadsField(
         label="变更后的盖章文书（PDF 或 OFD）", only=("pdf", "ofd"), required=False,
-        help_text="已在检察业务应用系统制发的上传；不上传的，由本系统按本页内容生成。",
+        help_text="已在检察业务应用系统制发的上传；不上传的，由本系统按本页内容生成，各项内容须完整。",
     )  # fmt: skip
 
     def set_up(self) -> None:

@@ -8,6 +8,7 @@ from common.fields import written
 from organisations.models import Organisation, Role
 from recommendations import rules
 from recommendations.choices import State
+from recommendations.contents import missing_contents
 from recommendations.letters import modification_content, withdrawal_content
 from recommendations.papers import recommendation_content
 from recommendations.records import ExtensionRequest, IntendedRecipient
@@ -120,6 +121,7 @@ class ChangingSteps:
         self.paper_version += 1
         self.changed_on = written(call.decided)
         self.received_on = self.replied_on = self.service_way = self.return_reason = self.outcome = ""
+        self.paused_on = ""
         self.receipt_assumed = False
         effects = Effects(said={"changed": "、".join(changed), "paper_version": self.paper_version})
         effects.said |= self._reasons(call)
@@ -167,6 +169,7 @@ class ChangingSteps:
         if call.get("paper_scans"):
             effects.scan_is_paper = "recommendation"
             return
+        self._check_contents(call)
         title = f"检察建议书（第{self.paper_version}版）"
         effects.papers.append(
             Paper(
@@ -176,6 +179,19 @@ class ChangingSteps:
                 numbered=True,
             )
         )
+
+    def _check_contents(self, call: Call) -> None:
+        """What the portal writes has every content that the law asks for (规 16 条). Raises Invalid."""
+        given = {"advices"} if call.get("advices") else set()
+        missing = [item for item in missing_contents(self) if item.field not in given]
+        if not missing:
+            return
+        names = "、".join(item.name for item in missing)
+        problems = {item.field: f"请填写{item.name}。" for item in missing if item.field in CHANGEABLE}
+        problems["paper_scans"] = (
+            f"由本系统生成的，内容尚不完整，缺：{names}。请补充，或者上传变更后的盖章文书。"
+        )
+        raise Invalid(problems)
 
     def _reasons(self, call: Call) -> dict[str, Any]:
         """Why, and on whose order: the superior's is named with its number and day (规 22 条)."""

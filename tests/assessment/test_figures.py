@@ -14,7 +14,7 @@ from common.when import When
 from matters.kinds import Kind
 from recommendations.choices import Finding
 from tests.assessment.conftest import BY_HAND, EARLY, LATE, Paper, by_code, used
-from tests.courses import Course
+from tests.courses import Course, upload
 
 STANDINGS = "first extended late running extended_open overdue unserved undated unanswered ended".split()
 
@@ -189,7 +189,8 @@ def test_each_part_of_a_rate_is_a_measure():
 
 def test_a_changed_paper_is_counted_once_by_its_last_period(cast, today):
     course = Paper(cast, cast.agency_a).served(EARLY, "1")
-    course.take("modify", cast.chief, reasons="建议内容有误", advices=["立即整改"])
+    scans = [upload(cast.handler.user)]
+    course.take("modify", cast.chief, reasons="建议内容有误", advices=["立即整改"], paper_scans=scans)
     line = by_code(cast.assessor)["JZG-SCJG"]
     assert (line.issued, line.count("unserved"), line.count("ended")) == (1, 1, 0)
     course.take("record_service", cast.handler, received_on=When.parse("2026-11-24"))

@@ -27,6 +27,11 @@ def changed(cast, kind: str = "social_governance", **data) -> Course:
     return course
 
 
+def change_by_scan(course: Course) -> None:
+    scans = [upload(course.cast.handler.user)]
+    course.take("modify", course.cast.chief, reasons=REASONS, advices=["另行处理"], paper_scans=scans)
+
+
 def text_of(document) -> str:
     return "\n".join(each.text for each in docx.Document(io.BytesIO(document.file.read())).paragraphs)
 
@@ -122,7 +127,7 @@ def test_after_a_change_the_ends_of_the_new_periods_are_noticed_again(cast):
     """The first round's end was noted; a changed paper has a second one."""
     course = served(cast, "2026-06-10", "public_interest", issued_on="2026-06-10")
     assert take_due_steps() == 1
-    course.take("modify", cast.chief, reasons=REASONS, advices=["另行处理"])
+    change_by_scan(course)
     assert not course.matter.deadlines.filter(rule=rules.DECIDE_SUIT, status="open").exists()
     course.take("record_service", cast.handler, received_on=When.parse("2026-10-13"), way="direct")
     with clock.set_to(date(2026, 12, 14) + timedelta(days=1)):
@@ -149,3 +154,36 @@ def test_the_form_changes_the_paper(cast, sign_in):
              "problem": matter.problem, "legal_basis": matter.legal_basis, "objection_days": 15}  # fmt: skip
     assert sign_in(cast.chief).post(f"/matters/{matter.pk}/steps/modify/", typed).status_code == 302
     assert matter.events.get(verb="modify").data["changed"] == "建议事项"
+
+
+def test_without_a_scan_the_changed_paper_needs_the_contents_that_a_draft_needs(cast):
+    course = served(cast)
+    with pytest.raises(Invalid, match="案件或者问题的来源") as problem:
+        course.take("modify", cast.chief, reasons=REASONS, advices=["另行处理"])
+    assert set(problem.value.fields) == {"facts", "problem", "legal_basis", "objection_days", "paper_scans"}
+    assert course.matter.paper_version == 1
+
+
+def test_the_form_names_at_its_field_what_the_changed_paper_lacks(cast, sign_in):
+    matter = Course(cast).served().matter
+    typed = {"version": matter.version, "advice_text": "另行处理", "reasons": REASONS, "facts": "",
+             "problem": matter.problem, "legal_basis": matter.legal_basis, "objection_days": 15}  # fmt: skip
+    answer = sign_in(cast.chief).post(f"/matters/{matter.pk}/steps/modify/", typed)
+    assert answer.status_code == 422
+    assert "请填写认定的事实、证据。" in answer.content.decode()
+
+
+def test_the_changed_paper_of_a_paused_matter_is_examined_anew(cast):
+    course = served(cast, "2026-09-02", "public_interest")
+    course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True, with_rectification=True)
+    change_by_scan(course)
+    course.take("record_service", cast.handler, received_on=When.parse("2026-10-13"), way="direct")
+    assert (course.matter.paused_on, course.matter.beside_state) == ("", [])
+    assert deadline(course, rules.RECTIFICATION).status == "open"
+
+
+def test_the_record_of_a_pause_is_owed_also_after_the_change(cast):
+    course = served(cast, "2026-09-02", "public_interest")
+    course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True, with_rectification=True)
+    change_by_scan(course)
+    assert deadline(course, rules.RECORD_PAUSE).status == "open"

@@ -13,6 +13,7 @@ from matters.kinds import Kind
 from organisations.models import Membership
 from recommendations import rules
 from recommendations.choices import Finding, Result
+from recommendations.contents import missing_contents
 from recommendations.models import Recommendation
 from recommendations.steps.escalation import CONDITIONS
 from tests import factories
@@ -61,7 +62,8 @@ def _correct(walk: "Walk") -> Values:
 
 
 def _changed(walk: "Walk") -> Values:
-    return {"reasons": "认定事实有误。", "advices": [f"第{next(_numbers)}次变更后的建议"]}
+    scans = {"paper_scans": [walk.file()]} if missing_contents(walk.matter) else {}
+    return {"reasons": "认定事实有误。", "advices": [f"第{next(_numbers)}次变更后的建议"], **scans}
 
 
 def _reason(walk: "Walk") -> Values:
