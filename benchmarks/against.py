@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from statistics import median
 
 from django.db import connections
 
-from benchmarks import sweeps
+from benchmarks import dashboard, sweeps
 from benchmarks.measure import WARM_UP, Page, Site, standing_for_default
 from benchmarks.plan import LARGE, Plan
 from benchmarks.world import places
 
 HEAD = "| what | ours, ms | against | its, ms | ratio | goal |"
 SWEEPS = 7
+BY_HAND = {
+    "the same tables by hand": dashboard.EACH_TABLE,
+    "one of its tables by hand": dashboard.BY_AGENCY,
+}
 
 
 @dataclass
@@ -81,6 +86,9 @@ def pairs(plan: Plan, site: Site) -> Iterator[tuple[Pair, int, int]]:
     with standing_for_default(site.connection):
         idle = Pair("sweep, nothing due", "raw count", 1.3, sweeps.idle, sweeps.raw_count)
         yield idle, plan.runs * 10, plan.runs
+        for against, groupings in BY_HAND.items():
+            pair = Pair("board", against, 2, dashboard.board, partial(dashboard.by_hand, groupings))
+            yield pair, SWEEPS, 1
         writing = sweeps.Writing(connections["default"], plan.reminders)
         label = f"sweep that writes {plan.reminders} reminders"
         yield Pair(label, "raw bulk insert", 3, writing.sweep, writing.insert), SWEEPS, 1
