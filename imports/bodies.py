@@ -119,16 +119,16 @@ class Bodies:
             made.capabilities.create(capability=Capability.SUPERIOR)
         return made
 
-    def recipient(self, name: str, lead: Organisation) -> Organisation:
-        """`name` as published, "" where nobody is named."""
+    def recipient(self, name: str, lead: Organisation, called: str) -> Organisation:
+        """`name` as published, "" where nobody is named. `called`: the lead as the row names it."""
         if not name:
             return self._unnamed(lead)
-        found = self.known(name, lead) or self.make_recipient(name, lead)
-        return self._known.setdefault(name_key(lead.name, name), found)
+        found = self.known(name, lead, called) or self.make_recipient(name, lead)
+        return self._known.setdefault(name_key(called, name), found)
 
-    def known(self, name: str, lead: Organisation) -> Organisation | None:
+    def known(self, name: str, lead: Organisation, called: str) -> Organisation | None:
         """The organisation that the roster or the person who imports knows by `name`."""
-        key = name_key(lead.name, name)
+        key = name_key(called, name)
         return self._known.get(key) or find(name, lead) or self.matched.get(key)
 
     def make_recipient(self, name: str, lead: Organisation) -> Organisation:

@@ -84,11 +84,16 @@ def load(lines: Iterable[str]) -> Report:
 
 
 def _rows(lines: Iterable[str]) -> list[dict[str, str]]:
-    reader = csv.DictReader(lines)
-    missing = COLUMNS - set(reader.fieldnames or [])
+    try:
+        reader = csv.DictReader(lines)
+        missing, rows = COLUMNS - set(reader.fieldnames or []), list(reader)
+    except (UnicodeDecodeError, csv.Error) as problem:
+        raise UnreadableTable(
+            "这个文件不是 UTF-8 编码的 CSV。没有导入任何案例，请另存为“CSV UTF-8”后重试。"
+        ) from problem
     if missing:
         raise UnreadableTable(f"案例表缺少列：{'、'.join(sorted(missing))}。没有导入任何案例，请核对表头。")
-    return list(reader)
+    return rows
 
 
 def _facts(row: dict[str, str]) -> Facts:

@@ -19,6 +19,8 @@ LOOKS_LIKE_A_DAY = re.compile(r"\d{4}(?:[年./-]\d{1,2}(?:[月./-]\d{1,2}日?)?)
 NO_DATE = (
     "不是日期。应为年月日，如 2024-09-03、2024年9月3日、2024.9.3；只知道年月的写 2024-09，只知道年份的写 2024"
 )
+#: What a cell of numbers keeps of 2024.1 and of 2024.10 alike.
+OCTOBER_OR_JANUARY = re.compile(r"(\d{4})\.1")
 NO_SUCH_DAY = "没有这一天。请核对文书上的日期"
 KIND_NAMES = {
     **{label.removesuffix("检察建议"): kind for kind, label in Kind.choices if label.endswith("检察建议")},
@@ -52,6 +54,9 @@ def day_of(value: object, epoch: datetime) -> str:
     text = text_of(value)
     if not text:
         return ""
+    if isinstance(value, float) and (found := OCTOBER_OR_JANUARY.fullmatch(text)):
+        year = found.group(1)
+        raise BadCell(f"“{text}”分不清是 10 月还是 1 月。请写成 {year}-10 或 {year}-01。")
     if _is_serial(text):
         return _checked(f"{from_excel(int(text), epoch):%Y-%m-%d}", value)
     return _parsed(text)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from documents.models import DocumentNumber
-from imports.bodies import Bodies, find
+from imports.bodies import Bodies
 from imports.facts import DAYS, Facts
 from imports.models import ImportedRow, LedgerImport
 from imports.outcomes import Ending, read
@@ -64,7 +64,7 @@ def unknown(facts: Facts, bodies: Bodies | None = None) -> list[str]:
     if lead is None:
         return missing
     there = There([(facts, lead)])
-    named = {name: bodies.known(name, lead) for name in missing}
+    named = {name: bodies.known(name, lead, facts.lead) for name in missing}
     return [name for name in missing if not there.has(facts, lead, named[name])]
 
 
@@ -100,7 +100,7 @@ def _row(
     """The unsaved matter for one recipient, and what the step is given."""
     matter = Recommendation(lead=lead, kind=facts.kind, title=facts.title)
     data = {
-        "recipient": bodies.recipient(recipient, lead),
+        "recipient": bodies.recipient(recipient, lead, facts.lead),
         "number": facts.number,
         "text": facts.quotation,
         "files": [],
@@ -135,12 +135,20 @@ def _values(facts: Facts, ending: Ending, recipient: str) -> dict[str, str]:
     }
 
 
-def number_taken(facts: Facts) -> str:
+def number_taken(facts: Facts, bodies: Bodies | None = None) -> str:
     """Why the number of a row that was not entered before cannot be registered; "" where it can."""
-    lead = facts.number and unknown(facts) and find(facts.lead)
+    bodies = bodies or Bodies()
+    lead = facts.number and unknown(facts, bodies) and bodies.known_lead(facts.lead)
     if not lead:
         return ""
     in_use = DocumentNumber.objects.in_use().filter(organisation=lead).same_as(facts.number).first()
     if in_use is None:
         return ""
     return f"文号“{facts.number}”在本系统已有登记。应为尚未登记的文号；同一件已在系统中的，请从台账中删去这一行。"
+
+
+def withdrawn(facts: Facts) -> str:
+    """Why a row that was not entered before and tells of a withdrawal cannot be registered; "" where it can."""
+    if not read(facts.outcome).is_withdrawn or not unknown(facts):
+        return ""
+    return "已撤回的检察建议不能从台账登记。应为没有撤回的；请从台账中删去这一行。"

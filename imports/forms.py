@@ -1,5 +1,7 @@
 """Forms of the import: the file, and what unknown names mean."""
 
+import hashlib
+
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -8,7 +10,8 @@ from django.db.models import Q
 from common.filetypes import UnacceptableFile, identify
 from common.form_fields import FilesField
 from common.widgets import FilesInput
-from imports.looking import Unknown
+from imports import ledgers
+from imports.looking import Look, Unknown
 from imports.sheets import MOST_ROWS
 from organisations.models import Capability, Membership, Organisation
 
@@ -39,7 +42,10 @@ class LedgerForm(forms.Form):
         try:
             kind = identify(file, file.name)
         except UnacceptableFile as problem:
-            raise ValidationError(problem.message_zh) from problem
+            raise ValidationError(
+                f"“{file.name}”不能作为 xlsx 台账读取，没有导入任何内容。"
+                "请用 Excel 或 WPS 打开核对，取消打开密码和宏，另存为 xlsx 后再上传。"
+            ) from problem
         if kind.code != XLSX:
             raise ValidationError(
                 f"“{file.name}”是{kind.label}文件，这里只收 xlsx。请在本机另存为 xlsx 后再上传。"
@@ -51,17 +57,20 @@ class NamesForm(forms.Form):
     """For each name that the roster lacks: the organisation it means, or nothing, and a new one is made."""
 
     use_required_attribute = False
+    #: What the fields begin with; a digest of the name follows.
+    BEGINNING = "name-"
 
-    def __init__(self, *args, unknown: list[Unknown], by: Membership, **options) -> None:
+    def __init__(self, *args, look: Look, by: Membership, **options) -> None:
         super().__init__(*args, **options)
-        self.unknown, self.by = unknown, by
-        for number, each in enumerate(unknown):
-            self.fields[self._field(number)] = forms.CharField(
+        self.unknown, self.rows_read, self.by = look.unknown(), look.rows, by
+        for each in self.unknown:
+            self.fields[self._field(each)] = forms.CharField(
                 label=f"“{each.name}”对应的单位", required=False, max_length=200, widget=self._widget()
             )
 
-    def _field(self, number: int) -> str:
-        return f"name-{number}"
+    def _field(self, each: Unknown) -> str:
+        """The same for the same name, whatever other names there are."""
+        return f"{self.BEGINNING}{hashlib.sha256(each.key.encode()).hexdigest()[:16]}"
 
     def _widget(self) -> forms.TextInput:
         return forms.TextInput(
@@ -75,22 +84,36 @@ class NamesForm(forms.Form):
 
     def rows(self) -> list[tuple[Unknown, forms.BoundField]]:
         """For the page: each name beside its field."""
-        return [(each, self[self._field(number)]) for number, each in enumerate(self.unknown)]
+        return [(each, self[self._field(each)]) for each in self.unknown]
 
     def clean(self) -> dict:
         cleaned = super().clean() or self.cleaned_data
         typed = {name: text.strip() for name, text in cleaned.items() if text.strip()}
         known = self._known(set(typed.values()))
         self.choices: dict[str, int | None] = {}
-        for number, each in enumerate(self.unknown):
-            name = self._field(number)
+        for each in self.unknown:
+            name = self._field(each)
             organisation = known.get(typed.get(name, ""))
             if name in typed and organisation is None:
                 self.add_error(name, f"名录中没有“{typed[name]}”。请填写名录中的全称，或者留空新建。")
-            elif organisation and organisation.has(Capability.PROCURATORATE) != each.is_lead:
-                self.add_error(name, "应为检察院。" if each.is_lead else "被建议单位不能是检察院，请核对。")
+            elif organisation and (reason := self._refusal(each, organisation)):
+                self.add_error(name, reason)
             self.choices[each.key] = organisation.pk if organisation else None
+        self._check_names_shown()
         return cleaned
+
+    def _refusal(self, each: Unknown, organisation: Organisation) -> str:
+        """Why the name cannot mean this organisation; "" where it can."""
+        if organisation.has(Capability.PROCURATORATE) != each.is_lead:
+            return "应为检察院。" if each.is_lead else "被建议单位不能是检察院，请核对。"
+        if each.is_lead:
+            return ledgers.refusal_of_match(each.name, organisation, self.rows_read, self.by)
+        return ""
+
+    def _check_names_shown(self) -> None:
+        """What was decided on must be what is asked: the roster may have changed since the page was shown."""
+        if {name for name in self.data if name.startswith(self.BEGINNING)} != set(self.fields):
+            self.add_error(None, "核对期间名录有变动，一行也没有登记。下面是变动后的内容，请再核对后确认。")
 
     def _known(self, texts: set[str]) -> dict[str, Organisation]:
         """Organisations by their name, and by their short name in one's own division."""

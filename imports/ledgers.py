@@ -10,7 +10,7 @@ from django.db import transaction
 
 from common import clock
 from imports import entering, sheets
-from imports.bodies import Bodies, Made, find
+from imports.bodies import Bodies, Made, find, name_key
 from imports.facts import Facts
 from imports.models import ImportedRow, LedgerImport
 from imports.sheets import Ledger, Problem
@@ -51,28 +51,41 @@ def _in_order(problem: Problem) -> tuple[int, str]:
 
 
 def _misplaced(ledger: Ledger, by: Membership | None) -> Iterable[Problem]:
-    """Rows of a procuratorate that keeps its own matters in the portal, and numbers that are taken."""
+    """Rows of a procuratorate that keeps its own matters in the portal, numbers that are taken, withdrawals."""
     refused = {name: _refusal(name, by) for name in {facts.lead for facts in ledger.rows}}
     for facts in ledger.rows:
         if reason := refused[facts.lead]:
             yield Problem(ledger.address(facts, "lead"), reason)
         elif reason := entering.number_taken(facts):
             yield Problem(ledger.address(facts, "number"), reason)
+        elif reason := entering.withdrawn(facts):
+            yield Problem(ledger.address(facts, "outcome"), reason)
 
 
 def _refusal(name: str, by: Membership | None) -> str:
-    """Why `by` may not enter rows of the procuratorate of this name; "" where they may.
+    lead = find(name)
+    return refusal(lead, by) if lead else ""
+
+
+def refusal(lead: Organisation, by: Membership | None) -> str:
+    """Why `by` may not enter rows of this procuratorate; "" where they may.
 
     One's own, those directly below it, and those that nobody uses the portal for.
     """
-    lead = find(name)
-    if lead is None or by is None or by.organisation_id in (lead.pk, lead.superior_id):
+    if by is None or by.organisation_id in (lead.pk, lead.superior_id):
         return ""
     if not lead.has("procuratorate"):
-        return f"“{name}”不是检察院。应为制发检察建议的检察院全称。"
+        return f"“{lead.name}”不是检察院。应为制发检察建议的检察院全称。"
     if Membership.objects.active().filter(organisation=lead).exists():
-        return f"“{name}”在本系统办案，其台账由该院自己导入。应为本院或者下级院。"
+        return f"“{lead.name}”在本系统办案，其台账由该院自己导入。应为本院或者下级院。"
     return ""
+
+
+def refusal_of_match(called: str, lead: Organisation, rows: Iterable[Facts], by: Membership | None) -> str:
+    """Why the rows of the procuratorate that they call so may not be entered as those of `lead`; "" where they may."""
+    bodies = Bodies({name_key("", called): lead})
+    taken = (entering.number_taken(facts, bodies) for facts in rows if facts.lead == called)
+    return refusal(lead, by) or next(filter(None, taken), "")
 
 
 def facts_of(ledger: LedgerImport) -> list[Facts]:

@@ -11,16 +11,24 @@ DAY = r"\d{4}(?:[-./]\d{1,2}(?:[-./]\d{1,2})?|年(?:\d{1,2}月(?:\d{1,2}日)?)?)
 SUED = re.compile(rf"({DAY})(?:向[^，；。]*?)?(?:提?起诉(?!前)|诉(?!讼|前|请)([^，；。、（）→]+))")
 JUDGED = re.compile(rf"({DAY})[^，；。（）→]*?((?:判决|裁定|调解)[^，；。（）→]*)")
 UNSENT = re.compile(r"未(?:再)?(?:制发|发)(?:检察)?建议")
+#: A clause: what stands before a word in it can deny the word.
+CLAUSE = re.compile(r"[，。；（）→,;()]")
+#: What says, up to the word it is about, that it did not happen yet; 已 in between takes it back.
+NOT_YET = re.compile(
+    r"(?:未(?!成年)|没有|拟|预计|计划|承诺|(?<![接招对虐])待|正在|not )[^已]*$"
+    r"|不(?:予|予以|同意|愿|能|会|再|完全|全部)?.$"
+)
 REPLIED = re.compile(r"回复|复函|函复|回函")
-NOT_REPLIED = re.compile(r"(?<!具体)未(?:书面)?回复")
+RECEIVED = re.compile(r"送达|签收|收到(?!.{0,4}[回复])")
+WITHDRAWN = re.compile(r"撤回(?=$|该|本|检察建议|建议)")
 #: The most certain words first; what comes after the suit is not the recipient's answer any more.
 OUTCOMES = (
-    (re.compile(r"not adopted|未采纳|不予采纳|不采纳"), Outcome.NOT_ADOPTED),
-    (re.compile(r"整改不到位|未整改到位|部分(?:已)?整改|partly"), Outcome.PARTLY),
-    (re.compile(r"(?:未|尚未|未实际|未完成|拒不)整改|not rectified"), Outcome.NOT_RECTIFIED),
-    (re.compile(r"rectified|整改到位|已(?:全部)?整改|(?:整改完成|完成整改|全部整改)"), Outcome.RECTIFIED),
+    (re.compile(r"not adopted|未采纳|没有采纳|不予采纳|不采纳"), Outcome.NOT_ADOPTED),
+    (re.compile(r"整改不到位|(?:未|没有)(?:完全|全部)?整改到位|部分(?:已)?整改|partly"), Outcome.PARTLY),
+    (re.compile(r"(?:未|没有|未实际|未完成|拒不)整改|not rectified"), Outcome.NOT_RECTIFIED),
 )
-ADOPTED = re.compile(r"(?<!not )(?:adopted|采纳)")
+RECTIFIED = re.compile(r"rectified|整改到位|已(?:全部)?整改|(?:整改完成|完成整改|全部整改)")
+ADOPTED = re.compile(r"adopted|采纳")
 ENDED = re.compile(r"办结|结案|终结案件|终结审查")
 JUDGMENTS = (
     ("部分支持", Judgment.PARTLY),
@@ -53,6 +61,7 @@ class Ending:
     is_received: bool = False
     is_replied: bool = False
     is_dropped: bool = False
+    is_withdrawn: bool = False
     sued_on: str = ""
     sued: str = ""
     judged_on: str = ""
@@ -72,20 +81,40 @@ def read(text: str) -> Ending:
     """What `text` says of how a recommendation went; words that say nothing certain leave it under way."""
     sued = SUED.search(text)
     before = text[: sued.start()] if sued else text
-    outcome = next((value for pattern, value in OUTCOMES if pattern.search(before)), "")
+    outcome = _outcome(before)
     suit = _suit(text, sued) if sued else {}
     judged = bool(suit.get("judgment"))
     refused = outcome in (Outcome.NOT_ADOPTED, Outcome.PARTLY, Outcome.NOT_RECTIFIED)
-    accepted = not refused and bool(outcome or ADOPTED.search(text))
-    ended = judged or (not sued and (accepted or bool(ENDED.search(text))))
+    accepted = not refused and bool(outcome or _says(ADOPTED, text))
+    ended = judged or (not (sued or _denies(ENDED, text)) and (accepted or _says(ENDED, text)))
     return Ending(
         outcome=outcome,
         is_ended=ended,
-        is_received=bool(text.strip()),
-        is_replied=bool(REPLIED.search(text)) and not NOT_REPLIED.search(text),
+        is_received=bool(text.strip()) and not _denies(RECEIVED, text),
+        is_replied=_says(REPLIED, text),
         is_dropped=bool(UNSENT.search(text)),
+        is_withdrawn=_says(WITHDRAWN, text),
         **suit,
     )
+
+
+def _outcome(text: str) -> str:
+    found = next((value for pattern, value in OUTCOMES if pattern.search(text)), "")
+    return found or (Outcome.RECTIFIED if _says(RECTIFIED, text) else "")
+
+
+def _says(pattern: re.Pattern, text: str) -> bool:
+    """Whether a clause says it and does not deny it: 办结, but not 尚未办结."""
+    return any(
+        not NOT_YET.search(clause[: found.start() + 1])
+        for clause in CLAUSE.split(text)
+        for found in pattern.finditer(clause)
+    )
+
+
+def _denies(pattern: re.Pattern, text: str) -> bool:
+    """Whether it is spoken of, and each time as something that is still to come."""
+    return bool(pattern.search(text)) and not _says(pattern, text)
 
 
 def _suit(text: str, sued: re.Match) -> dict[str, str]:

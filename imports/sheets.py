@@ -16,7 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from common.when import When
 from imports.bodies import lead_name
 from imports.cells import BadCell, day_of, kind_of, text_of
-from imports.facts import Facts, names
+from imports.facts import Facts, names, without_note
 from recommendations.ledger import COLUMNS
 
 MOST_ROWS = 500
@@ -41,6 +41,8 @@ CALLED = {
 }
 NEEDED = ("lead", "recipients", "kind")
 DAYS = ("filed_on", "issued_on", "received_on", "replied_on")
+#: What the roster keeps of a name (200), less the place that may be added to it.
+LONGEST_NAME = 180
 LONGEST = {"domain": 60, "number": 80}
 #: What happened in this order; the later of two is the one that is told.
 SEQUENCE = (
@@ -108,12 +110,11 @@ def _read(file: BinaryIO) -> Ledger:
     _check_size(file)
     book = load_workbook(file, read_only=True, data_only=True)
     try:
-        for sheet in book.worksheets:
-            lines = _lines(sheet)
-            if columns := _headings(lines):
-                return _read_rows(lines, columns, book.epoch)
+        found = {sheet.title: lines for sheet in book.worksheets if _headings(lines := _lines(sheet))}
     finally:
         book.close()
+    if found:
+        return _read_rows(_only_one(found), book.epoch)
     needed = "、".join(COLUMNS[name] for name in NEEDED)
     raise UnreadableLedger(
         f"没有找到表头：前 {SEARCHED} 行中没有一行同时写有{needed}。没有导入任何内容，请下载台账模板，把内容贴入后再上传。"
@@ -166,9 +167,26 @@ def _column_named(value: object) -> str:
     return next(called, "")
 
 
-def _read_rows(lines: list[Line], headings: tuple[int, dict[str, int]], epoch: datetime) -> Ledger:
-    below, columns = headings
-    filled = [line for line in lines[below:] if not _says_nothing(line, columns)]
+def _only_one(found: dict[str, list[Line]]) -> list[Line]:
+    """The sheet that has rows below its headings. Raises UnreadableLedger for several."""
+    filled = {title: lines for title, lines in found.items() if _filled(lines)}
+    if len(filled) > 1:
+        titles = "、".join(f"“{title}”" for title in filled)
+        raise UnreadableLedger(
+            f"有几张工作表都是台账：{titles}。一次只导入一张，没有导入任何内容，请合并为一张，或者分别另存为文件后上传。"
+        )
+    return next(iter(filled.values()), next(iter(found.values())))
+
+
+def _filled(lines: list[Line]) -> list[Line]:
+    """The lines below the headings that say something."""
+    below, columns = _headings(lines)
+    return [line for line in lines[below:] if not _says_nothing(line, columns)]
+
+
+def _read_rows(lines: list[Line], epoch: datetime) -> Ledger:
+    _, columns = _headings(lines)
+    filled = _filled(lines)
     if len(filled) > MOST_ROWS:
         raise UnreadableLedger(
             f"台账超过 {MOST_ROWS} 行。没有导入任何内容，请分成几个文件，每个不超过 {MOST_ROWS} 行。"
@@ -222,9 +240,11 @@ class _Row:
 
     def facts(self) -> Facts | None:
         """What the row says; None where a cell cannot be read."""
-        for name in NEEDED:
-            if not self.text(name):
-                self.tell(name, f"{MISSING[name]}。")
+        lead, recipients = lead_name(self.text("lead")), names(str(self.value("recipients") or ""))
+        self._check_named("lead", (lead,))
+        self._check_named("recipients", recipients)
+        if not self.text("kind"):
+            self.tell("kind", f"{MISSING['kind']}。")
         for name, longest in LONGEST.items():
             if len(self.text(name)) > longest:
                 self.tell(name, f"超过 {longest} 个字。请缩短，其余写在备注中。")
@@ -232,17 +252,23 @@ class _Row:
         self._check_order(days)
         if self.problems:
             return None
-        lead = lead_name(self.text("lead"))
         joined = f"制发单位原文：{self.text('lead')}" if lead != self.text("lead") else ""
         return Facts(
             place=f"第{self.line.number}行",
             lead=lead,
-            recipients=names(str(self.value("recipients"))),
+            recipients=recipients,
             kind=kind,
             days=days,
             note="；".join(part for part in (self.text("note"), joined) if part),
             **{name: self.text(name) for name in ("number", "domain", "outcome", "summary")},
         )
+
+    def _check_named(self, column: str, named: tuple[str, ...]) -> None:
+        """Each is a name, not a mark or a note alone, and no longer than the roster keeps."""
+        if not named or not all(without_note(name) for name in named):
+            self.tell(column, f"{MISSING[column]}。")
+        if any(len(name) > LONGEST_NAME for name in named):
+            self.tell(column, f"单位名称超过 {LONGEST_NAME} 个字。应为单位的全称，请核对。")
 
     def _kind(self) -> str:
         try:

@@ -109,7 +109,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
 def _preview(request: HttpRequest, shown: LedgerImport, form: NamesForm | None) -> HttpResponse:
     look = Look(ledgers.facts_of(shown))
     becoming = look.becoming()
-    form = form or NamesForm(unknown=look.unknown(), by=request.membership)
+    form = form or NamesForm(look=look, by=request.membership)
     context = {
         "ledger": shown,
         "form": form,
@@ -146,7 +146,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _own(request, pk)
     if shown.state != State.PREVIEW:
         return redirect("imports:ledger", pk)
-    form = NamesForm(request.POST, unknown=Look(ledgers.facts_of(shown)).unknown(), by=request.membership)
+    form = NamesForm(request.POST, look=Look(ledgers.facts_of(shown)), by=request.membership)
     if not form.is_valid():
         return _preview(request, shown, form)
     if ledgers.confirm(shown, form.choices):

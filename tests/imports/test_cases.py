@@ -14,6 +14,7 @@ from notices.models import Notice
 from organisations.models import Jurisdiction, Organisation
 from recommendations.models import Recommendation
 from tests import factories
+from tests.imports.books import book
 from tests.imports.tables import table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -39,6 +40,14 @@ def test_every_recommendation_of_the_real_table_comes_in_and_the_others_are_coun
     assert not Notice.objects.exists()
     assert not Deadline.objects.filter(quiet=False).exists()
     assert [problem for each in Recommendation.objects.all() for problem in verify(each)] == []
+
+
+@pytest.mark.parametrize("content", ["案例，沭阳县".encode("gbk"), book({}).getvalue()], ids=["gbk", "xlsx"])
+def test_a_file_that_is_no_csv_in_utf_8_is_refused_with_what_to_do(tmp_path, content):
+    file = tmp_path / "cases.csv"
+    file.write_bytes(content)
+    with pytest.raises(CommandError, match="另存为“CSV UTF-8”"):
+        call_command("import_cases", str(file))
 
 
 def test_a_second_time_adds_nothing():

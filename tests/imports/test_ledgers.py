@@ -128,6 +128,20 @@ def test_what_was_matched_is_used(cast, home):
     assert Recommendation.objects.get().recipient == cast.agency_b
 
 
+def test_a_recipient_is_matched_also_where_its_procuratorate_is(cast, home):
+    ledger = received(cast, {"制发检察院": "九寨沟县检察院", "被建议单位": "县工商局"})
+    lead, recipient = names_to_decide(ledgers.facts_of(ledger))
+    ledgers.confirm(ledger, {lead.key: cast.procuratorate.pk, recipient.key: cast.agency_b.pk})
+    jobs.sweep()
+    matter = Recommendation.objects.get()
+    assert (matter.lead, matter.recipient) == (cast.procuratorate, cast.agency_b)
+
+
+def test_what_was_withdrawn_is_told_at_its_cell(cast, home):
+    ledger = received(cast, {"办理结果": "已撤回"})
+    assert [problem["cell"] for problem in ledger.problems] == [address("办理结果")]
+
+
 def test_what_was_not_matched_is_made_new(cast, home):
     loaded(cast, {"被建议单位": "县工商局"})
     assert Recommendation.objects.get().recipient.name == "县工商局（九寨沟县）"

@@ -27,6 +27,22 @@ SUED = "sued（2020-09-17诉镇政府，2020-12-02判决支持）"
         ("未完成整改", "not_rectified", False),
         ("均按期回复但未整改", "not_rectified", False),
         ("存在属性争议，未到位", "", False),
+        ("未办结", "", False),
+        ("尚未结案", "", False),
+        ("正在办理，未办结", "", False),
+        ("整改到位，尚未结案", "rectified", False),
+        ("尚未完全整改到位", "partly", False),
+        ("未全部整改到位", "partly", False),
+        ("没有整改到位", "partly", False),
+        ("正在整改，预计年底整改到位", "", False),
+        ("承诺整改到位", "", False),
+        ("没有采纳", "not_adopted", False),
+        ("未完全采纳", "", False),
+        ("拟采纳", "", False),
+        ("不完全采纳", "", False),
+        ("未批先建已整改到位", "rectified", True),
+        ("未成年人保护问题整改到位", "rectified", True),
+        ("不规范停车问题整改到位", "rectified", True),
         ("已形成共识，落实结果未载明", "", False),
         ("", "", False),
     ],
@@ -75,10 +91,35 @@ def test_a_suit_concerns_whom_it_names(recipient, concerned):
         ("逾期未回复（两次催办未果）", False),
         ("rectified（具体回复日期未载）", True),
         ("现场签收", False),
+        ("待整改完成后回复", False),
+        ("尚未书面回复", False),
+        ("正在办理，已回复", True),
     ],
 )
 def test_a_reply_without_a_day_is_read(text, replied):
     assert read(text).is_replied is replied
+
+
+@pytest.mark.parametrize(
+    ("text", "received"),
+    [
+        ("现场签收", True),
+        ("未签收，留置送达", True),
+        ("制发后未收到回复", True),
+        ("未送达", False),
+        ("尚未签收", False),
+    ],
+)
+def test_whether_it_arrived_is_read(text, received):
+    assert read(text).is_received is received
+
+
+@pytest.mark.parametrize(
+    ("text", "withdrawn"),
+    [("已撤回", True), ("撤回检察建议", True), ("撤回监督申请", False), ("未撤回", False)],
+)
+def test_a_withdrawal_is_read(text, withdrawn):
+    assert read(text).is_withdrawn is withdrawn
 
 
 def test_a_recommendation_that_was_not_issued_is_known():

@@ -8,11 +8,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from imports import jobs, sheets, template
+from imports import jobs, ledgers, sheets, template
+from imports.forms import NamesForm
+from imports.looking import Look
 from imports.models import LedgerImport
 from matters.models import AccessLog
+from organisations.models import Membership
 from recommendations.models import Recommendation
 from tests import factories
+from tests.courses import Course
 from tests.imports.books import address, book
 from workflow.perform import perform
 
@@ -38,6 +42,17 @@ def previewed(client, *rows: dict) -> LedgerImport:
     return LedgerImport.objects.latest("pk")
 
 
+def fields(ledger: LedgerImport, by: Membership) -> list[str]:
+    """The fields of the preview, one for each unknown name."""
+    return list(NamesForm(look=Look(ledgers.facts_of(ledger)), by=by).fields)
+
+
+def confirm(client, ledger: LedgerImport, by: Membership, *typed: str):
+    """Press the button of the preview, with what was typed in its fields."""
+    names = fields(ledger, by)
+    return client.post(f"/imports/{ledger.pk}/confirm/", dict(zip(names, typed, strict=True)))
+
+
 def test_an_upload_leads_to_its_preview_and_enters_nothing(clerk):
     page = upload(clerk, {}, {"被建议单位": "县水务局", "制发日期": "2026年9月"}).content.decode()
     assert "共 2 行，将登记 2 件" in page
@@ -57,7 +72,8 @@ def test_bad_cells_are_told_by_address_and_nothing_can_be_confirmed(clerk):
     ("file", "name", "told"),
     [
         (lambda: io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "台账.pdf", "只收 xlsx"),
-        (lambda: io.BytesIO(b"not a workbook"), "台账.xlsx", "台账.xlsx"),
+        (lambda: io.BytesIO(b"not a workbook"), "台账.xlsx", "另存为 xlsx"),
+        (lambda: io.BytesIO("制发检察院,类型\n".encode()), "台账.csv", "另存为 xlsx"),
         (lambda: book({}, headings=["序号"]), "台账.xlsx", "没有找到表头"),
     ],
 )
@@ -78,24 +94,24 @@ def test_unknown_names_are_listed_with_what_would_be_made(clerk):
     assert "名称相近" in page
 
 
-def test_a_name_is_never_matched_by_itself(clerk):
+def test_a_name_is_never_matched_by_itself(cast, clerk):
     ledger = previewed(clerk, {"被建议单位": "九寨沟县市场监督管理总局"})
-    clerk.post(f"/imports/{ledger.pk}/confirm/", {"name-0": ""})
+    confirm(clerk, ledger, cast.clerk, "")
     jobs.sweep()
     assert Recommendation.objects.get().recipient.name == "九寨沟县市场监督管理总局"
 
 
 def test_a_name_is_matched_by_whoever_imports(cast, clerk):
     ledger = previewed(clerk, {"被建议单位": "县工商局"})
-    clerk.post(f"/imports/{ledger.pk}/confirm/", {"name-0": "县市场监管局"})
+    confirm(clerk, ledger, cast.clerk, "县市场监管局")
     jobs.sweep()
     assert Recommendation.objects.get().recipient == cast.agency_a
 
 
 @pytest.mark.parametrize(("typed", "told"), [("没有这个局", "名录中没有"), ("县检察院", "不能是检察院")])
-def test_what_nobody_knows_cannot_be_matched(clerk, typed, told):
+def test_what_nobody_knows_cannot_be_matched(cast, clerk, typed, told):
     ledger = previewed(clerk, {"被建议单位": "县工商局"})
-    answer = clerk.post(f"/imports/{ledger.pk}/confirm/", {"name-0": typed})
+    answer = confirm(clerk, ledger, cast.clerk, typed)
     assert answer.status_code == 422
     assert told in answer.content.decode()
     assert f'value="{typed}"' in answer.content.decode()
@@ -103,10 +119,38 @@ def test_what_nobody_knows_cannot_be_matched(clerk, typed, told):
     assert ledger.state == State.PREVIEW
 
 
-def test_a_procuratorate_is_matched_by_a_procuratorate_alone(clerk):
+def test_a_procuratorate_is_matched_by_a_procuratorate_alone(cast, clerk):
     ledger = previewed(clerk, {"制发检察院": "九寨沟县检察院"})
-    answer = clerk.post(f"/imports/{ledger.pk}/confirm/", {"name-0": "县水务局"})
+    answer = confirm(clerk, ledger, cast.clerk, "县水务局")
     assert "应为检察院" in answer.content.decode()
+
+
+def test_what_was_typed_stays_with_its_name_when_the_roster_changes_meanwhile(cast, clerk):
+    ledger = previewed(clerk, {"被建议单位": "甲办"}, {"被建议单位": "乙办"})
+    shown = dict(zip(fields(ledger, cast.clerk), ("县市场监管局", "县水务局"), strict=True))
+    factories.organisation("甲办（九寨沟县）", where=cast.procuratorate.jurisdiction)
+    answer = clerk.post(f"/imports/{ledger.pk}/confirm/", shown)
+    (field,) = answer.context["form"]
+    assert (answer.status_code, field.value()) == (422, "县水务局")
+    assert "核对期间名录有变动" in answer.content.decode()
+    confirm(clerk, ledger, cast.clerk, "县水务局")
+    jobs.sweep()
+    names = Recommendation.objects.values_list("recipient__name", flat=True)
+    assert set(names) == {"甲办（九寨沟县）", cast.agency_b.name}
+
+
+def test_a_procuratorate_that_works_here_is_not_matched_by_another(cast, clerk):
+    assert cast.superior_handler.organisation == cast.superior
+    ledger = previewed(clerk, {"制发检察院": "某某检察院"})
+    answer = confirm(clerk, ledger, cast.clerk, cast.superior.name)
+    assert (answer.status_code, "由该院自己导入" in answer.content.decode()) == (422, True)
+
+
+def test_a_number_that_the_matched_procuratorate_has_used_is_told(cast, clerk):
+    Course(cast).registered()
+    ledger = previewed(clerk, {"制发检察院": "九寨沟县检察院", "文号": "川九检建〔2026〕99号"})
+    answer = confirm(clerk, ledger, cast.clerk, cast.procuratorate.name)
+    assert (answer.status_code, "在本系统已有登记" in answer.content.decode()) == (422, True)
 
 
 def test_the_progress_page_stays_and_turns_into_the_result(cast, clerk, sign_in):
@@ -191,7 +235,7 @@ def queries(client, path: str) -> int:
     return len(seen)
 
 
-def test_pages_take_as_many_queries_for_sixty_rows_as_for_three(clerk):
+def test_pages_take_as_many_queries_for_sixty_rows_as_for_three(cast, clerk):
     few = previewed(clerk, *[{"主要情况": f"第{number}件。"} for number in range(3)])
     rows = [{"主要情况": f"另{number}件。", "被建议单位": f"第{number}局"} for number in range(60)]
     many = previewed(clerk, *rows, {"主要情况": "又一件。"})
@@ -199,7 +243,7 @@ def test_pages_take_as_many_queries_for_sixty_rows_as_for_three(clerk):
     # What only unknown names need: the names of the division, and what may be chosen from.
     assert other == one + 3
     for ledger in (few, many):
-        clerk.post(f"/imports/{ledger.pk}/confirm/")
+        confirm(clerk, ledger, cast.clerk, *[""] * len(fields(ledger, cast.clerk)))
     jobs.sweep()
     one, other = queries(clerk, f"/imports/{few.pk}/"), queries(clerk, f"/imports/{many.pk}/")
     assert other == one <= 15

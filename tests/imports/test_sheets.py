@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 
 from imports import sheets
 from imports.cells import BadCell, day_of, kind_of
 from imports.sheets import MOST_ROWS, UnreadableLedger
-from tests.imports.books import HEADINGS, address, book
+from tests.imports.books import HEADINGS, USUAL, address, book
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 DAYS = st.dates(date(1954, 11, 1), date(2026, 1, 1))
@@ -55,6 +56,8 @@ def test_of_the_spoiled_ledger_exactly_the_spoiled_cells_are_told(spoiled_file, 
         ("2024年9月", "2024-09"),
         ("2024", "2024"),
         (2024, "2024"),
+        (2024.09, "2024-09"),
+        (2024.12, "2024-12"),
         ("", ""),
         (None, ""),
     ],
@@ -88,6 +91,7 @@ def test_a_workbook_that_counts_from_1904_is_read_so():
         (True, "不是日期"),
         ("2030-01-01", "晚于今天"),
         (date(1900, 1, 1), "不是日期"),
+        (2024.10, "请写成 2024-10 或 2024-01"),
     ],
 )
 def test_what_is_no_day_is_told_with_what_was_expected(typed, told):
@@ -113,6 +117,12 @@ def test_a_kind_is_known_with_and_without_the_whole_word(text):
         ({"立案日期": "2026-10-01"}, "制发日期"),
         ({"领域": "长" * 61}, "领域"),
         ({"文号": "长" * 81}, "文号"),
+        ({"制发检察院": "、"}, "制发检察院"),
+        ({"制发检察院": "（东城）"}, "制发检察院"),
+        ({"制发检察院": "长" * 201}, "制发检察院"),
+        ({"被建议单位": "；"}, "被建议单位"),
+        ({"被建议单位": "县水务局、（东城）"}, "被建议单位"),
+        ({"被建议单位": "长" * 201}, "被建议单位"),
     ],
 )
 def test_one_spoiled_cell_is_told_alone(row, cell):
@@ -157,6 +167,23 @@ def test_of_two_procuratorates_the_first_leads_and_the_words_are_kept():
     assert "会同军事检察院" in facts.note
 
 
+def two_sheets(**second: str) -> io.BytesIO:
+    """A ledger for each of two years; the second has a row where one is given."""
+    made = load_workbook(book({}))
+    made.worksheets[0].title = "2025年"
+    sheet = made.create_sheet("2026年")
+    sheet.append(HEADINGS)
+    sheet.append([{**second}.get(heading) for heading in HEADINGS])
+    file = io.BytesIO()
+    made.save(file)
+    file.seek(0)
+    return file
+
+
+def test_a_second_ledger_without_rows_is_passed_over():
+    assert len(sheets.read(two_sheets()).rows) == 1
+
+
 def bomb() -> io.BytesIO:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
@@ -173,6 +200,7 @@ def bomb() -> io.BytesIO:
         (lambda: book(), "没有内容"),
         (lambda: book(*[{}] * (MOST_ROWS + 1)), "超过 500 行"),
         (bomb, "展开后过大"),
+        (lambda: two_sheets(**USUAL), "“2025年”、“2026年”。一次只导入一张"),
     ],
 )
 def test_what_is_no_ledger_is_refused_with_a_reason(file, told):
