@@ -12,6 +12,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import Case, IntegerField, Value, When
 from django.db.models.expressions import CombinedExpression
@@ -82,7 +83,11 @@ def rolled_up(matters: MatterQuerySet, dimensions: Sequence[Dimension]) -> list[
 def _rows(matters: MatterQuerySet, dimensions: Sequence[Dimension]) -> list[tuple]:
     columns = {name for each in dimensions for name in (each.column, *each.where)}
     wanted = facts(matters).annotate(signature=_signature()).values("signature", "days", *sorted(columns))
-    inner, values = wanted.query.sql_with_params()
+    try:
+        inner, values = wanted.query.sql_with_params()
+    except EmptyResultSet:
+        # The database need not be asked: the conditions hold for no row, such as an agency's impossible key.
+        return []
     connection = connections[matters.db]
     quote = connection.ops.quote_name
     parts, asked = [], [*values]

@@ -80,6 +80,14 @@ def test_a_number_larger_than_any_key_is_not_found(cast, today, sign_in, address
     assert sign_in(cast.assessor).get(address).status_code == 404
 
 
+@pytest.mark.parametrize("page", ["board", "export"])
+def test_an_agency_larger_than_any_key_has_no_figures(cast, by_hand, sign_in, page):
+    answer = sign_in(cast.assessor).get(reverse(f"assessment:{page}"), {"agency": "9" * 20})
+    assert answer.status_code == 200
+    if page == "board":
+        assert "没有可以统计的检察建议" in text_of(answer)
+
+
 def test_a_year_that_is_none_is_left_out(cast, by_hand, sign_in):
     assert sign_in(cast.assessor).get(BOARD, {"year": "9" * 20}).status_code == 200
 
