@@ -268,3 +268,21 @@ def test_a_matter_taken_out_whole_is_found(days):
     tampering.sql("UPDATE matters_sealedhead SET matter = 999999 WHERE seal_id = %s", seal.pk)
     tampering.seal_again(seal)
     assert "事项 999999" in found()
+
+
+def test_a_matter_that_is_none_is_not_said_to_agree(days):
+    for number in (0, 99999):
+        with pytest.raises(CommandError, match=f"没有编号为 {number} 的事项"):
+            call_command("verify_events", matter=number)
+
+
+def test_kept_digests_that_cannot_be_opened_are_said(days, tmp_path):
+    with pytest.raises(CommandError, match="打不开"):
+        verified(against=tmp_path / "none.txt")
+
+
+def test_kept_digests_in_another_encoding_are_said(days, tmp_path):
+    file = tmp_path / "seals.txt"
+    file.write_bytes("封存摘要".encode("gb18030"))
+    with pytest.raises(CommandError, match="不是 UTF-8 编码"):
+        verified(against=file)

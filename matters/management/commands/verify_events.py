@@ -30,25 +30,29 @@ class Command(BaseCommand):
     def handle(self, **options) -> None:
         if options["against"] and not options["all"]:
             raise CommandError("--against 须与 --all 同用。")
+        against = _kept_outside(options["against"]) if options["against"] else None
         self.found = 0
         checked = f"校验{self._verify_chains(options['matter'])}件"
         if options["all"]:
-            checked += f"、每日封存{self._verify_seals(options['against'])}次"
+            checked += f"、每日封存{self._verify_seals(against)}次"
         if self.found:
             raise CommandError(f"{checked}，发现{self.found}处不符。")
         self.stdout.write(f"{checked}，全部相符。")
 
     def _verify_chains(self, only: int | None) -> int:
         matters = Matter.objects.order_by("pk").only("pk", "last_event_number", "head_hash")
-        rows = iter((matters.filter(pk=only) if only else matters).iterator(chunk_size=BATCH))
-        checked = 0
+        if only is not None:
+            matters = matters.filter(pk=only)
+            if not matters.exists():
+                raise CommandError(f"没有编号为 {only} 的事项，没有校验。请核对编号，或者用 --all 校验全部。")
+        rows, checked = iter(matters.iterator(chunk_size=BATCH)), 0
         while batch := list(islice(rows, BATCH)):
             checked += len(batch)
             self._tell(_breaks(batch))
         return checked
 
-    def _verify_seals(self, against: Path | None) -> int:
-        self._tell(seals.verify_seals(_kept_outside(against) if against else None))
+    def _verify_seals(self, against: dict[date, str] | None) -> int:
+        self._tell(seals.verify_seals(against))
         last = ChainSeal.objects.last()
         if last is None:
             self.stdout.write("还没有每日封存：定时器运行后每日封存一次，也可运行 manage.py seal_events。")
@@ -74,10 +78,19 @@ def _breaks(matters: list[Matter]) -> Iterator[Break]:
         yield from verify_events(matter, by_matter.get(matter.pk, []))
 
 
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except OSError:
+        raise CommandError(f"打不开 {file}，没有校验。请核对路径和读取权限。") from None
+    except UnicodeDecodeError:
+        raise CommandError(f"{file} 不是 UTF-8 编码的文本，没有校验。请另存为 UTF-8 后重试。") from None
+
+
 def _kept_outside(file: Path) -> dict[date, str]:
-    """The lines of the file. Raises CommandError for one that is no day and digest."""
+    """The lines of the file. Raises CommandError for one that is no day and digest, or no text."""
     kept = {}
-    for position, line in enumerate(file.read_text().splitlines(), start=1):
+    for position, line in enumerate(_text_of(file).splitlines(), start=1):
         if not line.strip():
             continue
         try:
