@@ -79,6 +79,14 @@ class ActingMembershipMiddleware:
         return self.get_response(request)
 
 
+def owes_second_factor(request: HttpRequest) -> bool:
+    """Whether somebody has given the password and has still to give a code, or to set up what makes it."""
+    user = request.user
+    if not user.is_authenticated or user.is_verified():
+        return False
+    return user.has_second_factor or user.is_superuser or is_required(request.memberships)
+
+
 class SecondFactorMiddleware:
     """Whoever signs in with a second factor gives its code, or sets it up, before anything else."""
 
@@ -89,20 +97,15 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
-        if not request.user.is_authenticated or request.user.is_verified():
+        if not owes_second_factor(request) or request.resolver_match.view_name in BEFORE_SECOND_FACTOR:
             return None
-        user, needed = request.user, request.user.is_superuser or is_required(request.memberships)
-        if not (user.has_second_factor or needed):
-            return None
-        if request.resolver_match.view_name in BEFORE_SECOND_FACTOR:
-            return None
-        page = reverse(f"organisations:second_factor{'' if user.has_second_factor else '_set_up'}")
+        page = reverse(f"organisations:second_factor{'' if request.user.has_second_factor else '_set_up'}")
         back = {"next": request.get_full_path()} if request.method == "GET" else {}
         return go_to(request, f"{page}?{urlencode(back)}" if back else page)
 
 
 class PasswordChangeMiddleware:
-    """Whoever has a password given by somebody else changes it before anything else."""
+    """Whoever has a password given by somebody else changes it before anything but the second factor."""
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
@@ -113,7 +116,8 @@ class PasswordChangeMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if not request.user.is_authenticated or not request.user.must_change_password:
             return None
-        if request.resolver_match.view_name in BEFORE_PASSWORD_CHANGE:
+        open_still = BEFORE_SECOND_FACTOR if owes_second_factor(request) else BEFORE_PASSWORD_CHANGE
+        if request.resolver_match.view_name in open_still:
             return None
         return go_to(request, reverse("organisations:password_change"))
 

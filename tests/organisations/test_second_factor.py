@@ -246,3 +246,25 @@ def test_whoever_runs_the_server_resets_a_lost_device_with_a_record(cast, sign_i
         call_command("reset_second_factor", "security_admin")
     with pytest.raises(CommandError, match="没有用户名"):
         call_command("reset_second_factor", "nobody")
+
+
+def must_change_password(membership) -> None:
+    membership.user.must_change_password = True
+    membership.user.save()
+
+
+def test_with_a_password_given_by_others_the_code_comes_first(cast, client):
+    must_change_password(cast.auditor)
+    device = enrolled(cast, client)
+    assert client.get(VERIFY).status_code == 200
+    assert client.get("/password/").url.startswith(VERIFY)
+    assert client.post(VERIFY, {"code": code_of(device), "next": "/people/"}).url == "/people/"
+    assert client.get("/people/").url == "/password/"
+    assert client.get("/password/").status_code == 200
+
+
+def test_with_a_password_given_by_others_a_new_administrator_sets_up_the_code_first(cast, client):
+    must_change_password(cast.auditor)
+    assert log_in(client, cast.auditor).redirect_chain[-1][0].startswith(SET_UP)
+    assert len(recovery_codes(set_up(client))) == 8
+    assert client.get("/people/").url == "/password/"
