@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
 from common import clock
+from organisations.invitations import make_void
 from organisations.models import Membership, ResetCode, User
 
 #: Without the letters and digits that are mistaken for each other when read out on the telephone.
@@ -75,5 +76,6 @@ def _set_password(entry: ResetCode, password: str) -> User:
     user.set_password(password)
     user.must_change_password = False
     user.save()
+    make_void(user)
     unlock(username=user.username)
     return user

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from organisations.codes import WrongCode, redeem_reset_code
+from organisations.invitations import make_void
 from organisations.models import User
 
 POLICY = "至少 10 个字符，不能全是数字，不能是常见密码，不能与用户名、姓名相近。"
@@ -41,6 +42,7 @@ class ChangePasswordForm(auth_forms.PasswordChangeForm):
 
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = False
+        make_void(self.user)
         return super().save(commit)
 
 

@@ -7,8 +7,10 @@ stored nowhere. Rooms above register how it reaches the person.
 import secrets
 from collections.abc import Callable
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from common import clock
@@ -38,10 +40,25 @@ def on_taken(handler: Taken) -> Taken:
     return handler
 
 
+def not_taken_up() -> QuerySet:
+    """Invitations, also run out, of people without a password: a link sets the first one and no other."""
+    return AccountInvitation.objects.filter(
+        used_at=None,
+        is_void=False,
+        user__password__startswith=UNUSABLE_PASSWORD_PREFIX,
+        user__last_login=None,
+    )
+
+
+def make_void(user: User) -> None:
+    """The open link of `user` sets no password any more: there is a newer one, or a password."""
+    AccountInvitation.objects.filter(user=user, used_at=None).update(is_void=True)
+
+
 @transaction.atomic
 def invite(user: User, by: Membership) -> AccountInvitation:
     """A link for `user`, good for seven days; earlier ones are void."""
-    AccountInvitation.objects.filter(user=user, used_at=None).update(is_void=True)
+    make_void(user)
     now = clock.now()
     return AccountInvitation.objects.create(
         user=user,
@@ -69,7 +86,7 @@ def find(token: str) -> AccountInvitation | None:
         pk, nonce = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError):
         return None
-    found = AccountInvitation.objects.select_related("user").filter(pk=pk, nonce=nonce).first()
+    found = not_taken_up().select_related("user").filter(pk=pk, nonce=nonce).first()
     return found if found and found.is_in_force else None
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from organisations.invitations import not_taken_up
 from organisations.models import AccountInvitation, Capability, Jurisdiction, Membership, Organisation, Role
 from organisations.permissions import may_disable, may_invite_again, may_issue_code, may_reset_factor
 
@@ -83,8 +84,7 @@ def people_rows(reader: Membership, organisation: Organisation) -> list[PersonRo
     ):
         places.setdefault(place.user_id, []).append(place)
     may = (may_issue_code, may_disable, may_reset_factor, may_invite_again)
-    waiting = AccountInvitation.objects.filter(organisation=organisation, used_at=None, is_void=False)
-    invited = {row.user_id: row for row in waiting}
+    invited = {row.user_id: row for row in not_taken_up().filter(organisation=organisation)}
     return [
         PersonRow(place, *(each(reader, places[place.user_id]) for each in may), invited.get(place.user_id))
         for place in held

@@ -1,5 +1,7 @@
 """Forms of the office of the mechanism: who holds a place from today, telephones."""
 
+import uuid
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -104,6 +106,8 @@ class PlaceForm(forms.Form):
         label="职务名称", max_length=60, required=False, help_text="如“办公室主任”，可不填。"
     )
     phone = forms.CharField(label="办公电话", max_length=30, required=False)
+    #: One for each time the page was opened, by which the same page sent twice is known.
+    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
 
     fieldsets = [
         ("由谁担任什么职务", ["post", "title", "phone"]),
@@ -118,6 +122,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args, organisation: Organisation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
+        self.initial.setdefault("key", uuid.uuid4().hex)
         self.fields["person"].queryset = people_of(organisation)
 
     def clean_username(self) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organisations import second_factor
 from organisations.codes import issue_reset_code
-from organisations.invitations import invite, path_of, send
+from organisations.invitations import invite, not_taken_up, path_of, send
 from organisations.login_records import note
 from organisations.models import (
     AccountInvitation,
@@ -38,6 +38,9 @@ from organisations.roster import kept, people_rows, roster
 from organisations.roster_forms import OwnPlaceForm, PhonesForm, PlaceForm, may_edit_phones
 from organisations.services import disable_person, to_hand_over
 from organisations.sessions import end_all_of
+
+#: In the session: the keys of the last pages on which places were given, so that one sent again gives nothing.
+GIVEN, KEYS_KEPT = "places_given", 20
 
 
 @role_required(*ROSTER_READERS)
@@ -79,12 +82,30 @@ def _kept(request: HttpRequest, pk: int) -> Organisation:
     return get_object_or_404(kept(request.membership.organisation.jurisdiction), pk=pk)
 
 
+def _is_sent_again(request: HttpRequest) -> bool:
+    """Whether this page has been saved before: the answer was loaded anew, or the button pressed twice."""
+    sent_again = request.POST.get("key") in request.session.get(GIVEN, [])
+    if sent_again:
+        messages.info(
+            request,
+            "此页此前已经保存，没有重复登记。一次性重置码和邀请链接只显示一次；如遗失，请重新发放或者重新邀请。",
+        )
+    return sent_again
+
+
+def _remember(request: HttpRequest, key: str) -> None:
+    if key:
+        request.session[GIVEN] = [*request.session.get(GIVEN, []), key][-KEYS_KEPT:]
+
+
 @role_required(*OFFICE)
 @never_cache
 @require_http_methods(["GET", "POST"])
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """更换联络员 in one form; a new account's code is shown in the answer and nowhere else."""
     agency = _kept(request, pk)
+    if _is_sent_again(request):
+        return redirect("organisations:people", agency.pk)
     form = PlaceForm(
         request.POST or None,
         organisation=agency,
@@ -95,6 +116,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"form": form, "organisation": agency, "held": posts}
         return render(request, "organisations/replace.html", context)
     old, new, code = form.save(request.membership)
+    _remember(request, form.cleaned_data["key"])
     messages.success(request, _replaced(old, new))
     if code:
         return _show_code(request, new.user, code)
@@ -154,6 +176,8 @@ def _people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 def invite_person(request: HttpRequest) -> HttpResponse:
     """Give a place of one's own organisation to somebody of the house, or invite a new person to it."""
     acting = request.membership
+    if _is_sent_again(request):
+        return redirect("organisations:own_people")
     form = OwnPlaceForm(
         request.POST or None,
         organisation=acting.organisation,
@@ -165,6 +189,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
         context = {"form": form, "organisation": acting.organisation, "held": posts}
         return render(request, "organisations/invite.html", context)
     old, new, invitation = form.save(acting)
+    _remember(request, form.cleaned_data["key"])
     messages.success(request, _replaced(old, new))
     return _sent_out(request, invitation) if invitation else redirect("organisations:own_people")
 
@@ -175,7 +200,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
 def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     """A fresh link for somebody who has not taken up the first; the first is void."""
     user, places = _person(pk)
-    is_waiting = AccountInvitation.objects.filter(user=user, used_at=None, is_void=False).exists()
+    is_waiting = not_taken_up().filter(user=user).exists()
     if not is_waiting or not may_invite_again(request.membership, places):
         raise PermissionDenied(
             "没有重新邀请：此人已经设置过密码，或者不是本单位人员。忘记密码的，领取重置码。"

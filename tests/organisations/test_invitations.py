@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import Client
 
@@ -13,6 +14,7 @@ from matters.models import Matter, Participation
 from notices import sending
 from notices.models import Notice
 from organisations import invitations
+from organisations.codes import issue_reset_code, redeem_reset_code
 from organisations.models import AccountInvitation, Capability, LoginRecord, Membership, User
 from organisations.roster_forms import posts_of
 from tests.courses import Course
@@ -212,3 +214,57 @@ def test_only_the_own_house_is_seen(cast, keeper):
     assert "林涛" not in page
     assert keeper.get(f"/liaisons/{cast.agency_b.pk}/").status_code == 403
     assert keeper.get("/matters/").status_code == 404
+
+
+@pytest.fixture
+def with_a_password(cast, keeper) -> tuple[str, User]:
+    """The first link, and the person, who has meanwhile set a password with a code from the office."""
+    address = shown_link(keeper.post(INVITE, NEW))
+    user = User.objects.get(username="tanna")
+    redeem_reset_code("tanna", issue_reset_code(user, cast.mechanism_liaison), PASSWORD)
+    return address, user
+
+
+def test_the_link_takes_over_no_account_that_has_a_password(with_a_password):
+    address, user = with_a_password
+    assert take_up(address, "other-password-77").status_code == 410
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_nobody_with_a_password_is_invited_again(keeper, with_a_password):
+    _, user = with_a_password
+    assert keeper.post(f"/people/{user.pk}/invite-again/").status_code == 403
+    assert "重新邀请" not in keeper.get("/people/").content.decode()
+
+
+@pytest.mark.parametrize("sign", [{"password": make_password(PASSWORD)}, {"last_login": clock.now()}])
+def test_an_open_link_is_void_for_an_account_in_use(keeper, sign):
+    address, user = shown_link(keeper.post(INVITE, NEW)), User.objects.get(username="tanna")
+    for name, value in sign.items():
+        setattr(user, name, value)
+    user.save()
+    assert take_up(address).status_code == 410
+    assert keeper.post(f"/people/{user.pk}/invite-again/").status_code == 403
+
+
+def test_a_changed_password_makes_the_open_link_void(client, keeper):
+    keeper.post(INVITE, NEW)
+    user = User.objects.get(username="tanna")
+    user.set_password(PASSWORD)
+    user.save()
+    client.force_login(user)
+    client.post(
+        "/password/",
+        {"old_password": PASSWORD, "new_password1": "other-pass-77", "new_password2": "other-pass-77"},
+    )
+    assert AccountInvitation.objects.get().is_void
+
+
+def test_the_same_page_sent_twice_invites_once(keeper):
+    data = NEW | {"key": keeper.get(INVITE).context["form"]["key"].value()}
+    assert shown_link(keeper.post(INVITE, data))
+    answer = keeper.post(INVITE, data, follow=True)
+    assert answer.redirect_chain[0][0] == "/people/"
+    assert "没有重复登记" in answer.content.decode()
+    assert User.objects.filter(full_name="谭娜").count() == 1

@@ -126,3 +126,17 @@ def test_the_history_tells_who_replaced(cast, office, address):
     office.post(address, NEW)
     record = cast.liaison_a.history.first()
     assert (record.history_user, record.ended_on) == (cast.mechanism_liaison.user, clock.today())
+
+
+def test_the_same_page_sent_twice_replaces_once(cast, office, address):
+    page = office.get(address)
+    assert 'name="key"' in page.content.decode()
+    data = NEW | {"key": page.context["form"]["key"].value()}
+    office.post(address, data)
+    answer = office.post(address, data, follow=True)
+    assert answer.redirect_chain[0][0] == f"/liaisons/{cast.agency_a.pk}/"
+    assert "没有重复登记" in answer.content.decode()
+    assert [place.user.username for place in Membership.objects.holders(cast.agency_a, "liaison")] == [
+        "tanna"
+    ]
+    assert User.objects.filter(full_name="谭娜").count() == 1
