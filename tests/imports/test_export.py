@@ -75,6 +75,13 @@ def test_what_was_exported_is_known_when_it_comes_back(cast, home, sign_in):
     assert Recommendation.objects.count() == 3
 
 
+def test_a_withdrawn_one_is_known_when_it_comes_back(cast, home, sign_in):
+    Course(cast).registered().take("withdraw", cast.chief, reasons="送错单位")
+    ledger = ledgers.receive(exported(sign_in(cast.handler)), "导出.xlsx", cast.clerk)
+    assert (ledger.problems, [row["outcome"] for row in ledger.rows]) == ([], ["已撤回"])
+    assert [each.remark for each in Look(ledgers.facts_of(ledger)).becoming()] == ["已登记过，不再登记"]
+
+
 def test_no_cell_becomes_a_formula(cast, home, sign_in):
     loaded(cast, {"主要情况": '=HYPERLINK("http://example.org")', "领域": "+1", "备注": "@SUM(A1)"})
     sheet = load_workbook(exported(sign_in(cast.handler)))[SHEET]
