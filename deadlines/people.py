@@ -51,11 +51,11 @@ class Directory:
         return self._first(debtor, role)
 
     def handler(self, deadline: Deadline) -> Membership | None:
-        """The handler in the lead; where they have left, their department head."""
-        assigned = deadline.matter.handler
+        """The handler in the lead; where they have left or nobody is named, who names one: head or chief."""
+        assigned, lead = deadline.matter.handler, deadline.matter.lead_id
         if assigned and assigned.is_active:
             return assigned
-        return self._first(deadline.matter.lead_id, Role.DEPARTMENT_HEAD)
+        return self._first(lead, Role.DEPARTMENT_HEAD) or self._first(lead, Role.CHIEF)
 
     def recipients(self, deadline: Deadline, offset: int) -> list[Membership]:
         """For one rung, each person once. Where the debtor has nobody, whoever waits for it is told."""

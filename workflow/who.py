@@ -140,7 +140,9 @@ def _not_responsible(matter, actor: Membership) -> str:
     """A handler acts in their own matters; a clerk enters for the handlers of the house."""
     if actor.role != Role.HANDLER or matter.handler_id in (None, actor.pk):
         return ""
-    return f"本事项由{matter.handler.user.full_name}承办。需要您办理的，请部门负责人先“变更承办人”。"
+    return (
+        f"本事项由{matter.handler.user.full_name}承办。需要您办理的，请部门负责人或者检察长先“变更承办人”。"
+    )
 
 
 def handler(**options) -> Who:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from fujian_portal.home import house
@@ -11,6 +13,7 @@ from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.rows import by_urgency, group
 from fujian_portal.home.steps import next_of_mine, next_while_waiting, urge_with_letter
 from organisations.models import Membership, Role
+from recommendations import rules
 from recommendations.choices import State
 
 #: A clerk sees what the handlers of the house have to do.
@@ -36,7 +39,8 @@ def mine(membership: Membership, title: str = "需要我办") -> dict[str, Any]:
     undated = (
         Deadline.objects.without_day().filter(debtor=membership.organisation).order_by("entered_at", "id")
     )
-    duties = read(*(_of(rows.filter(responsible_role__in=roles), membership) for rows in (dated, undated)))
+    due = Q(responsible_role__in=roles) | _to_assign(membership)
+    duties = read(*(_of(rows.filter(due), membership) for rows in (dated, undated)))
     groups = by_urgency(
         "mine",
         one_each(duties),
@@ -46,6 +50,13 @@ def mine(membership: Membership, title: str = "需要我办") -> dict[str, Any]:
         following=next_of_mine,
     )
     return part(title, [*groups, *_letters_ready(membership)], "目前没有需要您办理的事项。")
+
+
+def _to_assign(membership: Membership) -> Q:
+    """What another procuratorate handed on and nobody handles yet, for those who name the handler."""
+    assigns = membership.role in (Role.CHIEF, Role.DEPARTMENT_HEAD)
+    handed_on = Q(rule=rules.TAKEN_OVER, matter__handler=None, matter__lead=membership.organisation_id)
+    return handed_on if assigns else Q(pk__in=[])
 
 
 def _letters_ready(membership: Membership) -> list[dict[str, Any]]:

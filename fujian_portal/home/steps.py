@@ -65,6 +65,8 @@ def _look(label: str, duty: Duty) -> dict[str, Any]:
 def _special(duty: Duty, membership: Membership) -> dict[str, Any] | None:
     """Where the rule alone does not name the step."""
     rule, state = duty.deadline.rule, duty.matter.state
+    if rule == rules.TAKEN_OVER and not duty.matter.handler_id:
+        return _named("reassign", duty, membership) or _drafting(duty, membership)
     if rule in (rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE):
         return _drafting(duty, membership)
     if membership.role == Role.SECTION_OFFICER or rule == rules.RECTIFICATION:

@@ -104,7 +104,7 @@ class HandingOnSteps:
 
     @step("接收移交", source=NEW, target=State.INVESTIGATING, who=system(), listed=False)
     def take_over(self, call: Call) -> Effects:
-        """What another procuratorate handed on: nobody handles it until the department head names somebody."""
+        """What another procuratorate handed on: nobody handles it until the department head or the chief names somebody."""
         effects = self._begin(call)
         effects.said = {"from": call.get("from"), "reasons": call.get("reasons")}
         effects.records = [

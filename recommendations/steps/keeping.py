@@ -40,7 +40,7 @@ class KeepingSteps:
     @step(
         "变更承办人",
         source=list(NOT_FINAL),
-        who=Who(LEAD, (Role.DEPARTMENT_HEAD,)),
+        who=Who(LEAD, (Role.DEPARTMENT_HEAD, Role.CHIEF)),
         form=f"{FORMS}.keeping.ReassignForm",
     )
     def reassign(self, call: Call) -> Effects:

@@ -56,6 +56,28 @@ def test_a_clerk_sees_what_the_handlers_of_the_house_have_to_do(cast, bench):
     assert bench(cast.clerk).titles("以后") == ["张明的"]
 
 
+def handed_on(cast) -> Course:
+    """Another procuratorate has the matter now, and nobody handles it."""
+    course = Course(cast).served()
+    course.take("transfer_other", cast.chief, to=cast.superior, reasons="管辖变更")
+    course.matter = type(course.matter).objects.get(lead=cast.superior)
+    return course
+
+
+def test_what_was_handed_on_waits_for_the_chief_to_name_a_handler(cast, bench, sign_in):
+    matter = handed_on(cast).matter
+    (row,) = bench(cast.superior_chief).groups["以后"]
+    assert (row["title"], row["next"]["label"]) == (matter.title, "变更承办人")
+    assert sign_in(cast.superior_chief).get(row["next"]["url"]).status_code == 200
+
+
+def test_once_named_the_handler_has_it_and_the_chief_no_longer(cast, bench):
+    course = handed_on(cast)
+    course.take("reassign", cast.superior_chief, handler=cast.superior_handler, reason="分办")
+    assert bench(cast.superior_chief).every_title == set()
+    assert bench(cast.superior_handler).every_title == {course.matter.title}
+
+
 def test_one_row_a_matter_that_names_its_further_duties(cast, bench):
     Course(cast, "public_interest").begin(title="采砂")
     (row,) = bench(cast.handler).groups["本周"]

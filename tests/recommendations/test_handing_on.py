@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.when import When
+from deadlines import people
 from matters.kinds import Kind
 from matters.models import Matter
 from notices.models import Notice
@@ -48,6 +49,12 @@ def test_the_superior_gets_a_linked_matter_with_the_facts(cast):
     assert set(Notice.objects.filter(matter=above).values_list("recipient__username", flat=True)) == {
         "superior_chief"
     }
+
+
+def test_while_nobody_handles_it_the_chief_answers_for_it_where_there_is_no_head(cast):
+    course = refused(cast)
+    course.take("refer_to_superior", cast.chief, reasons="不予采纳")
+    assert people.responsible(handed_on(course).deadlines.get(rule=rules.TAKEN_OVER)) == cast.superior_chief
 
 
 def test_neither_the_recipient_nor_the_county_sees_what_the_superior_makes_of_it(cast):

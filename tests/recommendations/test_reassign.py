@@ -1,4 +1,4 @@
-"""变更承办人: the department head gives the matter to another; notices go along."""
+"""变更承办人: the department head or the chief gives the matter to another; notices go along."""
 
 import pytest
 
@@ -41,9 +41,15 @@ def test_the_recipient_sees_nothing_of_it(cast, reassigned):
     assert not Event.objects.visible_to(cast.liaison_a).filter(verb="reassign").exists()
 
 
-def test_only_the_department_head_does_it(cast, reassigned):
-    for actor in (cast.second_handler, cast.chief, cast.clerk):
-        with pytest.raises(Refused, match="部门负责人"):
+def test_the_chief_does_it_too(cast):
+    course = served(cast)
+    course.take("reassign", cast.chief, handler=cast.second_handler, reason="工作调整")
+    assert course.matter.handler == cast.second_handler
+
+
+def test_nobody_else_does_it(cast, reassigned):
+    for actor in (cast.second_handler, cast.policy_reviewer, cast.clerk):
+        with pytest.raises(Refused, match="部门负责人、检察长"):
             reassigned.take("reassign", actor, handler=cast.handler, reason="x")
 
 

@@ -89,7 +89,7 @@ STEPS: dict[str, dict[str, str]] = {
     "submit_withdrawal": {"closed": "H"},
     "rectification_ended": {"rectifying replied": "S"},
     "objection_ended": {"rectifying replied": "S"},
-    "reassign": {f"{BEFORE_ISSUE} {OPEN}": "D"},
+    "reassign": {f"{BEFORE_ISSUE} {OPEN}": "D C"},
     "correct": {f"{BEFORE_ISSUE} issued": "H D", f"rectifying replied in_court {NOT_ANNULLED}": "D +H"},
     "annul": {f"{BEFORE_ISSUE} {OPEN}": "D +H"},
     "import_registered": {"new": "S"},
