@@ -119,6 +119,12 @@ class MatterLink(models.Model):
             models.CheckConstraint(condition=~Q(earlier=models.F("later")), name="matter_links_to_another"),
         ]
 
+    def relation_from(self, matter: Matter) -> str:
+        """What the other matter is to `matter`, which is one of the two."""
+        if self.relation == self.Relation.SUCCESSOR and self.later_id == matter.pk:
+            return "前序事项"
+        return self.get_relation_display()
+
 
 class Event(models.Model):
     """One thing that happened in a matter: a verb, structured values, and the hash of the one before."""

@@ -76,9 +76,11 @@ def _notice(matter, title: str, text: str, call) -> letter.Content:
     )
 
 
-def _sent(matter) -> str:
+def _sent(matter, to: str = "") -> str:
+    """That it was sent: to the reader of a letter, or `to` whom a report names."""
     number = f"（{matter.number}）" if matter.number else ""
-    return f"于{When.parse(matter.issued_on)}向{addressed(matter.recipient.name)}发出检察建议书{number}。"
+    to = to or addressed(matter.recipient.name)
+    return f"于{When.parse(matter.issued_on)}向{to}发出检察建议书{number}。"
 
 
 def _objected(matter, upheld: bool) -> str:
@@ -120,7 +122,8 @@ def look_back_content(matter, call) -> letter.Content:
     ended = f"，于{When.parse(matter.closed_on)}办结" if matter.closed_on else ""
     relapse = "核查发现问题反弹，拟另行提出检察建议。" if call.get("relapse") else "未发现问题反弹。"
     people = f"核查人员：{call.get('people')}。" if call.get("people") else ""
-    text = f"本院{_sent(matter)[:-1]}{ended}。现对整改成效开展回头看。\n{people}{full_stop(call.get('findings', ''))}\n{relapse}"
+    sent = _sent(matter, matter.recipient.name)[:-1]
+    text = f"本院{sent}{ended}。现对整改成效开展回头看。\n{people}{full_stop(call.get('findings', ''))}\n{relapse}"
     return letter.Content(
         organisation=matter.lead.name, title="检察建议回头看报告", text=text, day=_day(call)
     )

@@ -4,6 +4,7 @@ from matters.kinds import Kind
 from recommendations.choices import State
 
 REGISTERED = (State.INVESTIGATING, State.DRAFT, State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL)
+ENDED_EARLY = (State.WITHDRAWN, State.DROPPED)
 LINE = (
     State.PROPOSED,
     *REGISTERED,
@@ -20,7 +21,7 @@ def stations(matter, *, inside: bool) -> list[dict]:
     """The stations with status done, current, next or skipped; only those that this kind and way pass."""
     line = _line(matter, inside)
     if matter.state not in line:
-        return [*_all(matter, line, len(line), "skipped"), _station(matter, matter.state, "current")]
+        return [*_broken_off(matter, line), _station(matter, matter.state, "current")]
     here = line.index(State(matter.state))
     finished = matter.state == State.CLOSED
     return [
@@ -54,17 +55,31 @@ def _belongs(matter, state: str, inside: bool) -> bool:
     return True
 
 
-def _all(matter, line: list, until: int, status: str) -> list[dict]:
-    return [_station(matter, state, status) for state in line[:until]]
+def _broken_off(matter, line: list) -> list[dict]:
+    """Of a matter that ended beside the line: what it had passed until then is done, the rest skipped."""
+    passed = {*matter.history.values_list("state", flat=True), *(at for at, day in _begun(matter) if day)}
+    until = max((number for number, state in enumerate(line, start=1) if state in passed), default=0)
+    return [
+        _station(matter, state, "done" if number <= until else "skipped")
+        for number, state in enumerate(line, start=1)
+    ]
+
+
+def _begun(matter) -> list[tuple[str, str]]:
+    """On which day the stations began that a date is known of."""
+    return [
+        (State.ISSUED, matter.issued_on),
+        (State.RECTIFYING, matter.received_on),
+        (State.REPLIED, matter.replied_on),
+        (State.IN_COURT, matter.sued_on),
+    ]
 
 
 def _station(matter, state: str, status: str) -> dict:
-    notes = {
-        State.ISSUED: matter.issued_on,
-        State.RECTIFYING: matter.received_on,
-        State.REPLIED: matter.replied_on,
-        State.IN_COURT: matter.sued_on,
-        State.CLOSED: matter.closed_on,
-    }
+    notes = dict(_begun(matter)) | dict.fromkeys((State.CLOSED, *ENDED_EARLY), matter.closed_on)
     label = "终结" if state == State.CLOSED and matter.kind == Kind.PUBLIC_INTEREST else State(state).label
-    return {"label": label, "status": status, "note": notes.get(state, "") if status != "next" else ""}
+    return {
+        "label": label,
+        "status": status,
+        "note": notes.get(state, "") if status in ("done", "current") else "",
+    }

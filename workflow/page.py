@@ -224,13 +224,16 @@ def links(matter, membership: Membership) -> list[dict[str, Any]]:
     )
     if not rows:
         return []
-    others = {row.later_id if row.earlier_id == matter.pk else row.earlier_id: row for row in rows}
+    others = {
+        row.later_id if row.earlier_id == matter.pk else row.earlier_id: row.relation_from(matter)
+        for row in rows
+    }
     seen = Matter.objects.visible_to(membership).filter(pk__in=others)
     return [
         {
             "title": str(other),
             "url": reverse("matters:matter", args=[other.pk]),
-            "relation": others[other.pk].get_relation_display(),
+            "relation": others[other.pk],
         }
         for other in seen
     ]

@@ -2,8 +2,13 @@
 
 import pytest
 
+from common import clock
+from common.when import When
+from recommendations.letters import look_back_content
 from recommendations.models import Recommendation
 from tests.courses import Course
+from workflow import page
+from workflow.effects import Call
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -30,6 +35,15 @@ def test_a_report_is_made_when_asked_for(cast):
     assert looked(cast, build_report=True).matter.documents.get(kind="look_back_report").audience
 
 
+def test_the_report_has_no_addressee_and_names_the_recipient(cast):
+    content = look_back_content(
+        Course(cast).closed().matter, Call(cast.handler, When.on(clock.today()), clock.now())
+    )
+    assert not content.recipient
+    assert f"向{cast.agency_a.name}发出检察建议书" in content.text
+    assert "你单位" not in content.text
+
+
 def test_a_relapse_begins_a_linked_draft_with_the_facts(cast):
     matter = looked(cast, relapse=True).matter
     draft = Recommendation.objects.get(earlier_links__earlier=matter)
@@ -42,6 +56,13 @@ def test_a_relapse_begins_a_linked_draft_with_the_facts(cast):
 def test_without_a_relapse_nothing_begins(cast):
     looked(cast)
     assert Recommendation.objects.count() == 1
+
+
+def test_each_of_the_two_says_what_the_other_is_to_it(cast):
+    matter = looked(cast, relapse=True).matter
+    draft = Recommendation.objects.get(earlier_links__earlier=matter)
+    assert [link["relation"] for link in page.links(matter, cast.handler)] == ["后续事项"]
+    assert [link["relation"] for link in page.links(draft, cast.handler)] == ["前序事项"]
 
 
 def test_the_link_leads_there_for_the_procuratorate_alone(cast, sign_in):
