@@ -1,5 +1,6 @@
 """Opening, closing and changing what is owed. Called by `workflow.perform` alone, inside its transaction."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
@@ -120,9 +121,11 @@ def hush(*, matter: Matter, rule: str) -> None:
         ladder.remove(row, "已报告办理")
 
 
-def cancel_all(*, matter: Matter, event: Event, reason: str = "") -> list[Deadline]:
-    """Whatever still runs in `matter` falls away. The rows that ended."""
-    rows = list(running(matter=matter))
+def cancel_all(
+    *, matter: Matter, event: Event, reason: str = "", sparing: Sequence[str] = ()
+) -> list[Deadline]:
+    """Whatever still runs in `matter` falls away, but for the rules in `sparing`. The rows that ended."""
+    rows = list(running(matter=matter).exclude(rule__in=sparing))
     for row in rows:
         row.change_reason = row.change_reason or reason[:500]
     return [end(row, Status.CANCELLED, event, None) for row in rows]

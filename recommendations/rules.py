@@ -1,6 +1,9 @@
 """Which rule sets a recommendation's periods. The periods themselves stand in `deadlines.statutes`."""
 
+from datetime import timedelta
+
 from common.when import When
+from deadlines.models import Deadline
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations.choices import SubKind
@@ -37,8 +40,8 @@ TAKEN_OVER = "target.taken_over"
 
 #: Everything that is recorded with the superior procuratorate 备案.
 RECORDS = (RECORD, PUBLIC_RECORD, RECORD_SUIT, RECORD_JUDGMENT, RECORD_PAUSE)
-#: What is still owed once a matter has ended.
-AFTER_THE_END = (RECORD_JUDGMENT, WITHDRAW_SUIT, FEED_BACK)
+#: What is still owed once a matter has ended: the procuratorate's own records and letters.
+AFTER_THE_END = (*RECORDS, WITHDRAW_SUIT, FEED_BACK)
 
 #: 其他检察建议 whose reply rests on a rule of its own.
 SUB_KIND_REPLIES = {
@@ -157,6 +160,16 @@ def opens_on_issue(recommendation, issued: When) -> list[Open]:
     if recommendation.kind != Kind.PUBLIC_INTEREST:
         opened.append(Open(RECORD, lead, starts=issued, responsible_role=Role.HANDLER, audience=lead))
     return opened
+
+
+def is_past(period: Deadline | None, when: When | None = None) -> bool:
+    """Whether the last day of `period` was over on `when` (today, Asia/Shanghai).
+
+    Where no day is known people judge; of a month or a year it is enough that it may have been over.
+    """
+    if period is None or period.due_on is None:
+        return True
+    return not (when or When.now()).before(When.on(period.due_on + timedelta(days=1)))
 
 
 def close_replies(when: When) -> list[Close]:

@@ -97,7 +97,8 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
         )
     # What the step has met is done; only what still runs after that falls away.
     if effects.closes_all:
-        deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all)
+        spared = matter.outlasting_rules()
+        deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all, sparing=spared)
     for change in effects.replaces:
         _replace(matter, event, change)
     for rule in effects.hushes:

@@ -35,6 +35,11 @@ class Call:
         """The day of the decision: the one recorded from elsewhere, else the moment of the step."""
         return When.of(self.get("decided_on") or self.occurred)
 
+    @property
+    def decided_field(self) -> str:
+        """The field in which the day of the decision was entered."""
+        return "decided_on" if self.get("decided_on") else "occurred_at"
+
 
 @dataclass(frozen=True)
 class Open:
@@ -155,6 +160,7 @@ class Also:
 class Effects:
     """Everything a transition asks for. Lists are carried out in their order.
 
+    `closes_all`: why whatever still runs falls away; what outlasts the end (`outlasting_rules`) does not.
     `wakes_deadlines`: the quiet periods of an imported matter are reminded of from now on.
     """
 

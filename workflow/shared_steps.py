@@ -1,5 +1,7 @@
 """Steps that every kind of matter has; mixed into each model."""
 
+from collections.abc import Sequence
+
 from workflow import proposals
 from workflow.effects import Call, Effects, Join, Open
 from workflow.steps import step
@@ -10,6 +12,10 @@ class SharedSteps:
     def owed_after_end(self, call: Call) -> list[Open]:
         """What somebody still owes once the matter is over; nothing, unless the kind says otherwise."""
         return []
+
+    def outlasting_rules(self) -> Sequence[str]:
+        """The rules of what runs on where an end lets everything else fall away; none, unless the kind has some."""
+        return ()
 
     @step("期限随放假安排调整", source="*", who=system(), listed=False)
     def note_moved_deadline(self, call: Call) -> Effects:

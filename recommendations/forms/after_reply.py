@@ -112,8 +112,9 @@ class TerminateForm(StepForm):
     outcome = forms.ChoiceField(label="整改结论", choices=Outcome.choices, initial=Outcome.RECTIFIED)
 
     def set_up(self) -> None:
+        """What the last review found stands there, and may have been overtaken since."""
         if self.matter.outcome:
-            del self.fields["outcome"]
+            self.initial.setdefault("outcome", self.matter.outcome)
 
 
 class UrgeForm(StepForm):

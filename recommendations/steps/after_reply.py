@@ -37,9 +37,10 @@ def rectification_is_over(matter) -> bool:
     period = matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
     if not (period and period.due_on and period.due_on < clock.today()):
         return False
-    # A changed paper starts another period: the suit that was decided on before it is not this one's.
+    # A changed paper starts another period: the suit that was decided on before it is not this one's. A
+    # corrected day of receipt starts both anew, with one event.
     return not matter.deadlines.filter(
-        rule=rules.DECIDE_SUIT, starts_event__gt=period.starts_event_id
+        rule=rules.DECIDE_SUIT, starts_event__gte=period.starts_event_id
     ).exists()
 
 
@@ -183,7 +184,7 @@ class AfterReplySteps:
     def terminate(self, call: Call) -> Effects:
         self.closed_on = written(call.decided)
         self.paused_on = ""
-        self.outcome = self.outcome or call.get("outcome") or Outcome.RECTIFIED
+        self.outcome = call.get("outcome") or self.outcome or Outcome.RECTIFIED
         effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome(self.outcome).label})
         effects.closes = [
             Close(rules.DECIDE_SUIT, on=call.decided),

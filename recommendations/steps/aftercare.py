@@ -1,10 +1,14 @@
 """After the end: a look back at what was closed, and the answer to the deputy or member who raised it."""
 
+from collections.abc import Sequence
+
+from common.when import When
 from recommendations import rules
 from recommendations.choices import Source, State
 from recommendations.letters import feedback_content, look_back_content
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Open, Paper
+from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import handler
 
@@ -28,6 +32,7 @@ class AftercareSteps:
         hint="办结后核查整改成效是否巩固；问题反弹的，带入原案事实另行起草。",
     )
     def look_back(self, call: Call) -> Effects:
+        self._check_after_end(call)
         relapse = bool(call.get("relapse"))
         said = {
             "people": call.get("people"),
@@ -49,6 +54,11 @@ class AftercareSteps:
             own_case = {"source": Source.OWN_CASE, "source_number": "", "origin": origin}
             effects.also = [self._anew(self.recipient, call, **own_case)]
         return effects
+
+    def _check_after_end(self, call: Call) -> None:
+        """Raises Invalid for a day before the end. What could be done before it, as 备案, is not asked so."""
+        if self.closed_on and call.occurred.before(When.parse(self.closed_on)):
+            raise Invalid({"occurred_at": f"不能早于办结日期（{self.closed_on}），请核对。"})
 
     @step(
         "反馈办理结果",
@@ -72,6 +82,10 @@ class AftercareSteps:
             )
         ]
         return effects
+
+    def outlasting_rules(self) -> Sequence[str]:
+        """Records with the superior 备案, the withdrawal's paper, the answer; not of an entry made by mistake."""
+        return () if self.state == State.ANNULLED else rules.AFTER_THE_END
 
     def owed_after_end(self, call: Call) -> list[Open]:
         """The result is told to who raised it; not where it was told before, or the entry was a mistake."""

@@ -2,9 +2,9 @@
 
 from django_fsm import GET_STATE
 
-from common import clock
 from common.fields import written
 from common.when import When
+from deadlines.models import Deadline
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import Judgment, Outcome, Result, State, SuitGround
@@ -52,12 +52,13 @@ def after_judgment(matter, call: Call) -> str:
 class CourtSteps:
     """Mixed into Recommendation."""
 
-    def rectification_is_past(self) -> bool:
-        """Whether the rectification period is over (Asia/Shanghai); one without a day is for people to judge."""
-        if self.deadlines.filter(rule=rules.DECIDE_SUIT).exists():
-            return True
-        period = self.deadlines.filter(rule=rules.RECTIFICATION).order_by("-id").first()
-        return period is None or period.due_on is None or period.due_on < clock.today()
+    def rectification_is_past(self, when: When | None = None) -> bool:
+        """Whether the rectification period was over on `when` (today); one without a day is for people to judge."""
+        return rules.is_past(self.rectification_period(), when)
+
+    def rectification_period(self) -> Deadline | None:
+        """The rectification period as it stands after every change of the paper or of its day."""
+        return self.deadlines.filter(rule=rules.RECTIFICATION).order_by("-id").first()
 
     def refuses_duty(self) -> bool:
         """Whether the last reply refuses one of the advices (拒绝履职)."""
@@ -119,6 +120,12 @@ class CourtSteps:
             problems["basis"] = "登记的回复中没有“不予采纳”的事项，请核对。"
         if basis == PERIOD_OVER and not self.rectification_is_past():
             problems["basis"] = "整改期限尚未届满，请核对。"
+        elif basis == PERIOD_OVER:
+            for name, when in (("sued_on", sued), (call.decided_field, call.decided)):
+                if not self.rectification_is_past(when):
+                    problems.setdefault(
+                        name, f"当日整改期限尚未届满（至{self.rectification_period().due_on}），请核对。"
+                    )
         if problems:
             raise Invalid(problems)
 
@@ -140,6 +147,7 @@ class CourtSteps:
         received = When.of(call.get("received_on") or call.occurred)
         judged = When.of(call.get("judged_on") or received)
         self._check_judgment(call, judged, received)
+        is_first = not self.judgment  # 办案规则第五十八条: the judgment of first instance is recorded
         self.judgment, self.judged_on = call.get("judgment"), written(judged)
         for name in ("court", "court_number", "performance"):
             setattr(self, name, call.get(name) or getattr(self, name))
@@ -150,7 +158,8 @@ class CourtSteps:
         effects.said |= {"appeal": call.get("appeal"), "is_appealed": bool(call.get("is_appealed"))}
         effects.closes = [Close(rules.JUDGMENT, on=received)]
         self._go_on_after(effects, call, received)
-        effects.opens.append(self._owed_by_lead(rules.RECORD_JUDGMENT, received))
+        if is_first:
+            effects.opens.append(self._owed_by_lead(rules.RECORD_JUDGMENT, received))
         text = f"{self._name()}一案已有裁判：{Judgment(self.judgment).label}。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), Tell(text, self.lead, (Role.CHIEF,))]
         return effects
@@ -158,7 +167,6 @@ class CourtSteps:
     def _go_on_after(self, effects: Effects, call: Call, received: When) -> None:
         state = after_judgment(self, call)
         if state == State.IN_COURT:
-            effects.closes.append(Close(rules.RECORD_JUDGMENT, fall_away=True))
             effects.opens = [self._owed_by_lead(rules.JUDGMENT, received)]
         elif state == State.RECTIFYING:
             effects.opens = [self._follow_up(call)]
@@ -189,6 +197,8 @@ class CourtSteps:
     )
     def record_performance(self, call: Call) -> Effects:
         self.performance = call.get("performance")
+        if call.get("is_performed"):
+            self.outcome = Outcome.RECTIFIED
         effects = Effects(
             said={"performance": self.performance, "is_performed": bool(call.get("is_performed"))}
         )
@@ -241,5 +251,6 @@ class CourtSteps:
         fulfils=[rules.WITHDRAW_SUIT],
     )
     def submit_withdrawal(self, call: Call) -> Effects:
+        self._check_after_end(call)
         said = {"to": call.get("to") or self.court}
         return Effects(said=said, audience=self.lead, closes=[Close(rules.WITHDRAW_SUIT)])

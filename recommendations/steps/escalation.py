@@ -3,7 +3,6 @@
 from django.db.models import Max, QuerySet
 from django.utils.functional import cached_property
 
-from common import clock
 from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
@@ -83,10 +82,9 @@ class EscalationSteps:
         changes = self.events.filter(verb__in=("modify", "uphold_objection"))
         return urgings.filter(event__number__gt=changes.aggregate(last=Max("number"))["last"])
 
-    def reply_is_past(self) -> bool:
-        """Whether the reply's last day is over (Asia/Shanghai); where no day is known people judge."""
-        period = self.reply_period()
-        return period is None or period.due_on is None or period.due_on < clock.today()
+    def reply_is_past(self, when: When | None = None) -> bool:
+        """Whether the reply's last day was over on `when` (today, Asia/Shanghai); no day known: people judge."""
+        return rules.is_past(self.reply_period(), when)
 
     def reply_period(self) -> Deadline | None:
         """The reply's period as it stands after every change, whatever became of it."""
@@ -229,6 +227,8 @@ class EscalationSteps:
         hint="期限届满仍未回复，不再跟进的，写明理由办结；统计为未回复。",
     )
     def close_unanswered(self, call: Call) -> Effects:
+        if not self.reply_is_past(call.decided):
+            raise Invalid({call.decided_field: "作出决定时书面回复期限尚未届满，请核对日期。"})
         self.closed_on = written(call.decided)
         effects = Effects(said={"reasons": call.get("reasons")}, closes_all="未回复办结")
         text = f"{self._name()}因期限届满未回复，已经办结，记为未回复。"

@@ -220,7 +220,7 @@ class IssueSteps:
 
     @step(
         "备案",
-        source=[*OPEN, State.CLOSED],
+        source=[*OPEN, State.CLOSED, State.WITHDRAWN],
         who=handler(),
         conditions=[record_is_due],
         form=f"{FORMS}.issue.RecordForm",

@@ -10,10 +10,12 @@ from common import clock
 from common.when import When
 from deadlines.models import Deadline
 from recommendations import rules
+from recommendations.models import Recommendation
 from tests.courses import Course, upload
 from tests.recommendations.served import REPLY, deadline, served
 from workflow import timeline
 from workflow.errors import Invalid, Refused
+from workflow.steps import steps_of
 from workflow.tasks import take_due_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -114,13 +116,20 @@ def test_an_open_objection_is_decided_first(cast):
             course.take(step, cast.chief, reasons=REASONS, advices=["另行处理"])
 
 
-def test_withdrawn_nothing_is_owed_and_the_recipient_has_the_notice(cast):
+def test_withdrawn_nothing_is_owed_but_the_record_and_the_recipient_has_the_notice(cast):
     course = Course(cast).served()
     course.take("withdraw", cast.chief, reasons=REASONS)
     assert (course.matter.state, course.matter.closed_on) == ("withdrawn", "2026-10-13")
-    assert not course.matter.deadlines.running().exists()
+    assert [row.rule for row in course.matter.deadlines.running()] == [rules.RECORD]
     assert course.matter.documents.get(kind="withdrawal_notice").audience is None
     assert "无需再办理" in cast.liaison_a.user.notices.latest("pk").text
+
+
+def test_what_was_withdrawn_is_still_recorded(cast):
+    course = Course(cast).served()
+    course.take("withdraw", cast.chief, reasons=REASONS)
+    course.take("record_with_superior", cast.handler, to="州检察院")
+    assert not course.matter.deadlines.running().exists()
 
 
 def test_after_a_change_the_ends_of_the_new_periods_are_noticed_again(cast):
@@ -187,3 +196,11 @@ def test_the_record_of_a_pause_is_owed_also_after_the_change(cast):
     course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True, with_rectification=True)
     change_by_scan(course)
     assert deadline(course, rules.RECORD_PAUSE).status == "open"
+
+
+def test_the_end_of_the_first_papers_period_opens_no_suit_on_the_changed_one(cast):
+    course = served(cast, "2026-06-10", "public_interest", issued_on="2026-06-10")
+    assert take_due_steps() == 1
+    change_by_scan(course)
+    course.take("sign_for", cast.liaison_a, consents=True)
+    assert "整改期限尚未届满" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)

@@ -1,15 +1,20 @@
 """更正: a day or a number that was entered wrong; what is computed from it moves, the old value stays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from common import clock
 from common.when import When
 from documents.models import DocumentNumber
+from recommendations import rules
+from recommendations.models import Recommendation
 from tests.courses import Course
 from tests.recommendations.served import REPLY, deadline, served
 from workflow import timeline
 from workflow.errors import Invalid
+from workflow.steps import steps_of
+from workflow.tasks import take_due_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -138,3 +143,44 @@ def test_a_reply_that_was_late_by_the_wrong_day_is_in_time_by_the_right_one(cast
     assert course.matter.reply_set.get().late_days > 0
     correct(course, "received_on", "2026-07-20")
     assert course.matter.deadlines.filter(rule=REPLY).latest("pk").late_days == 0
+
+
+def overdue(cast) -> Course:
+    """Received on 10 June 2026; the rectification was over in August, and the month for the suit runs."""
+    course = served(cast, "2026-06-10", "public_interest", issued_on="2026-06-01")
+    assert take_due_steps() == 1
+    return course
+
+
+def test_where_rectification_is_not_over_by_the_right_day_the_decision_on_a_suit_falls_away(cast):
+    course = overdue(cast)
+    correct(course, "received_on", "2026-10-10")
+    assert course.matter.deadlines.get(rule=rules.DECIDE_SUIT).status == "cancelled"
+    assert "整改期限尚未届满" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)
+
+
+def test_it_opens_again_when_the_right_period_ends(cast):
+    course = overdue(cast)
+    correct(course, "received_on", "2026-10-10")
+    end = deadline(course, rules.RECTIFICATION).due_on
+    with clock.set_to(end + timedelta(days=1)):
+        assert take_due_steps() == 1
+        assert take_due_steps() == 0
+    assert deadline(course, rules.DECIDE_SUIT).starts_on == end
+
+
+def test_where_rectification_is_over_by_the_right_day_too_the_decision_counts_from_its_end(cast):
+    course = overdue(cast)
+    correct(course, "received_on", "2026-07-01")
+    new = deadline(course, rules.DECIDE_SUIT)
+    assert new.starts_on == deadline(course, rules.RECTIFICATION).due_on
+    assert new.change_kind == "correction"
+    assert take_due_steps() == 0
+
+
+def test_what_stands_still_stands_still_after_a_correction(cast):
+    course = overdue(cast)
+    course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True)
+    correct(course, "received_on", "2026-07-01")
+    row = deadline(course, rules.DECIDE_SUIT)
+    assert (row.status, row.paused_on) == ("paused", clock.today())

@@ -9,7 +9,7 @@ from common import clock
 from common.when import When
 from matters.kinds import Kind
 from recommendations import rules
-from recommendations.choices import Result
+from recommendations.choices import Finding, Result
 from recommendations.models import Recommendation
 from tests.courses import PDF, Course
 from tests.recommendations.served import deadline, served
@@ -118,7 +118,7 @@ def test_the_records_are_met_one_by_one(cast):
 def test_a_judgment_that_is_performed_closes_and_is_still_recorded(cast):
     course = judged(cast, performance="当庭履行完毕。", court_number="（2026）川3225行初1号")
     assert (course.matter.state, course.matter.get_state_display()) == ("closed", "终结案件")
-    assert running(course.matter) == {rules.RECORD_JUDGMENT}
+    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT, rules.RECORD_JUDGMENT}
     assert deadline(course, rules.RECORD_JUDGMENT).due_on == date(2026, 12, 4)
     with clock.set_to(date(2026, 12, 2)):
         course.take("record_with_superior", cast.handler, to="州检察院")
@@ -140,6 +140,49 @@ def test_an_appeal_keeps_it_in_court(cast):
     course = judged(cast, is_appealed=True, appeal="被告提出上诉。")
     assert course.matter.state == "in_court"
     assert running(course.matter) >= {rules.JUDGMENT, rules.RECORD_JUDGMENT}
+
+
+def test_the_judgment_of_second_instance_is_not_recorded_again(cast):
+    course = judged(cast, is_appealed=True)
+    with clock.set_to(date(2026, 12, 2)):
+        course.take("record_with_superior", cast.handler, to="州检察院")
+    with clock.set_to(date(2027, 3, 1)):
+        course.take("record_judgment", cast.handler, judgment="supported")
+    records = course.matter.deadlines.filter(rule=rules.RECORD_JUDGMENT)
+    assert [row.status for row in records] == ["closed"]
+
+
+def test_a_record_of_the_first_instance_stays_owed_through_the_second(cast):
+    course = judged(cast, is_appealed=True)
+    due = deadline(course, rules.RECORD_JUDGMENT)
+    with clock.set_to(date(2027, 3, 1)):
+        course.take("record_judgment", cast.handler, judgment="supported", is_appealed=True)
+    assert deadline(course, rules.RECORD_JUDGMENT) == due
+
+
+@pytest.mark.parametrize(("name", "problem"), [("sued_on", "sued_on"), ("decided_on", "decided_on")])
+def test_because_the_period_is_over_nobody_sued_before_it_was(cast, name, problem):
+    """Its last day was 8 October."""
+    course = unanswered(cast)
+    given = {
+        "sued_on": When.parse("2026-10-12"),
+        "decided_on": When.parse("2026-10-12"),
+        "decided_by": cast.chief,
+    }
+    with pytest.raises(Invalid) as refused:
+        course.take("sue", cast.handler, **SUIT, basis="over", **(given | {name: When.parse("2026-10-08")}))
+    assert list(refused.value.fields) == [problem]
+
+
+def test_what_was_performed_after_the_review_ends_as_rectified(cast):
+    course = served(cast, "2026-08-03", Kind.PUBLIC_INTEREST, issued_on="2026-08-03")
+    course.reply(Result.DONE, actor=cast.handler, occurred_at=When.parse("2026-09-03"))
+    course.review(Finding.NOT)
+    course.take("sue", cast.chief, **SUIT)
+    course.take("record_judgment", cast.handler, judgment="supported", follow_up_days=30)
+    course.take("record_performance", cast.handler, performance="已清理。", is_performed=True)
+    course.take("terminate", cast.chief, reasons="裁判已经履行。")
+    assert (course.matter.state, course.matter.outcome) == ("closed", "rectified")
 
 
 def test_a_judgment_lies_after_the_suit(cast):
@@ -166,7 +209,15 @@ def test_a_suit_is_withdrawn_when_all_claims_are_fulfilled(cast):
     assert deadline(course, rules.WITHDRAW_SUIT).due_on == clock.today() + timedelta(days=3)
     assert course.matter.documents.filter(kind="suit_withdrawal_decision").exists()
     course.take("submit_withdrawal", cast.handler)
-    assert running(course.matter) == set()
+    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT}
+
+
+def test_the_withdrawal_is_not_submitted_before_it_was_decided(cast):
+    course = sued(cast)
+    course.take("withdraw_suit", cast.chief, reasons="已整改", fulfilled=True)
+    with pytest.raises(Invalid) as problem:
+        course.take("submit_withdrawal", cast.handler, occurred_at=When.parse("2026-10-12"))
+    assert list(problem.value.fields) == ["occurred_at"]
 
 
 def test_the_stepper_shows_the_court_and_what_follows_it(cast):

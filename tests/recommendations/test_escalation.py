@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common.when import When
 from matters.kinds import Kind
 from notices.models import Notice
+from recommendations import rules
 from recommendations.models import Recommendation
 from recommendations.steps.escalation import CONDITIONS
 from tests.courses import PDF, Course, upload
@@ -174,7 +175,17 @@ def test_what_was_never_answered_is_closed_as_unanswered(cast):
     course = urged(cast)
     course.take("close_unanswered", cast.chief, reasons="多次督促未回复，已经报告有关机关。")
     assert (course.matter.state, course.matter.outcome, course.matter.replied_on) == ("closed", "", "")
-    assert not course.matter.deadlines.running().exists()
+    assert [row.rule for row in course.matter.deadlines.running()] == [rules.RECORD]
+
+
+@pytest.mark.parametrize("day", ["2026-10-08", "2026-09"])
+def test_it_was_not_closed_as_unanswered_before_the_last_day_was_over(cast, day):
+    """Its last day was 8 October."""
+    decided = {"decided_by": cast.chief, "decided_on": When.parse(day)}
+    course = urged(cast)
+    with pytest.raises(Invalid) as problem:
+        course.take("close_unanswered", cast.handler, reasons="多次督促未回复。", **decided)
+    assert list(problem.value.fields) == ["decided_on"]
 
 
 def test_in_time_or_in_public_interest_nothing_is_closed_as_unanswered(cast):

@@ -76,6 +76,7 @@ def test_an_entry_made_by_mistake_owes_no_answer(cast):
 
 def test_the_worklist_leads_the_handler_to_it(cast, sign_in):
     course = closed(cast)
+    course.take("record_with_superior", cast.handler, to="州检察院")
     home = sign_in(cast.handler).get("/").content.decode()
     assert f"/matters/{course.matter.pk}/steps/feed_back_result/" in home
 

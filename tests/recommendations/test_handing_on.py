@@ -90,7 +90,7 @@ def test_a_transfer_closes_here_and_goes_on_there(cast):
     there = handed_on(course)
     assert (course.matter.state, there.state, there.lead) == ("closed", "investigating", other)
     assert [row.organisation for row in there.intended.all()] == [cast.agency_a]
-    assert not course.matter.deadlines.running().exists()
+    assert [row.rule for row in course.matter.deadlines.running()] == [rules.PUBLIC_RECORD]
     assert {each.documents.filter(kind="transfer_letter").count() for each in (course.matter, there)} == {1}
 
 

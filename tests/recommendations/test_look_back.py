@@ -4,11 +4,13 @@ import pytest
 
 from common import clock
 from common.when import When
+from recommendations import rules
 from recommendations.letters import look_back_content
 from recommendations.models import Recommendation
 from tests.courses import Course
 from workflow import page
 from workflow.effects import Call
+from workflow.errors import Invalid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -22,7 +24,7 @@ def looked(cast, kind: str = "social_governance", **data) -> Course:
 def test_the_matter_stays_closed(cast):
     matter = looked(cast).matter
     assert matter.state == "closed"
-    assert not matter.deadlines.running().exists()
+    assert set(matter.deadlines.running().values_list("rule", flat=True)) == {rules.RECORD}
 
 
 def test_the_finding_is_the_procuratorates_unless_it_is_shared(cast):
@@ -70,3 +72,9 @@ def test_the_link_leads_there_for_the_procuratorate_alone(cast, sign_in):
     address = f"/matters/{Recommendation.objects.get(earlier_links__earlier=matter).pk}/"
     assert address in sign_in(cast.handler).get(f"/matters/{matter.pk}/").content.decode()
     assert address not in sign_in(cast.liaison_a).get(f"/matters/{matter.pk}/").content.decode()
+
+
+def test_nobody_looks_back_before_the_end(cast):
+    with pytest.raises(Invalid) as problem:
+        looked(cast, occurred_at=When.parse("2026-10-12"))
+    assert list(problem.value.fields) == ["occurred_at"]

@@ -31,7 +31,7 @@ def test_changed_it_goes_out_again(cast):
 def test_withdrawn_it_is_over(cast):
     matter = upheld(cast, result="withdrawn").matter
     assert matter.state == "withdrawn"
-    assert not matter.deadlines.running().exists()
+    assert [row.rule for row in matter.deadlines.running()] == ["recommendation.record_with_superior"]
 
 
 def test_the_review_of_the_objection_is_met(cast):

@@ -16,6 +16,7 @@ from common.when import When
 from matters.chain import verify
 from matters.kinds import Kind
 from organisations.models import Jurisdiction, Membership, Organisation
+from recommendations import rules
 from recommendations.choices import Finding, Result
 from recommendations.models import Recommendation
 from tests import factories
@@ -145,9 +146,9 @@ def test_a_rule_that_was_not_in_force_gives_no_day(replay):
         assert replay.matter.deadlines.get(rule=f"recommendation.public_interest.{rule}").due_on is None
 
 
-def test_it_is_ended_and_nothing_is_owed(replay):
+def test_it_is_ended_and_nothing_is_owed_but_the_record(replay):
     assert (replay.matter.state, replay.matter.outcome) == ("closed", "rectified")
-    assert not replay.matter.deadlines.running().exists()
+    assert [row.rule for row in replay.matter.deadlines.running()] == [rules.PUBLIC_RECORD]
 
 
 def test_each_step_keeps_its_day_and_the_day_it_was_entered(replay):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from common.when import When
+from recommendations import rules
 from recommendations.choices import Finding, Outcome
 from tests.courses import Course
 from tests.recommendations.served import served
@@ -56,7 +57,7 @@ def test_what_was_not_done_is_not_counted_as_done(cast):
 def test_nor_after_a_review_that_found_it_undone(cast):
     course = replied(cast)
     course.review(Finding.PARTLY)
-    assert period(terminated(course)).status == "cancelled"
+    assert period(terminated(course, Outcome.PARTLY)).status == "cancelled"
 
 
 def test_only_public_interest_is_ended_so(cast):
@@ -66,5 +67,20 @@ def test_only_public_interest_is_ended_so(cast):
         terminated(course)
 
 
-def test_nothing_is_owed_any_more(cast):
-    assert not terminated(replied(cast)).matter.deadlines.running().exists()
+def test_nothing_is_owed_any_more_but_the_record(cast):
+    running = terminated(replied(cast)).matter.deadlines.running()
+    assert set(running.values_list("rule", flat=True)) == {rules.PUBLIC_RECORD}
+
+
+def test_the_conclusion_of_an_earlier_review_stands_in_the_form_and_may_be_another_by_now(cast, sign_in):
+    course = replied(cast)
+    course.review(Finding.PARTLY)
+    page = sign_in(cast.chief).get(f"/matters/{course.matter.pk}/steps/terminate/").content.decode()
+    assert '<option value="partly" selected>' in page
+    assert terminated(course, Outcome.RECTIFIED).matter.outcome == Outcome.RECTIFIED
+
+
+def test_without_another_conclusion_that_of_the_review_stays(cast):
+    course = replied(cast)
+    course.review(Finding.PARTLY)
+    assert terminated(course, "").matter.outcome == Outcome.PARTLY

@@ -45,7 +45,7 @@ STEPS: dict[str, dict[str, str]] = {
     "issue": {"approved": "H"},
     "issue_to_another": {"new": "H"},
     "register_issued": {"new investigating draft": "H"},
-    "record_with_superior": {f"{OPEN} closed": "H"},
+    "record_with_superior": {f"{OPEN} closed withdrawn": "H"},
     "sign_for": {"issued": "L"},
     "return_unsigned": {"issued": "L +H"},
     "record_service": {"issued": "H"},

@@ -290,14 +290,15 @@ def test_files_are_kept_shown_to_the_decider_and_attached_when_decided(cast, sig
     handler, chief = sign_in(cast.handler), sign_in(cast.chief)
     where = address(course.matter, "terminate")
     file = SimpleUploadedFile("审查终结报告.pdf", PDF, "application/pdf")
-    handler.post(f"{where}propose/", page(course.matter, reasons="公益已得到保护。", files=file))
+    filled = {"reasons": "公益已得到保护。", "outcome": "rectified"}
+    handler.post(f"{where}propose/", page(course.matter, **filled, files=file))
     course.matter.refresh_from_db()
     shown = chief.get(where)
     (staged,) = shown.context["form"].fields["files"].widget.staged
     assert staged["name"] == "审查终结报告.pdf"
     file = Proposal.objects.get().files.get()
     assert chief.get(f"/matters/{course.matter.pk}/proposals/files/{file.pk}/").status_code == 200
-    chief.post(where, page(course.matter, reasons="公益已得到保护。", **{"files-staged": staged["value"]}))
+    chief.post(where, page(course.matter, **filled, **{"files-staged": staged["value"]}))
     assert course.matter.attachments.get(event__verb="terminate").upload == file.upload
 
 

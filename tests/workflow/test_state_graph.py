@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from common import clock
 from matters.chain import verify
-from recommendations import rules
 from recommendations.choices import FINAL
 from tests.workflow.days import TUESDAY
 from tests.workflow.walks import STEPS, Walk
@@ -38,7 +37,7 @@ def holds(walk: Walk, version: int) -> None:
     assert matter.last_event_number == len(way)
     assert matter.phase == matter.phase_of_state()
     running = matter.deadlines.running()
-    moving = running.exclude(rule__in=rules.AFTER_THE_END)
+    moving = running.exclude(rule__in=matter.outlasting_rules())
     assert moving.exists() == (matter.state not in FINAL), list(way)
     subjects = list(running.values_list("rule", "subject"))
     assert len(subjects) == len(set(subjects))
