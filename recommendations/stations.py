@@ -50,6 +50,9 @@ def _belongs(matter, state: str, inside: bool) -> bool:
         return False
     if state == State.IN_COURT or (state == State.REPLIED and matter.sued_on and not matter.replied_on):
         return state == State.IN_COURT and bool(matter.sued_on)
+    if matter.state == State.CLOSED and state in (State.RECTIFYING, State.REPLIED):
+        # Closed unanswered or handed to another house: what it never came to is left out.
+        return bool(dict(_begun(matter))[state])
     if state in (*REGISTERED, State.APPROVED) and matter.is_issued:
         return inside and bool(matter.drafter_id)
     return True

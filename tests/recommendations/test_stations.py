@@ -1,7 +1,10 @@
 """The stepper of a matter that ended early: what it passed is done, what it never reached has no date."""
 
+from datetime import timedelta
+
 import pytest
 
+from common import clock
 from tests.courses import Course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -46,3 +49,11 @@ def test_what_it_never_reached_has_no_date_and_its_end_has_one(ended, request):
     course = request.getfixturevalue(ended)
     assert notes(course, "skipped") == {""}
     assert notes(course, "current") == {course.matter.closed_on} != {""}
+
+
+def test_closed_unanswered_never_waited_for_a_review(cast):
+    course = Course(cast, "social_governance").served()
+    with clock.set_to(course.matter.received.day + timedelta(days=90)):
+        course.take("close_unanswered", cast.chief, reasons="期满没有回复。")
+    assert statuses(course)["办结"] == "done"
+    assert "待审查" not in statuses(course)
