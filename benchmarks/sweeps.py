@@ -76,7 +76,7 @@ class Writing:
         Reminder.objects.all().delete()
         Notice.objects.filter(verb="deadline_reminder").delete()
         let_none_be_due()
-        analyze()
+        analyze(Ladder, Reminder, Notice)
 
     def _made(self, model: type[Model]) -> list[tuple]:
         """The rows as the database gives them back, first column first."""
