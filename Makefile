@@ -7,9 +7,16 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3.14 python
 
 .PHONY: run test check demo-reset install format screenshots
 
-run test check demo-reset install:
-	@test -n "$(PYTHON)" || { echo "未能启动：没有找到 Python。请安装 Python 3.11 或更新版本后重试。" >&2; exit 1; }
-	@exec $(PYTHON) scripts/run.py $@
+define ask
+@test -n "$(PYTHON)" || { echo "未能启动：没有找到 Python。请安装 Python 3.11 或更新版本后重试。" >&2; exit 1; }
+@exec $(PYTHON) scripts/run.py $@
+endef
+
+run test demo-reset install:
+	$(ask)
+
+check:
+	$(ask)
 
 format: install
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
