@@ -10,14 +10,14 @@ from deadlines.counting import Status, end, set_days
 from deadlines.days import calendar_in_use
 from deadlines.explain import extended, paused
 from deadlines.models import Deadline
-from deadlines.statute import Unit
+from deadlines.statute import Stated, Unit
 from matters.models import Event
 
 Change = Deadline.Change
 KEPT = (
     "matter_id", "rule", "subject", "label", "act", "debtor_id", "creditor_id", "responsible_role", "basis",
-    "citation", "starts_event_id", "starts_at", "starts_on", "starts_precision", "starts_assumed", "stated_days",
-    "given_back", "is_fixed", "due_on", "due_at", "strict_on", "original_on", "provisional", "explanation",
+    "citation", "starts_event_id", "starts_at", "starts_on", "starts_precision", "starts_assumed", "stated_length",
+    "stated_unit", "given_back", "is_fixed", "due_on", "due_at", "strict_on", "original_on", "provisional", "explanation",
     "quiet", "audience_id", "county", "prefecture", "province",
 )  # fmt: skip
 
@@ -31,7 +31,7 @@ def replace_deadline(
     event: Event | None,
     due_on: date | None = None,
     starts: When | None = None,
-    stated_days: int | None = None,
+    stated: Stated | None = None,
 ) -> Deadline:
     """The new row. With `due_on` that day is decided; else the rule counts anew, from `starts` where given.
 
@@ -41,7 +41,7 @@ def replace_deadline(
     new = _successor(deadline, kind, reason, decided_by)
     if starts and event:
         new.starts_event, new.starts_assumed = event, False
-    new.stated_days = deadline.stated_days if stated_days is None else stated_days
+    new.stated = stated or deadline.stated
     if kind == Change.EXTENSION:
         _extend(new, deadline, due_on)
     else:
@@ -135,6 +135,7 @@ def resume(paused_row: Deadline, *, on: date, reason: str, decided_by: str, even
 
 def _given_back(paused_row: Deadline, on: date, calendar: WorkingCalendar) -> int:
     statute = local.rule_for(paused_row.rule, paused_row, paused_row.starts_on)
-    if statute.unit is Unit.WORKING_DAYS and not paused_row.is_fixed:
+    unit = paused_row.stated.unit if paused_row.stated else statute.unit
+    if unit is Unit.WORKING_DAYS and not paused_row.is_fixed:
         return calendar.working_days(paused_row.paused_on, on)
     return max(0, (on - paused_row.paused_on).days)

@@ -16,7 +16,7 @@ from typing import Any
 from common import clock
 from common.when import When
 from deadlines.calendar import WorkingCalendar
-from deadlines.statute import Statute, Unit
+from deadlines.statute import Stated, Statute, Unit
 
 
 class Kind(StrEnum):
@@ -82,34 +82,34 @@ def compute(
     statute: Statute,
     starts_at: When | datetime | date,
     *,
-    stated_days: int | None = None,
+    stated: Stated | None = None,
     given_back: int = 0,
     calendar: WorkingCalendar,
 ) -> Computation:
     """When the period ends. `starts_at` is aware; a day, month or year counts as such in Asia/Shanghai.
 
     `given_back`: days of a pause that are not counted (working days where the period counts those).
-    Raises ValueError where the document states days that the rule does not leave to it, or where a period
+    Raises ValueError where the document states a period that the rule does not leave to it, or where a period
     in hours is paused.
     """
     start = When.of(starts_at)
-    length, unit = _length(statute, stated_days)
+    length, unit = _length(statute, stated)
     no_day = _why_no_day(statute, start, length)
     if given_back and unit is Unit.HOURS:
         raise ValueError(f"{statute.code}：按小时计算的期间不能中止")
     facts: dict[str, Any] = {"statute": statute, "start": start, "length": length, "unit": unit}
-    facts |= {"stated": stated_days is not None, "given_back": given_back}
+    facts |= {"stated": stated is not None, "given_back": given_back}
     if no_day:
         return Computation(**facts, no_day=no_day)
     return Computation(**facts, **_counter(statute, unit)(Computation(**facts), calendar))
 
 
-def _length(statute: Statute, stated_days: int | None) -> tuple[int | None, Unit]:
-    if stated_days is None:
+def _length(statute: Statute, stated: Stated | None) -> tuple[int | None, Unit]:
+    if stated is None:
         return statute.length, statute.unit
-    if not statute.stated or stated_days < 1:
-        raise ValueError(f"{statute.code}：不能由文书载明{stated_days}日")
-    return stated_days, statute.stated_unit()
+    if not statute.stated:
+        raise ValueError(f"{statute.code}：不能由文书载明{stated}")
+    return stated.length, stated.unit
 
 
 def _why_no_day(statute: Statute, start: When, length: int | None) -> NoDay | None:

@@ -40,7 +40,7 @@ def recompute(row: Deadline, statute: Statute, starts: When) -> Computation:
     return compute(
         statute,
         starts,
-        stated_days=row.stated_days,
+        stated=row.stated,
         given_back=row.given_back,
         calendar=calendar_in_use(),
     )
@@ -57,7 +57,7 @@ def take_over(row: Deadline, computed: Computation) -> None:
 def basis_of(statute: Statute, row: Deadline) -> str:
     if statute.is_target:
         return Deadline.Basis.TARGET
-    stated = row.stated_days is not None or row.is_fixed or statute.length is None
+    stated = row.stated is not None or row.is_fixed or statute.length is None
     return Deadline.Basis.STATED if stated else Deadline.Basis.STATUTORY
 
 

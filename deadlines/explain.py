@@ -127,7 +127,7 @@ def _not_in_force(computed: Computation) -> str:
 
 def _not_stated(computed: Computation) -> str:
     start = chinese(computed.start.day)
-    return f"{start}{computed.statute.starts}，期限以文书载明为准，文书未载明天数，不计算届满日"
+    return f"{start}{computed.statute.starts}，期限以文书载明为准，文书未载明期限，不计算届满日"
 
 
 def _at_once(computed: Computation) -> str:

@@ -9,6 +9,7 @@ from common import clock
 from common.when import When
 from deadlines.display import Shown
 from deadlines.queries import DeadlineQuerySet
+from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from deadlines.statute import UNIT_WORDS, Unit
 from matters.models import PRECISION, Event, Matter
 from organisations.models import Jurisdiction, Membership, Organisation, Role
@@ -131,7 +132,9 @@ class Deadline(Shown, models.Model):
     starts_on = models.DateField("起算日", null=True)
     starts_precision = models.CharField(max_length=8, choices=PRECISION, default="day")
     starts_assumed = models.BooleanField("收到日期系推定", default=False)
-    stated_days = models.PositiveSmallIntegerField("文书载明天数", null=True)
+    stated_length = models.PositiveSmallIntegerField("文书载明的期限", null=True)
+    stated_unit = models.CharField("载明期限的单位", max_length=12, blank=True, choices=STATED_UNITS)
+    stated = stated_period("stated")
     given_back = models.PositiveSmallIntegerField("中止期间不计入的天数", default=0)
     is_fixed = models.BooleanField("日期系直接载明", default=False)
 
@@ -190,6 +193,7 @@ class Deadline(Shown, models.Model):
                 name="deadline_change_has_kind",
             ),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="deadline_replaces_another"),
+            models.CheckConstraint(condition=whole_or_none("stated"), name="deadline_stated_is_whole"),
         ]
         indexes = [
             models.Index(

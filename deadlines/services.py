@@ -10,6 +10,7 @@ from deadlines import ladder, local
 from deadlines.changes import extended_day, pause, recount_met, replace_deadline, resume
 from deadlines.counting import Status, end, set_days
 from deadlines.models import Deadline
+from deadlines.statute import Stated
 from matters.models import Event, Matter
 from organisations.models import Organisation
 
@@ -36,7 +37,7 @@ def open_deadline(
     event: Event,
     creditor: Organisation | None = None,
     starts: When | None = None,
-    stated_days: int | None = None,
+    stated: Stated | None = None,
     due_on: date | None = None,
     label: str | None = None,
     responsible_role: str | None = None,
@@ -48,7 +49,7 @@ def open_deadline(
     """A period that starts with `event`: counted by the rule from `starts`, or its last day stated as `due_on`.
 
     A month or a year as `starts` gives no day, and the sentence says why. Raises UnknownRule, and ValueError
-    where the document may not state days.
+    where the document may not state a period.
     """
     statute = local.rule_for(rule, matter, starts.day if starts else None)
     row = Deadline(
@@ -62,7 +63,7 @@ def open_deadline(
         responsible_role=responsible_role or statute.role,
         citation=statute.citation,
         starts_event=event,
-        stated_days=stated_days,
+        stated=stated,
         starts_assumed=starts_assumed,
         audience=audience,
         quiet=quiet,

@@ -1,5 +1,6 @@
 """The shape of a rule: who owes what, how long, from when, under which article."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -22,6 +23,42 @@ UNIT_WORDS = {
     Unit.HOURS: "小时",
     Unit.NONE: "",
 }
+
+
+#: In which a document may state a period.
+STATABLE = (Unit.DAYS, Unit.MONTHS, Unit.WORKING_DAYS)
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A period as a document states it: 15日, 1个月, 10个工作日. Raises ValueError for any other."""
+
+    length: int
+    unit: Unit = Unit.DAYS
+
+    def __post_init__(self) -> None:
+        if self.length < 1 or self.unit not in STATABLE:
+            raise ValueError(f"文书不能载明{self.words}")
+
+    @property
+    def words(self) -> str:
+        return f"{self.length}{UNIT_WORDS[self.unit]}"
+
+    def __str__(self) -> str:
+        return self.words
+
+    @classmethod
+    def of(cls, length: int | None, unit: str) -> "Stated | None":
+        """From the two columns that keep it; None where no document states one."""
+        return None if length is None else cls(length, Unit(unit))
+
+    @classmethod
+    def parse(cls, words: str) -> "Stated":
+        """From its own words. Raises ValueError."""
+        found = re.fullmatch(r"(\d+)(日|个月|个工作日)", words)
+        if found is None:
+            raise ValueError(words)
+        return cls(int(found[1]), next(unit for unit in STATABLE if UNIT_WORDS[unit] == found[2]))
 
 
 class Mark(StrEnum):
@@ -68,8 +105,8 @@ class Citation:
 class Statute:
     """One period. `starts` completes 自某日…的次日起; `act` completes 最迟某日….
 
-    `length` None: as the document states. `stated`: the document may state another length, in days (in
-    working days where that is the unit). `proposed_days` is what a form offers, never used unasked.
+    `length` None: as the document states. `stated`: the document may state another length. `proposed` is
+    what a form offers, never used unasked.
     """
 
     code: str
@@ -83,7 +120,7 @@ class Statute:
     mark: Mark = Mark.READ
     strict: bool = False  # the text has no clause about rest days: reminders go by the unshifted day
     stated: bool = False
-    proposed_days: int | None = None
+    proposed: Stated | None = None
     backwards: bool = False  # counted back from the event
     to_earlier_day: bool = False  # 刑诉法解释 202 条: from last day to last day
     role: str = "handler"  # whose holder in the debtor is reminded
@@ -119,6 +156,7 @@ class Statute:
         return "、".join(str(citation) for citation in self.basis)
 
     def stated_unit(self) -> Unit:
+        """The unit of a stated number that comes without one."""
         return Unit.WORKING_DAYS if self.unit is Unit.WORKING_DAYS else Unit.DAYS
 
     @property

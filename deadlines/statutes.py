@@ -34,7 +34,7 @@ from deadlines.laws import (
     REVERSE,
     SCHEME,
 )
-from deadlines.statute import TARGET, Mark, Statute, Unit
+from deadlines.statute import TARGET, Mark, Stated, Statute, Unit
 
 R, S, K = Mark.READ, Mark.REPORTED, Mark.KNOWN
 DAYS, WORKING, MONTHS, YEARS, HOURS, NONE = (
@@ -55,7 +55,7 @@ ADVICES = (
     ),
     Statute(
         "recommendation.objection", RECIPIENT, "提出异议", "提出", None, DAYS,
-        "收到检察建议书", (ADVICE("第16条"),), R, stated=True, proposed_days=15, role=LIAISON,
+        "收到检察建议书", (ADVICE("第16条"),), R, stated=True, proposed=Stated(15), role=LIAISON,
         note="条文未规定天数，建议载明15日；提出异议不停止回复期限的计算",
     ),
     Statute(
@@ -156,16 +156,16 @@ ADVICES = (
     ),
     Statute(
         "recommendation.urged", RECIPIENT, "按督促函要求整改并回复", "回复", None, DAYS,
-        "收到督促函", (ADVICE("第24条"),), R, stated=True, proposed_days=15, role=LIAISON,
+        "收到督促函", (ADVICE("第24条"),), R, stated=True, proposed=Stated(15), role=LIAISON,
     ),
     Statute(
         "recommendation.follow_up", RECIPIENT, "按审查意见继续整改并回复", "回复", None, DAYS,
-        "作出整改审查决定", (ADVICE("第24条"),), R, stated=True, proposed_days=30, role=LIAISON,
+        "作出整改审查决定", (ADVICE("第24条"),), R, stated=True, proposed=Stated(30), role=LIAISON,
         note="期限由审查决定载明",
     ),
     Statute(
         "correction_notice.reply", "被监督单位", "回复纠正违法通知书", "回复", None, DAYS,
-        "收到纠正违法通知书", (CRIMINAL("第553条"),), R, stated=True, proposed_days=15, role=LIAISON,
+        "收到纠正违法通知书", (CRIMINAL("第553条"),), R, stated=True, proposed=Stated(15), role=LIAISON,
     ),
     Statute(
         "correction_notice.reexamine", PROCURATORATE, "复查并答复", "复查", 7, DAYS,
@@ -309,7 +309,7 @@ OTHERS = (
     ),
     Statute(
         "corrections.reply", "社区矫正机构", "回复纠正意见、检察建议", "回复", None, DAYS,
-        "收到纠正意见、检察建议", (CORRECTIONS("第62条"),), R, stated=True, proposed_days=15, role=LIAISON,
+        "收到纠正意见、检察建议", (CORRECTIONS("第62条"),), R, stated=True, proposed=Stated(15), role=LIAISON,
     ),
     Statute(
         "judicial_aid.decision", PROCURATORATE, "决定是否给予司法救助", "作出决定", 10, WORKING,
@@ -321,12 +321,12 @@ OTHERS = (
     ),
     Statute(
         "lead.assessment", "线索接收单位", "评估线索并反馈", "评估", 7, WORKING,
-        "签收线索", (TARGET(), COUNTY()), K, stated=True, proposed_days=7, role=LIAISON,
+        "签收线索", (TARGET(), COUNTY()), K, stated=True, proposed=Stated(7, WORKING), role=LIAISON,
         note="由县自行规定，建议7个工作日",
     ),
     Statute(
         "inquiry.answer", AGENCY, "答复调查核实要求", "答复", None, WORKING,
-        "收到调查核实要求", (ADVICE("第14条"), COUNTY()), R, stated=True, proposed_days=10, role=LIAISON,
+        "收到调查核实要求", (ADVICE("第14条"), COUNTY()), R, stated=True, proposed=Stated(10, WORKING), role=LIAISON,
         in_force_from=date(2019, 2, 26), note="期限由文书载明，建议10个工作日",
     ),
     Statute(
@@ -337,7 +337,7 @@ OTHERS = (
     Statute(
         "enforcement_supervision.answer", AGENCY, "答复行政执法监督", "答复", None, DAYS,
         "收到督办函、监督意见书或者监督决定书", (ENFORCEMENT("第27条至第29条"),), R, stated=True,
-        proposed_days=15,
+        proposed=Stated(15),
         role=LIAISON,
     ),
     Statute(
@@ -347,7 +347,7 @@ OTHERS = (
     ),
     Statute(
         "assessment.statement", AGENCY, "提交陈述申辩", "提交", 10, WORKING,
-        "收到扣分认定意见", (SCHEME(),), K, stated=True, proposed_days=10, role=LIAISON,
+        "收到扣分认定意见", (SCHEME(),), K, stated=True, proposed=Stated(10, WORKING), role=LIAISON,
         note="由考核方案规定，建议10个工作日",
     ),
 )  # fmt: skip

@@ -83,7 +83,7 @@ def received_for(plan: Plan, due: date, calendar: WorkingCalendar) -> date:
     rule, stated = rules.reply_rule(plan.new())
     statute = statutes.get(rule)
     days = [due - timedelta(days=n) for n in range(120)]
-    ends = {day: compute(statute, day, stated_days=stated, calendar=calendar).due_on for day in days}
+    ends = {day: compute(statute, day, stated=stated, calendar=calendar).due_on for day in days}
     exact = [day for day in days if ends[day] == due and calendar.is_working(day)]
     return exact[0] if exact else next(day for day in days if ends[day] <= due)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from deadlines.statute import Stated
 from demo.people import DATA
 from matters.kinds import Kind
 from recommendations.models import Recommendation
@@ -12,8 +13,11 @@ from recommendations.models import Recommendation
 #: What the matter itself takes over from its plan.
 OF_MATTER = (
     "title kind sub_kind domain sensitivity source source_number origin facts problem ground legal_basis other "
-    "objection_days reply_days rectification_days is_emergency is_minor_protection"
+    "stated_objection stated_reply stated_rectification is_emergency is_minor_protection"
 ).split()
+
+#: Periods that a paper states, written as 15日 or 1个月: of the matter, of a review, of a 督促函.
+STATED = ("stated_objection", "stated_reply", "stated_rectification", "follow_up", "stated")
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Plan:
 
     def new(self, **more: Any) -> Recommendation:
         """The matter that has not begun yet, marked as an example in its row and in its title."""
-        values = {"objection_days": None if self.is_public_interest else 15} | self.values
+        values = {"stated_objection": None if self.is_public_interest else Stated(15)} | self.values
         return Recommendation(
             title=f"{self.title}（示例）", kind=self.kind, is_example=True, **values, **more
         )
@@ -73,6 +77,7 @@ def _act(written: str | dict[str, Any]) -> Act:
         on, do = written.split()
         return Act(do=do, on=on)
     data = {name: value for name, value in written.items() if name not in ("do", "on", "by", "of")}
+    data |= {name: Stated.parse(data[name]) for name in STATED if name in data}
     own = {name: str(written[name]) for name in ("do", "on", "by", "of") if name in written}
     return Act(**own, data=data)
 
@@ -88,6 +93,7 @@ def load_plans() -> list[Plan]:
 def _plan(row: dict[str, Any]) -> Plan:
     own = {each.name for each in fields(Plan)} - {"values"}
     values = {name: value for name, value in row.items() if name not in own}
+    values |= {name: Stated.parse(values[name]) for name in STATED if name in values}
     if unknown := set(values) - set(OF_MATTER):
         raise TypeError(f"{row['title']}: {unknown}")
     return Plan(**{name: value for name, value in row.items() if name in own}, values=values)

@@ -87,7 +87,11 @@ GENERAL = (
     ADVICES,
     BASIS,
     Content(
-        "objection_days", "提出异议的期限", "第五项", "法律未定日数，建议十五日。", _field("objection_days")
+        "stated_objection",
+        "提出异议的期限",
+        "第五项",
+        "法律未定日数，建议十五日。",
+        _field("stated_objection"),
     ),
 )
 

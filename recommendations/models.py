@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from common.fields import PartialDateField
 from common.when import When
+from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from matters import registry
 from matters.kinds import Kind, Phase
 from matters.models import Matter
@@ -127,9 +128,15 @@ class Recommendation(
     ground = models.CharField("适用情形", max_length=12, choices=Ground, blank=True)
     legal_basis = models.TextField("法律依据", blank=True)
     other = models.TextField("其他需要说明的事项", blank=True)
-    objection_days = models.PositiveSmallIntegerField("异议期限（日）", null=True, blank=True)
-    reply_days = models.PositiveSmallIntegerField("回复期限（日）", null=True, blank=True)
-    rectification_days = models.PositiveSmallIntegerField("整改期限（日）", null=True, blank=True)
+    objection_length = models.PositiveSmallIntegerField("载明的异议期限", null=True, blank=True)
+    objection_unit = models.CharField("异议期限的单位", max_length=12, choices=STATED_UNITS, blank=True)
+    reply_length = models.PositiveSmallIntegerField("载明的回复期限", null=True, blank=True)
+    reply_unit = models.CharField("回复期限的单位", max_length=12, choices=STATED_UNITS, blank=True)
+    rectification_length = models.PositiveSmallIntegerField("载明的整改期限", null=True, blank=True)
+    rectification_unit = models.CharField("整改期限的单位", max_length=12, choices=STATED_UNITS, blank=True)
+    stated_objection = stated_period("objection")
+    stated_reply = stated_period("reply")
+    stated_rectification = stated_period("rectification")
     court_stage = models.CharField("法院案件环节", max_length=12, choices=CourtStage, blank=True)
     is_emergency = models.BooleanField("情况紧急（十五日内回复）", default=False)
     is_minor_protection = models.BooleanField("涉未成年人保护（一个月内回复）", default=False)
@@ -170,6 +177,12 @@ class Recommendation(
             ),
             models.CheckConstraint(
                 condition=Q(judgment="") | ~Q(sued_on=""), name="recommendation_judged_after_suit"
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=whole_or_none(name), name=f"recommendation_{name}_stated_whole"
+                )
+                for name in ("objection", "reply", "rectification")
             ),
         ]
         indexes = [models.Index(fields=["recipient", "issued_on"], name="recommendation_by_recipient")]

@@ -5,13 +5,14 @@ from datetime import date
 from common import clock
 from common.when import When
 from deadlines import statutes
+from deadlines.statute import Stated, Unit
 from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
 from documents.wording import period
 from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import Result, ServiceWay, UrgeGround
 
-PERIOD_UNITS = {"days": "day", "working_days": "working_day", "months": "month"}
+PERIOD_UNITS = {Unit.DAYS: "day", Unit.WORKING_DAYS: "working_day", Unit.MONTHS: "month"}
 URGED_FOR = {
     UrgeGround.NO_REPLY: "unanswered",
     UrgeGround.NOT_ADOPTED: "not_adopted",
@@ -19,24 +20,24 @@ URGED_FOR = {
 }
 
 
-def stated_period(rule: str, stated_days: int | None) -> str:
-    """The period of `rule` in the words of a paper, e.g. 两个月, 十五日."""
-    if stated_days:
-        return period(stated_days, "day")
+def in_words(stated: Stated) -> str:
+    """The period in the words of a paper, e.g. 两个月, 十五日."""
+    return period(stated.length, PERIOD_UNITS[stated.unit])
+
+
+def period_of(rule: str, stated: Stated | None) -> str:
+    """The period of `rule`: as stated, else the law's own."""
     statute = statutes.get(rule)
-    return period(statute.length or statute.proposed or 15, PERIOD_UNITS.get(str(statute.unit), "day"))
+    return in_words(stated or Stated(statute.length, statute.unit))
 
 
 def periods(matter) -> dict[str, str]:
     """The periods that the paper states: objection, reply and, in public interest, rectification."""
-    rule, days = rules.reply_rule(matter)
-    stated = {"reply_period": stated_period(rule, days)}
+    stated = {"reply_period": period_of(*rules.reply_rule(matter))}
     if matter.kind == Kind.PUBLIC_INTEREST:
-        return stated | {
-            "rectification_period": stated_period(rules.RECTIFICATION, matter.rectification_days)
-        }
-    days = matter.objection_days or rules.PROPOSED_OBJECTION_DAYS
-    return stated | {"objection_period": stated_period(rules.OBJECTION, days)}
+        rectification = period_of(rules.RECTIFICATION, matter.stated_rectification)
+        return stated | {"rectification_period": rectification}
+    return stated | {"objection_period": in_words(matter.stated_objection or rules.PROPOSED_OBJECTION)}
 
 
 def draft_to_read(matter) -> dict:
@@ -117,7 +118,7 @@ def urging_letter_content(matter, urging, call) -> urging_letter.Content:
         recommendation="检察建议",
         recommendation_number=matter.number,
         ground=URGED_FOR[urging.ground],
-        stated_period=period(min(call.get("stated_days") or 15, 99), "day"),
+        stated_period=in_words(call.get("stated") or Stated(15)),
         served_on=day_of(matter.received_on),
         due=_reply_due(matter),
         requests=urging.demand,

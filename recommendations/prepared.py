@@ -6,6 +6,7 @@ from common import clock
 from common.when import When
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
+from deadlines.statute import Stated
 from documents.papers import urging_letter
 from documents.wording import chinese_day
 from organisations.models import Membership
@@ -17,7 +18,7 @@ from workflow.effects import Call
 
 #: So many days before the last day of the reply the first letter lies ready; the second on the day after it.
 AHEAD = timedelta(days=7)
-STATED_AFTER = 15
+STATED_AFTER = Stated(15)
 Moment = PreparedLetter.Moment
 
 
@@ -51,7 +52,7 @@ def _make(deadline: Deadline, moment: str, today: date) -> int:
 def _before(deadline: Deadline, today: date) -> dict:
     due = chinese_day(deadline.due_on)
     demand = f"落实检察建议，于{due}前（含当日）书面回复，并附整改情况的证明材料\n有正当理由不能按期回复的，在期限届满前书面说明"
-    return {"demand": demand, "stated_days": max(1, (deadline.due_on - today).days)}
+    return {"demand": demand, "stated": Stated(max(1, (deadline.due_on - today).days))}
 
 
 def _after(deadline: Deadline) -> dict:
@@ -59,7 +60,7 @@ def _after(deadline: Deadline) -> dict:
     demand = (
         f"书面回复期限已于{due}届满，请立即落实检察建议并书面回复，附整改情况的证明材料\n说明逾期未回复的原因"
     )
-    return {"demand": demand, "stated_days": STATED_AFTER}
+    return {"demand": demand, "stated": STATED_AFTER}
 
 
 def letter_ready(matter) -> PreparedLetter | None:
@@ -69,6 +70,6 @@ def letter_ready(matter) -> PreparedLetter | None:
 
 def content_of(letter: PreparedLetter, reader: Membership) -> urging_letter.Content:
     """The letter as it would go out today."""
-    call = Call(reader, When.now(), clock.now(), None, {"stated_days": letter.stated_days})
+    call = Call(reader, When.now(), clock.now(), None, {"stated": letter.stated})
     urging = Urging(ground=letter.ground, demand=letter.demand)
     return urging_letter_content(letter.recommendation, urging, call)

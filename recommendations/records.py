@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from common import clock
 from deadlines.models import Deadline
+from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from matters.models import Event
 from organisations.models import Membership, Organisation
 from recommendations.choices import Finding, Result, UrgeGround
@@ -223,7 +224,9 @@ class PreparedLetter(models.Model):
     moment = models.CharField("时点", max_length=6, choices=Moment)
     ground = models.CharField("情形", max_length=14, choices=UrgeGround)
     demand = models.TextField("督促内容")
-    stated_days = models.PositiveSmallIntegerField("督促期限（日）")
+    stated_length = models.PositiveSmallIntegerField("督促期限")
+    stated_unit = models.CharField("督促期限的单位", max_length=12, choices=STATED_UNITS)
+    stated = stated_period("stated")
     made_at = models.DateTimeField("备好时间", default=clock.now)
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
 
@@ -231,7 +234,10 @@ class PreparedLetter(models.Model):
         verbose_name = "备好的督促函"
         verbose_name_plural = "备好的督促函"
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["deadline", "moment"], name="letter_prepared_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["deadline", "moment"], name="letter_prepared_once"),
+            models.CheckConstraint(condition=whole_or_none("stated"), name="letter_stated_is_whole"),
+        ]
 
 
 class Invitation(OfStep):

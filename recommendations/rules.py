@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from common.when import When
 from deadlines.models import Deadline
+from deadlines.statute import Stated
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations.choices import SubKind
 from workflow.effects import Close, Open
 
-PROPOSED_OBJECTION_DAYS = 15
+PROPOSED_OBJECTION = Stated(15)
 
 OBJECTION = "recommendation.objection"
 OBJECTION_REVIEW = "recommendation.objection_review"
@@ -92,9 +93,9 @@ def unfit_recipients(sub_kind: str, recipients) -> list:
     return [each for each in recipients if needed and not each.capability_set() & set(needed)]
 
 
-def reply_rule(recommendation) -> tuple[str, int | None]:
-    """The rule of the reply's period, and the days where the document states them."""
-    kind, days = recommendation.kind, recommendation.reply_days
+def reply_rule(recommendation) -> tuple[str, Stated | None]:
+    """The rule of the reply's period, and that period where the document states one."""
+    kind, stated = recommendation.kind, recommendation.stated_reply
     if kind == Kind.PUBLIC_INTEREST:
         emergency = recommendation.is_emergency
         return (
@@ -105,11 +106,11 @@ def reply_rule(recommendation) -> tuple[str, int | None]:
     if kind == Kind.RETRIAL:
         return "recommendation.retrial.reply", None
     if kind == Kind.CORRECTION:
-        return _correction_rule(recommendation), days
-    if recommendation.sub_kind == SubKind.ADMINISTRATIVE_VIOLATION or (recommendation.sub_kind and days):
-        return SUB_KIND_REPLIES[recommendation.sub_kind], days
-    if days:
-        return "recommendation.reply_urgent", days
+        return _correction_rule(recommendation), stated
+    if recommendation.sub_kind == SubKind.ADMINISTRATIVE_VIOLATION or (recommendation.sub_kind and stated):
+        return SUB_KIND_REPLIES[recommendation.sub_kind], stated
+    if stated:
+        return "recommendation.reply_urgent", stated
     if recommendation.is_minor_protection:
         return "recommendation.minor_protection.reply", None
     return "recommendation.reply", None
@@ -118,7 +119,7 @@ def reply_rule(recommendation) -> tuple[str, int | None]:
 def _correction_rule(recommendation) -> str:
     """A court answers on the conduct of a trial in one month, on enforcement in three."""
     recipient = recommendation.recipient
-    if recommendation.reply_days or recipient is None or not recipient.has("court"):
+    if recommendation.stated_reply or recipient is None or not recipient.has("court"):
         return "recommendation.correction.reply"
     enforcement = recommendation.court_stage == "enforcement"
     return f"recommendation.correction.reply_court_{'enforcement' if enforcement else 'trial'}"
@@ -131,12 +132,12 @@ def record_rule(recommendation) -> str:
 def opens_on_receipt(recommendation, received: When, assumed: bool) -> list[Open]:
     """The periods that receipt starts: the reply and, by kind, objection or rectification and record."""
     lead, recipient = recommendation.lead, recommendation.recipient
-    rule, days = reply_rule(recommendation)
+    rule, stated = reply_rule(recommendation)
     shared = {"debtor": recipient, "creditor": lead, "starts": received, "starts_assumed": assumed}
-    opened = [Open(rule, stated_days=days, responsible_role=Role.LIAISON, **shared)]
+    opened = [Open(rule, stated=stated, responsible_role=Role.LIAISON, **shared)]
     if recommendation.kind == Kind.PUBLIC_INTEREST:
-        days = recommendation.rectification_days
-        opened.append(Open(RECTIFICATION, stated_days=days, responsible_role=Role.LIAISON, **shared))
+        stated = recommendation.stated_rectification
+        opened.append(Open(RECTIFICATION, stated=stated, responsible_role=Role.LIAISON, **shared))
         opened.append(
             Open(
                 PUBLIC_RECORD,
@@ -148,8 +149,8 @@ def opens_on_receipt(recommendation, received: When, assumed: bool) -> list[Open
             )
         )
         return opened
-    days = recommendation.objection_days or PROPOSED_OBJECTION_DAYS
-    opened.append(Open(OBJECTION, stated_days=days, responsible_role=Role.LIAISON, **shared))
+    stated = recommendation.stated_objection or PROPOSED_OBJECTION
+    opened.append(Open(OBJECTION, stated=stated, responsible_role=Role.LIAISON, **shared))
     return opened
 
 

@@ -39,7 +39,8 @@ LABELS = {
     "type": "类别",
     "letter_number": "复函文号",
     "ground": "情形",
-    "stated_days": "督促期限（日）",
+    "stated": "督促期限",
+    "stated_days": "督促期限（日）",  # before a period had a unit
     "outcome": "结论",
     "ending": "办结",
     "entry": "更正",

@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 
 from common import clock
 from common.when import When
+from deadlines.statute import Stated
 from documents.models import NumberPattern
 from matters.kinds import Kind
 from matters.models import Event, Upload
@@ -135,7 +136,7 @@ def fill(matter: Recommendation, recipients: list) -> None:
     """Give a draft everything that article 16 asks for."""
     matter.origin, matter.problem = "履行公益监督职责中发现", "未依法履行监督管理职责"
     matter.facts, matter.legal_basis = "现场勘查笔录、照片", "《中华人民共和国固体废物污染环境防治法》第九条"
-    matter.objection_days, matter.ground = 15, "duty"
+    matter.stated_objection, matter.ground = Stated(15), "duty"
     matter.save()
     Advice.objects.create(recommendation=matter, order=1, text="依法清理堆放的固体废物")
     Advice.objects.create(recommendation=matter, order=2, text="建立巡查制度")

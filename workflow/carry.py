@@ -150,7 +150,7 @@ def _replace(matter: Matter, event: Event, change: Replace) -> None:
             kind=change.kind,
             due_on=change.due_on,
             starts=change.starts,
-            stated_days=change.stated_days,
+            stated=change.stated,
             **decision,
         )
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Model
 
 from common.when import When
+from deadlines.statute import Stated
 from organisations.models import Organisation
 from workflow.actors import Actor
 
@@ -52,7 +53,7 @@ class Open:
     debtor: Organisation
     creditor: Organisation | None = None
     starts: When | None = None
-    stated_days: int | None = None
+    stated: Stated | None = None
     due_on: date | None = None
     label: str | None = None
     responsible_role: str | None = None
@@ -86,7 +87,7 @@ class Replace:
     decided_by: str = ""
     due_on: date | None = None
     starts: When | None = None
-    stated_days: int | None = None
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from common.when import When
 from deadlines.compute import compute
 from deadlines.days import calendar_in_use
 from deadlines.local import rule_for
+from deadlines.statute import Stated
 from organisations.models import Membership, Role
 from workflow.effects import Call, Effects, Open, Tell
 from workflow.ending import effects_of
@@ -30,12 +31,17 @@ def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
 def foresee_prepared(matter, proposal, form) -> list[str]:
     """What the step will do as it was prepared; nothing where what was filled in no longer holds."""
     posted = QueryDict(mutable=True)
-    shown = {name: [str(value)] for name, value in form.initial.items() if value not in (None, "")}
+    shown = {name: _posted(value) for name, value in form.initial.items() if value not in (None, "")}
     for name, texts in {**shown, **proposal.posted()}.items():
         posted.setlist(name, texts)
     given = {"matter": matter, "actor": form.actor, "step": form.step, "proposal": proposal}
     trial = type(form)(posted, **given, is_proposing=form.is_proposing)
     return foresee(matter, form.step, form.actor, trial.step_data()) if trial.is_valid() else []
+
+
+def _posted(value) -> list[str]:
+    """An initial value as the page would send it."""
+    return [str(value.length), value.unit] if isinstance(value, Stated) else [str(value)]
 
 
 def _moves(before, after) -> list[str]:
@@ -54,7 +60,7 @@ def _period(matter, opened: Open) -> str:
         return f"开始计算期限：{opened.debtor.short_name}{label}，至{dates.chinese_date(opened.due_on)}。"
     if opened.starts is None:
         return ""
-    computed = compute(statute, opened.starts, stated_days=opened.stated_days, calendar=calendar_in_use())
+    computed = compute(statute, opened.starts, stated=opened.stated, calendar=calendar_in_use())
     day = (
         f"最迟{dates.chinese_date(computed.due_on)}（含当日）" if computed.due_on else "日期不全，不推算到日"
     )

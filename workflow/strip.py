@@ -28,10 +28,10 @@ def strip(deadline: Deadline, calendar: WorkingCalendar) -> list[Cell]:
 def _as_ruled(deadline: Deadline, calendar: WorkingCalendar) -> Computation | None:
     """The count by the rule; None where a decision or a place's own rule has given another day."""
     starts = When(deadline.starts_at, deadline.starts_precision)
-    stated, given_back = deadline.stated_days, deadline.given_back
+    stated, given_back = deadline.stated, deadline.given_back
     try:
         statute = statutes.get(deadline.rule, starts.day)
-        computed = compute(statute, starts, stated_days=stated, given_back=given_back, calendar=calendar)
+        computed = compute(statute, starts, stated=stated, given_back=given_back, calendar=calendar)
     except (statutes.UnknownRule, ValueError):
         return None
     return computed if computed.due_on == deadline.due_on else None

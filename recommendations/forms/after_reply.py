@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from common import clock, dates
+from deadlines.statute import Stated
 from recommendations.choices import Finding, Outcome, UrgeGround
 from recommendations.prepared import letter_ready
 from recommendations.steps.taking_part import TOOK_PART
 from workflow.forms import StepForm, long_text
+from workflow.period_field import StatedPeriodField
 
 JUSTIFIED = [("", "不适用"), ("yes", "有正当理由"), ("no", "无正当理由")]
 
@@ -34,8 +36,8 @@ class ReviewForm(StepForm):
     foretells = False
     asks_files = "审查材料"
     opinion = long_text("审查意见", required=False)
-    follow_up_days = forms.IntegerField(
-        label="继续整改期限（日）", required=False, min_value=1, max_value=365, initial=30,
+    follow_up = StatedPeriodField(
+        label="继续整改期限", required=False, initial=Stated(30),
         help_text="有未到位事项的填写，自作出审查决定的次日起计算。",
     )  # fmt: skip
     ends = forms.BooleanField(
@@ -72,7 +74,7 @@ class ReviewForm(StepForm):
             (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text)
             for a in self.advices
         ]
-        names = ["opinion", "follow_up_days", "ends", "occurred_at", "files"]
+        names = ["opinion", "follow_up", "ends", "occurred_at", "files"]
         conclusion = ("结论", names, self.matter.invited_in_words())
         return [*advices, conclusion, *self.decision_group()]
 
@@ -122,15 +124,15 @@ class UrgeForm(StepForm):
 
     asks_files = "附件"
     ground = forms.ChoiceField(label="情形", choices=UrgeGround.choices)
-    stated_days = forms.IntegerField(label="督促期限（日）", min_value=1, max_value=99, initial=15)
+    stated = StatedPeriodField(label="督促期限", initial=Stated(15))
     demand = long_text(
         "督促内容", required=False, help_text="写入督促函。不填则请对方落实检察建议并书面回复。"
     )
 
     def set_up(self) -> None:
         if letter := letter_ready(self.matter):
-            self.foreseen_with = {"stated_days": letter.stated_days}
-            for name in ("ground", "stated_days", "demand"):
+            self.foreseen_with = {"stated": letter.stated}
+            for name in ("ground", "stated", "demand"):
                 self.initial.setdefault(name, getattr(letter, name))
             self.fields["demand"].help_text = format_html(
                 '系统已于{}备好督促函，内容已经填入，可以修改。<a href="{}">预览督促函</a>',

@@ -11,6 +11,7 @@ from organisations.models import Organisation
 from recommendations.choices import State
 from recommendations.steps.changing import PERIODS, TEXTS
 from workflow.forms import StepForm, UploadsField, long_text
+from workflow.period_field import StatedPeriodField
 
 ORDER = ["order_number", "ordered_on"]
 
@@ -59,10 +60,9 @@ class ModifyForm(WithReasonsForm):
             self.fields[name] = long_text(label, required=False)
             self.initial.setdefault(name, getattr(self.matter, name))
         for name in self._periods():
-            self.fields[name] = forms.IntegerField(
-                label=f"{PERIODS[name]}（日）", required=False, min_value=1, max_value=730,
-                help_text="文书没有载明的留空，按法定期限计算。",
-            )  # fmt: skip
+            self.fields[name] = StatedPeriodField(
+                label=PERIODS[name], required=False, help_text="文书没有载明的留空，按法定期限计算。"
+            )
             self.initial.setdefault(name, getattr(self.matter, name))
         self.initial.setdefault("advice_text", "\n".join(row.text for row in self.matter.advices.all()))
         if not self.matter.lead.jurisdiction.decides_in_portal:
@@ -71,8 +71,8 @@ class ModifyForm(WithReasonsForm):
 
     def _periods(self) -> list[str]:
         if self.matter.kind == Kind.PUBLIC_INTEREST:
-            return ["rectification_days"]
-        return ["reply_days", "objection_days"]
+            return ["stated_rectification"]
+        return ["stated_reply", "stated_objection"]
 
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:

@@ -3,10 +3,12 @@
 from django import forms
 
 from common.form_fields import WhenField
+from deadlines.statute import Stated
 from organisations.models import Organisation
 from recommendations.choices import Judgment, SuitGround
 from recommendations.steps.court import BASES, PERIOD_OVER, REFUSED
 from workflow.forms import StepForm, long_text
+from workflow.period_field import StatedPeriodField
 
 
 class SueForm(StepForm):
@@ -54,11 +56,9 @@ class JudgmentForm(StepForm):
     is_appealed = forms.BooleanField(label="已经上诉，本裁判尚未生效", required=False)
     appeal = long_text("上诉情况", required=False, rows=2)
     performance = long_text("履行情况", required=False, rows=3)
-    follow_up_days = forms.IntegerField(
-        label="继续监督履行的期限（日）",
+    follow_up = StatedPeriodField(
+        label="继续监督履行的期限",
         required=False,
-        min_value=1,
-        max_value=365,
         help_text="裁判尚待履行的填写，事项回到“整改中”；已经履行的留空，登记后办结。",
     )
 
@@ -71,13 +71,11 @@ class PerformanceForm(StepForm):
     asks_files = "履行情况的材料"
     performance = long_text("履行情况")
     is_performed = forms.BooleanField(label="已经全部履行", required=False)
-    follow_up_days = forms.IntegerField(
-        label="继续监督履行的期限（日）", required=False, min_value=1, max_value=365, initial=30
-    )
+    follow_up = StatedPeriodField(label="继续监督履行的期限", required=False, initial=Stated(30))
 
     def set_up(self) -> None:
         if self.matter.state == "closed":
-            for name in ("is_performed", "follow_up_days"):
+            for name in ("is_performed", "follow_up"):
                 del self.fields[name]
 
 

@@ -11,13 +11,14 @@ from recommendations.choices import Ground, Source
 from recommendations.contents import Content, missing_contents, required_contents
 from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
 from recommendations.models import Recommendation
+from recommendations.rules import PROPOSED_OBJECTION
 from workflow.forms import long_text
+from workflow.period_field import StatedPeriodField
 
 ADVICE_ROWS = 5
+STATED = ("stated_objection", "stated_reply", "stated_rectification")
 PERIODS = (
-    "objection_days",
-    "reply_days",
-    "rectification_days",
+    *STATED,
     "court_stage",
     "is_emergency",
     "is_minor_protection",
@@ -37,11 +38,9 @@ class DraftForm(forms.ModelForm):
     sensitivity = forms.ChoiceField(label="敏感级别", choices=Sensitivity.choices)
     source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
     ground = forms.ChoiceField(label="适用情形", choices=[("", "请选择"), *Ground.choices], required=False)
-    objection_days = forms.IntegerField(label="异议期限（日）", required=False, min_value=1, max_value=90)
-    reply_days = forms.IntegerField(label="回复期限（日）", required=False, min_value=1, max_value=365)
-    rectification_days = forms.IntegerField(
-        label="整改期限（日）", required=False, min_value=1, max_value=730
-    )
+    stated_objection = StatedPeriodField(label="异议期限", required=False)
+    stated_reply = StatedPeriodField(label="回复期限", required=False)
+    stated_rectification = StatedPeriodField(label="整改期限", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
@@ -58,9 +57,6 @@ class DraftForm(forms.ModelForm):
             "problem",
             "ground",
             "legal_basis",
-            "objection_days",
-            "reply_days",
-            "rectification_days",
             "court_stage",
             "is_emergency",
             "is_minor_protection",
@@ -79,6 +75,8 @@ class DraftForm(forms.ModelForm):
         self.use_required_attribute = False
         self.initial.setdefault("version", self.instance.version)
         self.initial.setdefault("recipients", [row.organisation_id for row in self.instance.intended.all()])
+        for name in STATED:
+            self.initial.setdefault(name, getattr(self.instance, name))
         self._fit_kind()
         self._explain_contents()
         self._add_advices()
@@ -87,15 +85,14 @@ class DraftForm(forms.ModelForm):
         """Public interest states the rectification and no objection period; the ground is social governance's."""
         kind = self.instance.kind
         if kind == Kind.PUBLIC_INTEREST:
-            unused = ("objection_days", "reply_days", "is_minor_protection", "ground", "court_stage")
+            unused = ("stated_objection", "stated_reply", "is_minor_protection", "ground", "court_stage")
         else:
-            unused = ("rectification_days", "is_emergency") + (
+            unused = ("stated_rectification", "is_emergency") + (
                 () if kind == Kind.SOCIAL_GOVERNANCE else ("ground",)
             )
-            self.fields["objection_days"].initial = 15
-            self.initial["objection_days"] = self.initial["objection_days"] or 15
-            self.fields["objection_days"].help_text = "法律未定日数，建议十五日；自收到次日起计算。"
-            self.fields["reply_days"].help_text = "一般不填，为收到后两个月；情况紧急的，写明日数。"
+            self.initial["stated_objection"] = self.initial["stated_objection"] or PROPOSED_OBJECTION
+            self.fields["stated_objection"].help_text = "法律未定日数，建议十五日；自收到次日起计算。"
+            self.fields["stated_reply"].help_text = "一般不填，为收到后两个月；情况紧急的，写明期限。"
         if kind != Kind.CORRECTION and "court_stage" not in unused:
             unused = (*unused, "court_stage")
         if kind != Kind.OTHER_RECOMMENDATION:
@@ -161,7 +158,7 @@ class DraftForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """The columns of the matter; recipients and advices are rows of their own."""
-        names = [name for name in self.Meta.fields if name in self.fields]
+        names = [name for name in (*self.Meta.fields, *STATED) if name in self.fields]
         return {name: self.cleaned_data[name] for name in names}
 
     def missing(self) -> list[Content]:

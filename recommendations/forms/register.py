@@ -11,15 +11,16 @@ from recommendations.forms.choosing import sub_kind_field
 from recommendations.forms.start import StartForm
 from recommendations.forms.taking_part import copied_field
 from workflow.forms import UploadsField, long_text
+from workflow.period_field import StatedPeriodField
 
 WAYS = [
     (way.value, way.label) for way in ServiceWay if way not in (ServiceWay.ONLINE, ServiceWay.ANNOUNCEMENT)
 ]
 
 PERIODS = [
-    "reply_days",
-    "objection_days",
-    "rectification_days",
+    "stated_reply",
+    "stated_objection",
+    "stated_rectification",
     "court_stage",
     "is_emergency",
     "is_minor_protection",
@@ -50,15 +51,9 @@ class RegisterForm(StartForm):
     advice_text = long_text(
         "建议事项", required=False, help_text="一行一项，对方逐项回复；不填则按文书整体回复。"
     )
-    reply_days = forms.IntegerField(
-        label="文书载明的回复期限（日）", required=False, min_value=1, max_value=365
-    )
-    objection_days = forms.IntegerField(
-        label="文书载明的异议期限（日）", required=False, min_value=1, max_value=90
-    )
-    rectification_days = forms.IntegerField(
-        label="文书载明的整改期限（日）", required=False, min_value=1, max_value=730
-    )
+    stated_reply = StatedPeriodField(label="文书载明的回复期限", required=False)
+    stated_objection = StatedPeriodField(label="文书载明的异议期限", required=False)
+    stated_rectification = StatedPeriodField(label="文书载明的整改期限", required=False)
     court_stage = forms.ChoiceField(
         label="法院案件环节", required=False, choices=[("", "不适用"), *CourtStage.choices],
         help_text="向法院发纠正违法检察建议的填写，审判活动一个月、执行活动三个月内回复。",
@@ -132,9 +127,9 @@ class RegisterForm(StartForm):
             "court_stage",
         )
         numbers = (
-            "reply_days",
-            "objection_days",
-            "rectification_days",
+            "stated_reply",
+            "stated_objection",
+            "stated_rectification",
             "is_emergency",
             "is_minor_protection",
         )

@@ -1,12 +1,14 @@
 """After the reply, and without one: visits, review, urging, the end."""
 
-from datetime import timedelta
-
 from django_fsm import GET_STATE
 
 from common import clock
 from common.fields import written
 from common.when import When
+from deadlines import statutes
+from deadlines.compute import compute
+from deadlines.days import calendar_in_use
+from deadlines.statute import Stated
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import rules
@@ -142,7 +144,7 @@ class AfterReplySteps:
             self.recipient,
             creditor=self.lead,
             starts=call.occurred,
-            stated_days=call.get("follow_up_days") or 30,
+            stated=call.get("follow_up") or Stated(30),
             responsible_role=Role.LIAISON,
         )
 
@@ -206,14 +208,12 @@ class AfterReplySteps:
         hint="督促函由承办人发出；系统自动提醒不是督促。",
     )
     def urge(self, call: Call) -> Effects:
-        days = call.get("stated_days") or 15
-        start = call.occurred.day
+        stated = call.get("stated") or Stated(15)
+        due = compute(statutes.get(rules.URGED), call.occurred, stated=stated, calendar=calendar_in_use())
         ground = call.get("ground") or UrgeGround.NO_REPLY
-        urging = Urging(
-            ground=ground, demand=call.get("demand", ""), due_on=start and start + timedelta(days=days)
-        )
+        urging = Urging(ground=ground, demand=call.get("demand", ""), due_on=due.due_on)
         effects = Effects(
-            said={"ground": UrgeGround(ground).label, "demand": urging.demand, "stated_days": days}
+            said={"ground": UrgeGround(ground).label, "demand": urging.demand, "stated": stated.words}
         )
         effects.records = [urging, *self.prepared_letters.filter(event=None)]
         effects.closes = [Close(rules.URGED, fall_away=True)]
@@ -223,14 +223,14 @@ class AfterReplySteps:
                 self.recipient,
                 creditor=self.lead,
                 starts=call.occurred,
-                stated_days=days,
+                stated=stated,
                 responsible_role=Role.LIAISON,
             )
         ]
         effects.papers = [
             Paper("urging_letter", "督促函", lambda number: urging_letter_content(self, urging, call))
         ]
-        text = f"{self.lead.name}就{self._name()}发出督促函，请在{days}日内办理。"
+        text = f"{self.lead.name}就{self._name()}发出督促函，请在{stated}内办理。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD), step="reply")]
         return effects
 

@@ -21,7 +21,11 @@ from workflow.who import chief, handler
 
 #: What a changed paper may say otherwise; advices and periods besides.
 TEXTS = {"facts": "事实和证据", "problem": "问题", "legal_basis": "法律依据", "other": "其他事项"}
-PERIODS = {"reply_days": "回复期限", "objection_days": "异议期限", "rectification_days": "整改期限"}
+PERIODS = {
+    "stated_reply": "回复期限",
+    "stated_objection": "异议期限",
+    "stated_rectification": "整改期限",
+}
 CHANGEABLE = TEXTS | PERIODS
 #: What the recipient owed under the paper that falls away, and what was owed because of it.
 ENDED_BY_CHANGE = (

@@ -46,7 +46,7 @@ def after_judgment(matter, call: Call) -> str:
     """An appeal keeps it in court; what is still to be performed is followed; else it is ended."""
     if call.get("is_appealed"):
         return State.IN_COURT
-    return State.RECTIFYING if call.get("follow_up_days") else State.CLOSED
+    return State.RECTIFYING if call.get("follow_up") else State.CLOSED
 
 
 class CourtSteps:

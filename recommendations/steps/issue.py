@@ -211,7 +211,8 @@ class IssueSteps:
         """An unsaved matter with the contents of this one, for another recipient."""
         carried = (
             "title kind sub_kind sensitivity lead_id handler_id drafter_id domain source source_number origin facts problem "
-            "ground legal_basis other objection_days reply_days rectification_days is_emergency is_minor_protection court_stage "
+            "ground legal_basis other stated_objection stated_reply stated_rectification "
+            "is_emergency is_minor_protection court_stage "
             "found_on investigation_decided_on filed_on approved_on issued_on is_example is_imported"
         ).split()
         copy = type(self)(**{name: getattr(self, name) for name in carried})

@@ -148,7 +148,7 @@ def test_C043_was_never_answered_urged_twice_sued_and_won(walk, look):
     expect(explained(page, "备案（起诉书）")).to_contain_text(UNKNOWN_LAW)
     look(page, "C043-in-court")
     page.keyboard.press("Escape")
-    wins(page, "2019-02-27", follow_up_days="60")
+    wins(page, "2019-02-27", follow_up="60")
     state_is(page, "整改中")
     take(
         page,

@@ -7,6 +7,7 @@ import pytest
 from common.when import When
 from deadlines import changes, services
 from deadlines.models import Ladder
+from deadlines.statute import Stated, Unit
 
 RECEIVED = When.on(date(2024, 9, 5))
 LAST = date(2024, 11, 5)
@@ -81,8 +82,8 @@ def test_paused_five_working_days_gives_five_more(cast):
         ("recommendation.reply", date(2024, 11, 12)),
         ("inquiry.answer", date(2024, 9, 27)),
     ):
-        stated = 10 if rule == "inquiry.answer" else None
-        row = cast.owes(rule, starts=RECEIVED, stated_days=stated)
+        stated = Stated(10, Unit.WORKING_DAYS) if rule == "inquiry.answer" else None
+        row = cast.owes(rule, starts=RECEIVED, stated=stated)
         how = {"reason": "等待鉴定", "decided_by": "检察长王某"}
         paused = changes.pause(row, on=date(2024, 9, 9), event=cast.event("pause"), **how)
         assert (paused.status, paused.due_on) == ("paused", None)

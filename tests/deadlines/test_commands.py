@@ -68,3 +68,16 @@ def test_a_missing_file_or_column_is_told(tmp_path):
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(CommandError, match="表头"):
         call_command("deadlines", csv=str(tmp_path / "bad.csv"))
+
+
+def test_a_stated_period_may_have_its_unit_beside_it(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text(
+        "case,rule,starts_at,stated_days,stated_unit,due,strict\n"
+        "A,recommendation.reply_urgent,2024-09-05,1,months,2024-10-08,\n"
+        "B,recommendation.reply_urgent,2024-09-05,15,,2024-09-20,\n",
+        encoding="utf-8",
+    )
+    rows, code = run(path)
+    assert code == 0
+    assert "文书载明的1个月" in rows[0]["explanation"]

@@ -14,7 +14,7 @@ from deadlines import statutes
 from deadlines.calendar import shipped_calendar
 from deadlines.compute import NoDay, add_months, compute
 from deadlines.explain import moment_text
-from deadlines.statute import Unit
+from deadlines.statute import Stated, Unit
 from tests.deadlines.shared import shared_file
 
 CALENDAR = shipped_calendar()
@@ -31,8 +31,9 @@ def counted(rule: str, start, **how):
 
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row["case"])
 def test_each_given_period_comes_out_to_the_day(row):
-    stated = int(row["stated_days"]) if row["stated_days"] else None
-    computed = counted(row["rule"], When.parse(row["starts_at"]), stated_days=stated)
+    unit = statutes.get(row["rule"]).stated_unit()
+    stated = Stated(int(row["stated_days"]), unit) if row["stated_days"] else None
+    computed = counted(row["rule"], When.parse(row["starts_at"]), stated=stated)
     assert moment_text(computed) == row["due"]
     assert (computed.strict_on.isoformat() if computed.strict_on else "") == row["strict"]
 
@@ -69,7 +70,7 @@ def test_what_the_document_has_to_state_is_not_guessed():
 
 def test_a_statutory_length_cannot_be_restated():
     with pytest.raises(ValueError, match=r"recommendation\.reply"):
-        counted("recommendation.reply", date(2024, 9, 5), stated_days=90)
+        counted("recommendation.reply", date(2024, 9, 5), stated=Stated(90))
 
 
 def test_at_once_has_no_moment():
@@ -105,8 +106,8 @@ STARTS = st.dates(date(2026, 2, 1), date(2035, 12, 31))
 
 
 def any_length(rule, start: date):
-    stated = None if rule.length else rule.proposed_days or 10
-    return compute(rule, start, stated_days=stated, calendar=CALENDAR)
+    stated = None if rule.length else rule.proposed or Stated(10)
+    return compute(rule, start, stated=stated, calendar=CALENDAR)
 
 
 @given(st.sampled_from(DATED), STARTS)
@@ -130,9 +131,9 @@ def test_a_later_start_never_ends_earlier(rule, start, days):
 @given(st.sampled_from(IN_DAYS), STARTS, st.integers(0, 1439))
 def test_the_time_of_day_does_not_matter(rule, start, minute):
     moment = clock.at(start, *divmod(minute, 60))
-    stated = None if rule.length else 10
-    by_moment = compute(rule, When(moment), stated_days=stated, calendar=CALENDAR)
-    assert by_moment.due_on == compute(rule, start, stated_days=stated, calendar=CALENDAR).due_on
+    stated = None if rule.length else Stated(10)
+    by_moment = compute(rule, When(moment), stated=stated, calendar=CALENDAR)
+    assert by_moment.due_on == compute(rule, start, stated=stated, calendar=CALENDAR).due_on
 
 
 @given(STARTS, st.integers(1, 24))

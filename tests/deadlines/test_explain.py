@@ -8,12 +8,11 @@ from common.when import When
 from deadlines import statutes
 from deadlines.calendar import shipped_calendar
 from deadlines.compute import compute
+from deadlines.statute import Stated
 
 
-def explained(rule: str, start: str, stated_days: int | None = None) -> str:
-    computed = compute(
-        statutes.get(rule), When.parse(start), stated_days=stated_days, calendar=shipped_calendar()
-    )
+def explained(rule: str, start: str, stated: Stated | None = None) -> str:
+    computed = compute(statutes.get(rule), When.parse(start), stated=stated, calendar=shipped_calendar())
     return computed.explanation
 
 
@@ -55,8 +54,8 @@ def test_it_names_what_moved_the_day(rule, start, part):
 
 
 def test_it_says_that_the_document_stated_the_days():
-    assert "文书载明的15日" in explained("recommendation.objection", "2024-09-20", 15)
-    assert "文书未载明天数" in explained("recommendation.objection", "2024-09-20")
+    assert "文书载明的15日" in explained("recommendation.objection", "2024-09-20", Stated(15))
+    assert "文书未载明期限" in explained("recommendation.objection", "2024-09-20")
 
 
 def test_a_shift_without_effect_on_the_strict_day_is_not_mentioned():

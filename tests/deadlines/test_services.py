@@ -9,6 +9,7 @@ from common import clock
 from common.when import When
 from deadlines import services
 from deadlines.models import Deadline, Ladder
+from deadlines.statute import Stated
 
 RECEIVED = When.on(date(2024, 9, 5))
 LAST = date(2024, 11, 5)
@@ -34,7 +35,7 @@ def test_an_assumed_receipt_is_said(cast):
 
 
 def test_stated_days_and_a_stated_date_are_no_statutory_period(cast):
-    objection = cast.owes("recommendation.objection", starts=RECEIVED, stated_days=15)
+    objection = cast.owes("recommendation.objection", starts=RECEIVED, stated=Stated(15))
     urged = cast.owes("recommendation.urged", due_on=date(2024, 10, 20))
     assert (objection.basis, objection.due_on) == ("stated", date(2024, 9, 20))
     assert (urged.basis, urged.due_on, urged.is_fixed) == ("stated", date(2024, 10, 20), True)
@@ -98,7 +99,7 @@ def test_what_falls_away_is_cancelled_and_not_late(cast):
 
 def test_all_that_runs_falls_away_with_its_reason(cast):
     cast.owes(starts=RECEIVED)
-    cast.owes("recommendation.objection", starts=RECEIVED, stated_days=15)
+    cast.owes("recommendation.objection", starts=RECEIVED, stated=Stated(15))
     ended = services.cancel_all(matter=cast.matter, event=cast.event("annul"), reason="误录作废")
     assert [row.status for row in ended] == ["cancelled", "cancelled"]
     assert {row.change_reason for row in ended} == {"误录作废"}

@@ -44,7 +44,7 @@ def test_a_reply_planned_for_a_day_falls_due_on_it_or_just_before(day):
     due = CALENDAR.next_working_day(day)
     received = received_for(plan, due, CALENDAR)
     rule, stated = rules.reply_rule(plan.new())
-    ends = compute(get(rule), received, stated_days=stated, calendar=CALENDAR).due_on
+    ends = compute(get(rule), received, stated=stated, calendar=CALENDAR).due_on
     assert 0 <= (due - ends).days <= 10
 
 

@@ -181,8 +181,8 @@ def registration(lane: Lane, form: Form) -> dict[str, object]:
         "issued_on": (clock.today() - timedelta(days=1)).isoformat(),
         "sensitivity": "ordinary",
         "advice_text": "依法清理堆放的固体废物\n建立巡查制度",
-        "reply_days": "20",
-        "objection_days": "15",
+        "stated_reply": ["20", "days"],
+        "stated_objection": ["15", "days"],
         "paper_scans": scan("检察建议书.pdf", form.hidden["key"]),
     }
 

@@ -9,6 +9,7 @@ import pytest
 from common import clock
 from common.when import When
 from deadlines.models import Deadline
+from deadlines.statute import Stated
 from recommendations import rules
 from recommendations.models import Recommendation
 from tests.courses import Course, upload
@@ -68,7 +69,7 @@ def test_the_advices_are_those_of_the_new_paper_and_the_old_ones_stay(cast):
 
 def test_a_paper_may_be_changed_again(cast):
     course = changed(cast)
-    course.take("modify", cast.chief, reasons=REASONS, changes={"reply_days": 20})
+    course.take("modify", cast.chief, reasons=REASONS, changes={"stated_reply": Stated(20)})
     course.take("sign_for", cast.liaison_a)
     assert course.matter.paper_version == 3
     assert [each.text for each in course.matter.advices.all()] == ["会同乡镇清理堆放的固体废物"]
@@ -160,7 +161,7 @@ def test_the_form_shows_what_stands_and_keeps_what_was_typed(cast, sign_in):
 def test_the_form_changes_the_paper(cast, sign_in):
     matter = Course(cast).served().matter
     typed = {"version": matter.version, "advice_text": "另行处理", "reasons": REASONS, "facts": matter.facts,
-             "problem": matter.problem, "legal_basis": matter.legal_basis, "objection_days": 15}  # fmt: skip
+             "problem": matter.problem, "legal_basis": matter.legal_basis, "stated_objection": ["15", "days"]}  # fmt: skip
     assert sign_in(cast.chief).post(f"/matters/{matter.pk}/steps/modify/", typed).status_code == 302
     assert matter.events.get(verb="modify").data["changed"] == "建议事项"
 
@@ -169,14 +170,14 @@ def test_without_a_scan_the_changed_paper_needs_the_contents_that_a_draft_needs(
     course = served(cast)
     with pytest.raises(Invalid, match="案件或者问题的来源") as problem:
         course.take("modify", cast.chief, reasons=REASONS, advices=["另行处理"])
-    assert set(problem.value.fields) == {"facts", "problem", "legal_basis", "objection_days", "paper_scans"}
+    assert set(problem.value.fields) == {"facts", "problem", "legal_basis", "stated_objection", "paper_scans"}
     assert course.matter.paper_version == 1
 
 
 def test_the_form_names_at_its_field_what_the_changed_paper_lacks(cast, sign_in):
     matter = Course(cast).served().matter
     typed = {"version": matter.version, "advice_text": "另行处理", "reasons": REASONS, "facts": "",
-             "problem": matter.problem, "legal_basis": matter.legal_basis, "objection_days": 15}  # fmt: skip
+             "problem": matter.problem, "legal_basis": matter.legal_basis, "stated_objection": ["15", "days"]}  # fmt: skip
     answer = sign_in(cast.chief).post(f"/matters/{matter.pk}/steps/modify/", typed)
     assert answer.status_code == 422
     assert "请填写认定的事实、证据。" in answer.content.decode()

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common import clock
 from common.when import When
+from deadlines.statute import Stated
 from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import Finding, Result
@@ -126,7 +127,7 @@ def test_a_judgment_that_is_performed_closes_and_is_still_recorded(cast):
 
 
 def test_a_judgment_to_be_performed_is_followed_until_it_is(cast):
-    course = judged(cast, follow_up_days=30)
+    course = judged(cast, follow_up=Stated(30))
     assert course.matter.state == "rectifying"
     assert deadline(course, rules.FOLLOW_UP).due_on == date(2026, 12, 31)
     with clock.set_to(date(2026, 12, 20)):
@@ -179,7 +180,7 @@ def test_what_was_performed_after_the_review_ends_as_rectified(cast):
     course.reply(Result.DONE, actor=cast.handler, occurred_at=When.parse("2026-09-03"))
     course.review(Finding.NOT)
     course.take("sue", cast.chief, **SUIT)
-    course.take("record_judgment", cast.handler, judgment="supported", follow_up_days=30)
+    course.take("record_judgment", cast.handler, judgment="supported", follow_up=Stated(30))
     course.take("record_performance", cast.handler, performance="已清理。", is_performed=True)
     course.take("terminate", cast.chief, reasons="裁判已经履行。")
     assert (course.matter.state, course.matter.outcome) == ("closed", "rectified")
@@ -195,7 +196,7 @@ def test_a_judgment_lies_after_the_suit(cast):
 
 
 def test_after_a_judgment_nobody_sues_again(cast):
-    course = judged(cast, follow_up_days=30)
+    course = judged(cast, follow_up=Stated(30))
     with clock.set_to(date(2026, 12, 2)), pytest.raises(Refused, match="法院已经裁判"):
         course.take("sue", cast.chief, **SUIT)
 
@@ -230,7 +231,7 @@ def test_the_stepper_shows_the_court_and_what_follows_it(cast):
 
 def judged_in(course: Course, cast) -> Recommendation:
     with clock.set_to(date(2026, 12, 1)):
-        course.take("record_judgment", cast.handler, judgment="supported", follow_up_days=30)
+        course.take("record_judgment", cast.handler, judgment="supported", follow_up=Stated(30))
     return course.matter
 
 

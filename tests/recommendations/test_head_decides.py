@@ -4,6 +4,7 @@ import pytest
 
 from common import clock
 from common.when import When
+from deadlines.statute import Stated
 from recommendations.choices import Result
 from tests.courses import Course
 from workflow.errors import Invalid
@@ -50,5 +51,5 @@ def test_where_rectification_goes_on_in_its_own_period_the_matter_stays(cast):
 def test_it_can_then_be_reviewed(cast):
     course = Course(cast, "public_interest").served()
     course.reply(Result.ONGOING)
-    course.review("partly", follow_up_days=30)
+    course.review("partly", follow_up=Stated(30))
     assert course.matter.deadlines.filter(rule="recommendation.follow_up", status="open").exists()

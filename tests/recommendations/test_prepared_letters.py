@@ -7,6 +7,7 @@ import docx
 import pytest
 
 from common import clock
+from deadlines.statute import Stated
 from recommendations.records import PreparedLetter
 from recommendations.tasks import prepare_letters
 from tests.courses import Course
@@ -23,7 +24,7 @@ def on(day: date) -> int:
 
 
 def letters() -> list[tuple[str, int]]:
-    return list(PreparedLetter.objects.values_list("moment", "stated_days"))
+    return list(PreparedLetter.objects.values_list("moment", "stated_length"))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_none_after_the_reply(cast):
 def test_none_while_a_letter_that_was_sent_still_runs(cast):
     course = served(cast)
     with clock.set_to(date(2026, 10, 20)):
-        course.take("urge", cast.handler, ground="no_reply", stated_days=30)
+        course.take("urge", cast.handler, ground="no_reply", stated=Stated(30))
     assert on(AFTER) == 0
 
 
@@ -69,7 +70,7 @@ def test_the_second_once_the_day_of_the_letter_that_was_sent_is_over(cast):
     course = served(cast)
     on(SEVENTH)
     with clock.set_to(SEVENTH):
-        course.take("urge", cast.handler, ground="no_reply", stated_days=7)
+        course.take("urge", cast.handler, ground="no_reply", stated=Stated(7))
     assert (on(LAST), on(AFTER)) == (0, 1)
 
 
@@ -87,7 +88,7 @@ def test_the_handler_finds_it_among_what_is_theirs_until_it_is_sent(cast, sign_i
     with clock.set_to(SEVENTH):
         client = sign_in(cast.handler)
         assert "督促函已备好" in client.get("/").content.decode()
-        course.take("urge", cast.handler, ground="no_reply", demand="请回复", stated_days=7)
+        course.take("urge", cast.handler, ground="no_reply", demand="请回复", stated=Stated(7))
         assert "督促函已备好" not in client.get("/").content.decode()
     assert PreparedLetter.objects.get().event.verb == "urge"
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from common.when import When
+from deadlines.statute import Stated
 from recommendations import rules
 from recommendations.choices import Source, SubKind
 from recommendations.models import Recommendation
@@ -17,28 +18,28 @@ CORRECTION, VIOLATION = SubKind.COMMUNITY_CORRECTION, SubKind.ADMINISTRATIVE_VIO
 
 
 @pytest.mark.parametrize(
-    ("sub_kind", "days", "rule", "stated"),
+    ("sub_kind", "given", "rule", "stated"),
     [
         ("", None, "recommendation.reply", None),
-        ("", 20, "recommendation.reply_urgent", 20),
+        ("", Stated(20), "recommendation.reply_urgent", Stated(20)),
         (CORRECTION, None, "recommendation.reply", None),
-        (CORRECTION, 15, "corrections.reply", 15),
+        (CORRECTION, Stated(15), "corrections.reply", Stated(15)),
         (VIOLATION, None, "recommendation.administrative_violation.reply", None),
-        (VIOLATION, 30, "recommendation.administrative_violation.reply", 30),
+        (VIOLATION, Stated(30), "recommendation.administrative_violation.reply", Stated(30)),
     ],
 )
-def test_each_has_its_rule(cast, sub_kind, days, rule, stated):
-    matter = Course(cast, OTHER).new(sub_kind=sub_kind, reply_days=days)
+def test_each_has_its_rule(cast, sub_kind, given, rule, stated):
+    matter = Course(cast, OTHER).new(sub_kind=sub_kind, stated_reply=given)
     assert rules.reply_rule(matter) == (rule, stated)
 
 
 @pytest.mark.parametrize(
-    ("sub_kind", "days", "due"),
-    [(CORRECTION, 15, date(2026, 9, 17)), (VIOLATION, None, date(2026, 11, 2))],
+    ("sub_kind", "given", "due"),
+    [(CORRECTION, Stated(15), date(2026, 9, 17)), (VIOLATION, None, date(2026, 11, 2))],
 )
-def test_the_period_runs_from_receipt(cast, sub_kind, days, due):
+def test_the_period_runs_from_receipt(cast, sub_kind, given, due):
     course = Course(cast, OTHER, recipient=cast.bureau)
-    values = {"sub_kind": sub_kind, "reply_days": days}
+    values = {"sub_kind": sub_kind, "stated_reply": given}
     course.registered(received_on=When.parse("2026-09-02"), values=values)
     assert course.matter.deadlines.get(rule__in=rules.REPLIES).due_on == due
 

@@ -6,6 +6,7 @@ import pytest
 
 from common.when import When
 from deadlines.models import Deadline
+from deadlines.statute import Stated
 from tests.recommendations.served import deadline, served
 from workflow.errors import Refused
 
@@ -15,7 +16,7 @@ URGED = "recommendation.urged"
 
 def test_it_states_a_period_from_its_day(cast):
     course = served(cast)
-    course.take("urge", cast.handler, stated_days=10, demand="请书面回复。")
+    course.take("urge", cast.handler, stated=Stated(10), demand="请书面回复。")
     urged = deadline(course, URGED)
     assert (urged.debtor, urged.due_on, urged.basis) == (cast.agency_a, date(2026, 10, 23), "stated")
 

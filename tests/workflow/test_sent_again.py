@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from common import clock
+from deadlines.statute import Stated
 from tests.courses import Course
 from workflow import scratch
 
@@ -51,14 +52,14 @@ def test_registering_from_a_draft_writes_all_that_was_typed(cast, sign_in):
     data = {
         "version": course.matter.version, "key": "k2", "number": "川九检公建〔2026〕77号", "title": "新标题",
         "sensitivity": "sealed", "recipients": [cast.agency_a.pk], "issued_on": "2026-11-02",
-        "advice_text": "第一项\n第二项\n第三项", "is_emergency": "on", "rectification_days": "20",
+        "advice_text": "第一项\n第二项\n第三项", "is_emergency": "on", "stated_rectification": ["20", "days"],
         "paper_scans": SimpleUploadedFile("文书.pdf", PDF),
     }  # fmt: skip
     answer = sign_in(cast.handler).post(f"/matters/{course.matter.pk}/steps/register_issued/", data)
     matter = type(course.matter).objects.get()
     assert answer.status_code == 302
     assert (matter.title, matter.sensitivity, matter.is_emergency) == ("新标题", "sealed", True)
-    assert matter.rectification_days == 20
+    assert matter.stated_rectification == Stated(20)
     assert [row.text for row in matter.advices.all()] == ["第一项", "第二项", "第三项"]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from common import clock
 from common.when import When
+from deadlines.statute import Stated
 from matters.kinds import Kind
 from organisations.models import Membership
 from recommendations import rules
@@ -120,7 +121,7 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     },
     "record_judgment": lambda walk: {
         "judgment": "supported",
-        "follow_up_days": walk.draw(st.sampled_from([None, 30])),
+        "follow_up": walk.draw(st.sampled_from([None, Stated(30)])),
         "is_appealed": walk.draw(st.booleans()),
     },
     "record_performance": lambda walk: {

@@ -12,6 +12,7 @@ from deadlines.calendar import WorkingCalendar
 from deadlines.compute import compute
 from deadlines.days import calendar_in_use
 from deadlines.explain import moment_text
+from deadlines.statute import Stated, Statute, Unit
 
 ADDED = ("computed", "computed_strict", "explanation")
 NEEDED = {"rule", "starts_at"}
@@ -22,7 +23,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--csv", required=True, help="含 case, rule, starts_at, stated_days, due, strict 的表"
+            "--csv",
+            required=True,
+            help="含 case, rule, starts_at, stated_days, due, strict 的表，可以另有 stated_unit 列",
         )
 
     def handle(self, *args: str, **options: str) -> None:
@@ -53,14 +56,19 @@ def _answer(row: dict[str, str], calendar: WorkingCalendar) -> dict[str, str]:
     try:
         start = When.parse(row["starts_at"])
         statute = statutes.get(row["rule"].strip(), start.day)
-        stated = row.get("stated_days") or ""
-        computed = compute(statute, start, stated_days=int(stated) if stated else None, calendar=calendar)
+        computed = compute(statute, start, stated=_stated(row, statute), calendar=calendar)
     except statutes.UnknownRule as unknown:
         return _none(f"规则 {unknown} 尚未收录，未计算。")
     except ValueError as wrong:
         return _none(f"此行无法计算：{wrong}。")
     strict = computed.strict_on.isoformat() if computed.strict_on else ""
     return dict(zip(ADDED, (moment_text(computed), strict, computed.explanation), strict=True))
+
+
+def _stated(row: dict[str, str], statute: Statute) -> Stated | None:
+    """What the document states; a number without a unit is one of days. Raises ValueError."""
+    length, unit = row.get("stated_days") or "", row.get("stated_unit") or statute.stated_unit()
+    return Stated(int(length), Unit(unit)) if length else None
 
 
 def _none(why: str) -> dict[str, str]:
