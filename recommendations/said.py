@@ -93,6 +93,8 @@ def words_of(event) -> list[str]:
         words.append("在异议期届满后提出，作为情况说明处理")
     if event.data.get("receipt_assumed"):
         words.append("收到日期未知，以制发日期代替")
+    if event.data.get("recipient_consents"):
+        words.append("被建议单位已同意宣告送达")
     if event.data.get("with_rectification"):
         words.append("整改期限同时中止")
     if event.data.get("by_superior"):

@@ -8,14 +8,13 @@ from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
 from recommendations.forms.choosing import sub_kind_field
+from recommendations.forms.service import consent_to_announcement
 from recommendations.forms.start import StartForm
 from recommendations.forms.taking_part import copied_field
 from workflow.forms import UploadsField, long_text
 from workflow.period_field import StatedPeriodField
 
-WAYS = [
-    (way.value, way.label) for way in ServiceWay if way not in (ServiceWay.ONLINE, ServiceWay.ANNOUNCEMENT)
-]
+WAYS = [(way.value, way.label) for way in ServiceWay if way != ServiceWay.ONLINE]
 
 PERIODS = [
     "stated_reply",
@@ -67,6 +66,7 @@ class RegisterForm(StartForm):
     )
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
     way = forms.ChoiceField(label="送达方式", choices=[("", "未登记"), *WAYS], required=False)
+    recipient_consents = consent_to_announcement()
     receiver = forms.CharField(label="签收人", max_length=60, required=False)
 
     fieldsets = [
@@ -84,7 +84,11 @@ class RegisterForm(StartForm):
             ],
         ),
         ("建议事项和期限", ["advice_text", *PERIODS], "未载明的留空，按法定期限计算。"),
-        ("送达", ["received_on", "receipt_assumed", "way", "receiver"], "已有送达回证的一并登记。"),
+        (
+            "送达",
+            ["received_on", "receipt_assumed", "way", "recipient_consents", "receiver"],
+            "已有送达回证的一并登记。",
+        ),
         ("来源和先前日期", EARLIER, "可以不填。只知道年月的，写到年月。"),
         ("抄送", ["copied_to"], "可以不填，登记以后也可以抄送。"),
     ]

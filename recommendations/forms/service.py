@@ -33,6 +33,15 @@ class ReturnForm(ReasonForm):
     asks_files = "附件"
 
 
+def consent_to_announcement() -> forms.BooleanField:
+    """规定 18 条; a public-interest paper is announced without it (办案规则 76 条3款)."""
+    return forms.BooleanField(
+        label="被建议单位已同意宣告送达",
+        required=False,
+        help_text="宣告送达的勾选（规定第十八条）；公益诉讼检察建议书宣告送达不需要同意（办案规则第七十六条第三款）。",
+    )
+
+
 class RecordServiceForm(StepForm):
     asks_files = "送达回证扫描件、现场照片"
     may_be_earlier = False
@@ -44,9 +53,11 @@ class RecordServiceForm(StepForm):
     place = forms.CharField(label="送达地点", max_length=200, required=False)
     receiver = forms.CharField(label="签收人及职务", max_length=100, required=False)
     witnesses = forms.CharField(label="见证人", max_length=200, required=False)
-    recipient_consents = forms.BooleanField(label="被建议单位已同意宣告送达", required=False)
+    recipient_consents = consent_to_announcement()
 
     def set_up(self) -> None:
+        if self.matter.is_public_interest:
+            del self.fields["recipient_consents"]
         unfit = {ServiceWay.ONLINE} | (
             set() if self.matter.kind == Kind.PUBLIC_INTEREST else {ServiceWay.LEFT}
         )

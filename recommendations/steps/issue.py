@@ -203,6 +203,7 @@ class IssueSteps:
             "way": call.get("way"),
             "received_on": received,
             "receipt_assumed": call.get("receipt_assumed", False),
+            "recipient_consents": call.get("recipient_consents", False),
             "receiver": call.get("receiver"),
         }
         return [Also("record_service", data, received)]

@@ -112,6 +112,7 @@ class ServiceSteps:
             "place": call.get("place"),
             "receiver": call.get("receiver"),
             "witnesses": call.get("witnesses"),
+            "recipient_consents": (way == ServiceWay.ANNOUNCEMENT and call.get("recipient_consents")) or None,
         }
         text = f"{self._name()}已登记送达，收到日期为{received}。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
@@ -126,7 +127,12 @@ class ServiceSteps:
             raise Invalid({"received_on": f"收到日期不能早于制发日期（{issued}），请核对送达回证。"})
         if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
             raise Invalid({"way": "留置送达只适用于公益诉讼检察建议（办案规则第七十六条），请改用其他方式。"})
-        if way == ServiceWay.ANNOUNCEMENT and not call.get("recipient_consents"):
+        self._check_announcement(call, way)
+
+    def _check_announcement(self, call: Call, way: str) -> None:
+        """规定 18 条 asks for the recipient's consent, 办案规则 76 条3款 for none. Raises Invalid."""
+        needed = way == ServiceWay.ANNOUNCEMENT and self.kind != Kind.PUBLIC_INTEREST
+        if needed and not call.get("recipient_consents"):
             raise Invalid(
                 {"recipient_consents": "宣告送达应当商被建议单位同意（规定第十八条），请确认已经同意。"}
             )

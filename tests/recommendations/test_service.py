@@ -48,3 +48,16 @@ def test_leaving_it_in_place_is_for_public_interest_alone(cast):
 def test_announcing_it_needs_the_recipients_consent(cast):
     with pytest.raises(Invalid, match="第十八条"):
         served_on(cast, "2026-09-03", way="announcement")
+
+
+def test_the_consent_to_an_announcement_is_kept(cast):
+    course = served_on(cast, "2026-09-03", way="announcement", recipient_consents=True)
+    assert "被建议单位已同意宣告送达" in course.matter.words_of(
+        course.matter.events.get(verb="record_service")
+    )
+
+
+def test_a_public_interest_paper_is_announced_without_consent(cast):
+    course = served_on(cast, "2026-09-03", "public_interest", way="announcement")
+    assert course.matter.service_way == "announcement"
+    assert "recipient_consents" not in course.matter.events.get(verb="record_service").data
