@@ -2,7 +2,7 @@
 
 from organisations.models import Membership, Organisation
 from recommendations.choices import State
-from recommendations.records import Advice, IntendedRecipient
+from recommendations.records import Advice, IntendedCopy, IntendedRecipient
 from workflow.who import handler
 
 
@@ -13,8 +13,10 @@ def refusal(matter, actor: Membership) -> str:
     return handler().refusal(matter, actor)
 
 
-def keep_rows(matter, texts: list[str], recipients: list[Organisation]) -> None:
-    """The advices as typed, in their order, and the intended recipients. Rows that stay keep their history."""
+def keep_rows(
+    matter, texts: list[str], recipients: list[Organisation], copies: list[Organisation] = ()
+) -> None:
+    """The advices as typed, in their order, the intended recipients and copies. Rows that stay keep their history."""
     existing = list(matter.advices.all())
     for order, text in enumerate(texts, start=1):
         row = existing[order - 1] if order <= len(existing) else Advice(recommendation=matter, order=order)
@@ -23,7 +25,12 @@ def keep_rows(matter, texts: list[str], recipients: list[Organisation]) -> None:
             row.save()
     for row in existing[len(texts) :]:
         row.delete()
-    wanted = {organisation.pk for organisation in recipients}
-    matter.intended.exclude(organisation__in=wanted).delete()
-    for organisation in recipients:
-        IntendedRecipient.objects.get_or_create(recommendation=matter, organisation=organisation)
+    _keep_intended(IntendedRecipient, matter, recipients)
+    _keep_intended(IntendedCopy, matter, copies)
+
+
+def _keep_intended(model: type, matter, chosen: list[Organisation]) -> None:
+    rows = model.objects.filter(recommendation=matter)
+    rows.exclude(organisation__in=[organisation.pk for organisation in chosen]).delete()
+    for organisation in chosen:
+        model.objects.get_or_create(recommendation=matter, organisation=organisation)

@@ -43,7 +43,7 @@ def periods(matter) -> dict[str, str]:
 def draft_to_read(matter) -> dict:
     """The draft as the paper it will be, for those who decide on it (recommendations/paper.html)."""
     recipients = [row.organisation for row in matter.intended.select_related("organisation")]
-    content = recommendation_content(matter, matter.number, recipients)
+    content = recommendation_content(matter, matter.number, recipients, copies=matter.copies_decided())
     return {"content": content, "sections": recommendation.sections(content)}
 
 

@@ -68,6 +68,24 @@ class IntendedRecipient(models.Model):
         return str(self.organisation)
 
 
+class IntendedCopy(models.Model):
+    """To whom the drafted paper is to be copied: decided with it, and seen by the procuratorate alone until issue."""
+
+    recommendation = models.ForeignKey("Recommendation", models.CASCADE, related_name="intended_copies")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "拟抄送单位"
+        verbose_name_plural = "拟抄送单位"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["recommendation", "organisation"], name="intended_copy_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+
 class OfStep(models.Model):
     """A row that a step made: it names its matter and its event."""
 

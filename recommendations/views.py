@@ -84,7 +84,10 @@ class DraftView(View):
             may=drafting.refusal,
             values=form.values(),
             rows=lambda matter: drafting.keep_rows(
-                matter, form.advice_texts(), list(form.cleaned_data["recipients"])
+                matter,
+                form.advice_texts(),
+                list(form.cleaned_data["recipients"]),
+                list(form.cleaned_data["copied_to"]),
             ),
         )
 
@@ -111,10 +114,12 @@ def paper_of(matter: Recommendation, form: DraftForm) -> dict:
         for name, value in form.values().items():
             setattr(matter, name, value)
         recipients, advices = list(form.cleaned_data["recipients"]), form.advice_texts()
+        copies = list(form.cleaned_data["copied_to"])
     else:
+        copies = matter.copies_decided()
         recipients = [row.organisation for row in matter.intended.select_related("organisation")]
         advices = [row.text for row in matter.advices.all()]
-    content = recommendation_content(matter, matter.number, recipients, advices)
+    content = recommendation_content(matter, matter.number, recipients, advices, copies)
     return {"content": content, "sections": sections(content)}
 
 

@@ -10,6 +10,7 @@ from organisations.models import Organisation
 from recommendations.choices import Ground, Source
 from recommendations.contents import Content, missing_contents, required_contents
 from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
+from recommendations.forms.taking_part import check_copies, copied_field
 from recommendations.models import Recommendation
 from recommendations.rules import PROPOSED_OBJECTION
 from workflow.forms import long_text
@@ -25,7 +26,7 @@ PERIODS = (
 )
 SUBJECT = ("title", "sub_kind", "sensitivity", "recipients")
 #: Boxes that are not ticked are not posted, and so are absent from what was kept of an unsaved draft.
-UNTICKED = {"recipients": [], "is_emergency": False, "is_minor_protection": False}
+UNTICKED = {"recipients": [], "copied_to": [], "is_emergency": False, "is_minor_protection": False}
 
 
 class DraftForm(forms.ModelForm):
@@ -34,6 +35,7 @@ class DraftForm(forms.ModelForm):
     recipients = forms.ModelMultipleChoiceField(
         Organisation.objects.recipients(), label="被建议单位", required=False, widget=SearchCheckboxes
     )
+    copied_to = copied_field()
     sub_kind = sub_kind_field()
     sensitivity = forms.ChoiceField(label="敏感级别", choices=Sensitivity.choices)
     source = forms.ChoiceField(label="线索来源", choices=[("", "请选择"), *Source.choices], required=False)
@@ -77,6 +79,9 @@ class DraftForm(forms.ModelForm):
         self.initial.setdefault("recipients", [row.organisation_id for row in self.instance.intended.all()])
         for name in STATED:
             self.initial.setdefault(name, getattr(self.instance, name))
+        self.initial.setdefault(
+            "copied_to", [row.organisation_id for row in self.instance.intended_copies.all()]
+        )
         self._fit_kind()
         self._explain_contents()
         self._add_advices()
@@ -131,6 +136,7 @@ class DraftForm(forms.ModelForm):
             ("五、依据", ["legal_basis"], ""),
             ("六、期限", [name for name in periods if name in self.fields], "期限自收到次日起计算。"),
             ("七、其他需要说明的事项", ["other"], ""),
+            ("抄送", ["copied_to"], "随文书由检察长审批决定；制发后另行抄送的，也由检察长决定。"),
         ]
 
     def clean_recipients(self):
@@ -143,6 +149,7 @@ class DraftForm(forms.ModelForm):
         cleaned = super().clean()
         check_source(self)
         check_sub_kind(self, self.instance.kind)
+        check_copies(self)
         return cleaned
 
     def clean_title(self) -> str:

@@ -2,13 +2,13 @@
 
 from django import forms
 
-from recommendations.forms.taking_part import copied_field
 from workflow.forms import StepForm
 
 
 class IssueForm(StepForm):
+    """Nothing but what goes along: recipients, text and copies were decided with the draft."""
+
     asks_files = "随附材料"
-    copied_to = copied_field()
 
 
 class RecordForm(StepForm):

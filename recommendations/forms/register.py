@@ -10,7 +10,7 @@ from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
 from recommendations.forms.choosing import sub_kind_field
 from recommendations.forms.service import consent_to_announcement
 from recommendations.forms.start import StartForm
-from recommendations.forms.taking_part import copied_field
+from recommendations.forms.taking_part import check_copies, copied_field
 from workflow.forms import UploadsField, long_text
 from workflow.period_field import StatedPeriodField
 
@@ -90,7 +90,7 @@ class RegisterForm(StartForm):
             "已有送达回证的一并登记。",
         ),
         ("来源和先前日期", EARLIER, "可以不填。只知道年月的，写到年月。"),
-        ("抄送", ["copied_to"], "可以不填，登记以后也可以抄送。"),
+        ("抄送", ["copied_to"], "照文书抄送栏填写，没有的不填。登记后另行抄送的，由检察长决定。"),
     ]
 
     def set_up(self) -> None:
@@ -104,6 +104,8 @@ class RegisterForm(StartForm):
             self.initial.setdefault(name, getattr(self.matter, name))
         del self.fields["kind"]
         self.initial.setdefault("recipients", [row.organisation_id for row in self.matter.intended.all()])
+        copies = [row.organisation_id for row in self.matter.intended_copies.all()]
+        self.initial.setdefault("copied_to", copies)
         self.initial.setdefault("advice_text", "\n".join(row.text for row in self.matter.advices.all()))
 
     def clean(self) -> dict:
@@ -111,6 +113,7 @@ class RegisterForm(StartForm):
         if cleaned.get("receipt_assumed") and not cleaned.get("received_on"):
             cleaned["received_on"] = cleaned.get("issued_on")
         self._check_court(cleaned.get("kind") or self.matter.kind, cleaned.get("recipients") or [])
+        check_copies(self)
         texts = (cleaned.get("advice_text") or "").splitlines()
         cleaned["advices"] = [text.strip() for text in texts if text.strip()]
         return cleaned

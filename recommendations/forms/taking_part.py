@@ -26,6 +26,14 @@ def copied_field() -> forms.ModelMultipleChoiceField:
     )
 
 
+def check_copies(form: forms.Form) -> None:
+    """A recipient of the paper gets the paper itself, and no copy."""
+    twice = set(form.cleaned_data.get("recipients") or []) & set(form.cleaned_data.get("copied_to") or [])
+    if twice:
+        names = "、".join(sorted(each.name for each in twice))
+        form.add_error("copied_to", f"被建议单位收到文书本身，不另抄送，请核对：{names}。")
+
+
 class InviteForm(StepForm):
     asks_files = "整改方案等材料"
     occasion = forms.CharField(
@@ -80,4 +88,5 @@ class AddCopyForm(StepForm):
         field.queryset = field.queryset.exclude(pk__in=taking_part)
 
     def step_data(self) -> dict[str, Any]:
-        return {"copied_to": list(self.cleaned_data["copied_to"])}
+        data = super().step_data()
+        return data | {"copied_to": list(data["copied_to"])}

@@ -1,5 +1,6 @@
 """Issue: by the portal, or registered because it was issued in the procuratorates' own system."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from common import clock
@@ -50,6 +51,8 @@ class IssueSteps:
     def issue(self, call: Call) -> Effects:
         """Several intended recipients become linked matters: the first stays here."""
         recipients = [row.organisation for row in self.intended.all()] or [self.recipient]
+        # The copies were decided with the paper; who issues it adds none.
+        call = replace(call, data={**call.data, "copied_to": self.copies_decided()})
         effects = self._go_out(recipients[0], call, call.occurred)
         effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
         effects.papers = [self._paper(recipients, call)]
@@ -57,6 +60,10 @@ class IssueSteps:
             self._sibling(organisation, call, {"own_paper": True}) for organisation in recipients[1:]
         ]
         return effects
+
+    def copies_decided(self) -> list[Organisation]:
+        """To whom the drafted paper is copied, as it was approved."""
+        return [row.organisation for row in self.intended_copies.select_related("organisation")]
 
     def _go_out(self, recipient: Organisation, call: Call, issued: When) -> Effects:
         """What both ways of issue share: the recipient takes part, clocks start, people are told."""

@@ -11,7 +11,7 @@ from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Join, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import handler, liaison
+from workflow.who import chief, handler, liaison
 
 INVITATION = "invitation"
 TOOK_PART = "参与、监督整改"
@@ -102,9 +102,9 @@ class TakingPartSteps:
     @step(
         "抄送",
         source=list(OPEN),
-        who=handler(),
+        who=chief(),
         form=f"{FORMS}.taking_part.AddCopyForm",
-        hint="可以抄送同级党委、人大、政府、监察机关，或者被建议单位的上级机关、行业主管部门和自律组织（规定第二十条）。",
+        hint="可以抄送同级党委、人大、政府、监察机关，或者被建议单位的上级机关、行业主管部门和自律组织（规定第二十条），由检察长决定。",
     )
     def add_copy(self, call: Call) -> Effects:
         effects = Effects()

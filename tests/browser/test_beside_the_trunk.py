@@ -80,11 +80,11 @@ def test_a_letter_made_ready_is_read_and_sent(as_person, cast, look):
 
 def test_a_copied_body_reads_and_has_no_button(as_person, cast, look):
     course = Course(cast).served()
-    handler, reader = as_person(cast.handler), as_person(cast.liaison_b)
-    open_matter(handler, course.matter)
-    choose_step(handler, "抄送")
-    handler.get_by_label("九寨沟县水务局").check()
-    send(handler, "抄送")
+    chief, reader = as_person(cast.chief), as_person(cast.liaison_b)
+    open_matter(chief, course.matter)
+    choose_step(chief, "抄送")
+    chief.get_by_label("九寨沟县水务局").check()
+    send(chief, "抄送")
     open_matter(reader, course.matter)
     expect(panel(reader, "各方")).to_contain_text("抄送")
     expect(reader.get_by_role("region", name="办理", exact=True)).to_have_count(0)

@@ -110,8 +110,9 @@ def test_a_section_officer_sees_only_what_is_assigned_to_them(cast):
 
 def test_a_copied_body_sees_it_from_the_step_that_names_it(cast):
     course = Course(cast).approved()
+    course.matter.intended_copies.create(organisation=cast.police)
     assert seen(cast.liaison_police) == 0
-    course.take("issue", cast.handler, copied_to=[cast.police])
+    course.take("issue", cast.handler)
     assert seen(cast.liaison_police) == 1
 
 

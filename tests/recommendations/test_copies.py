@@ -5,7 +5,9 @@ import io
 import docx
 import pytest
 
-from recommendations.models import Recommendation
+from common import clock
+from common.when import When
+from recommendations.models import IntendedCopy, Recommendation
 from tests.courses import Course, upload
 from workflow.errors import Invalid
 from workflow.steps import steps_of
@@ -15,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
 def copied(cast) -> Course:
     course = Course(cast).served()
-    course.take("add_copy", cast.handler, copied_to=[cast.liaison_b.organisation])
+    course.take("add_copy", cast.chief, copied_to=[cast.liaison_b.organisation])
     return course
 
 
@@ -26,7 +28,7 @@ def sees(matter, person) -> bool:
 def test_they_see_it_from_then_on_and_are_told(cast):
     course = Course(cast).served()
     assert not sees(course.matter, cast.liaison_b)
-    course.take("add_copy", cast.handler, copied_to=[cast.agency_b])
+    course.take("add_copy", cast.chief, copied_to=[cast.agency_b])
     assert sees(course.matter, cast.liaison_b)
     assert "抄送" in cast.liaison_b.user.notices.latest("pk").text
 
@@ -64,16 +66,69 @@ def test_who_takes_part_already_is_not_copied_again(cast):
     course = copied(cast)
     for already in (cast.agency_a, cast.agency_b):
         with pytest.raises(Invalid, match="尚未参与"):
-            course.take("add_copy", cast.handler, copied_to=[already])
+            course.take("add_copy", cast.chief, copied_to=[already])
 
 
-def test_at_issue_the_imprint_names_them(cast):
-    course = Course(cast).approved()
-    course.take("issue", cast.handler, copied_to=[cast.government, cast.agency_b])
+def drafted(cast, *copies) -> Course:
+    course = Course(cast).draft()
+    for each in copies:
+        IntendedCopy.objects.create(recommendation=course.matter, organisation=each)
+    return course
+
+
+def approved(cast, *copies) -> Course:
+    course = drafted(cast, *copies)
+    course.take("submit", cast.handler)
+    course.take("review", cast.department_head, opinion="同意")
+    course.take("review_policy", cast.policy_reviewer, opinion="同意")
+    course.take("approve", cast.chief)
+    return course
+
+
+def test_what_was_decided_with_the_paper_stands_in_its_imprint(cast):
+    course = approved(cast, cast.government, cast.agency_b)
+    assert not sees(course.matter, cast.liaison_b)
+    course.take("issue", cast.handler)
     paper = course.matter.documents.get(kind="recommendation")
     cells = docx.Document(io.BytesIO(paper.file.read())).tables[0]
     assert "九寨沟县人民政府" in cells.cell(0, 0).text
     assert sees(course.matter, cast.liaison_b)
+
+
+def test_whoever_issues_it_adds_no_copy(cast):
+    course = approved(cast)
+    course.take("issue", cast.handler, copied_to=[cast.agency_b])
+    assert not sees(course.matter, cast.liaison_b)
+
+
+def test_who_decides_on_the_draft_reads_to_whom_it_is_copied(cast, sign_in):
+    course = drafted(cast, cast.agency_b)
+    course.take("submit", cast.handler)
+    page = sign_in(cast.department_head).get(f"/matters/{course.matter.pk}/steps/review/").content.decode()
+    assert f"抄送：{cast.agency_b.name}。" in page
+
+
+def test_afterwards_the_chief_decides_and_the_handler_records_it(cast):
+    course = Course(cast).served()
+    with pytest.raises(Invalid, match="检察长"):
+        course.take("add_copy", cast.handler, copied_to=[cast.agency_b])
+    decision = {"decided_by": cast.chief, "decided_on": When.on(clock.today())}
+    course.take("add_copy", cast.handler, copied_to=[cast.agency_b], **decision)
+    assert sees(course.matter, cast.liaison_b)
+
+
+def test_the_draft_keeps_copies_and_refuses_a_recipient_among_them(cast, sign_in):
+    course, client = drafted(cast), sign_in(cast.handler)
+    address = f"/recommendations/{course.matter.pk}/draft/"
+    typed = {"version": course.matter.version, "title": "示例", "sensitivity": "ordinary",
+             "recipients": [cast.agency_a.pk], "copied_to": [cast.agency_b.pk]}  # fmt: skip
+    assert client.post(address, typed).status_code == 302
+    assert [row.organisation for row in course.matter.intended_copies.all()] == [cast.agency_b]
+    course.matter.refresh_from_db()
+    typed |= {"version": course.matter.version, "copied_to": [cast.agency_a.pk]}
+    answer = client.post(address, typed)
+    assert answer.status_code == 422
+    assert "不另抄送" in str(answer.context["form"].errors["copied_to"])
 
 
 def test_of_several_recipients_each_matter_is_copied(cast):

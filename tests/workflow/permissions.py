@@ -52,7 +52,7 @@ STEPS: dict[str, dict[str, str]] = {
     "assign_inside": {"rectifying replied": "L"},
     "invite_procuratorate": {"rectifying": "L +H"},
     "answer_invitation": {"rectifying replied": "H"},
-    "add_copy": {OPEN: "H"},
+    "add_copy": {OPEN: "C +H"},
     "look_back": {"closed": "H"},
     "feed_back_result": {"replied closed dropped withdrawn": "H"},
     "object": {"rectifying": "R +A +H"},
