@@ -131,6 +131,13 @@ class Finding(TextChoices):
     NOT_ADOPTED = "not_adopted", "未采纳"
 
 
+class Decided(TextChoices):
+    """Who found an objection right (规定 23 条)."""
+
+    CHIEF = "chief", "检察长决定"
+    COMMITTEE = "committee", "检察委员会决定"
+
+
 class UrgeGround(TextChoices):
     NO_REPLY = "no_reply", "无正当理由不回复"
     NOT_ADOPTED = "not_adopted", "无正当理由不采纳"

@@ -6,6 +6,7 @@ from common import clock
 from common.when import When
 from documents.papers import letter, minutes
 from documents.wording import addressed, chinese_day, full_stop
+from recommendations.choices import Decided
 
 
 def consultation_content(matter, call) -> minutes.Content:
@@ -47,7 +48,7 @@ def _day(call) -> date:
 def withdrawal_content(matter, call, *, upheld: bool) -> letter.Content:
     text = (
         f"本院{_sent(matter)}{_objected(matter, upheld)}{_ordered(call)}"
-        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，本院决定撤回该检察建议。\n"
+        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，{_by(call)}决定撤回该检察建议。\n"
         f"理由如下：{full_stop(call.get('reasons', ''))}\n"
         f"自收到本通知之日起，{addressed(matter.recipient.name)}不再按该检察建议办理和回复。\n特此通知。"
     )
@@ -57,7 +58,7 @@ def withdrawal_content(matter, call, *, upheld: bool) -> letter.Content:
 def modification_content(matter, call, changed: list[str], *, upheld: bool) -> letter.Content:
     text = (
         f"本院{_sent(matter)}{_objected(matter, upheld)}{_ordered(call)}"
-        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，本院决定变更该检察建议的以下内容："
+        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，{_by(call)}决定变更该检察建议的以下内容："
         f"{'、'.join(changed)}。\n"
         f"理由如下：{full_stop(call.get('reasons', ''))}\n"
         "变更后的检察建议书随本通知送达，原检察建议书不再适用；书面回复期限自收到变更后的检察建议书之日起重新计算。\n"
@@ -92,6 +93,10 @@ def _objected(matter, upheld: bool) -> str:
 
 def _article(upheld: bool) -> str:
     return "第二十三条" if upheld else "第二十二条"
+
+
+def _by(call) -> str:
+    return "经本院检察委员会讨论，本院" if call.get("decided_in") == Decided.COMMITTEE else "本院"
 
 
 def _ordered(call) -> str:

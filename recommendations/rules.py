@@ -1,10 +1,13 @@
 """Which rule sets a recommendation's periods. The periods themselves stand in `deadlines.statutes`."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from common.when import When
+from deadlines.compute import add_months
+from deadlines.days import calendar_in_use
+from deadlines.local import rule_for
 from deadlines.models import Deadline
-from deadlines.statute import Stated
+from deadlines.statute import Stated, Unit
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations.choices import SubKind
@@ -161,6 +164,43 @@ def opens_on_issue(recommendation, issued: When) -> list[Open]:
     if recommendation.kind != Kind.PUBLIC_INTEREST:
         opened.append(Open(RECORD, lead, starts=issued, responsible_role=Role.HANDLER, audience=lead))
     return opened
+
+
+def first_day(period: Deadline) -> date | None:
+    """The last day that law or paper gave `period`, whatever was granted since."""
+    return period.original_on or period.due_on
+
+
+def is_of_a_court(period: Deadline) -> bool:
+    """Whether the court's own president extends it, by one month (法发〔2016〕30号 13 条)."""
+    return period.rule == "recommendation.correction.reply_court_enforcement"
+
+
+def end_of_extension(period: Deadline) -> date | None:
+    """The last day to which it may be extended without more: once its length after its first last day.
+
+    All extensions together are meant. None where no day or no length is known.
+    """
+    day, length = first_day(period), _length_once(period)
+    return day and length and later_by(day, length)
+
+
+def _length_once(period: Deadline) -> Stated | None:
+    """The length that law or paper gave `period`."""
+    if is_of_a_court(period):
+        return Stated(1, Unit.MONTHS)
+    statute = rule_for(period.rule, period, period.starts_on)
+    return period.stated or (Stated(statute.length, statute.unit) if statute.length else None)
+
+
+def later_by(day: date, length: Stated) -> date:
+    """The last day of a period that goes on for `length` after `day`, moved on from a rest day."""
+    calendar = calendar_in_use()
+    if length.unit is Unit.WORKING_DAYS:
+        return calendar.add_working_days(day, length.length)
+    months = length.unit is Unit.MONTHS
+    later = add_months(day, length.length) if months else day + timedelta(days=length.length)
+    return calendar.next_working_day(later)
 
 
 def is_past(period: Deadline | None, when: When | None = None) -> bool:

@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 
-from common import clock
+from common import clock, dates
 from common.form_fields import ChineseDateField, WhenField
+from common.when import When
 from matters.models import Event
 from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import Result
 from recommendations.records import Progress
 from workflow.forms import DECISION, ReasonForm, StepForm, UploadsField, long_text
+from workflow.period_field import StatedPeriodField
 from workflow.steps import steps_of
 
 SCANS = ("pdf", "ofd", "jpg", "png", "tif")
@@ -72,22 +74,40 @@ class RequestExtensionForm(StepForm):
     reason = long_text("申请理由")
     asked_until = ChineseDateField(label="申请延至")
 
-    def clean_asked_until(self):
-        asked, period = self.cleaned_data["asked_until"], running_reply(self.matter)
-        if asked <= clock.today():
-            raise forms.ValidationError("应当晚于今天。")
-        if period and period.due_on and asked <= period.due_on:
-            raise forms.ValidationError(f"应当晚于现在的期限（{period.due_on:%Y-%m-%d}）。")
-        return asked
+    def clean(self) -> dict[str, Any]:
+        """More time than there is, from the day on which it was asked for."""
+        cleaned = super().clean()
+        asked, period = cleaned.get("asked_until"), running_reply(self.matter)
+        on = cleaned.get("occurred_at") or When.now()
+        if asked and not on.before(When.on(asked)):
+            self.add_error("asked_until", "应当晚于申请的日期。")
+        elif asked and period and period.due_on and asked <= period.due_on:
+            self.add_error("asked_until", f"应当晚于现在的期限（{period.due_on:%Y-%m-%d}）。")
+        return cleaned
 
 
 class GrantExtensionForm(StepForm):
+    """Until when, or for how long; why; and why beyond once the length of the period."""
+
     asks_files = ""
-    granted_until = ChineseDateField(label="同意延至")
+    foreseen_with = {"reason": "同意延期"}
+    granted_until = ChineseDateField(label="同意延至", required=False)
+    granted_for = StatedPeriodField(
+        label="或者延长", required=False, help_text="自现在的届满日起计算；填写的，“同意延至”留空。"
+    )
+    reason = long_text("检察长同意的理由")
+    beyond_reason = long_text("超出一倍期限的理由", required=False, rows=2)
 
     def set_up(self) -> None:
-        if request := self.matter.open_extension():
+        request, period = self.matter.open_extension(), running_reply(self.matter)
+        if request:
             self.initial.setdefault("granted_until", request.asked_until)
+            self.fields["reason"].help_text = f"对方申请的理由：{request.reason}"
+        if period and (end := rules.end_of_extension(period)):
+            first = dates.chinese_date(rules.first_day(period))
+            words = f"不延期的，期限至{first}；各次延期合计一般不超过{dates.chinese_date(end)}"
+            self.fields["granted_until"].help_text = f"{words}。"
+            self.fields["beyond_reason"].help_text = f"{words}，超过的填写。"
 
 
 class RefuseExtensionForm(ReasonForm):

@@ -8,7 +8,7 @@ from common.form_fields import WhenField
 from common.widgets import SearchSelect
 from matters.kinds import Kind
 from organisations.models import Organisation
-from recommendations.choices import State
+from recommendations.choices import Decided, State
 from recommendations.steps.changing import PERIODS, TEXTS
 from workflow.forms import StepForm, UploadsField, long_text
 from workflow.period_field import StatedPeriodField
@@ -108,16 +108,34 @@ class UpholdObjectionForm(ModifyForm):
         widget=forms.RadioSelect,
         initial=State.ISSUED,
     )
+    decided_in = forms.ChoiceField(
+        label="由谁决定",
+        choices=Decided.choices,
+        widget=forms.RadioSelect,
+        initial=Decided.CHIEF,
+        required=False,
+    )
+    committee_number = forms.CharField(
+        label="会议纪要、决定文号", max_length=80, required=False, help_text="检察委员会决定的填写，没有文号的写会议届次。"
+    )  # fmt: skip
+    committee_on = WhenField(label="检察委员会决定日期", required=False)
 
     def set_up(self) -> None:
         super().set_up()
+        self.fields.setdefault(
+            "signed_sheet",
+            UploadsField(label="会议纪要、决定（扫描件，仅本院可见）", required=False, single=True),
+        )
         for name in ORDER:
             del self.fields[name]
         if objection := self.matter.open_objection():
             self.fields["result"].help_text = f"对方的异议：{objection.grounds}"
 
     def result_group(self) -> list[tuple[str, list[str], str]]:
-        return [("决定", ["result"], "决定撤回的，下面变更后的内容和文书不填。")]
+        names = ["result", "decided_in", "committee_number", "committee_on"]
+        if "decided_by" not in self.fields and "signed_sheet" in self.fields:
+            names.append("signed_sheet")
+        return [("决定", names, "决定撤回的，下面变更后的内容和文书不填。")]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -7,11 +7,11 @@ from django_fsm import GET_STATE
 from common.fields import written
 from organisations.models import Organisation, Role
 from recommendations import rules
-from recommendations.choices import State
+from recommendations.choices import Decided, State
 from recommendations.contents import missing_contents
 from recommendations.letters import modification_content, withdrawal_content
 from recommendations.papers import recommendation_content
-from recommendations.records import ExtensionRequest, IntendedRecipient
+from recommendations.records import ExtensionRequest, IntendedRecipient, Objection
 from recommendations.steps.agency import objection_is_open
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
@@ -68,16 +68,39 @@ class ChangingSteps:
         who=chief(),
         conditions=[objection_is_open],
         form=f"{FORMS}.changing.UpholdObjectionForm",
-        hint="由检察长决定变更或者撤回，并说明理由（规定第二十三条）。变更后的文书重新送达，回复期限重新计算。",
+        hint="由检察长或者检察委员会决定变更或者撤回，并说明理由（规定第二十三条）。变更后的文书重新送达，回复期限重新计算。",
     )
     def uphold_objection(self, call: Call) -> Effects:
         objection = self.open_objection()
-        objection.answer, objection.upheld = call.get("reasons", ""), True
+        if not call.get("reasons"):
+            raise Invalid({"reasons": "请写明异议成立的理由（规定第二十三条）。"})
+        objection.answer, objection.upheld = call.get("reasons"), True
         withdrawn = call.get("result") == State.WITHDRAWN
         effects = self._withdrawn(call, upheld=True) if withdrawn else self._changed(call, upheld=True)
+        effects.said |= self._deciding_body(call, objection)
         effects.records.append(objection)
         effects.closes.insert(0, Close(rules.OBJECTION_REVIEW))
         return effects
+
+    def _deciding_body(self, call: Call, objection: Objection) -> dict[str, Any]:
+        """The chief, or the committee with the number and day of its decision (规 23 条). Raises Invalid."""
+        if call.get("decided_in") != Decided.COMMITTEE:
+            return {"decided_in": Decided.CHIEF.label}
+        number, day = call.get("committee_number"), call.get("committee_on")
+        problems = (
+            {} if number else {"committee_number": "请填写检察委员会会议纪要或者决定的文号、会议届次。"}
+        )
+        if not day:
+            problems["committee_on"] = "请填写检察委员会作出决定的日期。"
+        elif day.in_future or call.decided.before(day):
+            problems["committee_on"] = "检察委员会决定的日期不能晚于登记的决定日期。"
+        elif day.before(objection.event.when):
+            problems["committee_on"] = (
+                f"检察委员会决定的日期不能早于提出异议的日期（{objection.event.when}）。"
+            )
+        if problems:
+            raise Invalid(problems)
+        return {"decided_in": Decided.COMMITTEE.label, "committee_number": number, "committee_on": day}
 
     @step(
         "变更",

@@ -54,7 +54,7 @@ class Paper:
         with clock.set_to(date(2026, 10, 20)):
             asked = {"asked_until": until, "reason": "需要招标", "occurred_at": When.on(date(2026, 10, 19))}
             course.take("request_extension", self.cast.handler, **asked)
-            course.take("grant_extension", self.cast.chief)
+            course.take("grant_extension", self.cast.chief, reason="需要招标，情况属实")
         return course
 
 

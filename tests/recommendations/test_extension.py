@@ -7,12 +7,14 @@ import pytest
 from common import clock
 from common.when import When
 from deadlines.models import Ladder
-from tests.courses import Course
+from deadlines.statute import Stated, Unit
+from tests.courses import Course, upload
 from tests.recommendations.served import deadline, served
 from workflow.errors import Invalid, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 LAST_DAY, ASKED = date(2026, 11, 2), date(2026, 12, 1)
+REASON = "雨季确实不能施工，整改方案已经核实。"
 
 
 def asked(cast) -> Course:
@@ -23,7 +25,7 @@ def asked(cast) -> Course:
 
 def granted(cast) -> Course:
     course = asked(cast)
-    course.take("grant_extension", cast.chief)
+    course.take("grant_extension", cast.chief, reason=REASON)
     return course
 
 
@@ -50,14 +52,14 @@ def test_both_days_are_on_the_page(cast, sign_in):
 def test_the_old_row_stays(cast):
     reply = deadline(granted(cast))
     assert (reply.replaces.status, reply.replaces.due_on) == ("replaced", LAST_DAY)
-    assert (reply.change_kind, reply.change_reason) == ("extension", "雨季无法施工")
+    assert (reply.change_kind, reply.change_reason) == ("extension", REASON)
     assert "周正" in reply.decided_by
 
 
 def test_the_ladder_of_reminders_begins_anew(cast):
     course = asked(cast)
     old = deadline(course)
-    course.take("grant_extension", cast.chief)
+    course.take("grant_extension", cast.chief, reason=REASON)
     assert not Ladder.objects.filter(deadline=old).exists()
     assert clock.local(Ladder.objects.get(deadline=deadline(course)).next_at).date() == date(2026, 11, 16)
 
@@ -65,7 +67,7 @@ def test_the_ladder_of_reminders_begins_anew(cast):
 def test_a_day_that_is_not_later_is_refused(cast):
     course = asked(cast)
     with pytest.raises(Invalid, match="晚于"):
-        course.take("grant_extension", cast.chief, granted_until=LAST_DAY)
+        course.take("grant_extension", cast.chief, reason=REASON, granted_until=LAST_DAY)
 
 
 def test_refused_the_day_stays(cast):
@@ -97,7 +99,7 @@ def test_refused_it_may_be_asked_for_again(cast):
 def test_the_handler_records_what_the_chief_granted_on_paper(cast):
     course = asked(cast)
     decision = {"decided_by": cast.chief, "decided_on": When.parse("2026-10-12")}
-    course.take("grant_extension", cast.handler, **decision)
+    course.take("grant_extension", cast.handler, reason=REASON, **decision)
     assert "周正" in deadline(course).decided_by
 
 
@@ -113,7 +115,7 @@ def test_what_was_granted_on_paper_long_ago_is_entered_as_it_was(cast):
     earlier = {"asked_until": date(2026, 9, 10), "reason": "雨季", "occurred_at": When.parse("2026-08-03")}
     course.take("request_extension", cast.handler, **earlier)
     decision = {"decided_by": cast.chief, "decided_on": When.parse("2026-08-05")}
-    course.take("grant_extension", cast.handler, **decision)
+    course.take("grant_extension", cast.handler, reason=REASON, **decision)
     assert deadline(course).due_on == date(2026, 9, 10)
 
 
@@ -121,4 +123,110 @@ def test_a_day_that_was_over_when_it_was_granted_is_refused(cast):
     course = served(cast, "2026-06-10", issued_on="2026-06-10")
     course.take("request_extension", cast.liaison_a, asked_until=ASKED, reason="雨季")
     with pytest.raises(Invalid, match="作出决定的日期"):
-        course.take("grant_extension", cast.chief, granted_until=date(2026, 9, 10))
+        course.take("grant_extension", cast.chief, reason=REASON, granted_until=date(2026, 9, 10))
+
+
+def test_the_chief_gives_a_reason_of_his_own(cast):
+    course = asked(cast)
+    with pytest.raises(Invalid) as problem:
+        course.take("grant_extension", cast.chief)
+    assert list(problem.value.fields) == ["reason"]
+    with pytest.raises(Invalid) as problem:
+        course.take("refuse_extension", cast.chief)
+    assert list(problem.value.fields) == ["reason"]
+
+
+@pytest.mark.parametrize(("until", "fits"), [(date(2027, 1, 4), True), (date(2027, 1, 5), False)])
+def test_it_ends_once_the_statutory_length_after_the_statutory_day(cast, until, fits):
+    """Two months after 2 November 2026 is Saturday, 2 January 2027; Monday is the first working day."""
+    course = asked(cast)
+    granted = {"reason": REASON, "granted_until": until}
+    if not fits:
+        with pytest.raises(Invalid) as problem:
+            course.take("grant_extension", cast.chief, **granted)
+        assert list(problem.value.fields) == ["beyond_reason"]
+        granted["beyond_reason"] = "设备须进口，经检察长核实。"
+    course.take("grant_extension", cast.chief, **granted)
+    assert deadline(course).due_on == until
+
+
+def test_a_second_extension_counts_from_the_statutory_day_too(cast):
+    course = granted(cast)
+    course.take("request_extension", cast.liaison_a, asked_until=date(2027, 1, 20), reason="雨季")
+    with pytest.raises(Invalid, match="2027-01-04"):
+        course.take("grant_extension", cast.chief, reason=REASON)
+    course.take("grant_extension", cast.chief, reason=REASON, granted_until=date(2027, 1, 4))
+    assert (deadline(course).due_on, deadline(course).original_on) == (date(2027, 1, 4), LAST_DAY)
+
+
+def test_a_stated_period_is_extended_by_its_own_length(cast):
+    course = served(cast, "2026-10-08", values={"stated_reply": Stated(10)})
+    assert deadline(course, "recommendation.reply_urgent").due_on == date(2026, 10, 19)
+    course.take("request_extension", cast.liaison_a, asked_until=date(2026, 10, 30), reason="雨季")
+    with pytest.raises(Invalid, match="2026-10-29"):
+        course.take("grant_extension", cast.chief, reason=REASON)
+
+
+def test_it_may_be_granted_in_months(cast):
+    course = asked(cast)
+    course.take("grant_extension", cast.chief, reason=REASON, granted_for=Stated(1, Unit.MONTHS))
+    assert deadline(course).due_on == date(2026, 12, 2)
+
+
+def test_a_day_and_months_are_not_both_given(cast):
+    with pytest.raises(Invalid) as problem:
+        asked(cast).take(
+            "grant_extension",
+            cast.chief,
+            reason=REASON,
+            granted_for=Stated(1, Unit.MONTHS),
+            granted_until=date(2026, 12, 9),
+        )
+    assert list(problem.value.fields) == ["granted_for"]
+
+
+def test_a_courts_reply_on_a_retrial_is_not_extended_by_the_procuratorate(cast):
+    course = Course(cast, "retrial", cast.court).registered(received_on=When.parse("2026-09-02"))
+    with pytest.raises(Refused, match="司法解释规定"):
+        course.take("request_extension", cast.handler, asked_until=ASKED, reason="案多人少")
+
+
+def test_a_courts_reply_on_enforcement_is_extended_by_one_month_and_no_more(cast):
+    stage = {"court_stage": "enforcement"}
+    course = Course(cast, "correction", cast.court).registered(
+        received_on=When.parse("2026-09-02"), values=stage
+    )
+    assert deadline(course, "recommendation.correction.reply_court_enforcement").due_on == date(2026, 12, 2)
+    course.take("request_extension", cast.handler, asked_until=date(2027, 1, 5), reason="案情复杂")
+    granted = {"reason": REASON, "beyond_reason": "案情复杂"}
+    with pytest.raises(Invalid, match="法发〔2016〕30号"):
+        course.take("grant_extension", cast.chief, **granted)
+    course.take("grant_extension", cast.chief, **granted, granted_until=date(2027, 1, 4))
+
+
+def test_the_page_names_the_statutory_day_and_the_end(cast, sign_in):
+    page = (
+        sign_in(cast.chief).get(f"/matters/{asked(cast).matter.pk}/steps/grant_extension/").content.decode()
+    )
+    assert "不延期的，期限至2026年11月2日" in page
+    assert "2027年1月4日" in page
+    assert "对方申请的理由：雨季无法施工" in page
+
+
+def test_a_request_that_came_on_paper_is_measured_by_its_own_day(cast, sign_in):
+    """Received on 10 June, asked on 3 August for 10 September, entered on 13 October."""
+    course = served(cast, "2026-06-10", issued_on="2026-06-10")
+    scan = upload(cast.handler.user)
+    typed = {"version": course.matter.version, "reason": "雨季", "asked_until": "2026-09-10",
+             "occurred_at": "2026-08-03", "files-staged": str(scan.pk)}  # fmt: skip
+    address = f"/matters/{course.matter.pk}/steps/request_extension/"
+    assert sign_in(cast.handler).post(address, typed).status_code == 302
+
+
+def test_of_a_decision_only_its_month_may_be_known(cast):
+    course = served(cast, "2026-06-10", issued_on="2026-06-10")
+    earlier = {"asked_until": date(2026, 9, 10), "reason": "雨季", "occurred_at": When.parse("2026-08-03")}
+    course.take("request_extension", cast.handler, **earlier)
+    decision = {"decided_by": cast.chief, "decided_on": When.parse("2026-08"), "reason": REASON}
+    course.take("grant_extension", cast.handler, **decision)
+    assert deadline(course).due_on == date(2026, 9, 10)

@@ -5,8 +5,10 @@ import io
 import docx
 import pytest
 
-from tests.courses import Course
+from common.when import When
+from tests.courses import Course, upload
 from tests.recommendations.served import REPLY
+from workflow.errors import Invalid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -86,3 +88,52 @@ def test_a_page_that_has_grown_old_is_told_what_happened(cast, sign_in):
     answer = client.post(f"/matters/{course.matter.pk}/steps/uphold_objection/", typed)
     assert answer.status_code == 409
     assert "异议不成立" in answer.content.decode()
+
+
+COMMITTEE = {"result": "withdrawn", "decided_in": "committee", "committee_number": "九检委〔2026〕8号纪要"}
+
+
+def test_it_is_upheld_by_the_committee_with_number_and_day_of_its_decision(cast):
+    matter = upheld(cast, **COMMITTEE, committee_on=When.parse("2026-10-13")).matter
+    said = matter.words_of(matter.events.get(verb="uphold_objection"))
+    assert {"由谁决定：检察委员会决定", "检察委员会会议纪要、决定文号：九检委〔2026〕8号纪要"} <= set(said)
+    paper = matter.documents.get(kind="withdrawal_notice")
+    text = "\n".join(each.text for each in docx.Document(io.BytesIO(paper.file.read())).paragraphs)
+    assert "经本院检察委员会讨论，本院决定撤回" in text
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"committee_number": "", "committee_on": When.parse("2026-10-13")}, "committee_number"),
+        ({}, "committee_on"),
+        ({"committee_on": When.parse("2026-10-14")}, "committee_on"),
+        ({"committee_on": When.parse("2026-10-12")}, "committee_on"),
+    ],
+)
+def test_the_committees_decision_is_whole_and_neither_before_the_objection_nor_ahead(cast, given, field):
+    with pytest.raises(Invalid) as problem:
+        upheld(cast, **{**COMMITTEE, **given})
+    assert list(problem.value.fields) == [field]
+
+
+def test_the_chiefs_decision_says_so_and_keeps_reasons(cast):
+    matter = upheld(cast, result="withdrawn").matter
+    assert "由谁决定：检察长决定" in matter.words_of(matter.events.get(verb="uphold_objection"))
+    course = Course(cast).served()
+    course.take("object", cast.head_a, grounds="职责不在本局。")
+    for step in ("uphold_objection", "reject_objection"):
+        with pytest.raises(Invalid) as problem:
+            course.take(step, cast.chief, result="withdrawn")
+        assert list(problem.value.fields) == ["reasons"]
+
+
+def test_the_committees_minutes_stay_inside_the_procuratorate(cast, sign_in):
+    course = Course(cast).served()
+    course.take("object", cast.head_a, grounds="职责不在本局。")
+    minutes = upload(cast.chief.user, "检委会纪要.pdf")
+    typed = {"version": course.matter.version, "reasons": "异议成立", "committee_on": "2026-10-13",
+             "signed_sheet-staged": str(minutes.pk), **COMMITTEE}  # fmt: skip
+    answer = sign_in(cast.chief).post(f"/matters/{course.matter.pk}/steps/uphold_objection/", typed)
+    assert answer.status_code == 302
+    assert course.matter.attachments.get(upload=minutes).audience == cast.procuratorate

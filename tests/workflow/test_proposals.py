@@ -305,7 +305,7 @@ def test_files_are_kept_shown_to_the_decider_and_attached_when_decided(cast, sig
 def test_the_decider_reads_beforehand_what_the_decision_does(cast, sign_in):
     course = Course(cast).served()
     course.take("request_extension", cast.liaison_a, reason="雨季施工", asked_until=date(2027, 1, 20))
-    hand_over(course, "grant_extension", cast.handler, granted_until="2027-01-10")
+    hand_over(course, "grant_extension", cast.handler, granted_until="2027-01-10", reason="属实")
     shown = sign_in(cast.chief).get(address(course.matter, "grant_extension"))
     assert any("将收到通知" in sentence for sentence in shown.context["foreseen"])
 
