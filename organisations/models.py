@@ -11,6 +11,7 @@ from django.utils.crypto import salted_hmac
 from simple_history.models import HistoricalRecords
 
 from common import clock
+from common.names import bare, tidy
 from organisations.pinyin import spell
 from organisations.queries import MembershipQuerySet, OrganisationQuerySet
 
@@ -98,9 +99,12 @@ class Organisation(models.Model):
     address = models.CharField("地址", max_length=200, blank=True)
     pinyin = models.CharField("拼音", max_length=1000, blank=True, editable=False)
     initials = models.CharField("拼音首字母", max_length=300, blank=True, editable=False)
+    #: Both names as `common.names.bare` gives them, by which they are looked up.
+    bare_name = models.CharField(max_length=400, blank=True, editable=False)
+    bare_short_name = models.CharField(max_length=200, blank=True, editable=False, db_index=True)
     source = models.CharField("名称来源", max_length=200, blank=True)
     is_active = models.BooleanField("启用", default=True)
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["bare_name", "bare_short_name"])
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -108,15 +112,39 @@ class Organisation(models.Model):
         verbose_name = "单位"
         verbose_name_plural = "单位"
         ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["bare_name"], name="organisation_named_once"),
+            models.CheckConstraint(condition=~Q(bare_name=""), name="organisation_has_a_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Raises ValidationError where the name says nothing, or is another organisation's written otherwise."""
+        super().clean()
+        if not bare(self.name):
+            raise ValidationError({"name": "请填写单位名称。"})
+        twin = Organisation.objects.filter(bare_name=bare(self.name)).exclude(pk=self.pk).first()
+        if twin:
+            raise ValidationError(
+                {"name": f"名录中已有“{twin.name}”（{twin.code}），没有保存。请在该单位上修改。"}
+            )
+
     def save(self, *args, **kwargs) -> None:
+        self.name, self.short_name = tidy(self.name), tidy(self.short_name)
+        self._keep_bare()
         spelled = zip(spell(self.name), spell(self.short_name), strict=True)
         pinyin, initials = (" ".join(both) for both in spelled)
         self.pinyin, self.initials = pinyin[:1000], initials[:300]
         super().save(*args, **kwargs)
+
+    def _keep_bare(self) -> None:
+        """The forms that are compared; a namesake from before they were compared keeps its code behind it."""
+        name = bare(self.name)
+        if not self.bare_name.startswith(f"{name}#"):
+            self.bare_name = name
+        self.bare_short_name = bare(self.short_name)
 
     def capability_set(self) -> frozenset[str]:
         """All its capabilities, read once for the instance."""

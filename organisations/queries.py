@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Case, IntegerField, Q, Value, When
 
 from common import clock
+from common.names import bare, tidy
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -20,15 +21,20 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(capabilities__capability=capability)
 
     def search(self, text: str) -> "OrganisationQuerySet":
-        """By name, short name, pinyin or its initials."""
-        text = text.strip()
-        spelled = text.lower().replace(" ", "")
+        """By name, short name, pinyin or its initials, however they are written; by nothing, nobody is left out."""
+        plain = bare(text)
+        if not plain:
+            return self.none() if tidy(text) else self
         return self.filter(
-            Q(name__icontains=text)
-            | Q(short_name__icontains=text)
-            | Q(pinyin__contains=spelled)
-            | Q(initials__contains=spelled)
+            Q(bare_name__contains=plain)
+            | Q(bare_short_name__contains=plain)
+            | Q(pinyin__contains=plain)
+            | Q(initials__contains=plain)
         )
+
+    def called(self, name: str) -> "OrganisationQuerySet":
+        """Of this full name, however it is written."""
+        return self.filter(bare_name=bare(name))
 
     def without_liaison(self) -> "OrganisationQuerySet":
         """Agencies for which nobody holds the liaison's place today."""

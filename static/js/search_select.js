@@ -1,9 +1,14 @@
 // <select data-search> becomes a field in which one types name, pinyin or initials; the select stays the form's value.
 "use strict";
 
+// As common/names.py compares them: full width as half width, without what is not seen.
+function plain(text) {
+  return text.normalize("NFKC").replace(/[\p{Cf}\p{Cc}]/gu, "").toLowerCase();
+}
+
 function matches(words, option) {
-  const haystack = `${option.textContent} ${option.dataset.pinyin ?? ""} ${option.dataset.initials ?? ""}`.toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
+  const haystack = `${option.textContent} ${option.dataset.pinyin ?? ""} ${option.dataset.initials ?? ""}`;
+  return plain(words).split(/\s+/).every((word) => plain(haystack).includes(word));
 }
 
 portal.enhance("select[data-search]:not([multiple])", (select) => {

@@ -1,10 +1,14 @@
 """Search by title, number in any brackets, and organisation by name, pinyin or initials.
 
-A plain LIKE inside the reader's own branch: a word of two characters works, and nobody else's rows are read.
+A plain LIKE inside the reader's own branch: a word of two characters works, and nobody else's rows are read. Words
+are compared after NFKC and without what is not seen.
 """
+
+import unicodedata
 
 from django.db.models import Exists, OuterRef, Q
 
+from common.names import tidy
 from documents.models import Document
 from documents.patterns import normal_form
 from matters.models import Participation
@@ -17,13 +21,14 @@ MOST_WORDS = 6
 
 def search(rows: MatterQuerySet, text: str, membership: Membership) -> MatterQuerySet:
     """Rows that have every word of `text` in their title, a number or a party's name."""
-    for word in text.split()[:MOST_WORDS]:
+    for word in tidy(text).split()[:MOST_WORDS]:
         rows = rows.filter(_title(word, membership) | _number(word, membership) | Exists(_party(word)))
     return rows
 
 
 def _title(word: str, membership: Membership) -> Q:
-    return Q(title__icontains=word) & title_is_readable(membership)
+    narrow = unicodedata.normalize("NFKC", word)
+    return (Q(title__icontains=word) | Q(title__icontains=narrow)) & title_is_readable(membership)
 
 
 def _number(word: str, membership: Membership) -> Q:
