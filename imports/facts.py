@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from common.names import bare, tidy
 from imports.outcomes import in_words
 from matters.kinds import Kind
 
@@ -49,11 +51,21 @@ class Facts:
         }
         return "\n".join(f"{name}：{text}" for name, text in told.items() if text)
 
-    def key(self, recipient: str) -> str:
-        """What makes the row known again, in whichever file it stands."""
-        said = [self.lead, recipient, self.kind, self.days.get("issued_on", ""), self.number, self.summary]
-        normal = "|".join("".join(part.split()) for part in said)
-        return hashlib.sha256(normal.encode()).hexdigest()
+    def key(self, recipient: str, nth: int = 0) -> str:
+        """What makes the row known again, in whichever file and writing it stands; `nth`: others that are the same."""
+        again = [str(nth)] if nth else []
+        return _digest(bare(part) for part in [*self._said(recipient), *again])
+
+    def keys(self, recipient: str) -> tuple[str, str]:
+        """Its key, and the one by which rows were kept before writings were compared."""
+        return self.key(recipient), _digest("".join(part.split()) for part in self._said(recipient))
+
+    def _said(self, recipient: str) -> list[str]:
+        return [self.lead, recipient, self.kind, self.days.get("issued_on", ""), self.number, self.summary]
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
 def names(text: str) -> tuple[str, ...]:
@@ -64,4 +76,4 @@ def names(text: str) -> tuple[str, ...]:
 
 def without_note(name: str) -> str:
     """北京市东城区人民检察院（会同北京军事检察院）: the name alone."""
-    return NOTE.sub("", name).strip()
+    return tidy(NOTE.sub("", name))

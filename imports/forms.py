@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-from common.filetypes import UnacceptableFile, identify
 from common.form_fields import FilesField
 from common.widgets import FilesInput
 from imports import ledgers
@@ -17,19 +16,18 @@ from organisations.models import Capability, Membership, Organisation
 
 #: Bytes; a ledger of 500 rows has less than one hundred thousand.
 LARGEST = min(5 * 1024 * 1024, settings.PORTAL_UPLOAD_MAX)
-XLSX = "xlsx"
 
 
 class LedgerForm(forms.Form):
-    """One ledger as an Excel file, told by its content."""
+    """One ledger; what kind of file it is tells its content, when it is read."""
 
     use_required_attribute = False
     fieldsets = [("台账", ["file"], f"一次一个文件，不超过 {MOST_ROWS} 行。")]
     file = FilesField(
-        label="台账文件（xlsx）",
-        widget=FilesInput(accept=".xlsx", max_bytes=LARGEST),
+        label="台账文件（xlsx 或 CSV）",
+        widget=FilesInput(accept=".xlsx,.csv,.txt,.et,.xls", max_bytes=LARGEST),
         error_messages={"required": "请选择台账文件。"},
-        help_text="表头按名称识别，列的先后不限；空行跳过；只知道年月的日期写到年月。",
+        help_text="表头按名称识别，可以占两行，列的先后不限；没有“制发检察院”一列的，视为本院制发；只知道年月的日期写到年月。",
     )
 
     def clean_file(self):
@@ -39,17 +37,6 @@ class LedgerForm(forms.Form):
         (file,) = files
         if file.size > LARGEST:
             raise ValidationError("文件超过 5 MB。请只保留台账一张工作表，另存后再上传。")
-        try:
-            kind = identify(file, file.name)
-        except UnacceptableFile as problem:
-            raise ValidationError(
-                f"“{file.name}”不能作为 xlsx 台账读取，没有导入任何内容。"
-                "请用 Excel 或 WPS 打开核对，取消打开密码和宏，另存为 xlsx 后再上传。"
-            ) from problem
-        if kind.code != XLSX:
-            raise ValidationError(
-                f"“{file.name}”是{kind.label}文件，这里只收 xlsx。请在本机另存为 xlsx 后再上传。"
-            )
         return file
 
 

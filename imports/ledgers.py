@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import BinaryIO
@@ -31,7 +32,7 @@ class CannotUndo(Exception):
 def receive(file: BinaryIO, name: str, by: Membership | None) -> LedgerImport:
     """Read a ledger and keep what it says until it is decided on. Raises sheets.UnreadableLedger."""
     content = file.read()
-    ledger = sheets.read(io.BytesIO(content))
+    ledger = sheets.read(io.BytesIO(content), name, by.organisation.name if by else "")
     problems = [*ledger.problems, *_misplaced(ledger, by)]
     return LedgerImport.objects.create(
         organisation=by and by.organisation,
@@ -41,13 +42,15 @@ def receive(file: BinaryIO, name: str, by: Membership | None) -> LedgerImport:
         state=State.REFUSED if problems else State.PREVIEW,
         rows=[] if problems else [asdict(facts) for facts in ledger.rows],
         problems=[asdict(problem) for problem in sorted(problems, key=_in_order)],
+        remarks=[asdict(remark) for remark in ledger.remarks],
         row_count=len(ledger.lines),
     )
 
 
-def _in_order(problem: Problem) -> tuple[int, str]:
-    letters = problem.cell.rstrip("0123456789")
-    return int(problem.cell[len(letters) :]), letters
+def _in_order(problem: Problem) -> tuple[int, int, str]:
+    """By row, then by column: C7, or 第7行 where there is no such column."""
+    letters, number = re.fullmatch(r"第?([A-Z]*)(\d+)行?", problem.cell).groups()
+    return int(number), len(letters), letters
 
 
 def _misplaced(ledger: Ledger, by: Membership | None) -> Iterable[Problem]:

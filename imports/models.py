@@ -12,7 +12,8 @@ from organisations.models import Membership, Organisation
 class LedgerImport(models.Model):
     """One ledger on its way in. The row is there first; a worker that vanishes leaves it to the next.
 
-    `rows` are the facts of each line as read, `problems` its bad cells, `choices` what the person who imports
+    `rows` are the facts of each line as read, `problems` its bad cells, `remarks` what was not read or read
+    otherwise than it is written, `choices` what the person who imports
     decided on names that the roster lacks: {lead and name: the organisation's key, or None to make a new one}.
     """
 
@@ -49,6 +50,7 @@ class LedgerImport(models.Model):
     state = models.CharField("状态", max_length=10, choices=State)
     rows = models.JSONField(default=list)
     problems = models.JSONField(default=list)
+    remarks = models.JSONField(default=list)
     choices = models.JSONField(default=dict)
     row_count = models.PositiveIntegerField("行数", default=0)
     matter_count = models.PositiveIntegerField("登记件数", default=0)

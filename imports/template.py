@@ -2,14 +2,17 @@
 
 from common import xlsx
 from imports.cells import KIND_NAMES
-from imports.sheets import MOST_ROWS, NEEDED
+from imports.headings import NEEDED
+from imports.sheets import MOST_ROWS
 from recommendations.ledger import COLUMNS
 
 FILE_NAME = "检察建议台账模板.xlsx"
-DATE = "年月日，如 2024-09-03、2024年9月3日；只知道年月的写 2024-09。没有的留空"
+DATE = (
+    "年月日，如 2024-09-03、2024年9月3日；只知道年月的写 2024-09。没有的留空。单元格只显示年月的，按年月读入"
+)
 EXPLAINED = {
     "serial": "可以不填",
-    "lead": "检察院全称",
+    "lead": "检察院全称；只登记本院制发的，可以不要这一列",
     "recipients": "单位名称；同一文书发几个单位的用“、”隔开，各登记一件并相互关联",
     "kind": "、".join(KIND_NAMES),
     "domain": "如 生态环境、食品药品，不超过 60 字",

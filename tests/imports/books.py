@@ -29,7 +29,9 @@ def book(*rows: dict[str, object], above: int = 2, headings: Sequence[str] = HEA
     for number, row in enumerate(rows, start=above + 2):
         for heading, value in {**USUAL, **row}.items():
             if heading in headings and value is not None:
-                sheet.cell(number, list(headings).index(heading) + 1, value)
+                cell = sheet.cell(number, list(headings).index(heading) + 1, value)
+                # What a clerk types stays what it is: no text becomes a formula.
+                cell.data_type = "s" if cell.data_type == "f" else cell.data_type
     file = io.BytesIO()
     made.save(file)
     file.seek(0)

@@ -73,7 +73,7 @@ def test_bad_cells_are_told_by_address_and_nothing_can_be_confirmed(clerk):
     [
         (lambda: io.BytesIO(b"%PDF-1.4\n%%EOF\n"), "台账.pdf", "只收 xlsx"),
         (lambda: io.BytesIO(b"not a workbook"), "台账.xlsx", "另存为 xlsx"),
-        (lambda: io.BytesIO("制发检察院,类型\n".encode()), "台账.csv", "另存为 xlsx"),
+        (lambda: io.BytesIO("制发检察院,类型\n".encode()), "台账.csv", "没有找到表头"),
         (lambda: book({}, headings=["序号"]), "台账.xlsx", "没有找到表头"),
     ],
 )
@@ -82,6 +82,26 @@ def test_what_is_no_ledger_is_refused_at_the_field(clerk, file, name, told):
     assert answer.status_code == 422
     assert told in answer.context["form"].errors["file"][0]
     assert not LedgerImport.objects.exists()
+
+
+def test_what_is_not_read_is_told_before_confirming_and_with_the_bad_cells(clerk):
+    head = ["被建议单位", "类型", "制发日期", "承办人"]
+    told = "D列"
+    for day in ("2026-09-01", "去年底"):
+        page = upload(
+            clerk,
+            {"制发日期": day, "承办人": "张明"},
+            file=book({"制发日期": day, "承办人": "张明"}, headings=head),
+        )
+        assert told in page.content.decode()
+        assert "“承办人”，没有读入" in page.content.decode()
+
+
+def test_a_ledger_without_its_procuratorate_is_one_s_own(cast, clerk):
+    file = book({}, headings=["被建议单位", "类型", "制发日期", "主要情况"])
+    upload(clerk, file=file)
+    ledger = LedgerImport.objects.latest("pk")
+    assert [row["lead"] for row in ledger.rows] == [cast.procuratorate.name]
 
 
 def test_without_a_file_the_field_says_so(clerk):

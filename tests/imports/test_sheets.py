@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 
-from imports import sheets
+from imports import books, sheets
 from imports.cells import BadCell, day_of, kind_of
 from imports.sheets import MOST_ROWS, UnreadableLedger
 from tests.imports.books import HEADINGS, USUAL, address, book
@@ -187,7 +187,7 @@ def test_a_second_ledger_without_rows_is_passed_over():
 def bomb() -> io.BytesIO:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/workbook.xml", b" " * (sheets.MOST_UNPACKED + 1))
+        parts.writestr("xl/workbook.xml", b" " * (books.MOST_UNPACKED + 1))
     file.seek(0)
     return file
 
