@@ -9,11 +9,16 @@ import os
 import secrets
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from benchmarks.plan import LARGE, SMALL, Plan
 from benchmarks.scratch import NotOurs, Scratch
 from benchmarks.scratch_file import ScratchFile
+from common import clock
+
+#: A working day far from holidays: over a week of rest the rungs of many reminders fall together.
+MEASURED_ON = date(2026, 10, 13)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -32,8 +37,9 @@ def run(plan: Plan, folder: str) -> int:
     from benchmarks import against, pages, prepare
 
     try:
-        prepare.prepare(plan)
-        met = [pages.measure(plan), against.measure(plan)]
+        with clock.set_to(MEASURED_ON):
+            prepare.prepare(plan)
+            met = [pages.measure(plan), against.measure(plan)]
         return 0 if all(met) else 1
     finally:
         if not plan.keep:

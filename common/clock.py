@@ -12,7 +12,12 @@ _set_to: datetime | None = None
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return _set_to or datetime.now(UTC)
+    return _set_to or machine()
+
+
+def machine() -> datetime:
+    """What the machine's clock shows, UTC; tests of running processes put a clock of their own in its place."""
+    return datetime.now(UTC)
 
 
 def today() -> date:

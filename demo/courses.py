@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from common import clock
 from deadlines import statutes
-from deadlines.calendar import WorkingCalendar
+from deadlines.calendar import ONE_DAY, WorkingCalendar
 from deadlines.compute import add_months, compute
 from demo.plans import Act, Plan
 from matters.kinds import Kind
@@ -50,15 +50,21 @@ def _days(plan: Plan, calendar: WorkingCalendar) -> list[tuple[date, Act]]:
     today = clock.today()
     received = receipt_of(plan, calendar, today)
     base = [(day, act) for day, act in _base(plan, received, calendar, today) if day <= today]
-    told = [(_day(act, today, received), act) for act in plan.acts]
-    worked = [(_working(day, received, calendar), act) for day, act in base + told]
+    turns = [received, _due(plan, received, calendar) + ONE_DAY] if received else []
+    told = [(_possible(_day(act, today, received), act, turns), act) for act in plan.acts]
+    worked = [(_working(day, turns, calendar), act) for day, act in base + told]
     return sorted(worked, key=lambda pair: pair[0])
 
 
-def _working(day: date, received: date | None, calendar: WorkingCalendar) -> date:
-    """A working day, but never one before a receipt that fell on a rest day."""
-    moved = calendar.previous_working_day(day)
-    return max(moved, received) if received and received <= day else moved
+def _possible(day: date, act: Act, turns: list[date]) -> date:
+    """A reply is urged once it is late, which rest days may put off."""
+    is_for_reply = act.do == "urge" and act.data.get("ground") == "no_reply"
+    return max(day, turns[-1]) if is_for_reply and turns else day
+
+
+def _working(day: date, turns: list[date], calendar: WorkingCalendar) -> date:
+    """A working day, but never one before receipt, or before the first day late, once these have come by `day`."""
+    return max([calendar.previous_working_day(day), *(turn for turn in turns if turn <= day)])
 
 
 def _day(act: Act, today: date, received: date | None) -> date:
@@ -72,7 +78,10 @@ def receipt_of(plan: Plan, calendar: WorkingCalendar, today: date) -> date | Non
         return calendar.previous_working_day(today + timedelta(days=plan.received))
     if plan.due is None:
         return None
-    return received_for(plan, calendar.next_working_day(today + timedelta(days=plan.due)), calendar)
+    due = today + timedelta(days=plan.due)
+    # What is late stays late, also where a week of rest days lies between.
+    moved = calendar.previous_working_day(due) if plan.due < 0 else calendar.next_working_day(due)
+    return received_for(plan, moved, calendar)
 
 
 def received_for(plan: Plan, due: date, calendar: WorkingCalendar) -> date:
@@ -80,12 +89,16 @@ def received_for(plan: Plan, due: date, calendar: WorkingCalendar) -> date:
 
     From no day in February do two months end on 30 April: then it ends a little earlier.
     """
-    rule, stated = rules.reply_rule(plan.new())
-    statute = statutes.get(rule)
     days = [due - timedelta(days=n) for n in range(120)]
-    ends = {day: compute(statute, day, stated=stated, calendar=calendar).due_on for day in days}
+    ends = {day: _due(plan, day, calendar) for day in days}
     exact = [day for day in days if ends[day] == due and calendar.is_working(day)]
     return exact[0] if exact else next(day for day in days if ends[day] <= due)
+
+
+def _due(plan: Plan, received: date, calendar: WorkingCalendar) -> date:
+    """The last day of the reply's period."""
+    rule, stated = rules.reply_rule(plan.new())
+    return compute(statutes.get(rule), received, stated=stated, calendar=calendar).due_on
 
 
 def _base(

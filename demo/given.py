@@ -36,7 +36,10 @@ class Setting:
     organisations: dict[str, Organisation]
 
     def day(self, offset: int) -> date:
-        return self.calendar.next_working_day(self.today + timedelta(days=offset))
+        """A working day: what has been lies on or before the day planned, what is to come on or after it."""
+        day = self.today + timedelta(days=offset)
+        moved = self.calendar.next_working_day if offset > 0 else self.calendar.previous_working_day
+        return moved(day)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,19 @@
 """Loading the example county in one transaction: all of it, or nothing. Emptying before loading again."""
 
 import shutil
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
 from common import clock
-from deadlines import reminders
-from deadlines.calendar import WorkingCalendar
+from deadlines.calendar import ONE_DAY
 from deadlines.days import calendar_in_use
 from demo.people import give_addresses, load_people
-from demo.plans import load_plans
+from demo.plans import Plan, load_plans
 from demo.story import Story
 from matters.models import Matter
 from notices.models import Notice
@@ -20,8 +21,8 @@ from organisations.models import User
 
 #: Everybody has held their place for longer than the oldest example.
 IN_OFFICE = timedelta(days=900)
-#: Days after which a notice has been read.
-READ_AFTER = 4
+#: What came on these last working days may be unread, and of it what came last.
+UNREAD_DAYS, UNREAD = 3, 10
 READ_WITHIN = timedelta(hours=3)
 
 
@@ -30,39 +31,44 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load() -> None:
-    """People, matters and their past as of today."""
+def load(plans: list[Plan] | None = None) -> None:
+    """People, matters and their past as of today; all examples where no `plans` are given."""
     since = clock.today() - IN_OFFICE
     with clock.set_to(clock.at(since, 9)):
         load_people(since)
-    Story().tell(load_plans())
-    _remind()
+    Story().tell(load_plans() if plans is None else plans)
     _read_old_notices()
     give_addresses()
     # What the past steps wanted sent after commit is past.
     transaction.get_connection().run_on_commit.clear()
 
 
-def _remind() -> None:
-    """One sweep, as of the last morning on which reminders leave: the latest rung of each deadline, no flood."""
-    calendar = calendar_in_use()
-    with clock.set_to(_last_morning(calendar)):
-        reminders.sweep()
-
-
-def _last_morning(calendar: WorkingCalendar) -> datetime:
-    today = clock.at(clock.today(), 9)
-    latest = clock.today() if today <= clock.now() else clock.today() - timedelta(days=1)
-    return clock.at(calendar.previous_working_day(latest), 9)
-
-
 def _read_old_notices() -> None:
-    """What came some days ago has been read since; notices are not audited, so they may change at once."""
-    old = Notice.objects.filter(
-        is_unread=True, withdrawn_at=None, created_at__lt=clock.now() - timedelta(days=READ_AFTER)
-    )
-    for notice in old:
-        Notice.objects.filter(pk=notice.pk).update(is_unread=False, read_at=notice.created_at + READ_WITHIN)
+    """Notices are not audited, so they may change at once."""
+    for notice in _read(
+        Notice.objects.filter(is_unread=True, withdrawn_at=None).order_by("-created_at", "-pk")
+    ):
+        Notice.objects.filter(pk=notice.pk).update(is_unread=False, read_at=_read_at(notice))
+
+
+def _read(unread: Iterable[Notice]) -> Iterator[Notice]:
+    """All but the newest few of each person's last working days; on rest days nobody is told and nobody reads."""
+    since, left = clock.at(_unread_since()), Counter[int]()
+    for notice in unread:
+        left[notice.recipient_id] += 1
+        if notice.created_at < since or left[notice.recipient_id] > UNREAD:
+            yield notice
+
+
+def _read_at(notice: Notice) -> datetime:
+    return min(notice.created_at + READ_WITHIN, clock.now())
+
+
+def _unread_since() -> date:
+    calendar, day = calendar_in_use(), clock.today() + ONE_DAY
+    for _ in range(UNREAD_DAYS):
+        day = calendar.previous_working_day(day - ONE_DAY)
+    return day
 
 
 def empty() -> None:

@@ -1,6 +1,10 @@
 """Telling the examples' stories through `workflow.perform`, the only door, with the clock on each step's day."""
 
+from datetime import date, timedelta
+from itertools import groupby
+
 from common import clock
+from deadlines import reminders
 from deadlines.days import calendar_in_use
 from demo.courses import Turn, schedule
 from demo.crew import Crew
@@ -15,6 +19,8 @@ from workflow.saving import save
 from workflow.tasks import take_due_steps
 
 BEGINS = ("propose_new", "decide_investigation", "file_case", "register_issued")
+#: Days up to today whose mornings remind also where no step is taken.
+REMINDED = 14
 
 
 class Story:
@@ -28,16 +34,18 @@ class Story:
         self.matters: dict[tuple[int, str], int] = {}
 
     def tell(self, plans: list[Plan]) -> None:
-        """Take every step on its day; what a day itself brings is taken on the mornings between."""
-        day = None
-        for turn in schedule(plans, self.setting.calendar):
-            if clock.local(turn.moment).date() != day:
-                day = clock.local(turn.moment).date()
-                with clock.set_to(clock.at(day, 8)):
-                    take_due_steps()
-            with clock.set_to(turn.moment):
-                self._take(turn)
+        """Take every step on its day; what a morning itself brings comes first."""
+        turns = groupby(schedule(plans, self.setting.calendar), _day_of)
+        by_day = {day: list(taken) for day, taken in turns}
+        for day in sorted(by_day.keys() | self._last_days()):
+            _morning(day)
+            for turn in by_day.get(day, ()):
+                with clock.set_to(turn.moment):
+                    self._take(turn)
         take_due_steps()
+
+    def _last_days(self) -> set[date]:
+        return {self.setting.today - timedelta(days=n) for n in range(REMINDED)}
 
     def _take(self, turn: Turn) -> None:
         plan, act = turn.plan, turn.act
@@ -73,3 +81,15 @@ class Story:
             values={name: plan.values[name] for name in OF_MATTER if name in plan.values},
             rows=lambda matter: drafting.keep_rows(matter, plan.advices, recipients),
         )
+
+
+def _day_of(turn: Turn) -> date:
+    return clock.local(turn.moment).date()
+
+
+def _morning(day: date) -> None:
+    """What falls due by itself, and the reminders as they left then: nobody gets those of a month at once."""
+    for hour, work in ((8, take_due_steps), (9, reminders.sweep)):
+        if clock.at(day, hour) <= clock.now():
+            with clock.set_to(clock.at(day, hour)):
+                work()

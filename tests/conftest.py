@@ -3,16 +3,22 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from django.core.cache import cache
 
+from common import clock
 from tests import chromium
+from tests.workflow.days import TUESDAY
 
 pytest_plugins = ["tests.cast"]
+_one_day = ExitStack()
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """No test depends on the day on which it runs: the clock stands on TUESDAY wherever a test does not move it."""
+    _one_day.enter_context(clock.set_to(TUESDAY))
     if chromium.REQUIRED and not chromium.path():
         raise pytest.UsageError(chromium.ABSENT)
 
@@ -29,6 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
+    _one_day.close()
     is_xdist_worker = hasattr(config, "workerinput")
     if is_xdist_worker:
         return

@@ -10,6 +10,7 @@ from deadlines.calendar import shipped_calendar
 from deadlines.compute import compute
 from deadlines.statutes import get
 from demo.courses import receipt_of, received_for, schedule
+from demo.given import Setting
 from demo.load import IN_OFFICE
 from demo.plans import load_plans
 from recommendations import rules
@@ -46,6 +47,37 @@ def test_a_reply_planned_for_a_day_falls_due_on_it_or_just_before(day):
     rule, stated = rules.reply_rule(plan.new())
     ends = compute(get(rule), received, stated=stated, calendar=CALENDAR).due_on
     assert 0 <= (due - ends).days <= 10
+
+
+@given(DAYS)
+@settings(max_examples=25, deadline=None)
+def test_what_is_planned_as_late_is_late_and_urged_only_then(day):
+    """Also where a week of rest days lies between the last day and today."""
+    with clock.set_to(day):
+        turns = schedule(load_plans(), CALENDAR)
+    for plan in load_plans():
+        if plan.due is not None and plan.due < 0:
+            assert due_of(plan, day) < day
+    for turn in turns:
+        if turn.act.do == "urge" and turn.act.data["ground"] == "no_reply":
+            assert clock.local(turn.moment).date() > due_of(turn.plan, day)
+
+
+def due_of(plan, day):
+    rule, stated = rules.reply_rule(plan.new())
+    received = receipt_of(plan, CALENDAR, day)
+    return compute(get(rule), received, stated=stated, calendar=CALENDAR).due_on
+
+
+@given(DAYS)
+@settings(max_examples=25, deadline=None)
+def test_what_is_told_of_an_interview_is_told_after_it(day):
+    setting = Setting(day, CALENDAR, None, {})
+    with clock.set_to(day):
+        turns = schedule(load_plans(), CALENDAR)
+    for turn in turns:
+        if "minutes" in turn.act.data:
+            assert setting.day(turn.act.data["held_on"]) <= clock.local(turn.moment).date()
 
 
 def test_receipt_is_unknown_where_nothing_was_served():

@@ -8,7 +8,7 @@ from django.contrib.auth import authenticate
 from django.core.management import call_command
 
 from common import clock
-from deadlines.models import Deadline
+from deadlines.models import Deadline, Reminder
 from matters.kinds import Kind
 from matters.models import Event, Matter
 from notices.models import Delivery, Notice
@@ -122,8 +122,24 @@ class TestNotices:
         assert unread.exists()
         assert max(Counter(unread.values_list("recipient", flat=True)).values()) <= 15
 
+    def test_reminders_came_on_the_mornings_on_which_they_were_due(self):
+        """And not those of a month on one morning, each as the first."""
+        told = Reminder.objects.filter(status=Reminder.Status.SENT)
+        assert (
+            len({clock.local(moment).date() for moment in told.values_list("notice__created_at", flat=True)})
+            > 20
+        )
+        assert Notice.objects.filter(is_unread=True, text__startswith="【第1次提醒】").exists()
+        assert (
+            Notice.objects.filter(is_unread=True)
+            .exclude(text__startswith="【第1次提醒】")
+            .filter(text__contains="次提醒】")
+            .exists()
+        )
+
     def test_what_came_long_ago_has_been_read(self):
         old = Notice.objects.filter(created_at__lt=clock.now() - timedelta(days=7))
+        assert old.exists()
         assert not old.filter(is_unread=True).exists()
 
 

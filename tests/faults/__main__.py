@@ -20,7 +20,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.faults import fast_days
+from tests import running
 from tests.notices.mailbox import free_port
 
 SHORT, LANES = 0.4, 4
@@ -86,7 +86,7 @@ def prepare_environment(folder: Path, database: str, redis: str, mail_port: int)
     }
     for name in ("PORTAL_DEMO", "PORTAL_DEBUG", "EMAIL_URL"):
         os.environ.pop(name, None)
-    fast_days.start()
+    running.start()
 
 
 class Run:

@@ -7,7 +7,7 @@ from fujian_portal.settings_test import *
 from tests.faults.fast_days import DAY, moment
 
 # A day of the portal passes in DAY seconds, so that rungs fall due, periods end and bundles close as one watches.
-clock.now = moment
+clock.machine = moment
 MEDIA_ROOT = VAR_DIR / "private"
 CELERY_BROKER_TRANSPORT_OPTIONS = CELERY_BROKER_TRANSPORT_OPTIONS | {"visibility_timeout": 30}
 PORTAL_DURABLE = True

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from common import clock
+from tests import running
 from tests.kill.harness import Portal
 from tests.notices.mailbox import Mailbox, controller_for
 
@@ -21,6 +23,15 @@ def mailbox() -> Iterator[Mailbox]:
     yield box
     box.on_data = int
     server.stop()
+
+
+@pytest.fixture(autouse=True)
+def running_clock(monkeypatch) -> None:
+    """The same day here and in the processes, where time passes as they work."""
+    monkeypatch.setenv(running.BEGAN, "")
+    running.start()
+    monkeypatch.setattr(clock, "_set_to", None)
+    monkeypatch.setattr(clock, "machine", running.moment)
 
 
 @pytest.fixture

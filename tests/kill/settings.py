@@ -2,8 +2,13 @@
 
 import os
 
+from common import clock
 from fujian_portal import environment
 from fujian_portal.settings_test import *
+from tests.running import moment
+
+# As in the test that started the process: on the same day, wherever and whenever it runs.
+clock.machine = moment
 
 #: No other process takes the messages of this portal, also where all tests share one Redis.
 CELERY_TASK_DEFAULT_QUEUE = os.environ["KILL_QUEUE"]

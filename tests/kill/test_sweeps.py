@@ -8,7 +8,7 @@ import pytest
 from common import clock
 from deadlines import ladder, people
 from deadlines.days import calendar_in_use
-from deadlines.models import CalendarDay, Deadline, Ladder, Reminder
+from deadlines.models import Deadline, Ladder, Reminder
 from matters.chain import verify
 from matters.models import Event
 from notices.mails import message_id
@@ -25,10 +25,9 @@ DAYS_AGO = 50
 
 @pytest.fixture
 def matters(cast, settings) -> list[Recommendation]:
-    """Signed for some time ago; since then nobody has looked at the calendar. Today is a working day."""
+    """Signed for some time ago; since then nobody has looked at the calendar."""
     settings.PORTAL_WORKING_HOURS = ("00:00", "23:59:59")
     cast.everyone()
-    CalendarDay.objects.update_or_create(date=clock.today(), defaults={"status": "work"})
     with clock.set_to(clock.now() - timedelta(days=DAYS_AGO)):
         return [signed_for(cast, number) for number in range(1, MATTERS + 1)]
 
