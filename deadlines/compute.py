@@ -7,7 +7,7 @@ corresponding day (民法典 202 条); a last day on a rest day moves on (民法
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
@@ -54,6 +54,7 @@ class Computation:
     """`due_on`: last day, ends 24:00 local. `due_at`: that moment (UTC); for hours the minute.
 
     `strict_on`: the day without the shift, only for rules whose text has no clause about rest days.
+    `cut`: the longer period that the document states; the law's own was counted in its place.
     """
 
     statute: Statute
@@ -61,6 +62,7 @@ class Computation:
     length: int | None
     unit: Unit
     stated: bool = False
+    cut: Stated | None = None
     given_back: int = 0
     no_day: NoDay | None = None
     nominal: date | None = None
@@ -101,7 +103,22 @@ def compute(
     facts |= {"stated": stated is not None, "given_back": given_back}
     if no_day:
         return Computation(**facts, no_day=no_day)
-    return Computation(**facts, **_counter(statute, unit)(Computation(**facts), calendar))
+    return _within_the_law(_counted(Computation(**facts), calendar), calendar)
+
+
+def _counted(asked: Computation, calendar: WorkingCalendar) -> Computation:
+    return replace(asked, **_counter(asked.statute, asked.unit)(asked, calendar))
+
+
+def _within_the_law(counted: Computation, calendar: WorkingCalendar) -> Computation:
+    """A document that states a longer period than the law gives does not lengthen it."""
+    longest = counted.statute.longest
+    if not counted.stated or longest is None:
+        return counted
+    asked = {"length": longest.length, "unit": longest.unit, "stated": False}
+    lawful = _counted(replace(counted, **asked, nominal=None, strict_on=None, steps=()), calendar)
+    cut = Stated(counted.length, counted.unit)
+    return replace(lawful, cut=cut) if lawful.due_on < counted.due_on else counted
 
 
 def _length(statute: Statute, stated: Stated | None) -> tuple[int | None, Unit]:
@@ -150,7 +167,7 @@ def _working_days(asked: Computation, calendar: WorkingCalendar) -> dict:
 
 
 def _calendar_period(asked: Computation, calendar: WorkingCalendar) -> dict:
-    day = _corresponding(asked.start.day, asked.length, asked.unit)
+    day = corresponding(asked.start.day, asked.length, asked.unit)
     nominal = day + timedelta(days=asked.given_back)
     due = calendar.next_working_day(nominal)
     passed = list(_each(nominal, due - timedelta(days=1)))
@@ -180,7 +197,8 @@ def _ended(
     }
 
 
-def _corresponding(day: date, length: int, unit: Unit) -> date:
+def corresponding(day: date, length: int, unit: Unit) -> date:
+    """The last day of a period in days, months or years, not moved on from a rest day."""
     if unit is Unit.DAYS:
         return day + timedelta(days=length)
     return add_months(day, length * 12 if unit is Unit.YEARS else length)

@@ -106,6 +106,8 @@ def _result(computed: Computation) -> str:
 
 def _remarks(computed: Computation) -> list[str]:
     remarks = []
+    if computed.cut:
+        remarks.append(f"文书载明的{computed.cut}长于法定期限，按法定的{length_words(computed)}计算")
     if computed.strict_on and computed.strict_on != computed.due_on:
         remarks.append(f"该规定未写明休息日顺延，不顺延则为{chinese(computed.strict_on)}，提醒以该日为准")
     if computed.provisional:

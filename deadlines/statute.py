@@ -105,8 +105,8 @@ class Citation:
 class Statute:
     """One period. `starts` completes 自某日…的次日起; `act` completes 最迟某日….
 
-    `length` None: as the document states. `stated`: the document may state another length. `proposed` is
-    what a form offers, never used unasked.
+    `length` None: as the document states. `stated`: the document may state another length, where `at_most` is
+    given only a shorter one. `proposed` is what a form offers, never used unasked.
     """
 
     code: str
@@ -120,6 +120,7 @@ class Statute:
     mark: Mark = Mark.READ
     strict: bool = False  # the text has no clause about rest days: reminders go by the unshifted day
     stated: bool = False
+    at_most: Stated | None = None
     proposed: Stated | None = None
     backwards: bool = False  # counted back from the event
     to_earlier_day: bool = False  # 刑诉法解释 202 条: from last day to last day
@@ -152,6 +153,13 @@ class Statute:
         return self.unit not in (Unit.HOURS, Unit.WORKING_DAYS, Unit.NONE)
 
     @property
+    def longest(self) -> Stated | None:
+        """The longest period that a document may state: the law's, or what a place has shortened it to."""
+        if self.at_most is None or self.length is None:
+            return self.at_most
+        return Stated(self.length, self.unit)
+
+    @property
     def citation(self) -> str:
         return "、".join(str(citation) for citation in self.basis)
 
@@ -165,8 +173,10 @@ class Statute:
         if self.unit is Unit.NONE:
             return "立即"
         if self.length is None:
-            return "以文书载明为准"
+            return f"以文书载明为准{f'，不超过{self.at_most}' if self.at_most else ''}"
         words = f"{self.length}{UNIT_WORDS[self.unit]}"
+        if self.at_most:
+            return f"{words}，文书可以载明更短的期限"
         return f"以文书载明为准，未载明的为{words}" if self.stated else words
 
 

@@ -64,15 +64,15 @@ ADVICES = (
     ),
     Statute(
         "recommendation.reply", RECIPIENT, "书面回复检察建议", "回复", 2, MONTHS,
-        "收到检察建议书", (ADVICE("第19条"),), R, role=LIAISON,
+        "收到检察建议书", (ADVICE("第19条"),), R, stated=True, at_most=Stated(2, MONTHS), role=LIAISON,
     ),
     Statute(
         "recommendation.reply_urgent", RECIPIENT, "书面回复检察建议（情况紧急）", "回复", None, DAYS,
-        "收到检察建议书", (ADVICE("第19条"),), R, stated=True, role=LIAISON,
+        "收到检察建议书", (ADVICE("第19条"),), R, stated=True, at_most=Stated(2, MONTHS), role=LIAISON,
     ),
     Statute(
         "recommendation.minor_protection.reply", RECIPIENT, "书面回复保护未成年人的建议", "回复", 1, MONTHS,
-        "收到建议", (MINORS("第114条"),), R, role=LIAISON, note="优先于两个月的回复期限",
+        "收到建议", (MINORS("第114条"),), R, stated=True, at_most=Stated(1, MONTHS), role=LIAISON, note="优先于两个月的回复期限",
     ),
     Statute(
         "recommendation.public_interest.filing_notice", PROCURATORATE, "送达立案决定书", "送达", 7, DAYS,
@@ -135,24 +135,24 @@ ADVICES = (
     ),
     Statute(
         "recommendation.correction.reply", RECIPIENT, "书面回复纠正违法检察建议", "回复", 2, MONTHS,
-        "收到纠正违法检察建议书", (ADVICE("第9条、第19条、第30条"),), R, stated=True, role=LIAISON,
+        "收到纠正违法检察建议书", (ADVICE("第9条、第19条、第30条"),), R, stated=True, at_most=Stated(2, MONTHS), role=LIAISON,
         note="情况紧急的以文书载明为准",
     ),
     Statute(
         "recommendation.administrative_violation.reply", RECIPIENT, "书面回复行政违法行为监督检察建议", "回复",
         2, MONTHS,
-        "收到检察建议书", (ADVICE("第19条"), LEGAL_SUPERVISION()), K, stated=True, role=LIAISON,
+        "收到检察建议书", (ADVICE("第19条"), LEGAL_SUPERVISION()), K, stated=True, at_most=Stated(2, MONTHS), role=LIAISON,
         note="情况紧急的以文书载明为准",
     ),
     Statute(
         "recommendation.correction.reply_court_trial", "人民法院", "回复纠正违法检察建议（审判活动）", "回复",
         1, MONTHS,
-        "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, role=LIAISON, note="待核对",
+        "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, at_most=Stated(1, MONTHS), role=LIAISON, note="待核对",
     ),
     Statute(
         "recommendation.correction.reply_court_enforcement", "人民法院", "回复纠正违法检察建议（执行活动）",
         "回复",
-        3, MONTHS, "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, role=LIAISON, note="待核对",
+        3, MONTHS, "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, at_most=Stated(3, MONTHS), role=LIAISON, note="待核对",
     ),
     Statute(
         "recommendation.urged", RECIPIENT, "按督促函要求整改并回复", "回复", None, DAYS,
@@ -309,7 +309,7 @@ OTHERS = (
     ),
     Statute(
         "corrections.reply", "社区矫正机构", "回复纠正意见、检察建议", "回复", None, DAYS,
-        "收到纠正意见、检察建议", (CORRECTIONS("第62条"),), R, stated=True, proposed=Stated(15), role=LIAISON,
+        "收到纠正意见、检察建议", (CORRECTIONS("第62条"), ADVICE("第19条")), R, stated=True, at_most=Stated(2, MONTHS), proposed=Stated(15), role=LIAISON,
     ),
     Statute(
         "judicial_aid.decision", PROCURATORATE, "决定是否给予司法救助", "作出决定", 10, WORKING,
