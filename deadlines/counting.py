@@ -50,6 +50,8 @@ def take_over(row: Deadline, computed: Computation) -> None:
     row.due_on, row.due_at = computed.due_on, computed.due_at
     row.strict_on, row.provisional = computed.strict_on, computed.provisional
     row.explanation = computed.explanation
+    if computed.cut:
+        row.basis = Deadline.Basis.STATUTORY
     if row.starts_assumed:
         row.explanation = f"{row.explanation[:-1]}；收到日期未登记，以制发日期推定。"
 

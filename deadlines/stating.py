@@ -31,7 +31,9 @@ def refusal(
     `issued`: the document was issued elsewhere and stands as it is.
     """
     if not statute.stated:
-        return f"{statute.duty}的期限由{statute.citation}规定为{statute.length_text}，文书不能另行载明，请留空。"
+        return (
+            f"{statute.duty}的期限由{statute.citation}规定为{statute.length_text}，文书不能另行载明，请留空。"
+        )
     longest = statute.longest
     if longest is None:
         return ""

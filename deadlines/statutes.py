@@ -152,7 +152,8 @@ ADVICES = (
     Statute(
         "recommendation.correction.reply_court_enforcement", "人民法院", "回复纠正违法检察建议（执行活动）",
         "回复",
-        3, MONTHS, "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, at_most=Stated(3, MONTHS), role=LIAISON, note="待核对",
+        3, MONTHS, "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, at_most=Stated(3, MONTHS),
+        role=LIAISON, note="待核对",
     ),
     Statute(
         "recommendation.urged", RECIPIENT, "按督促函要求整改并回复", "回复", None, DAYS,
@@ -309,7 +310,8 @@ OTHERS = (
     ),
     Statute(
         "corrections.reply", "社区矫正机构", "回复纠正意见、检察建议", "回复", None, DAYS,
-        "收到纠正意见、检察建议", (CORRECTIONS("第62条"), ADVICE("第19条")), R, stated=True, at_most=Stated(2, MONTHS), proposed=Stated(15), role=LIAISON,
+        "收到纠正意见、检察建议", (CORRECTIONS("第62条"), ADVICE("第19条")), R, stated=True, at_most=Stated(2, MONTHS),
+        proposed=Stated(15), role=LIAISON,
     ),
     Statute(
         "judicial_aid.decision", PROCURATORATE, "决定是否给予司法救助", "作出决定", 10, WORKING,

@@ -16,6 +16,7 @@ OF_MATTER = (
     "stated_objection stated_reply stated_rectification is_emergency is_minor_protection"
 ).split()
 
+COURT = "JZG-FY"
 #: Periods that a paper states, written as 15日 or 1个月: of the matter, of a review, of a 督促函.
 STATED = ("stated_objection", "stated_reply", "stated_rectification", "follow_up", "stated")
 
@@ -64,9 +65,14 @@ class Plan:
     def is_public_interest(self) -> bool:
         return self.kind == Kind.PUBLIC_INTEREST
 
+    @property
+    def may_object(self) -> bool:
+        """Papers to courts and those in public interest state no period for it."""
+        return not self.is_public_interest and self.kind != Kind.RETRIAL and self.to != [COURT]
+
     def new(self, **more: Any) -> Recommendation:
         """The matter that has not begun yet, marked as an example in its row and in its title."""
-        values = {"stated_objection": None if self.is_public_interest else Stated(15)} | self.values
+        values = {"stated_objection": Stated(15) if self.may_object else None} | self.values
         return Recommendation(
             title=f"{self.title}（示例）", kind=self.kind, is_example=True, **values, **more
         )

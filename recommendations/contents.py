@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matters.kinds import Kind
+from recommendations import rules
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ def _has_recipient(matter) -> bool:
 
 def _has_advices(matter) -> bool:
     return matter.pk is not None and matter.advices.exists()
+
+
+def _states_objection(matter) -> bool:
+    recipients = [row.organisation for row in matter.intended.all()] if matter.pk else ()
+    return matter.stated_objection is not None or rules.is_to_court(matter, recipients)
 
 
 EXAMPLE_FACTS = (
@@ -91,7 +97,7 @@ GENERAL = (
         "提出异议的期限",
         "第五项",
         "法律未定日数，建议十五日。",
-        _field("stated_objection"),
+        _states_objection,
     ),
 )
 

@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 from common.fields import PartialDateField
 from common.when import When
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
+from documents.numbers import NumberTaken
 from matters import registry
 from matters.kinds import Kind, Phase
 from matters.models import Matter
@@ -30,6 +31,7 @@ from recommendations.choices import (
     SubKind,
     SuitGround,
 )
+from recommendations.contradictions import already_registered
 from recommendations.ledger import LedgerLine
 from recommendations.overseer import oversees
 from recommendations.papers import draft_to_read
@@ -262,6 +264,9 @@ class Recommendation(
         }
         written = by_state.get(self.state, "")
         return When.parse(written) if written else None
+
+    def number_taken(self, taken: NumberTaken) -> str:
+        return already_registered(self, taken)
 
     @cached_property
     def _open_objection(self) -> Objection | None:

@@ -31,13 +31,16 @@ def period_of(rule: str, stated: Stated | None) -> str:
     return in_words(stated or Stated(statute.length, statute.unit))
 
 
-def periods(matter) -> dict[str, str]:
-    """The periods that the paper states: objection, reply and, in public interest, rectification."""
-    stated = {"reply_period": period_of(*rules.reply_rule(matter))}
+def periods(matter, recipients=()) -> dict[str, str]:
+    """The periods that the paper states: the reply's, in public interest the rectification's, and an objection's
+    where one is stated."""
+    to = next(iter(recipients), None)
+    stated = {"reply_period": period_of(*rules.reply_rule(matter, to))}
     if matter.kind == Kind.PUBLIC_INTEREST:
-        rectification = period_of(rules.RECTIFICATION, matter.stated_rectification)
-        return stated | {"rectification_period": rectification}
-    return stated | {"objection_period": in_words(matter.stated_objection or rules.PROPOSED_OBJECTION)}
+        stated["rectification_period"] = period_of(rules.RECTIFICATION, matter.stated_rectification)
+    if matter.stated_objection and not rules.is_to_court(matter, recipients):
+        stated["objection_period"] = in_words(matter.stated_objection)
+    return stated
 
 
 def draft_to_read(matter) -> dict:
@@ -65,7 +68,7 @@ def recommendation_content(
         legal_basis=matter.legal_basis,
         other=matter.other,
         copies=tuple(organisation.name for organisation in copies),
-        **periods(matter),
+        **periods(matter, recipients),
     )
 
 
@@ -118,7 +121,7 @@ def urging_letter_content(matter, urging, call) -> urging_letter.Content:
         recommendation="检察建议",
         recommendation_number=matter.number,
         ground=URGED_FOR[urging.ground],
-        stated_period=in_words(call.get("stated") or Stated(15)),
+        stated_period=in_words(call.get("stated")),
         served_on=day_of(matter.received_on),
         due=_reply_due(matter),
         requests=urging.demand,

@@ -3,18 +3,25 @@
 from datetime import date, timedelta
 
 from common.when import When
+from deadlines import statutes
 from deadlines.compute import add_months
 from deadlines.days import calendar_in_use
 from deadlines.local import rule_for
 from deadlines.models import Deadline
+from deadlines.stating import is_shorter
 from deadlines.statute import Stated, Unit
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations.choices import SubKind
 from workflow.effects import Close, Open
 
+#: What a new draft proposes (规 16 条 gives no figure); what is left empty stays empty.
 PROPOSED_OBJECTION = Stated(15)
 
+REPLY = "recommendation.reply"
+REPLY_URGENT = "recommendation.reply_urgent"
+PUBLIC_REPLY = "recommendation.public_interest.reply"
+PUBLIC_REPLY_EMERGENCY = "recommendation.public_interest.reply_emergency"
 OBJECTION = "recommendation.objection"
 OBJECTION_REVIEW = "recommendation.objection_review"
 INVESTIGATION = "recommendation.investigation"
@@ -61,11 +68,11 @@ ENDED_BY_ISSUE = (INVESTIGATION, TAKEN_OVER, REVISE, DECIDE, ISSUE)
 ENDED_BY_SERVICE = (SIGN_FOR, ANSWER_REQUEST, SERVE, RETRIAL_DELIVER)
 
 REPLIES = (
-    "recommendation.reply",
-    "recommendation.reply_urgent",
+    REPLY,
+    REPLY_URGENT,
     "recommendation.minor_protection.reply",
-    "recommendation.public_interest.reply",
-    "recommendation.public_interest.reply_emergency",
+    PUBLIC_REPLY,
+    PUBLIC_REPLY_EMERGENCY,
     "recommendation.retrial.reply",
     "recommendation.correction.reply",
     "recommendation.correction.reply_court_trial",
@@ -96,36 +103,55 @@ def unfit_recipients(sub_kind: str, recipients) -> list:
     return [each for each in recipients if needed and not each.capability_set() & set(needed)]
 
 
-def reply_rule(recommendation) -> tuple[str, Stated | None]:
-    """The rule of the reply's period, and that period where the document states one."""
-    kind, stated = recommendation.kind, recommendation.stated_reply
+def reply_rule(recommendation, recipient=None) -> tuple[str, Stated | None]:
+    """The rule of the reply's period, and that period where the document states one of its own.
+
+    What repeats the law's own is none; only what is shorter than the two months answers an urgent case (规 19 条).
+    `recipient`: one of a paper that has not gone out yet.
+    """
+    rule = _reply_by_law(recommendation, recipient or recommendation.recipient)
+    stated = recommendation.stated_reply
+    statute = statutes.get(rule)
+    if stated is None or not statute.stated or stated == statute.longest:
+        return rule, None
+    if rule == REPLY and is_shorter(stated, statute.longest):
+        return REPLY_URGENT, stated
+    return rule, stated
+
+
+def _reply_by_law(recommendation, recipient) -> str:
+    kind = recommendation.kind
     if kind == Kind.PUBLIC_INTEREST:
-        emergency = recommendation.is_emergency
-        return (
-            "recommendation.public_interest.reply_emergency"
-            if emergency
-            else "recommendation.public_interest.reply"
-        ), None
+        return PUBLIC_REPLY_EMERGENCY if recommendation.is_emergency else PUBLIC_REPLY
     if kind == Kind.RETRIAL:
-        return "recommendation.retrial.reply", None
-    if kind == Kind.CORRECTION:
-        return _correction_rule(recommendation), stated
-    if recommendation.sub_kind == SubKind.ADMINISTRATIVE_VIOLATION or (recommendation.sub_kind and stated):
-        return SUB_KIND_REPLIES[recommendation.sub_kind], stated
-    if stated:
-        return "recommendation.reply_urgent", stated
+        return "recommendation.retrial.reply"
+    if kind == Kind.CORRECTION and recipient and recipient.has("court"):
+        return _to_court(recommendation)
     if recommendation.is_minor_protection:
-        return "recommendation.minor_protection.reply", None
-    return "recommendation.reply", None
-
-
-def _correction_rule(recommendation) -> str:
-    """A court answers on the conduct of a trial in one month, on enforcement in three."""
-    recipient = recommendation.recipient
-    if recommendation.stated_reply or recipient is None or not recipient.has("court"):
+        return "recommendation.minor_protection.reply"
+    if kind == Kind.CORRECTION:
         return "recommendation.correction.reply"
+    return _by_sub_kind(recommendation)
+
+
+def _to_court(recommendation) -> str:
+    """A court answers on the conduct of a trial in one month, on enforcement in three."""
     enforcement = recommendation.court_stage == "enforcement"
     return f"recommendation.correction.reply_court_{'enforcement' if enforcement else 'trial'}"
+
+
+def _by_sub_kind(recommendation) -> str:
+    """社区矫正法 62 条 leaves the period to the document; where that states none, it is that of every other."""
+    sub_kind = recommendation.sub_kind
+    if sub_kind == SubKind.COMMUNITY_CORRECTION and recommendation.stated_reply is None:
+        return REPLY
+    return SUB_KIND_REPLIES.get(sub_kind, REPLY)
+
+
+def is_to_court(recommendation, recipients=()) -> bool:
+    """Whether it goes to courts alone, under rules of their own (规 30 条). `recipients`: of a paper not gone out."""
+    chosen = list(recipients) or ([recommendation.recipient] if recommendation.recipient else [])
+    return recommendation.kind == Kind.RETRIAL or bool(chosen and all(each.has("court") for each in chosen))
 
 
 def record_rule(recommendation) -> str:
@@ -133,28 +159,34 @@ def record_rule(recommendation) -> str:
 
 
 def opens_on_receipt(recommendation, received: When, assumed: bool) -> list[Open]:
-    """The periods that receipt starts: the reply and, by kind, objection or rectification and record."""
-    lead, recipient = recommendation.lead, recommendation.recipient
+    """The periods that receipt starts: the reply, an objection where one is stated, in public interest more."""
+    owed = {
+        "debtor": recommendation.recipient,
+        "creditor": recommendation.lead,
+        "starts": received,
+        "starts_assumed": assumed,
+        "responsible_role": Role.LIAISON,
+    }
     rule, stated = reply_rule(recommendation)
-    shared = {"debtor": recipient, "creditor": lead, "starts": received, "starts_assumed": assumed}
-    opened = [Open(rule, stated=stated, responsible_role=Role.LIAISON, **shared)]
+    opened = [Open(rule, stated=stated, **owed)]
     if recommendation.kind == Kind.PUBLIC_INTEREST:
-        stated = recommendation.stated_rectification
-        opened.append(Open(RECTIFICATION, stated=stated, responsible_role=Role.LIAISON, **shared))
-        opened.append(
-            Open(
-                PUBLIC_RECORD,
-                lead,
-                starts=received,
-                starts_assumed=assumed,
-                responsible_role=Role.HANDLER,
-                audience=lead,
-            )
-        )
-        return opened
-    stated = recommendation.stated_objection or PROPOSED_OBJECTION
-    opened.append(Open(OBJECTION, stated=stated, responsible_role=Role.LIAISON, **shared))
+        opened.append(Open(RECTIFICATION, stated=recommendation.stated_rectification, **owed))
+        opened.append(_public_record(recommendation, received, assumed))
+    if recommendation.stated_objection and not is_to_court(recommendation):
+        opened.append(Open(OBJECTION, stated=recommendation.stated_objection, **owed))
     return opened
+
+
+def _public_record(recommendation, received: When, assumed: bool) -> Open:
+    lead = recommendation.lead
+    return Open(
+        PUBLIC_RECORD,
+        lead,
+        starts=received,
+        starts_assumed=assumed,
+        responsible_role=Role.HANDLER,
+        audience=lead,
+    )
 
 
 def opens_on_issue(recommendation, issued: When) -> list[Open]:

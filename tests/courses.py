@@ -9,6 +9,7 @@ from documents.models import NumberPattern
 from matters.kinds import Kind
 from matters.models import Event, Upload
 from organisations.models import Membership, Role, User
+from recommendations import rules
 from recommendations.choices import Finding, Result
 from recommendations.models import Advice, IntendedRecipient, Recommendation
 from tests import factories
@@ -43,6 +44,8 @@ class Course:
             NumberPattern.objects.create(pattern="川九检建〔{year}〕{n}号", **pattern)
 
     def take(self, step: str, actor: Membership, **data) -> Event:
+        if step == "urge":
+            data = {"stated": Stated(15), **data}
         event = perform(matter=self.matter, step=step, actor=actor, **data)
         self.matter = Recommendation.objects.get(pk=event.matter_id)
         return event
@@ -87,11 +90,20 @@ class Course:
         self, issued_on: str = "2026-09-01", number: str = "川九检建〔2026〕99号", **data
     ) -> "Course":
         self.matter = self.new()
+        data["values"] = self.stated() | data.get("values", {})
         data = {"recipients": [self.recipient], "paper_scans": [upload(self.cast.handler.user)], **data}
         self.take(
             "register_issued", self.cast.handler, number=number, issued_on=When.parse(issued_on), **data
         )
         return self
+
+    def stated(self) -> dict:
+        """What the paper states where it may: fifteen days for an objection."""
+        is_public, to_court = (
+            self.kind == Kind.PUBLIC_INTEREST,
+            rules.is_to_court(self.new(), [self.recipient]),
+        )
+        return {} if is_public or to_court else {"stated_objection": Stated(15)}
 
     def served(self) -> "Course":
         self.issued().take("sign_for", self.cast.liaison_a, consents=True)
@@ -123,6 +135,8 @@ class Course:
     def review(self, finding: str = Finding.DONE, **data) -> Event:
         justified = None if finding == Finding.DONE else False
         findings = [(advice, finding, justified, "") for advice in self.matter.advices.all()]
+        if finding != Finding.DONE and not data.get("ends"):
+            data = {"follow_up": Stated(30), **data}
         return self.take("review_rectification", self.cast.department_head, findings=findings, **data)
 
     def closed(self) -> "Course":
@@ -136,7 +150,9 @@ def fill(matter: Recommendation, recipients: list) -> None:
     """Give a draft everything that article 16 asks for."""
     matter.origin, matter.problem = "履行公益监督职责中发现", "未依法履行监督管理职责"
     matter.facts, matter.legal_basis = "现场勘查笔录、照片", "《中华人民共和国固体废物污染环境防治法》第九条"
-    matter.stated_objection, matter.ground = Stated(15), "duty"
+    matter.ground = "duty"
+    may_object = matter.kind != Kind.PUBLIC_INTEREST and not rules.is_to_court(matter, recipients)
+    matter.stated_objection = Stated(15) if may_object else None
     matter.save()
     Advice.objects.create(recommendation=matter, order=1, text="依法清理堆放的固体废物")
     Advice.objects.create(recommendation=matter, order=2, text="建立巡查制度")

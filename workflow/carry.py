@@ -28,6 +28,8 @@ def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
         documents.release_numbers(matter=matter)
     try:
         given = _given(wanted)
+    except numbers.NumberTaken as taken:
+        raise Invalid({"number": matter.number_taken(taken)}) from taken
     except numbers.NumberRefused as refused:
         raise Invalid({"number": refused.message_zh}) from refused
     matter.number = given.text

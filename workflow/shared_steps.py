@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from documents.numbers import NumberTaken
 from workflow import proposals
 from workflow.effects import Call, Effects, Join, Open
 from workflow.steps import step
@@ -16,6 +17,10 @@ class SharedSteps:
     def outlasting_rules(self) -> Sequence[str]:
         """The rules of what runs on where an end lets everything else fall away; none, unless the kind has some."""
         return ()
+
+    def number_taken(self, taken: NumberTaken) -> str:
+        """Why this matter's paper cannot be registered under a number that another bears."""
+        return taken.message_zh
 
     @step("期限随放假安排调整", source="*", who=system(), listed=False)
     def note_moved_deadline(self, call: Call) -> Effects:

@@ -9,11 +9,13 @@ from common.widgets import SearchSelect
 from matters.kinds import Kind
 from organisations.models import Organisation
 from recommendations.choices import Decided, State
+from recommendations.rules import is_to_court
 from recommendations.steps.changing import PERIODS, TEXTS
 from workflow.forms import StepForm, UploadsField, long_text
 from workflow.period_field import StatedPeriodField
 
 ORDER = ["order_number", "ordered_on"]
+UNSTATED = {"stated_objection": "文书没有载明的留空，不计算异议期限。"}
 
 
 class WithReasonsForm(StepForm):
@@ -61,7 +63,9 @@ class ModifyForm(WithReasonsForm):
             self.initial.setdefault(name, getattr(self.matter, name))
         for name in self._periods():
             self.fields[name] = StatedPeriodField(
-                label=PERIODS[name], required=False, help_text="文书没有载明的留空，按法定期限计算。"
+                label=PERIODS[name],
+                required=False,
+                help_text=UNSTATED.get(name, "文书没有载明的留空，按法定期限计算。"),
             )
             self.initial.setdefault(name, getattr(self.matter, name))
         self.initial.setdefault("advice_text", "\n".join(row.text for row in self.matter.advices.all()))
@@ -70,9 +74,12 @@ class ModifyForm(WithReasonsForm):
             self.fields["paper_scans"].help_text = "检察建议在检察业务应用系统制发，请上传变更后的文书。"
 
     def _periods(self) -> list[str]:
+        """What a paper of this kind and to this recipient may state."""
         if self.matter.kind == Kind.PUBLIC_INTEREST:
-            return ["stated_rectification"]
-        return ["stated_reply", "stated_objection"]
+            return ["stated_rectification", "stated_objection"]
+        if self.matter.kind == Kind.RETRIAL:
+            return []
+        return ["stated_reply"] if is_to_court(self.matter) else ["stated_reply", "stated_objection"]
 
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:

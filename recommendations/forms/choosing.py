@@ -1,10 +1,13 @@
 """What the forms that begin, write and register a matter ask alike: sub-kind, source and its number."""
 
+from typing import Any
+
 from django import forms
 
 from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import SubKind
+from recommendations.contradictions import contradictions
 from recommendations.steps.aftercare import ANSWERED_SOURCES
 
 NO_NUMBER = "线索来源为代表建议、政协提案的，请填写编号，办结后据以反馈。"
@@ -36,6 +39,14 @@ def check_sub_kind(form: forms.Form, kind: str) -> None:
         form.add_error("sub_kind", ONLY_OTHER)
     elif unfit := rules.unfit_recipients(sub_kind, form.cleaned_data.get("recipients") or []):
         form.add_error("recipients", not_corrections(unfit))
+
+
+def check_agreement(form: forms.Form, trial, **given: Any) -> None:
+    """What does not agree stands at its field; `trial` is the matter as it would be with what was entered."""
+    recipients = list(form.cleaned_data.get("recipients") or ())
+    for name, problem in contradictions(trial, recipients, **given).items():
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, problem)
 
 
 def not_corrections(unfit: list) -> str:

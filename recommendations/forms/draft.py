@@ -9,10 +9,11 @@ from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import Ground, Source
 from recommendations.contents import Content, missing_contents, required_contents
-from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
+from recommendations.contradictions import with_values
+from recommendations.forms.choosing import check_agreement, check_source, check_sub_kind, sub_kind_field
 from recommendations.forms.taking_part import check_copies, copied_field
 from recommendations.models import Recommendation
-from recommendations.rules import PROPOSED_OBJECTION
+from recommendations.rules import is_to_court
 from workflow.forms import long_text
 from workflow.period_field import StatedPeriodField
 
@@ -24,6 +25,16 @@ PERIODS = (
     "is_emergency",
     "is_minor_protection",
 )
+#: What a paper of this kind does not state: public interest no reply of its own, a court no objection (规 30 条).
+UNUSED = {
+    Kind.PUBLIC_INTEREST: ("stated_objection", "stated_reply", "is_minor_protection"),
+    Kind.RETRIAL: (*STATED, "is_emergency", "is_minor_protection"),
+}
+UNUSED_OTHERWISE = ("stated_rectification", "is_emergency")
+HELP = {
+    "stated_objection": "法律未定日数，建议十五日，自收到次日起计算。留空的，文书不写，也不计算异议期限。",
+    "stated_reply": "一般不填，为收到后两个月；情况紧急的，写明短于法定期限的期限。",
+}
 SUBJECT = ("title", "sub_kind", "sensitivity", "recipients")
 #: Boxes that are not ticked are not posted, and so are absent from what was kept of an unsaved draft.
 UNTICKED = {"recipients": [], "copied_to": [], "is_emergency": False, "is_minor_protection": False}
@@ -87,23 +98,19 @@ class DraftForm(forms.ModelForm):
         self._add_advices()
 
     def _fit_kind(self) -> None:
-        """Public interest states the rectification and no objection period; the ground is social governance's."""
-        kind = self.instance.kind
-        if kind == Kind.PUBLIC_INTEREST:
-            unused = ("stated_objection", "stated_reply", "is_minor_protection", "ground", "court_stage")
-        else:
-            unused = ("stated_rectification", "is_emergency") + (
-                () if kind == Kind.SOCIAL_GOVERNANCE else ("ground",)
-            )
-            self.initial["stated_objection"] = self.initial["stated_objection"] or PROPOSED_OBJECTION
-            self.fields["stated_objection"].help_text = "法律未定日数，建议十五日；自收到次日起计算。"
-            self.fields["stated_reply"].help_text = "一般不填，为收到后两个月；情况紧急的，写明期限。"
-        if kind != Kind.CORRECTION and "court_stage" not in unused:
-            unused = (*unused, "court_stage")
-        if kind != Kind.OTHER_RECOMMENDATION:
-            unused = (*unused, "sub_kind")
+        """Each kind asks what its paper states; the ground is social governance's."""
+        unused = set(UNUSED.get(self.instance.kind, UNUSED_OTHERWISE))
+        if self.instance.kind != Kind.SOCIAL_GOVERNANCE:
+            unused.add("ground")
+        if self.instance.kind != Kind.CORRECTION:
+            unused.add("court_stage")
+        if self.instance.kind != Kind.OTHER_RECOMMENDATION:
+            unused.add("sub_kind")
         for name in unused:
             del self.fields[name]
+        for name, help_text in HELP.items():
+            if name in self.fields:
+                self.fields[name].help_text = help_text
 
     def _explain_contents(self) -> None:
         for item in required_contents(self.instance.kind):
@@ -149,6 +156,7 @@ class DraftForm(forms.ModelForm):
         cleaned = super().clean()
         check_source(self)
         check_sub_kind(self, self.instance.kind)
+        check_agreement(self, with_values(self.instance, self.values()))
         check_copies(self)
         return cleaned
 
@@ -165,7 +173,7 @@ class DraftForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """The columns of the matter; recipients and advices are rows of their own."""
-        names = [name for name in (*self.Meta.fields, *STATED) if name in self.fields]
+        names = [name for name in (*self.Meta.fields, *STATED) if name in self.cleaned_data]
         return {name: self.cleaned_data[name] for name in names}
 
     def missing(self) -> list[Content]:
@@ -175,6 +183,10 @@ class DraftForm(forms.ModelForm):
         return [item for item in required_contents(self.instance.kind) if not self._holds(item.field)]
 
     def _holds(self, field: str) -> bool:
+        if field == "stated_objection" and is_to_court(
+            self.instance, self.cleaned_data.get("recipients") or ()
+        ):
+            return True
         return bool(self.advice_texts() if field == "advices" else self.cleaned_data.get(field))
 
     def _post_clean(self) -> None:

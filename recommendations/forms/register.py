@@ -7,7 +7,8 @@ from common.widgets import SearchCheckboxes
 from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
-from recommendations.forms.choosing import sub_kind_field
+from recommendations.contradictions import with_values
+from recommendations.forms.choosing import check_agreement, sub_kind_field
 from recommendations.forms.service import consent_to_announcement
 from recommendations.forms.start import StartForm
 from recommendations.forms.taking_part import check_copies, copied_field
@@ -83,7 +84,11 @@ class RegisterForm(StartForm):
                 "paper_scans",
             ],
         ),
-        ("建议事项和期限", ["advice_text", *PERIODS], "未载明的留空，按法定期限计算。"),
+        (
+            "建议事项和期限",
+            ["advice_text", *PERIODS],
+            "未载明的留空：回复、整改按法定期限计算，异议期限不计算。",
+        ),
         (
             "送达",
             ["received_on", "receipt_assumed", "way", "recipient_consents", "receiver"],
@@ -113,10 +118,16 @@ class RegisterForm(StartForm):
         if cleaned.get("receipt_assumed") and not cleaned.get("received_on"):
             cleaned["received_on"] = cleaned.get("issued_on")
         self._check_court(cleaned.get("kind") or self.matter.kind, cleaned.get("recipients") or [])
+        self._check_agreement(cleaned)
         check_copies(self)
         texts = (cleaned.get("advice_text") or "").splitlines()
         cleaned["advices"] = [text.strip() for text in texts if text.strip()]
         return cleaned
+
+    def _check_agreement(self, cleaned: dict) -> None:
+        trial = with_values(self.matter, self.matter_values())
+        number, received = cleaned.get("number", ""), cleaned.get("received_on")
+        check_agreement(self, trial, number=number, received=received, issued=True)
 
     def _check_court(self, kind: str, recipients) -> None:
         if kind == Kind.RETRIAL and not all(each.has("court") for each in recipients):

@@ -144,9 +144,15 @@ class AfterReplySteps:
             self.recipient,
             creditor=self.lead,
             starts=call.occurred,
-            stated=call.get("follow_up") or Stated(30),
+            stated=self._stated(call, "follow_up"),
             responsible_role=Role.LIAISON,
         )
+
+    def _stated(self, call: Call, name: str) -> Stated:
+        """The period that is stated at this step. Raises Invalid where none is: nothing is taken in its place."""
+        if stated := call.get(name):
+            return stated
+        raise Invalid({name: "请填写期限，如 15 日、1 个月。没有写明期限的，不能据以要求对方。"})
 
     def _termination(self, call: Call) -> Open:
         return Open(
@@ -208,7 +214,7 @@ class AfterReplySteps:
         hint="督促函由承办人发出；系统自动提醒不是督促。",
     )
     def urge(self, call: Call) -> Effects:
-        stated = call.get("stated") or Stated(15)
+        stated = self._stated(call, "stated")
         due = compute(statutes.get(rules.URGED), call.occurred, stated=stated, calendar=calendar_in_use())
         ground = call.get("ground") or UrgeGround.NO_REPLY
         urging = Urging(ground=ground, demand=call.get("demand", ""), due_on=due.due_on)

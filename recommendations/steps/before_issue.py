@@ -9,8 +9,10 @@ from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import State
 from recommendations.contents import missing_contents
+from recommendations.contradictions import contradictions
 from workflow import proposals
 from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
 from workflow.who import HANDLERS, LEAD, Who, chief, department_head, handler, policy_reviewer
 
@@ -173,7 +175,19 @@ class BeforeIssueSteps:
         self.drafter = call.actor if call.actor.pk else self.handler
         if call.get("report"):
             self.facts = self.facts or call.get("report")
+        self._propose_objection()
         return Effects(said={"report": call.get("report")}, audience=self.lead)
+
+    def _propose_objection(self) -> None:
+        """A new draft begins with the usual period; what its writer then leaves empty stays empty."""
+        recipients = [row.organisation for row in self.intended.all()]
+        if not self.is_public_interest and not rules.is_to_court(self, recipients):
+            self.stated_objection = self.stated_objection or rules.PROPOSED_OBJECTION
+
+    def check_agreement(self, recipients, **given) -> None:
+        """Raises Invalid where what is entered of the paper contradicts itself or the law."""
+        if problems := contradictions(self, recipients, **given):
+            raise Invalid(problems)
 
     @step(
         "提请审核",
@@ -186,6 +200,7 @@ class BeforeIssueSteps:
         fulfils=[rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE],
     )
     def submit(self, call: Call) -> Effects:
+        self.check_agreement([row.organisation for row in self.intended.all()])
         effects = Effects(said={"note": call.get("note")}, audience=self.lead)
         effects.closes = [Close(rule) for rule in (rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE)]
         effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, call, "部门审核")]

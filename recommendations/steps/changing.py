@@ -9,6 +9,7 @@ from organisations.models import Organisation, Role
 from recommendations import rules
 from recommendations.choices import Decided, State
 from recommendations.contents import missing_contents
+from recommendations.contradictions import contradictions
 from recommendations.letters import modification_content, withdrawal_content
 from recommendations.papers import recommendation_content
 from recommendations.records import ExtensionRequest, IntendedRecipient, Objection
@@ -152,6 +153,7 @@ class ChangingSteps:
         self.receipt_assumed = False
         effects = Effects(said={"changed": "、".join(changed), "paper_version": self.paper_version})
         effects.said |= self._reasons(call)
+        self._check_periods(call)
         effects.records = [*rows, *self._lapsed_requests()]
         effects.closes = [Close(rule, fall_away=True) for rule in ENDED_BY_CHANGE]
         effects.closes += [
@@ -188,6 +190,12 @@ class ChangingSteps:
         model = type(self).advices.rel.related_model
         new = [model(order=order, text=text) for order, text in enumerate(texts, start=1)]
         return [*names, "建议事项"], [*old, *new]
+
+    def _check_periods(self, call: Call) -> None:
+        """Raises Invalid where the changed paper states what the law does not let it state."""
+        found = contradictions(self, [self.recipient], issued=bool(call.get("paper_scans")))
+        if problems := {name: problem for name, problem in found.items() if name in PERIODS}:
+            raise Invalid(problems)
 
     def _changed_paper(self, effects: Effects, call: Call) -> None:
         """The paper itself: written by the portal, or the sealed scan of what was issued elsewhere."""

@@ -86,6 +86,8 @@ class ImportingSteps:
         received = When.parse(self.received_on) if self.received_on else None
         self.received_on = self.received_on if self.issued_on else ""
         state, self.recipient = stands(self, call), call.get("recipient")
+        if self.recipient:
+            self.check_agreement([self.recipient], number=call.get("number", ""), issued=True)
         self.is_imported, self.is_issued = True, state != State.DROPPED
         self.to_administrative_body = self.is_issued and self.recipient.is_administrative
         effects = Effects(said=self._said_of_row(call, received), joins=self._begin(call).joins)

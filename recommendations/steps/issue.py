@@ -53,6 +53,7 @@ class IssueSteps:
         recipients = [row.organisation for row in self.intended.all()] or [self.recipient]
         # The copies were decided with the paper; who issues it adds none.
         call = replace(call, data={**call.data, "copied_to": self.copies_decided()})
+        self.check_agreement(recipients)
         effects = self._go_out(recipients[0], call, call.occurred)
         effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
         effects.papers = [self._paper(recipients, call)]
@@ -146,6 +147,8 @@ class IssueSteps:
             setattr(self, name, value)
         issued = When.of(call.get("issued_on") or call.occurred)
         recipients = call.get("recipients") or [self.recipient]
+        given = {"number": call.get("number", ""), "received": call.get("received_on")}
+        self.check_agreement(recipients, issued=True, **given)
         self._check_order(call, issued)
         self._earlier_dates(call)
         effects = self._go_out(recipients[0], call, issued)

@@ -69,8 +69,8 @@ def test_what_the_document_has_to_state_is_not_guessed():
 
 
 def test_a_statutory_length_cannot_be_restated():
-    with pytest.raises(ValueError, match=r"recommendation\.reply"):
-        counted("recommendation.reply", date(2024, 9, 5), stated=Stated(90))
+    with pytest.raises(ValueError, match=r"public_interest\.reply"):
+        counted("recommendation.public_interest.reply", date(2024, 9, 5), stated=Stated(20))
 
 
 def test_at_once_has_no_moment():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from deadlines.statute import Stated
 from imports.bodies import Bodies
 from imports.entering import enter
 from imports.facts import Facts
@@ -32,7 +33,7 @@ def test_only_what_was_imported_is_taken_on(cast, imported):
 
 def test_a_step_of_a_person_is_told_to_the_other_side(cast, imported):
     liaison = cast.liaison_a
-    perform(matter=imported, step="urge", actor=cast.handler, demand="请尽快回复。")
+    perform(matter=imported, step="urge", actor=cast.handler, demand="请尽快回复。", stated=Stated(15))
     assert Notice.objects.filter(recipient=liaison.user).exists()
     assert imported.deadlines.filter(rule="recommendation.urged", quiet=False).exists()
 

@@ -8,7 +8,7 @@ from common.when import When
 from deadlines.models import Deadline
 from deadlines.statute import Stated
 from tests.recommendations.served import deadline, served
-from workflow.errors import Refused
+from workflow.errors import Invalid, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 URGED = "recommendation.urged"
@@ -21,10 +21,12 @@ def test_it_states_a_period_from_its_day(cast):
     assert (urged.debtor, urged.due_on, urged.basis) == (cast.agency_a, date(2026, 10, 23), "stated")
 
 
-def test_without_a_stated_period_it_is_fifteen_days(cast):
+def test_without_a_stated_period_it_is_refused(cast):
     course = served(cast)
-    course.take("urge", cast.handler)
-    assert deadline(course, URGED).due_on == date(2026, 10, 28)
+    with pytest.raises(Invalid, match="请填写期限") as refused:
+        course.take("urge", cast.handler, stated=None)
+    assert set(refused.value.fields) == {"stated"}
+    assert not course.matter.deadlines.filter(rule=URGED).exists()
 
 
 def test_the_letter_is_made_and_seen_by_the_recipient(cast):

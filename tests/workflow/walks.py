@@ -79,7 +79,11 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "request_extension": _later,
     "grant_extension": _later,
     "reply": lambda walk: {"results": _advices(walk, Result, "已办"), "paper_scans": [walk.file()]},
-    "review_rectification": lambda walk: {"findings": _advices(walk, Finding, False, "")},
+    "review_rectification": lambda walk: {
+        "findings": _advices(walk, Finding, False, ""),
+        "follow_up": Stated(30),
+    },
+    "urge": lambda walk: {"ground": "no_reply", "stated": Stated(15)},
     "reassign": lambda walk: {"handler": walk.cast.second_handler, "reason": "工作调整"},
     "correct": _correct,
     "correct_entered": lambda walk: {
