@@ -1,6 +1,7 @@
 """Dates and remaining time in the words a Chinese office uses. Days are counted in Asia/Shanghai."""
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import TypeAlias
 
@@ -86,6 +87,23 @@ def due_tone(due: Dated, today: date | None = None, *, target: bool = False) -> 
 
 WRITTEN = re.compile(r"(\d{4})(?:[年./-](?:(\d{1,2})(?:[月./-](?:(\d{1,2})日?)?)?)?)?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+TIMED = re.compile(r"(.*[\s日T])\s*(\d{1,2})(?::|时|点)(\d{1,2})分?")
+
+
+def parse_when(text: str) -> When:
+    """As `parse_date`, and with the time of day where one is typed: 2026年11月5日14:30, 2026-11-5 14时30分.
+
+    Raises ValueError for anything else.
+    """
+    match = TIMED.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if match is None:
+        return parse_date(text)
+    day = parse_date(match[1].removesuffix("T")).day
+    if day is None:
+        raise ValueError(f"not a moment: {text!r}")
+    return When(clock.at(day, int(match[2]), int(match[3])))
 
 
 def parse_date(text: str) -> When:

@@ -10,7 +10,7 @@ from common.when import When
 from common.widgets import ChineseDateInput, FilesInput
 
 DATE_ERROR = "请填写日期，如 2026年11月5日 或 2026-11-05。"
-WHEN_ERROR = "请填写日期，如 2026年11月5日；只知道年月的，写 2026年11月 或 2026年。"
+WHEN_ERROR = "请填写日期，如 2026年11月5日；只知道年月的，写 2026年11月 或 2026年；需要时刻的，写 2026年11月5日 14:30。"
 
 
 class ChineseDateField(forms.DateField):
@@ -32,7 +32,7 @@ class ChineseDateField(forms.DateField):
 
 
 class WhenField(forms.Field):
-    """A `When`: a day, or a month or a year where no more is known."""
+    """A `When`: a day, a month or a year where no more is known, a moment where the time of day is typed."""
 
     widget = ChineseDateInput
     default_error_messages = {"invalid": WHEN_ERROR}
@@ -41,12 +41,12 @@ class WhenField(forms.Field):
         if value in self.empty_values:
             return None
         try:
-            return value if isinstance(value, When) else dates.parse_date(str(value))
+            return value if isinstance(value, When) else dates.parse_when(str(value))
         except ValueError as problem:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from problem
 
     def prepare_value(self, value) -> object:
-        return value.isoformat() if isinstance(value, When) else value
+        return dates.table_moment(value) if isinstance(value, When) else value
 
 
 class FilesField(forms.FileField):

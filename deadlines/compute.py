@@ -37,6 +37,7 @@ class NoDay(StrEnum):
     NOT_IN_FORCE = "not_in_force"
     NOT_STATED = "not_stated"
     AT_ONCE = "at_once"
+    NO_MINUTE = "no_minute"
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ def _why_no_day(statute: Statute, start: When, length: int | None) -> NoDay | No
         return NoDay.PARTIAL
     if statute.since and start.day < statute.since:
         return NoDay.NOT_IN_FORCE
+    if statute.unit is Unit.HOURS and start.precision != "instant":
+        return NoDay.NO_MINUTE
     return NoDay.NOT_STATED if length is None else None
 
 
@@ -146,10 +149,8 @@ def _counter(statute: Statute, unit: Unit) -> Callable[..., dict]:
 
 
 def _hours(asked: Computation, calendar: WorkingCalendar) -> dict:
-    """On from the minute, never shifted; where only the day is known, from its end."""
-    start = asked.start
-    begin = start.start if start.precision == "instant" else clock.end_of(start.day)
-    due_at = begin + timedelta(hours=asked.length)
+    """On from the minute, never shifted."""
+    due_at = asked.start.start + timedelta(hours=asked.length)
     last = clock.local(due_at - timedelta(microseconds=1)).date()
     return {"due_at": due_at, "due_on": last, "nominal": last}
 

@@ -80,4 +80,6 @@ def late_days(row: Deadline, on: When | None) -> int | None:
         return None
     if row.in_hours and on.precision == "instant":
         return max(0, ceil((on.start - row.due_at).total_seconds() / 86400))
+    if row.in_hours and on.day == row.due_on:
+        return None  # before or after the minute is not known
     return max(0, (on.day - row.due_on).days)

@@ -46,7 +46,7 @@ def _start(computed: Computation) -> str:
     start = computed.start
     if computed.unit is not Unit.HOURS:
         return chinese(start.day)
-    return str(start) if start.precision == "instant" else f"{chinese(start.day)}（只登记到日，按当日24时）"
+    return str(start)
 
 
 def _shifts(computed: Computation) -> list[str]:
@@ -132,6 +132,14 @@ def _not_stated(computed: Computation) -> str:
     return f"{start}{computed.statute.starts}，期限以文书载明为准，文书未载明期限，不计算届满日"
 
 
+def _no_minute(computed: Computation) -> str:
+    statute = computed.statute
+    return (
+        f"{chinese(computed.start.day)}{statute.starts}，只登记到日，没有登记时刻；"
+        f"该期限按小时计算（{statute.length_text}），不推定时刻，不计算届满时刻"
+    )
+
+
 def _at_once(computed: Computation) -> str:
     start = computed.start
     return (
@@ -144,6 +152,7 @@ WITHOUT_DAY = {
     NoDay.NOT_IN_FORCE: _not_in_force,
     NoDay.NOT_STATED: _not_stated,
     NoDay.AT_ONCE: _at_once,
+    NoDay.NO_MINUTE: _no_minute,
 }
 
 

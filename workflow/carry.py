@@ -11,6 +11,7 @@ from documents.models import DocumentNumber
 from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
 from organisations.models import Membership, Role
+from workflow import hours
 from workflow.actors import System
 from workflow.effects import Call, Effects, Number, Open, Pause, Replace, Tell
 from workflow.errors import Invalid
@@ -44,7 +45,8 @@ def _given(wanted: Number) -> DocumentNumber:
 
 
 def out(matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None) -> None:
-    """Everything else, after matter and event are written."""
+    """Everything else, after matter and event are written. Raises Invalid where a period has no minute to start."""
+    hours.check(matter, effects, call)
     _records(matter, event, effects)
     _participations(matter, event, effects)
     _deadlines(matter, event, effects, call)

@@ -95,7 +95,7 @@ class StepForm(forms.Form):
                 label="办理日期", help_text="被建议单位实际办理或者来文收到的日期。"
             )
         elif self.may_be_earlier and self.matter.lead_id == self.actor.organisation_id:
-            help_text = "当天办理的不填；事后补录的，填写实际办理的日期。"
+            help_text = "当天办理的不填；事后补录的，填写实际办理的日期，期限按小时计算的写到时、分。"
             self.fields["occurred_at"] = WhenField(label="实际办理日期", required=False, help_text=help_text)
         if self.asks_files:
             label = "来文扫描件" if self.is_entered_for else self.asks_files

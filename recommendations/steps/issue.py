@@ -100,7 +100,8 @@ class IssueSteps:
         """The same paper to another recipient: a matter of its own, linked, with the facts carried over."""
         copy = self.copy_for(recipient)
         along = {name: call.data.get(name, []) for name in ("files", "copied_to")}
-        data = {"recipient": recipient, "earlier": self, **along, **data}
+        issued = call.get("issued_on") or call.occurred
+        data = {"recipient": recipient, "earlier": self, "issued_on": issued, **along, **data}
         return Also("issue_to_another", data, call.occurred, matter=copy, relation="sibling")
 
     @step(
@@ -112,7 +113,7 @@ class IssueSteps:
     )
     def issue_to_another(self, call: Call) -> Effects:
         begun = self._begin(call)
-        issued = When.parse(self.issued_on)
+        issued = When.of(call.get("issued_on") or When.parse(self.issued_on))
         effects = self._go_out(call.get("recipient"), call, issued)
         effects.joins = begun.joins + effects.joins
         earlier = call.get("earlier")

@@ -48,8 +48,11 @@ def test_a_period_in_hours_runs_through_the_holiday_to_the_minute():
     assert counted("referral.transfer", start).due_at == start.start + timedelta(hours=24)
 
 
-def test_hours_from_a_day_without_time_run_from_its_end():
-    assert counted("referral.transfer", date(2025, 10, 1)).due_at == clock.end_of(date(2025, 10, 2))
+@pytest.mark.parametrize("rule", [each.code for each in statutes.ALL if each.unit is Unit.HOURS])
+def test_no_minute_is_made_up_from_a_mere_day(rule):
+    computed = counted(rule, date(2025, 10, 1))
+    assert (computed.no_day, computed.due_on, computed.due_at) == (NoDay.NO_MINUTE, None, None)
+    assert "没有登记时刻" in computed.explanation
 
 
 @pytest.mark.parametrize("known", ["2024", "2024-09"])
@@ -110,7 +113,7 @@ def any_length(rule, start: date):
     return compute(rule, start, stated=stated, calendar=CALENDAR)
 
 
-@given(st.sampled_from(DATED), STARTS)
+@given(st.sampled_from(IN_DAYS), STARTS)
 def test_a_period_ends_after_it_starts(rule, start):
     assert any_length(rule, start).due_on > start
 
@@ -122,7 +125,7 @@ def test_a_last_day_is_never_a_rest_day(rule, start):
     assert computed.strict_on is None or computed.strict_on <= computed.due_on
 
 
-@given(st.sampled_from(DATED), STARTS, st.integers(0, 60))
+@given(st.sampled_from(IN_DAYS), STARTS, st.integers(0, 60))
 def test_a_later_start_never_ends_earlier(rule, start, days):
     later = start + timedelta(days=days)
     assert any_length(rule, start).due_on <= any_length(rule, later).due_on

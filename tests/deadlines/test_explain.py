@@ -41,7 +41,7 @@ def test_it_names_start_length_and_article():
         ),
         ("referral.police_decision", "2025-09-28", "不顺延则为2025年10月1日，提醒以该日为准"),
         ("referral.transfer", "2024-02-09T17:20", "于2024年2月10日17:20届满，不因夜间、节假日顺延"),
-        ("referral.transfer", "2024-02-09", "只登记到日，按当日24时"),
+        ("referral.transfer", "2024-02-09", "只登记到日，没有登记时刻"),
         ("target.sign_for", "2025-03-03", "此为工作目标，不是法定期限"),
         ("recommendation.reply", "2024-09", "只登记为2024年9月，没有具体日期，不计算届满日"),
         ("recommendation.reply", "2018-05-01", "尚未施行（自2019年2月26日起施行）"),
