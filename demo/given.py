@@ -8,6 +8,7 @@ from typing import Any
 from common import clock
 from common.when import When
 from deadlines.calendar import WorkingCalendar
+from deadlines.statute import Stated
 from demo.courses import issue_of, month_of, receipt_of
 from demo.crew import Crew
 from demo.people import SUPERIOR
@@ -121,7 +122,8 @@ def _review_rectification(moment: Moment) -> dict[str, Any]:
     for number, advice in enumerate(moment.matter.advices.all()):
         finding = each(findings, number)
         rows.append((advice, finding, None if finding == "done" else False, ""))
-    return {"findings": rows, "opinion": "经现场查看、查阅资料，回复情况属实。"}
+    left = {} if all(finding == "done" for _, finding, _, _ in rows) else {"follow_up": Stated(30)}
+    return {"findings": rows, "opinion": "经现场查看、查阅资料，回复情况属实。", **left}
 
 
 def _register_issued(moment: Moment) -> dict[str, Any]:

@@ -179,9 +179,9 @@ class BeforeIssueSteps:
         return Effects(said={"report": call.get("report")}, audience=self.lead)
 
     def _propose_objection(self) -> None:
-        """A new draft begins with the usual period; what its writer then leaves empty stays empty."""
-        recipients = [row.organisation for row in self.intended.all()]
-        if not self.is_public_interest and not rules.is_to_court(self, recipients):
+        """A new draft begins with the usual period, what its writer then empties stays empty; none for a kind
+        that may go to a court."""
+        if self.kind in (Kind.SOCIAL_GOVERNANCE, Kind.OTHER_RECOMMENDATION):
             self.stated_objection = self.stated_objection or rules.PROPOSED_OBJECTION
 
     def check_agreement(self, recipients, **given) -> None:
