@@ -31,7 +31,7 @@ def choose_step(page: Page, label: str) -> None:
 
 
 def fill_in(page: Page, **fields: str | bool | File | list[File]) -> None:
-    """Fields by their names: text, a choice's value, a tick, files."""
+    """Fields by their names: text, a choice's value, a tick, files; of a stated period the number."""
     for name, value in fields.items():
         control = page.locator(f"form[enctype] [name={name}], form[data-live-url] [name={name}]")
         if isinstance(value, dict | list | Path):
@@ -40,10 +40,10 @@ def fill_in(page: Page, **fields: str | bool | File | list[File]) -> None:
             control.first.set_checked(value)
         elif control.first.get_attribute("type") in ("radio", "checkbox"):
             control.and_(page.locator(f"[value='{value}']")).check()
-        elif control.evaluate("field => field.tagName") == "SELECT":
+        elif control.first.evaluate("field => field.tagName") == "SELECT":
             control.select_option(value)
         else:
-            control.fill(value)
+            control.first.fill(value)
 
 
 def send(page: Page, label: str) -> None:

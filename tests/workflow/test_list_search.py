@@ -19,7 +19,7 @@ def search(cast, sign_in):
 def _three(cast):
     issued(cast, "关于餐饮油烟的检察建议", number="川九检建〔2026〕1号")
     issued(cast, "关于河道采砂的检察建议", number="川九检建(2026)12号", recipient=cast.agency_b)
-    issued(cast, "关于油库安全的检察建议", number="川九检行公建〔2025〕3号", recipient=cast.police)
+    issued(cast, "关于油库安全的检察建议", number="川九检行建〔2025〕3号", recipient=cast.police)
 
 
 OIL, SAND, DEPOT = "关于餐饮油烟的检察建议", "关于河道采砂的检察建议", "关于油库安全的检察建议"

@@ -131,6 +131,7 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "record_performance": lambda walk: {
         "performance": "已清理。",
         "is_performed": walk.draw(st.booleans()),
+        "follow_up": Stated(30),
     },
     "withdraw_suit": lambda walk: {"fulfilled": True, "reasons": "诉讼请求全部实现。"},
     "record_with_superior": lambda walk: {"to": "州检察院"},
