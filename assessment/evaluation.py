@@ -20,7 +20,7 @@ from recommendations.records import Escalation, Urging
 #: Those who write the report, those who check it, and who puts it before the committee.
 ROLES = (Role.HANDLER, Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER, Role.CHIEF)
 FIRST_YEAR = 2019
-NOT_DONE = (Outcome.PARTLY, Outcome.NOT_RECTIFIED, Outcome.NOT_ADOPTED)
+NOT_DONE = (Outcome.PARTLY, Outcome.NOT_RECTIFIED, Outcome.NOT_ADOPTED, Outcome.UNRECTIFIED)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ IN_TIME = ("first", "extended")
 NOT_DUE = ("running", "extended_open")
 #: Their day is past, so that a rate can be computed from them.
 OVER = (*IN_TIME, "late", "overdue", "unanswered")
-ADOPTED = (Outcome.RECTIFIED, Outcome.PARTLY, Outcome.NOT_RECTIFIED)
+#: 未整改 of a ledger says nothing of whether it was adopted.
+ADOPTED = (Outcome.RECTIFIED, Outcome.PARTLY, Outcome.NOT_RECTIFIED, Outcome.ADOPTED)
 YES = (1,)
 
 
@@ -60,7 +61,7 @@ COLUMNS = (
     Measure(
         "ended", "未回复已结束", {"standing": ("ended",)}, "期限届满之前，未经回复已经终结或者撤回", rare=True
     ),
-    Measure("adopted", "采纳", {"outcome": ADOPTED}, "审查结论为采纳的，含部分采纳、整改不到位和未实际整改的"),
+    Measure("adopted", "采纳", {"outcome": ADOPTED}, "审查或者登记的结论为采纳的，含部分采纳、整改不到位和未实际整改的"),
     Measure("rectified", "整改到位", {"outcome": (Outcome.RECTIFIED,)}, "审查结论为采纳并整改到位"),
     Measure("sued", "起诉", {"was_sued": YES}, "已经提起公益诉讼，含随后撤回起诉的"),
     Measure("open", "在办", {"is_open": YES}, "尚未办结"),

@@ -1,31 +1,25 @@
 """The organisations that rows name: found under their own name, or made. No likeness is taken for a match."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from common.names import bare
 from imports import divisions
 from imports.divisions import Division
 from imports.facts import names, without_note
+from imports.sorts import OTHER, SORTS, sort_of
 from organisations.models import Capability, Jurisdiction, Organisation
 
 PROCURATORATE = "人民检察院"
 UNNAMED = "未公布的被建议单位"
-#: What a name says of an organisation, in the order in which it is looked at.
-BY_NAME = (
-    ("检察院", (Capability.PROCURATORATE,)),
-    ("法院", (Capability.COURT,)),
-    ("公安局", (Capability.AGENCY, Capability.POLICE)),
-    ("公安分局", (Capability.AGENCY, Capability.POLICE)),
-    ("司法局", (Capability.AGENCY, Capability.JUDICIAL_BUREAU)),
-    ("公司", (Capability.ENTERPRISE,)),
-    ("乡人民政府", (Capability.AGENCY, Capability.TOWNSHIP)),
-    ("镇人民政府", (Capability.AGENCY, Capability.TOWNSHIP)),
-    ("乡政府", (Capability.AGENCY, Capability.TOWNSHIP)),
-    ("镇政府", (Capability.AGENCY, Capability.TOWNSHIP)),
-    ("街道办事处", (Capability.AGENCY, Capability.TOWNSHIP)),
-    ("人民政府", (Capability.GOVERNMENT,)),
-)
+#: Procuratorates of their own sort, whose full names lack 人民.
+SPECIAL = re.compile(r".{2,}(?:铁路运输|林区|军事|农垦|矿区|油田|水上|工业园区)检察院")
+
+
+class Undecided(Exception):
+    """Nobody has said what a name that the roster lacks means; the message says in Chinese which name."""
 
 
 @dataclass
@@ -49,27 +43,30 @@ def division_of(organisation: Organisation) -> Division | None:
 
 
 class Roster:
-    """The organisations that names mean, read in two queries however many there are.
+    """The organisations that names mean, however they are written, read in two queries however many they are.
 
     `pairs`: each name with the division in which its short name counts, or None where it does not.
     """
 
     def __init__(self, pairs: Iterable[tuple[str, Jurisdiction | None]]) -> None:
-        pairs = set(pairs)
-        full = {name for name, _ in pairs} | {qualified(name, home) for name, home in pairs if home}
-        named = Organisation.objects.filter(name__in=full).select_related("jurisdiction")
-        self._named = {each.name: each for each in named}
+        pairs = {(name, home) for name, home in pairs if bare(name)}
+        full = {bare(name) for name, _ in pairs} | {
+            bare(qualified(name, home)) for name, home in pairs if home
+        }
+        named = Organisation.objects.filter(bare_name__in=full).select_related("jurisdiction")
+        self._named = {each.bare_name: each for each in named}
         homes = {home for _, home in pairs if home}
         short = Organisation.objects.filter(
-            jurisdiction__in=homes, short_name__in={name for name, _ in pairs}
-        )
-        self._short = {(each.short_name, each.jurisdiction_id): each for each in short.order_by("-pk")}
+            jurisdiction__in=homes, bare_short_name__in={bare(name) for name, _ in pairs}
+        ).select_related("jurisdiction")
+        self._short = {(each.bare_short_name, each.jurisdiction_id): each for each in short.order_by("-pk")}
 
     def find(self, name: str, home: Jurisdiction | None = None) -> Organisation | None:
         """Of exactly this name; or, at `home`, of this short name or of the name with its place."""
-        if name in self._named or home is None:
-            return self._named.get(name)
-        return self._short.get((name, home.pk)) or self._named.get(qualified(name, home))
+        plain = bare(name)
+        if not plain or plain in self._named or home is None:
+            return self._named.get(plain)
+        return self._short.get((plain, home.pk)) or self._named.get(bare(qualified(name, home)))
 
 
 def find(name: str, near: Organisation | None = None) -> Organisation | None:
@@ -80,7 +77,7 @@ def find(name: str, near: Organisation | None = None) -> Organisation | None:
 
 def name_key(lead: str, name: str) -> str:
     """Under which a decision on `name` is kept: 县水务局 is another one for each procuratorate."""
-    return f"{lead}→{name}" if lead else name
+    return f"{bare(lead)}→{bare(name)}" if lead else bare(name)
 
 
 def qualified(name: str, where: Jurisdiction | Division) -> str:
@@ -88,15 +85,28 @@ def qualified(name: str, where: Jurisdiction | Division) -> str:
     return f"{name}（{where.name}）"
 
 
+def can_be_made(lead: str) -> bool:
+    """Whether a procuratorate can be entered by this name: 县检察院 does not tell which one it is."""
+    before, found, _ = lead.partition(PROCURATORATE)
+    return len(before) > 1 if found else bool(SPECIAL.search(lead))
+
+
 class Bodies:
     """Finds organisations for an import, and makes those that are missing.
 
-    `matched`: which organisation a name means, as the person who imports decided; see `name_key`.
+    `matched`: which organisation a name means, and `sorts`: as what sort a new one is made, as the person who imports
+    decided (see `name_key`); without `sorts`, for a publication, by what the name tells. `own`: whose import it is.
     """
 
-    def __init__(self, matched: Mapping[str, Organisation] | None = None) -> None:
+    def __init__(
+        self,
+        matched: Mapping[str, Organisation] | None = None,
+        sorts: Mapping[str, str] | None = None,
+        own: Organisation | None = None,
+    ) -> None:
         self.made = Made()
         self.matched = matched or {}
+        self.sorts, self.own = sorts, own
         self._known: dict[str, Organisation] = {}
 
     def lead(self, name: str) -> Organisation:
@@ -106,9 +116,18 @@ class Bodies:
     def known_lead(self, name: str) -> Organisation | None:
         """The procuratorate that the roster or the person who imports knows by `name`."""
         key = name_key("", name)
-        return self._known.get(key) or find(name) or self.matched.get(key)
+        return self._known.get(key) or find(name, self.own) or self.matched.get(key)
+
+    def _sort(self, key: str, name: str) -> str:
+        """As what `name` is made. Raises Undecided where nobody has said so."""
+        if self.sorts is None:
+            return sort_of(name) or OTHER
+        if not self.sorts.get(key):
+            raise Undecided(f"名录中没有“{name}”，没有选择它对应的单位，也没有选择新建为哪一类单位。")
+        return self.sorts[key]
 
     def _make_lead(self, name: str) -> Organisation:
+        self._sort(name_key("", name), name)
         reading = divisions.read(name)
         where = self._jurisdiction(reading.division)
         if not reading.rest.startswith(PROCURATORATE):
@@ -123,22 +142,23 @@ class Bodies:
         """`name` as published, "" where nobody is named. `called`: the lead as the row names it."""
         if not name:
             return self._unnamed(lead)
-        found = self.known(name, lead, called) or self.make_recipient(name, lead)
-        return self._known.setdefault(name_key(called, name), found)
+        key = name_key(called, name)
+        found = self.known(name, lead, called) or self._make_recipient(name, lead, self._sort(key, name))
+        return self._known.setdefault(key, found)
 
     def known(self, name: str, lead: Organisation, called: str) -> Organisation | None:
         """The organisation that the roster or the person who imports knows by `name`."""
         key = name_key(called, name)
         return self._known.get(key) or find(name, lead) or self.matched.get(key)
 
-    def make_recipient(self, name: str, lead: Organisation) -> Organisation:
+    def _make_recipient(self, name: str, lead: Organisation, sort: str) -> Organisation:
         """A new organisation in the division its name begins with, else in that of `lead`, which is then added."""
         reading = divisions.read(name, near=division_of(lead))
         if reading.division is None:
             full, where = qualified(name, lead.jurisdiction), lead.jurisdiction
         else:
             full, where = name, self._jurisdiction(reading.division)
-        return self._make(full, name, where, capabilities_of(name))
+        return self._make(full, name, where, SORTS[sort].capabilities if sort in SORTS else ())
 
     def _unnamed(self, lead: Organisation) -> Organisation:
         """Stands for whom a publication does not name; inactive, so that nobody is addressed by it."""
@@ -178,9 +198,3 @@ def _is_its(reading: divisions.Reading) -> bool:
 def _superior(where: Jurisdiction) -> Organisation | None:
     above = Organisation.objects.having(Capability.PROCURATORATE).filter(jurisdiction=where.parent_id)
     return above.filter(pk__in=Organisation.objects.having(Capability.SUPERIOR)).first()
-
-
-def capabilities_of(name: str) -> tuple[str, ...]:
-    bare = without_note(name)
-    found = next((given for ending, given in BY_NAME if bare.endswith(ending)), None)
-    return found or (Capability.AGENCY,)

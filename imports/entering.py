@@ -1,11 +1,13 @@
 """Entering one row: one matter for each recipient, linked, through the one door. Rows entered before are recognised."""
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Any
 
 from django.db import transaction
 
 from documents.models import DocumentNumber
+from imports.answers import ending_of
 from imports.bodies import Bodies
 from imports.facts import DAYS, Facts
 from imports.models import ImportedRow, LedgerImport
@@ -18,7 +20,7 @@ from workflow.effects import Also
 from workflow.perform import perform
 
 STEP = "import_registered"
-SUIT = ("sued_on", "judged_on", "judgment", "performance")
+SUIT = ("sued_on", "judged_on", "judgment", "performance", "closed_on")
 
 
 @transaction.atomic
@@ -29,7 +31,7 @@ def enter(
 
     `more` goes to the step as it is: who entered it, links to what went before.
     """
-    missing = unknown(facts, bodies)
+    missing = list(facts.recipients) if facts.is_another else unknown(facts, bodies)
     if not missing:
         return []
     lead, actor = bodies.lead(facts.lead), System(reason)
@@ -43,8 +45,16 @@ def enter(
     event = perform(matter=matter, step=STEP, actor=actor, siblings=siblings, shares_number=shares, **data)
     made = [event.matter, *_siblings(event.matter)]
     for name, each in zip(missing, made, strict=True):
-        ImportedRow.objects.create(key=facts.key(name), matter=each, place=facts.place, ledger=ledger)
+        ImportedRow.objects.create(key=_free_key(facts, name), matter=each, place=facts.place, ledger=ledger)
     return made
+
+
+def _free_key(facts: Facts, name: str) -> str:
+    """The row's key; for another one that looks the same the next that is free."""
+    keys = (facts.key(name, nth) for nth in count())
+    return next(
+        key for key in keys if not facts.is_another or not ImportedRow.objects.filter(key=key).exists()
+    )
 
 
 def _is_number_of(ledger: LedgerImport | None, lead: Organisation, number: str) -> bool:
@@ -56,9 +66,10 @@ def _is_number_of(ledger: LedgerImport | None, lead: Organisation, number: str) 
 
 def unknown(facts: Facts, bodies: Bodies | None = None) -> list[str]:
     """The recipients for whom the row is not in the portal yet; "" for one that is not named."""
-    keys = {facts.key(name): name for name in facts.recipients or ("",)}
-    known = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
-    missing = [name for key, name in keys.items() if key not in known]
+    keys = {name: facts.keys(name) for name in facts.recipients or ("",)}
+    asked = [key for both in keys.values() for key in both]
+    known = set(ImportedRow.objects.filter(key__in=asked).values_list("key", flat=True))
+    missing = [name for name, both in keys.items() if not known & set(both)]
     bodies = bodies or Bodies()
     lead = bodies.known_lead(facts.lead) if missing else None
     if lead is None:
@@ -112,7 +123,7 @@ def _row(
 
 def said(facts: Facts, recipient: str) -> dict[str, Any]:
     """What the row says of the matter with `recipient`, as the step takes it."""
-    ending = read(facts.outcome)
+    ending = ending_of(facts)
     return {
         "values": _values(facts, ending, recipient),
         "is_ended": ending.is_ended and ending.concerns(recipient),
@@ -147,8 +158,8 @@ def number_taken(facts: Facts, bodies: Bodies | None = None) -> str:
     return f"文号“{facts.number}”在本系统已有登记。应为尚未登记的文号；同一件已在系统中的，请从台账中删去这一行。"
 
 
-def withdrawn(facts: Facts) -> str:
+def withdrawn(facts: Facts, bodies: Bodies | None = None) -> str:
     """Why a row that was not entered before and tells of a withdrawal cannot be registered; "" where it can."""
-    if not read(facts.outcome).is_withdrawn or not unknown(facts):
+    if not read(facts.outcome).is_withdrawn or not unknown(facts, bodies):
         return ""
     return "已撤回的检察建议不能从台账登记。应为没有撤回的；请从台账中删去这一行。"

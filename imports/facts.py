@@ -19,7 +19,11 @@ DAYS = ("found_on", "filed_on", "issued_on", "received_on", "replied_on")
 
 @dataclass(frozen=True)
 class Facts:
-    """`days`: name of the field to a year, a month or a day as it is kept. `place` says where the row stands."""
+    """`days`: name of the field to a year, a month or a day as it is kept. `place` says where the row stands.
+
+    What whoever imports decided: `answer` and `sued_on` on words that are not certain, `is_another` that the row is no
+    repetition of one that looks the same.
+    """
 
     place: str
     lead: str
@@ -33,6 +37,9 @@ class Facts:
     measures: str = ""
     note: str = ""
     source: str = ""
+    answer: str = ""
+    sued_on: str = ""
+    is_another: bool = False
 
     @property
     def title(self) -> str:

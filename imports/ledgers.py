@@ -3,17 +3,20 @@
 import hashlib
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import BinaryIO
 
 from django.db import transaction
 
 from common import clock
 from imports import entering, sheets
-from imports.bodies import Bodies, Made, find, name_key
+from imports.answers import ending_of
+from imports.bodies import Bodies, Made, Undecided, name_key
 from imports.facts import Facts
 from imports.models import ImportedRow, LedgerImport
+from imports.repeats import conflicts
 from imports.sheets import Ledger, Problem
 from organisations.models import Membership, Organisation
 from recommendations.models import Recommendation
@@ -29,13 +32,19 @@ class CannotUndo(Exception):
 
 
 @transaction.atomic
-def receive(file: BinaryIO, name: str, by: Membership | None) -> LedgerImport:
-    """Read a ledger and keep what it says until it is decided on. Raises sheets.UnreadableLedger."""
+def receive(
+    file: BinaryIO, name: str, by: Membership | None, own: Organisation | None = None
+) -> LedgerImport:
+    """Read a ledger and keep what it says until it is decided on. Raises sheets.UnreadableLedger.
+
+    `own`: whose ledger it is, where nobody of that house enters it.
+    """
+    own = by.organisation if by else own
     content = file.read()
-    ledger = sheets.read(io.BytesIO(content), name, by.organisation.name if by else "")
-    problems = [*ledger.problems, *_misplaced(ledger, by)]
+    ledger = sheets.read(io.BytesIO(content), name, own.name if own else "")
+    problems = [*ledger.problems, *_misplaced(ledger, by, own), *conflicts(ledger)]
     return LedgerImport.objects.create(
-        organisation=by and by.organisation,
+        organisation=own,
         made_by=by,
         file_name=name[-255:],
         sha256=hashlib.sha256(content).hexdigest(),
@@ -53,20 +62,21 @@ def _in_order(problem: Problem) -> tuple[int, int, str]:
     return int(number), len(letters), letters
 
 
-def _misplaced(ledger: Ledger, by: Membership | None) -> Iterable[Problem]:
+def _misplaced(ledger: Ledger, by: Membership | None, own: Organisation | None) -> Iterable[Problem]:
     """Rows of a procuratorate that keeps its own matters in the portal, numbers that are taken, withdrawals."""
-    refused = {name: _refusal(name, by) for name in {facts.lead for facts in ledger.rows}}
+    bodies = Bodies(own=own)
+    refused = {name: _refusal(bodies, name, by) for name in {facts.lead for facts in ledger.rows}}
     for facts in ledger.rows:
         if reason := refused[facts.lead]:
             yield Problem(ledger.address(facts, "lead"), reason)
-        elif reason := entering.number_taken(facts):
+        elif reason := entering.number_taken(facts, bodies):
             yield Problem(ledger.address(facts, "number"), reason)
-        elif reason := entering.withdrawn(facts):
+        elif reason := entering.withdrawn(facts, bodies):
             yield Problem(ledger.address(facts, "outcome"), reason)
 
 
-def _refusal(name: str, by: Membership | None) -> str:
-    lead = find(name)
+def _refusal(bodies: Bodies, name: str, by: Membership | None) -> str:
+    lead = bodies.known_lead(name)
     return refusal(lead, by) if lead else ""
 
 
@@ -86,7 +96,7 @@ def refusal(lead: Organisation, by: Membership | None) -> str:
 
 def refusal_of_match(called: str, lead: Organisation, rows: Iterable[Facts], by: Membership | None) -> str:
     """Why the rows of the procuratorate that they call so may not be entered as those of `lead`; "" where they may."""
-    bodies = Bodies({name_key("", called): lead})
+    bodies = Bodies({name_key("", called): lead}, own=by and by.organisation)
     taken = (entering.number_taken(facts, bodies) for facts in rows if facts.lead == called)
     return refusal(lead, by) or next(filter(None, taken), "")
 
@@ -97,30 +107,53 @@ def facts_of(ledger: LedgerImport) -> list[Facts]:
 
 def matched(ledger: LedgerImport) -> dict[str, Organisation]:
     """The decisions of the person who imports: which organisation a name means."""
-    wanted = {key: pk for key, pk in ledger.choices.items() if pk}
+    wanted = {key: pk for key, pk in ledger.choices.items() if isinstance(pk, int)}
     found = Organisation.objects.in_bulk(wanted.values())
     return {key: found[pk] for key, pk in wanted.items() if pk in found}
 
 
+def sorts(ledger: LedgerImport) -> dict[str, str]:
+    """The decisions of the person who imports: as what sort a name is made new."""
+    return {key: sort for key, sort in ledger.choices.items() if isinstance(sort, str)}
+
+
+def bodies_of(ledger: LedgerImport) -> Bodies:
+    return Bodies(matched(ledger), sorts(ledger), ledger.organisation)
+
+
 @transaction.atomic
-def confirm(ledger: LedgerImport, choices: dict[str, int | None]) -> bool:
-    """Queue what was looked at, with the decisions on unknown names. False where that was done before."""
+def confirm(
+    ledger: LedgerImport,
+    choices: Mapping[str, int | str],
+    decided: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+) -> bool:
+    """Queue what was looked at, with the decisions on unknown names and on rows. False where that was done before.
+
+    `decided`: by the place of a row the fields of its facts that a person has set.
+    """
     waiting = LedgerImport.objects.filter(pk=ledger.pk, state=State.PREVIEW)
+    rows = [{**row, **decided.get(row["place"], {})} for row in ledger.rows]
     now = clock.now()
-    return waiting.update(state=State.QUEUED, choices=choices, confirmed_at=now, due_at=now) == 1
+    return waiting.update(state=State.QUEUED, choices=choices, rows=rows, confirmed_at=now, due_at=now) == 1
 
 
 def enter_rows(ledger: LedgerImport) -> Made:
-    """Enter every row in this transaction and write down what became of them. Raises workflow's Invalid."""
-    bodies = Bodies(matched(ledger))
+    """Enter every row in this transaction and write down what became of them. Raises workflow's Invalid.
+
+    What nobody has decided on, names and words that are not certain, is not entered.
+    """
+    bodies = bodies_of(ledger)
     by = ledger.made_by
     reason = f"导入台账“{ledger.file_name}”" + (f"，{describe(by)}确认" if by else "")
     for facts in facts_of(ledger):
+        doubt = ending_of(facts).doubt
+        if doubt and (facts.is_another or entering.unknown(facts, bodies)):
+            raise Invalid({"": f"{facts.place}：{doubt}请先选择办理结果。"})
         try:
             made = entering.enter(
                 facts, bodies, reason=reason[:200], ledger=ledger, entered_by=ledger.organisation
             )
-        except Invalid as problem:
+        except (Invalid, Undecided) as problem:
             raise Invalid({"": f"{facts.place}：{problem}"}) from problem
         ledger.matter_count += len(made)
         ledger.recognised_count += not made

@@ -1,39 +1,55 @@
 """Looking at a ledger before anything is entered: what each row would become, and which names nobody knows."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from types import SimpleNamespace
 
-from imports.bodies import Roster, name_key, qualified
+from django.db.models import Q
+
+from imports.answers import ending_of
+from imports.bodies import Roster, can_be_made, name_key, qualified
 from imports.divisions import COUNTRY, Division, read
 from imports.entering import There, said
 from imports.facts import Facts
 from imports.models import ImportedRow
+from imports.outcomes import read as read_outcome
+from imports.sorts import PROCURATORATE, sort_of
+from imports.suggestions import Candidate, suggestions
 from matters.kinds import Kind
 from organisations.models import Jurisdiction, Organisation
 from recommendations.choices import TONES, State
 from recommendations.models import Recommendation
 from recommendations.steps.importing import stands
 
-MOST_ALIKE = 3
-ALIKE = 0.6
-
 
 @dataclass(frozen=True)
 class Unknown:
-    """A name that the roster lacks: what a new organisation would be called, and known names that look like it."""
+    """A name that the roster lacks: what a new organisation would be called and of which sort its name tells it is.
+
+    `alike`: organisations that it may mean; `can_be_made`: whether it may be entered as a new one.
+    """
 
     key: str
     name: str
     lead: str
     new_name: str
     where: str
-    alike: tuple[str, ...]
+    sort: str
+    can_be_made: bool
+    alike: tuple[Candidate, ...]
 
     @property
     def is_lead(self) -> bool:
         return not self.lead
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row whose words are not certain, and why."""
+
+    place: str
+    title: str
+    words: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -50,15 +66,17 @@ class Becoming:
     state: str
     tone: str
     remark: str
+    first_here: bool = True
 
 
 class Look:
     """Everything that the preview shows of some rows, in a few queries however many they are."""
 
-    def __init__(self, rows: list[Facts]) -> None:
-        self.rows = rows
-        leads = Roster((facts.lead, None) for facts in rows)
-        self._leads = {facts.lead: leads.find(facts.lead) for facts in rows}
+    def __init__(self, rows: list[Facts], own: Organisation | None = None) -> None:
+        self.rows, self.own = rows, own
+        home = own and own.jurisdiction
+        leads = Roster((facts.lead, home) for facts in rows)
+        self._leads = {facts.lead: leads.find(facts.lead, home) for facts in rows}
         self._roster = Roster((name, self._home(facts)) for facts in rows for name in facts.recipients)
 
     def _home(self, facts: Facts) -> Jurisdiction | None:
@@ -80,7 +98,10 @@ class Look:
 
     def _unknown_lead(self, name: str) -> Unknown:
         where = read(name).division or COUNTRY
-        return Unknown(name_key("", name), name, "", name, where.name, ())
+        alike = suggestions(name, self._procuratorates())
+        return Unknown(
+            name_key("", name), name, "", name, where.name, PROCURATORATE, can_be_made(name), alike
+        )
 
     def _unknown_recipient(self, key: str, name: str, facts: Facts) -> Unknown:
         home = self._home(facts)
@@ -88,25 +109,49 @@ class Look:
         division = read(name, near=near).division
         where = division or near or COUNTRY
         new_name = name if division else qualified(name, where)
-        return Unknown(key, name, facts.lead, new_name, where.name, self._alike(name, home))
+        alike = suggestions(name, self._names_at(home)) if home else ()
+        return Unknown(key, name, facts.lead, new_name, where.name, sort_of(name), True, alike)
 
-    def _alike(self, name: str, home: Jurisdiction | None) -> tuple[str, ...]:
-        """Names of the division that look like it: for the reader's eye, never taken by itself."""
-        return (
-            tuple(get_close_matches(name, self._names_at(home), n=MOST_ALIKE, cutoff=ALIKE)) if home else ()
-        )
+    def _procuratorates(self) -> list[Candidate]:
+        """One's own house and those below it, for which one may enter rows."""
+        if self.own is None:
+            return []
+        if not hasattr(self, "_own_houses"):
+            houses = Organisation.objects.active().having("procuratorate")
+            own = houses.filter(Q(pk=self.own.pk) | Q(superior=self.own))
+            self._own_houses = [Candidate(each.pk, each.name, each.short_name) for each in own]
+        return self._own_houses
 
-    def _names_at(self, home: Jurisdiction) -> list[str]:
+    def _names_at(self, home: Jurisdiction) -> list[Candidate]:
+        """Whom a name in this division may mean: the bodies there and those one division higher."""
         if not hasattr(self, "_at_home"):
-            homes = {lead.jurisdiction_id for lead in self._leads.values() if lead}
-            self._at_home: dict[int, list[str]] = {}
-            for row in Organisation.objects.recipients().filter(jurisdiction__in=homes):
-                self._at_home.setdefault(row.jurisdiction_id, []).append(row.name)
-        return self._at_home.get(home.pk, [])
+            homes = {lead.jurisdiction for lead in self._leads.values() if lead}
+            wanted = {pk for each in homes for pk in (each.pk, each.parent_id)}
+            self._at_home: dict[int, list[Candidate]] = {}
+            for row in Organisation.objects.recipients().filter(jurisdiction__in=wanted):
+                self._at_home.setdefault(row.jurisdiction_id, []).append(
+                    Candidate(row.pk, row.name, row.short_name)
+                )
+        return [*self._at_home.get(home.pk, []), *self._at_home.get(home.parent_id or 0, [])]
+
+    def doubts(self) -> list[Doubt]:
+        """The rows to be entered whose words are not certain, in their order."""
+        new = {each.place for each in self.becoming() if not each.remark}
+        told = ((facts, read_outcome(facts.outcome).doubt) for facts in self.rows if facts.place in new)
+        return [Doubt(facts.place, facts.title, facts.outcome, doubt) for facts, doubt in told if doubt]
+
+    def repeated(self) -> dict[str, str]:
+        """By the place of each row that is taken for a repetition why it is."""
+        return {each.place: each.remark for each in self.becoming() if each.remark}
 
     def becoming(self) -> list[Becoming]:
         """Each matter, in the order of the rows."""
-        keys = [facts.key(name) for facts in self.rows for name in facts.recipients]
+        if not hasattr(self, "_becoming"):
+            self._becoming = self._read_becoming()
+        return self._becoming
+
+    def _read_becoming(self) -> list[Becoming]:
+        keys = [key for facts in self.rows for name in facts.recipients for key in facts.keys(name)]
         known = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
         leads = self._leads
         there = There((facts, leads[facts.lead]) for facts in self.rows if leads[facts.lead])
@@ -120,12 +165,13 @@ class Look:
     ) -> Becoming:
         key, lead = facts.key(name), self._leads[facts.lead]
         organisation = self._roster.find(name, self._home(facts))
-        is_known = key in known or bool(lead and there.has(facts, lead, organisation))
+        is_known = bool(known & set(facts.keys(name))) or bool(lead and there.has(facts, lead, organisation))
         remark = "已登记过，不再登记" if is_known else ""
         if not remark and key in seen:
             remark = f"与{seen[key]}相同，只登记一次"
         seen.setdefault(key, facts.place)
         state = state_of(facts, name)
+        is_unsure = bool(ending_of(facts).doubt)
         return Becoming(
             facts.place,
             facts.lead,
@@ -134,9 +180,10 @@ class Look:
             facts.title,
             facts.number,
             facts.days,
-            State(state).label,
-            TONES[state],
+            "待选择" if is_unsure else State(state).label,
+            "soon" if is_unsure else TONES[state],
             remark,
+            name == facts.recipients[0],
         )
 
 
@@ -145,7 +192,3 @@ def state_of(facts: Facts, recipient: str) -> State:
     data = said(facts, recipient)
     matter = Recommendation(kind=facts.kind, **data["values"])
     return State(stands(matter, SimpleNamespace(data=data, get=data.get)))
-
-
-def names_to_decide(rows: Iterable[Facts]) -> list[Unknown]:
-    return Look(list(rows)).unknown()

@@ -13,7 +13,8 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from common import paging, xlsx
 from imports import ledgers, tasks, template
-from imports.forms import LedgerForm, NamesForm
+from imports.deciding import DecisionsForm
+from imports.forms import LedgerForm
 from imports.looking import Look
 from imports.models import LedgerImport
 from imports.sheets import UnreadableLedger
@@ -106,15 +107,15 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "imports/ledger.html", context)
 
 
-def _preview(request: HttpRequest, shown: LedgerImport, form: NamesForm | None) -> HttpResponse:
-    look = Look(ledgers.facts_of(shown))
-    becoming = look.becoming()
-    form = form or NamesForm(look=look, by=request.membership)
+def _preview(request: HttpRequest, shown: LedgerImport, form: DecisionsForm | None) -> HttpResponse:
+    look = Look(ledgers.facts_of(shown), shown.organisation)
+    form = form or DecisionsForm(look=look, by=request.membership)
+    becoming = [(each, form.another(each.place) if each.first_here else None) for each in look.becoming()]
     context = {
         "ledger": shown,
         "form": form,
         "becoming": becoming,
-        "new": sum(not each.remark for each in becoming),
+        "new": sum(not each.remark for each, _ in becoming),
         "organisations": _to_choose_from(request) if form.unknown else [],
     }
     return render(request, "imports/preview.html", context, status=422 if form.errors else 200)
@@ -146,10 +147,11 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _own(request, pk)
     if shown.state != State.PREVIEW:
         return redirect("imports:ledger", pk)
-    form = NamesForm(request.POST, look=Look(ledgers.facts_of(shown)), by=request.membership)
+    look = Look(ledgers.facts_of(shown), shown.organisation)
+    form = DecisionsForm(request.POST, look=look, by=request.membership)
     if not form.is_valid():
         return _preview(request, shown, form)
-    if ledgers.confirm(shown, form.choices):
+    if ledgers.confirm(shown, form.choices, form.decided):
         tasks.wake()
     return redirect("imports:ledger", pk)
 

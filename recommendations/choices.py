@@ -149,6 +149,13 @@ class Outcome(TextChoices):
     PARTLY = "partly", "整改不到位"
     NOT_RECTIFIED = "not_rectified", "采纳未实际整改"
     NOT_ADOPTED = "not_adopted", "未采纳"
+    #: Of what a ledger tells: that it was adopted and no more, and that nothing was done, whether adopted or not.
+    ADOPTED = "adopted", "采纳"
+    UNRECTIFIED = "unrectified", "未整改"
+
+
+#: What a review here may conclude.
+REVIEWED = (Outcome.RECTIFIED, Outcome.PARTLY, Outcome.NOT_RECTIFIED, Outcome.NOT_ADOPTED)
 
 
 class SuitGround(TextChoices):

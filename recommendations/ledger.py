@@ -1,7 +1,7 @@
 """A recommendation as a line of the ledger that clerks keep: what is exported can be read back."""
 
 from organisations.models import Membership
-from recommendations.choices import Judgment, Outcome, State
+from recommendations.choices import OPEN, Judgment, Outcome, State
 
 #: The columns in their order: name of what each holds, its heading.
 COLUMNS = {
@@ -65,6 +65,8 @@ def result_of(matter) -> str:
     known = {State.RECTIFYING: matter.received_on, State.REPLIED: matter.replied_on, State.CLOSED: told}
     if not known.get(matter.state):
         parts.append(WORDS.get(matter.state, ""))
+    if matter.outcome == Outcome.RECTIFIED and matter.state in OPEN:
+        parts.append("尚未办结")
     return "；".join(part for part in parts if part)
 
 

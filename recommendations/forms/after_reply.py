@@ -8,7 +8,7 @@ from django.utils.html import format_html
 
 from common import clock, dates
 from deadlines.statute import Stated
-from recommendations.choices import Finding, Outcome, UrgeGround
+from recommendations.choices import REVIEWED, Finding, Outcome, UrgeGround
 from recommendations.prepared import letter_ready
 from recommendations.steps.taking_part import TOOK_PART
 from workflow.forms import StepForm, long_text
@@ -111,7 +111,9 @@ class TerminateForm(StepForm):
         "终结理由",
         help_text="如已经依法履职、公益得到有效保护（办案规则第七十四、七十九、八十条）。",
     )
-    outcome = forms.ChoiceField(label="整改结论", choices=Outcome.choices, initial=Outcome.RECTIFIED)
+    outcome = forms.ChoiceField(
+        label="整改结论", choices=[(each, each.label) for each in REVIEWED], initial=Outcome.RECTIFIED
+    )
 
     def set_up(self) -> None:
         """What the last review found stands there, and may have been overtaken since."""

@@ -187,7 +187,7 @@ def test_of_several_only_the_one_that_was_sued_stands_in_court():
         "replied",
         "",
     )
-    assert bureau.outcome == "not_rectified"
+    assert bureau.outcome == "unrectified"
 
 
 def test_no_day_is_counted_from_a_month():

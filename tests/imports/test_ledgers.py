@@ -5,11 +5,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from assessment.facts import facts
+from assessment.measures import BY_CODE
 from common import clock
 from deadlines.models import Deadline
 from imports import cases, jobs, ledgers
 from imports.ledgers import CannotUndo
-from imports.looking import names_to_decide
+from imports.looking import Look, Unknown
 from imports.models import ImportedRow, LedgerImport
 from matters.models import Matter, Participation
 from notices.models import Notice
@@ -17,7 +19,7 @@ from organisations.models import Organisation
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import Course
-from tests.imports.books import USUAL, address, book
+from tests.imports.books import HEADINGS, USUAL, address, book
 from tests.imports.tables import table
 from workflow.perform import perform
 
@@ -35,16 +37,25 @@ def received(cast, *rows: dict, by=None) -> LedgerImport:
     return ledgers.receive(book(*rows), "台账.xlsx", by or cast.clerk)
 
 
+def unknown_names(ledger: LedgerImport) -> list[Unknown]:
+    return Look(ledgers.facts_of(ledger), ledger.organisation).unknown()
+
+
+def as_told(ledger: LedgerImport) -> dict[str, str]:
+    """Every unknown name made as what it tells."""
+    return {each.key: each.sort for each in unknown_names(ledger)}
+
+
 def loaded(cast, *rows: dict, by=None, choices: dict | None = None) -> LedgerImport:
     """Uploaded, confirmed and entered."""
     ledger = received(cast, *rows, by=by)
-    assert ledgers.confirm(ledger, choices or {})
+    assert ledgers.confirm(ledger, as_told(ledger) if choices is None else choices)
     jobs.sweep()
     return LedgerImport.objects.get(pk=ledger.pk)
 
 
 def test_the_real_ledger_loads_whole_and_a_second_time_nothing(ledger_file, capsys):
-    call_command("import_ledger", str(ledger_file))
+    call_command("import_ledger", str(ledger_file), create=True)
     first = Matter.objects.count()
     assert ImportedRow.objects.values("place").distinct().count() == 40
     assert not Notice.objects.exists()
@@ -117,12 +128,12 @@ def test_recipients_of_one_row_share_its_number(cast, home):
 
 def test_an_unknown_organisation_is_asked_about(cast, home):
     ledger = received(cast, {"被建议单位": "县工商局、县水务局"})
-    assert [each.name for each in names_to_decide(ledgers.facts_of(ledger))] == ["县工商局"]
+    assert [each.name for each in unknown_names(ledger)] == ["县工商局"]
 
 
 def test_what_was_matched_is_used(cast, home):
     ledger = received(cast, {"被建议单位": "县工商局"})
-    (unknown,) = names_to_decide(ledgers.facts_of(ledger))
+    (unknown,) = unknown_names(ledger)
     ledgers.confirm(ledger, {unknown.key: cast.agency_b.pk})
     jobs.sweep()
     assert Recommendation.objects.get().recipient == cast.agency_b
@@ -130,7 +141,7 @@ def test_what_was_matched_is_used(cast, home):
 
 def test_a_recipient_is_matched_also_where_its_procuratorate_is(cast, home):
     ledger = received(cast, {"制发检察院": "九寨沟县检察院", "被建议单位": "县工商局"})
-    lead, recipient = names_to_decide(ledgers.facts_of(ledger))
+    lead, recipient = unknown_names(ledger)
     ledgers.confirm(ledger, {lead.key: cast.procuratorate.pk, recipient.key: cast.agency_b.pk})
     jobs.sweep()
     matter = Recommendation.objects.get()
@@ -140,6 +151,89 @@ def test_a_recipient_is_matched_also_where_its_procuratorate_is(cast, home):
 def test_what_was_withdrawn_is_told_at_its_cell(cast, home):
     ledger = received(cast, {"办理结果": "已撤回"})
     assert [problem["cell"] for problem in ledger.problems] == [address("办理结果")]
+
+
+def test_what_nobody_decided_on_is_not_entered(cast, home):
+    ledger = loaded(cast, {"被建议单位": "县工商局"}, choices={})
+    assert (ledger.state, Recommendation.objects.count()) == (State.FAILED, 0)
+    assert "没有选择它对应的单位" in ledger.error
+
+
+def test_words_that_nobody_answered_are_not_entered(cast, home):
+    ledger = loaded(cast, {"办理结果": "基本整改到位"})
+    assert (ledger.state, Recommendation.objects.count()) == (State.FAILED, 0)
+    assert "请先选择办理结果" in ledger.error
+
+
+def command(tmp_path, *rows: dict, headings=HEADINGS, **options) -> None:
+    file = tmp_path / "台账.xlsx"
+    file.write_bytes(book(*rows, headings=headings).read())
+    call_command("import_ledger", str(file), **options)
+
+
+def test_the_command_makes_nothing_that_nobody_asked_for_and_says_how(cast, tmp_path, home):
+    with pytest.raises(CommandError, match="县工商局（可能是九寨沟县市场监督管理局）：用 --match 写明"):
+        command(tmp_path, {"被建议单位": "县工商局"})
+    command(tmp_path, {"被建议单位": "县政务中心"}, sort=["县政务中心=enterprise"])
+    assert not Recommendation.objects.get().to_administrative_body
+
+
+def test_the_command_asks_about_words_and_takes_the_answer(cast, tmp_path, home):
+    row = {"办理结果": "提起行政公益诉讼"}
+    with pytest.raises(CommandError, match="第4行：“提起行政公益诉讼”"):
+        command(tmp_path, row)
+    with pytest.raises(CommandError, match="第4行"):
+        command(tmp_path, row, answer=["第4行=in_court"])
+    command(tmp_path, row, answer=["第4行=in_court"], sued=["第4行=2026年9月10日"])
+    assert (Recommendation.objects.get().state, Recommendation.objects.get().sued_on) == (
+        "in_court",
+        "2026-09-10",
+    )
+
+
+def test_the_command_enters_rows_that_look_the_same_where_it_is_told_so(cast, tmp_path, home):
+    command(tmp_path, {}, {}, another=["第5行"])
+    assert Recommendation.objects.count() == 2
+
+
+def test_the_command_knows_whose_ledger_it_is(cast, tmp_path, home):
+    headings = [each for each in HEADINGS if each != "制发检察院"]
+    with pytest.raises(CommandError, match="没有“制发检察院”一列"):
+        command(tmp_path, {}, headings=headings)
+    command(tmp_path, {}, headings=headings, own=cast.procuratorate.code)
+    assert Recommendation.objects.get().lead == cast.procuratorate
+
+
+def test_the_command_tells_what_is_not_read(cast, tmp_path, home, capsys):
+    command(tmp_path, {"送达日期": "/"})
+    assert "“/”按空白读入" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "adopted"),
+    [("采纳", 1), ("已采纳，正在整改", 1), ("拒不整改", 0), ("既未整改也未书面回复", 0), ("未采纳", 0)],
+)
+def test_the_board_counts_as_adopted_what_says_so(cast, home, words, adopted):
+    loaded(cast, {"送达日期": "2026-09-02", "办理结果": words})
+    condition = BY_CODE["adopted"].condition()
+    assert facts(Recommendation.objects.all()).filter(condition).count() == adopted
+
+
+def test_what_goes_on_comes_in_as_running_with_its_reply_s_period(cast, home):
+    loaded(cast, {"送达日期": "2026-09-02", "办理结果": "已采纳，正在整改"})
+    matter = Recommendation.objects.get()
+    assert matter.state == "rectifying"
+    assert matter.deadlines.filter(status="open", rule="recommendation.public_interest.reply").exists()
+
+
+def test_a_row_that_was_kept_under_the_key_of_before_is_known(cast, home):
+    ledger = loaded(cast, {"主要情况": "河道（甲）。"})
+    (row,) = ImportedRow.objects.all()
+    (fact,) = ledgers.facts_of(received(cast, {"主要情况": "河道（甲）。"}))
+    ImportedRow.objects.filter(pk=row.pk).update(key=fact.keys(fact.recipients[0])[1])
+    Recommendation.objects.update(facts="", title="另")
+    assert loaded(cast, {"主要情况": "河道（甲）。"}).recognised_count == 1
+    assert ledger.matter_count == 1
 
 
 def test_what_was_not_matched_is_made_new(cast, home):

@@ -4,6 +4,7 @@ import pytest
 
 from imports.outcomes import in_words, read
 
+pytestmark = pytest.mark.usefixtures("tuesday")
 SUED = "sued（2020-09-17诉镇政府，2020-12-02判决支持）"
 
 
@@ -15,17 +16,17 @@ SUED = "sued（2020-09-17诉镇政府，2020-12-02判决支持）"
         ("已全部整改", "rectified", True),
         ("整改完成，终结案件", "rectified", True),
         ("rectified（截至2020-12底）", "rectified", True),
-        ("adopted（按期回复）", "", True),
-        ("采纳", "", True),
+        ("adopted（按期回复）", "adopted", True),
+        ("采纳", "adopted", False),
         ("已办结", "", True),
         ("not adopted（书面回复不予采纳）→ 提请上级跟进", "not_adopted", False),
         ("未采纳", "not_adopted", False),
         ("部分已整改，陵园修缮待资金", "partly", False),
         ("整改不到位", "partly", False),
         ("部分整改，办结", "partly", True),
-        ("尚未整改", "not_rectified", False),
-        ("未完成整改", "not_rectified", False),
-        ("均按期回复但未整改", "not_rectified", False),
+        ("尚未整改", "unrectified", False),
+        ("未完成整改", "unrectified", False),
+        ("均按期回复但未整改", "unrectified", False),
         ("存在属性争议，未到位", "", False),
         ("未办结", "", False),
         ("尚未结案", "", False),
@@ -50,6 +51,129 @@ SUED = "sued（2020-09-17诉镇政府，2020-12-02判决支持）"
 def test_the_outcome_is_read(text, outcome, is_ended):
     ending = read(text)
     assert (ending.outcome, ending.is_ended) == (outcome, is_ended)
+
+
+CERTAIN = {
+    "已采纳，正在整改": ("adopted", False),
+    "既未整改也未书面回复": ("unrectified", False),
+    "拒不整改": ("unrectified", False),
+    "未采取整改措施": ("unrectified", False),
+    "未依法履行职责": ("unrectified", False),
+    "已采纳，未整改": ("not_rectified", False),
+    "采纳未实际整改": ("not_rectified", False),
+    "采纳": ("adopted", False),
+    "检察建议已被采纳": ("adopted", False),
+    "采纳建议并制定方案": ("adopted", False),
+    "不予采纳，理由充分": ("not_adopted", False),
+    "已整改，但未到位": ("partly", False),
+    "已整改，未完全到位": ("partly", False),
+    "仅部分整改": ("partly", False),
+    "整改不彻底": ("partly", False),
+    "将整改": ("", False),
+    "承诺年底前整改到位": ("", False),
+    "被建议单位当场表示整改": ("", False),
+    "整改中": ("", False),
+    "持续整改": ("", False),
+    "回复称已整改到位": ("", False),
+    "已按要求整改到位，结案": ("rectified", True),
+    "经督促已整改到位": ("rectified", True),
+    "检察建议被采纳并整改完毕": ("rectified", True),
+    "整改到位，尚未结案": ("rectified", False),
+    "采纳；办结": ("adopted", True),
+    "不起诉后制发，已整改到位": ("rectified", True),
+}
+UNCERTAIN = [
+    "部分问题已整改，其余正在整改",
+    "基本整改到位",
+    "大部分整改完毕",
+    "初步整改",
+    "并非未整改",
+    "不存在未整改情形",
+    "未发现整改不到位",
+    "不是没有整改",
+    "尚未采纳",
+    "未按期整改到位",
+    "责令限期整改到位",
+    "要求整改到位",
+    "整改完成率80%",
+    "整改到位后又反弹",
+    "整改不到位，已整改到位",
+    "采纳，但不予采纳第二项",
+    "是否采纳待核",
+    "同意结案",
+    "可以结案",
+    "建议终结案件",
+    "办结，正在整改",
+    "已落实",
+    "县政府已召开协调会",
+    "提起行政公益诉讼",
+    "判决违法并责令履职",
+    "撤诉",
+    "2026-05-06起诉，法院已判决",
+    "2026-05-06起诉，判决支持",
+]
+
+
+@pytest.mark.parametrize("text", CERTAIN)
+def test_what_is_plainly_said_is_read_and_nothing_else_ends_a_matter(text):
+    ending = read(text)
+    assert (ending.outcome, ending.is_ended, ending.doubt) == (*CERTAIN[text], "")
+
+
+@pytest.mark.parametrize("text", UNCERTAIN)
+def test_what_is_not_certain_is_asked_and_says_nothing_until_it_is_answered(text):
+    ending = read(text)
+    assert (ending.outcome, ending.is_ended) == ("", False)
+    assert ending.doubt
+
+
+@pytest.mark.parametrize("said", ["整改到位", "采纳", "办结"])
+@pytest.mark.parametrize(
+    "before",
+    ["未", "尚未", "没有", "拟", "将", "预计", "承诺", "争取", "要求", "不能", "无法", "是否", "基本"],
+)
+def test_no_word_that_takes_it_back_leaves_it_standing(before, said):
+    assert not read(f"{before}{said}").is_ended
+
+
+@pytest.mark.parametrize(
+    ("text", "sued_on", "judged_on", "judgment", "is_ended"),
+    [
+        ("2026-05-06提起行政公益诉讼", "2026-05-06", "", "", False),
+        ("2026年5月6日向成都铁路运输法院提起行政公益诉讼", "2026-05-06", "", "", False),
+        ("提起行政公益诉讼（2026-05-06）", "2026-05-06", "", "", False),
+        (
+            "2026-05-06提起行政公益诉讼，2026-06-01判决违法并责令履职",
+            "2026-05-06",
+            "2026-06-01",
+            "supported",
+            True,
+        ),
+        ("2026-05-06起诉，2026-09-10判决支持", "2026-05-06", "2026-09-10", "supported", False),
+        ("2026-05-06起诉，2026-09-10判决支持，双方未上诉", "2026-05-06", "2026-09-10", "supported", True),
+        ("2020-05-06起诉，2020-12-01判决支持，被告上诉", "2020-05-06", "2020-12-01", "supported", False),
+        (
+            "2026-05-06起诉，2026-06-01判决确认违法，驳回其他诉讼请求",
+            "2026-05-06",
+            "2026-06-01",
+            "partly",
+            True,
+        ),
+        ("2026-05-06起诉，2026-06-20撤诉", "2026-05-06", "", "", True),
+        ("拟提起行政公益诉讼", "", "", "", False),
+        ("2026-05-06拟起诉", "", "", "", False),
+    ],
+)
+def test_a_suit_of_public_interest_is_read_to_its_end(text, sued_on, judged_on, judgment, is_ended):
+    ending = read(text)
+    assert (ending.sued_on, ending.judged_on, ending.judgment, ending.is_ended) == (
+        sued_on, judged_on, judgment, is_ended,
+    )  # fmt: skip
+
+
+def test_a_withdrawn_suit_is_no_withdrawn_recommendation():
+    ending = read("2026-05-06起诉，2026-06-20撤回起诉")
+    assert (ending.is_withdrawn, ending.closed_on) == (False, "2026-06-20")
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from imports import jobs, ledgers, sheets, template
-from imports.forms import NamesForm
+from imports.deciding import DecisionsForm
 from imports.looking import Look
 from imports.models import LedgerImport
 from matters.models import AccessLog
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import Course
@@ -42,15 +42,23 @@ def previewed(client, *rows: dict) -> LedgerImport:
     return LedgerImport.objects.latest("pk")
 
 
+def form_of(ledger: LedgerImport, by: Membership) -> DecisionsForm:
+    return DecisionsForm(look=Look(ledgers.facts_of(ledger), ledger.organisation), by=by)
+
+
 def fields(ledger: LedgerImport, by: Membership) -> list[str]:
-    """The fields of the preview, one for each unknown name."""
-    return list(NamesForm(look=Look(ledgers.facts_of(ledger)), by=by).fields)
+    """The fields of the preview in which names of the roster are typed, one for each unknown name."""
+    form = form_of(ledger, by)
+    return [form.name_field(each) for each in form.unknown]
 
 
-def confirm(client, ledger: LedgerImport, by: Membership, *typed: str):
-    """Press the button of the preview, with what was typed in its fields."""
-    names = fields(ledger, by)
-    return client.post(f"/imports/{ledger.pk}/confirm/", dict(zip(names, typed, strict=True)))
+def confirm(client, ledger: LedgerImport, by: Membership, *said: str, **more: str):
+    """Press the button of the preview: for each unknown name what is typed, or chosen where it has a colon."""
+    form, data = form_of(ledger, by), dict(more)
+    for each, text in zip(form.unknown, said or [""] * len(form.unknown), strict=True):
+        chosen = text if ":" in text else ""
+        data |= {form.name_field(each): text if text and not chosen else "", form.sort_field(each): chosen}
+    return client.post(f"/imports/{ledger.pk}/confirm/", data)
 
 
 def test_an_upload_leads_to_its_preview_and_enters_nothing(clerk):
@@ -108,15 +116,184 @@ def test_without_a_file_the_field_says_so(clerk):
     assert "请选择台账文件" in clerk.post("/imports/").content.decode()
 
 
-def test_unknown_names_are_listed_with_what_would_be_made(clerk):
+def test_unknown_names_are_listed_with_what_they_may_be_and_what_would_be_made(cast, clerk):
     page = upload(clerk, {"被建议单位": "县市场监督局"}).content.decode()
     assert "县市场监督局（九寨沟县）" in page
-    assert "名称相近" in page
+    assert f'<option value="org:{cast.agency_a.pk}">九寨沟县市场监督管理局</option>' in page
+    assert "新建：行政机关（按名称判断）" in page
+
+
+def test_by_leaving_a_field_empty_nothing_is_made(cast, clerk):
+    ledger = previewed(clerk, {"被建议单位": "县工商局"})
+    before = Organisation.objects.count()
+    answer = confirm(clerk, ledger, cast.clerk, "")
+    assert (answer.status_code, "请选择它是名录中的哪个单位" in answer.content.decode()) == (422, True)
+    jobs.sweep()
+    assert (Organisation.objects.count(), Recommendation.objects.count()) == (before, 0)
+
+
+def test_a_unit_is_chosen_from_what_it_may_be(cast, clerk):
+    ledger = previewed(clerk, {"被建议单位": "市监局"})
+    (unknown,) = form_of(ledger, cast.clerk).unknown
+    assert [each.pk for each in unknown.alike] == [cast.agency_a.pk]
+    confirm(clerk, ledger, cast.clerk, f"org:{cast.agency_a.pk}")
+    jobs.sweep()
+    assert Recommendation.objects.get().recipient == cast.agency_a
+
+
+SORTED = [
+    ("县第一中学", "enterprise", False),
+    ("县人民医院", "enterprise", False),
+    ("农业银行县支行", "enterprise", False),
+    ("永和村村民委员会", "other", False),
+    ("县餐饮协会", "other", False),
+    ("某某有限公司", "enterprise", False),
+    ("县粮食局", "agency", True),
+    ("漳扎镇人民政府", "township", True),
+]
+
+
+@pytest.mark.parametrize(("name", "sort", "administrative"), SORTED)
+def test_what_is_no_administrative_organ_does_not_become_one(
+    cast, clerk, sign_in, name, sort, administrative
+):
+    ledger = previewed(clerk, {"被建议单位": name})
+    (unknown,) = form_of(ledger, cast.clerk).unknown
+    assert unknown.sort == sort
+    confirm(clerk, ledger, cast.clerk, rest="on")
+    jobs.sweep()
+    matter = Recommendation.objects.get()
+    assert (matter.recipient.is_administrative, matter.to_administrative_body) == (
+        administrative,
+        administrative,
+    )
+    assert Recommendation.objects.visible_to(cast.assessor).exists() is administrative
+    assert (matter.title in sign_in(cast.assessor).get("/matters/").content.decode()) is administrative
+
+
+def test_what_no_name_tells_is_asked_even_where_the_rest_is_made(cast, clerk):
+    ledger = previewed(clerk, {"被建议单位": "县政务服务中心、县粮食局"})
+    answer = confirm(clerk, ledger, cast.clerk, rest="on")
+    (error,) = answer.context["form"].errors.values()
+    assert (answer.status_code, "请选择它是名录中的哪个单位" in str(error)) == (422, True)
+    assert 'name="rest" id="id_rest" checked' in answer.content.decode()
+    confirm(clerk, ledger, cast.clerk, "new:enterprise", "new:agency")
+    jobs.sweep()
+    assert {each.recipient.is_administrative for each in Recommendation.objects.all()} == {True, False}
+
+
+def test_a_procuratorate_is_made_by_its_full_name_alone(cast, clerk):
+    ledger = previewed(clerk, {"制发检察院": "城关检察院"})
+    (lead,) = form_of(ledger, cast.clerk).unknown
+    assert not lead.can_be_made
+    answer = confirm(clerk, ledger, cast.clerk, "new:procuratorate")
+    assert answer.status_code == 422
+
+
+def test_the_short_name_of_one_s_own_house_is_one_s_own(cast, clerk):
+    ledger = previewed(clerk, {"制发检察院": "县检察院"})
+    assert form_of(ledger, cast.clerk).unknown == []
+    confirm(clerk, ledger, cast.clerk)
+    jobs.sweep()
+    assert Recommendation.objects.get().lead == cast.procuratorate
+
+
+@pytest.mark.parametrize(
+    "written", ["九寨沟县水务局（公章）", "九寨沟县\u200b水务局", "县水务局(盖章)", "县 水 务 局_x000D_"]
+)
+def test_a_name_of_the_roster_is_known_however_it_is_written(cast, clerk, written):
+    confirm(clerk, previewed(clerk, {"被建议单位": written}), cast.clerk)
+    jobs.sweep()
+    assert Recommendation.objects.get().recipient == cast.agency_b
+
+
+def doubtful(cast, clerk, words: str, **row: str):
+    ledger = previewed(clerk, {"办理结果": words, **row})
+    form = form_of(ledger, cast.clerk)
+    (doubt,) = form.doubts
+    return ledger, form.answer_field(doubt.place), form.sued_field(doubt.place)
+
+
+def test_words_that_are_not_certain_are_asked_row_by_row_beside_them(cast, clerk):
+    ledger, answer, _ = doubtful(cast, clerk, "基本整改到位")
+    page = clerk.get(f"/imports/{ledger.pk}/").content.decode()
+    assert "“基本整改到位”不能确定是什么结论" in page
+    assert "待选择" in page
+    refused = confirm(clerk, ledger, cast.clerk)
+    assert (refused.status_code, "请选择办理结果" in refused.content.decode()) == (422, True)
+    confirm(clerk, ledger, cast.clerk, **{answer: "partly"})
+    jobs.sweep()
+    assert (Recommendation.objects.get().outcome, Recommendation.objects.get().state) == (
+        "partly",
+        "rectifying",
+    )
+
+
+def test_a_suit_without_its_day_is_asked_for_it(cast, clerk):
+    ledger, answer, sued = doubtful(cast, clerk, "提起行政公益诉讼")
+    refused = confirm(clerk, ledger, cast.clerk, **{answer: "in_court", sued: "去年"})
+    assert (refused.status_code, "请填写起诉日期" in refused.content.decode()) == (422, True)
+    assert 'value="去年"' in refused.content.decode()
+    assert '<option value="in_court" selected>' in refused.content.decode()
+    confirm(clerk, ledger, cast.clerk, **{answer: "in_court", sued: "2026年9月10日"})
+    jobs.sweep()
+    matter = Recommendation.objects.get()
+    assert (matter.state, matter.sued_on) == ("in_court", "2026-09-10")
+
+
+def test_nothing_chosen_is_lost_when_the_page_comes_back(cast, clerk):
+    ledger = previewed(
+        clerk, {"被建议单位": "市监局、县政务服务中心", "办理结果": "基本整改到位"}, {"被建议单位": "市监局"}
+    )
+    form = form_of(ledger, cast.clerk)
+    field = form.answer_field(form.doubts[0].place)
+    page = confirm(
+        clerk, ledger, cast.clerk, f"org:{cast.agency_a.pk}", "", **{field: "partly"}
+    ).content.decode()
+    assert f'<option value="org:{cast.agency_a.pk}" selected>' in page
+    assert '<option value="partly" selected>' in page
+
+
+def test_rows_that_look_the_same_are_two_where_a_person_says_so(cast, clerk):
+    ledger = previewed(clerk, {}, {})
+    another = form_of(ledger, cast.clerk).another_field("第5行")
+    confirm(clerk, ledger, cast.clerk, **{another: "on"})
+    jobs.sweep()
+    assert Recommendation.objects.count() == 2
+    again = previewed(clerk, {}, {})
+    assert {*form_of(again, cast.clerk).repeated} == {"第4行", "第5行"}
+    refused = confirm(clerk, again, cast.clerk)
+    assert (refused.status_code, "没有需要登记的内容" in refused.content.decode()) == (422, True)
+    confirm(clerk, again, cast.clerk, **{form_of(again, cast.clerk).another_field("第4行"): "on"})
+    jobs.sweep()
+    assert Recommendation.objects.count() == 3
+
+
+def test_rows_with_one_number_are_one(cast, clerk):
+    ledger = previewed(clerk, *[{"文号": "川九检建〔2026〕7号"}] * 2)
+    another = form_of(ledger, cast.clerk).another_field("第5行")
+    refused = confirm(clerk, ledger, cast.clerk, **{another: "on"})
+    assert (refused.status_code, "文号相同的是同一件" in refused.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ({"类型": "社会治理"}, "类型不同"),
+        ({"制发日期": "2026-09-02"}, "制发日期不同"),
+        ({"主要情况": "另一件。"}, "被建议单位相同、主要情况不同"),
+    ],
+)
+def test_one_number_on_different_papers_is_told_at_its_cell(clerk, other, told):
+    number = {"文号": "川九检建〔2026〕7号"}
+    page = upload(clerk, number, {"文号": "川九检建(2026)7号", **other}).content.decode()
+    assert address("文号", 5) in page
+    assert told in page
 
 
 def test_a_name_is_never_matched_by_itself(cast, clerk):
     ledger = previewed(clerk, {"被建议单位": "九寨沟县市场监督管理总局"})
-    confirm(clerk, ledger, cast.clerk, "")
+    confirm(clerk, ledger, cast.clerk, "new:agency")
     jobs.sweep()
     assert Recommendation.objects.get().recipient.name == "九寨沟县市场监督管理总局"
 
@@ -150,7 +327,7 @@ def test_what_was_typed_stays_with_its_name_when_the_roster_changes_meanwhile(ca
     shown = dict(zip(fields(ledger, cast.clerk), ("县市场监管局", "县水务局"), strict=True))
     factories.organisation("甲办（九寨沟县）", where=cast.procuratorate.jurisdiction)
     answer = clerk.post(f"/imports/{ledger.pk}/confirm/", shown)
-    (field,) = answer.context["form"]
+    ((_, _, field),) = answer.context["form"].names()
     assert (answer.status_code, field.value()) == (422, "县水务局")
     assert "核对期间名录有变动" in answer.content.decode()
     confirm(clerk, ledger, cast.clerk, "县水务局")
@@ -263,7 +440,7 @@ def test_pages_take_as_many_queries_for_sixty_rows_as_for_three(cast, clerk):
     # What only unknown names need: the names of the division, and what may be chosen from.
     assert other == one + 3
     for ledger in (few, many):
-        confirm(clerk, ledger, cast.clerk, *[""] * len(fields(ledger, cast.clerk)))
+        confirm(clerk, ledger, cast.clerk, rest="on")
     jobs.sweep()
     one, other = queries(clerk, f"/imports/{few.pk}/"), queries(clerk, f"/imports/{many.pk}/")
     assert other == one <= 15
