@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from common import clock
 from organisations.codes import issue_reset_code
-from organisations.consent import give_consent, has_consent, revoke_consent
+from organisations.consent import give_consent, givers, has_consent, revoke_consent
 from organisations.models import AccountInvitation, Membership, Organisation, ResetCode, Role, User
 from organisations.pinyin import spell
 
@@ -20,6 +20,7 @@ __all__ = [
     "end_place",
     "fill_place",
     "free_username",
+    "givers",
     "give_consent",
     "has_consent",
     "issue_reset_code",

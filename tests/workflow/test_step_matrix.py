@@ -5,6 +5,7 @@ import re
 import pytest
 
 from matters.kinds import Kind
+from organisations.services import give_consent
 from recommendations.choices import State
 from recommendations.models import Recommendation
 from tests.courses import Course
@@ -56,6 +57,7 @@ def wrong(step, matter, actor, expected: bool) -> bool:
 @pytest.mark.parametrize("kind", RELEVANT)
 def test_each_person_may_or_reads_why_not(cast, kind):
     matter, found = Course(cast, kind).registered().matter, []
+    give_consent(cast.liaison_a)
     for who, actor in cast.everyone().items():
         for name, step in DECLARED.items():
             for state in STATES:
