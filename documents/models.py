@@ -154,7 +154,9 @@ class Document(models.Model):
         related_name="sealed_versions",
         help_text="本件是该文书的盖章件",
     )
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", help_text="更换的盖章件")
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text="更换的盖章件"
+    )
     audience = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField("形成时间", default=clock.now)
     frozen = models.BooleanField(default=True)

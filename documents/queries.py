@@ -28,9 +28,7 @@ class DocumentQuerySet(AudienceQuerySet):
         mine = DocumentShare.objects.filter(matter=matter_pk)
         papers = self.filter(Q(matter=matter_pk) | Q(pk__in=mine.values("document")))
         shared = mine.filter(document=models.OuterRef("pk")).values("event")
-        here = Coalesce(
-            models.Subquery(shared), models.F("made_by"), output_field=models.BigIntegerField()
-        )
+        here = Coalesce(models.Subquery(shared), models.F("made_by"), output_field=models.BigIntegerField())
         return papers.annotate(here=here)
 
     def for_lists(self) -> "DocumentQuerySet":

@@ -130,11 +130,7 @@ def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
 
 
 def papers(matter, membership: Membership) -> list[dict[str, Any]]:
-    rows = (
-        Document.objects.of(matter.pk)
-        .in_audience(membership)
-        .select_related("number", "audience")
-    )
+    rows = Document.objects.of(matter.pk).in_audience(membership).select_related("number", "audience")
     return [
         {
             "name": row.title,

@@ -33,7 +33,8 @@ def entries(matter, membership: Membership) -> list[dict[str, Any]]:
     earlier = _entries(origin.matter.concrete, events_of(origin, membership), membership)
     words = f"制发前共同经过，记于{origin.unit}一件"
     return shown + [
-        entry | {"flags": [words, *entry["flags"]], "anchor": f"before-{entry['anchor']}"} for entry in earlier
+        entry | {"flags": [words, *entry["flags"]], "anchor": f"before-{entry['anchor']}"}
+        for entry in earlier
     ]
 
 

@@ -9,7 +9,11 @@ from workflow.forms import StepForm
 
 def texts_field() -> forms.ChoiceField:
     return forms.ChoiceField(
-        label="几个单位的文书", choices=Texts.choices, initial=Texts.ONE, widget=forms.RadioSelect, required=False
+        label="几个单位的文书",
+        choices=Texts.choices,
+        initial=Texts.ONE,
+        widget=forms.RadioSelect,
+        required=False,
     )
 
 

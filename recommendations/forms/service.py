@@ -81,7 +81,9 @@ class RecordServiceForm(AlongForm, StepForm):
         data = super().step_data()
         own = {
             other.pk: {
-                name: value for name in ("received_on", "receiver") if (value := data.get(f"{name}_{other.pk}"))
+                name: value
+                for name in ("received_on", "receiver")
+                if (value := data.get(f"{name}_{other.pk}"))
             }
             for other in data["along"]
         }
@@ -90,7 +92,10 @@ class RecordServiceForm(AlongForm, StepForm):
     def add_refusals(self, problems: dict[str, str]) -> None:
         """A day that another unit does not allow stands at that unit's field."""
         for name, problem in problems.items():
-            at = next((key for key, each in self.others.items() if problem.startswith(f"{each.named_in_group}：")), "")
+            at = next(
+                (key for key, each in self.others.items() if problem.startswith(f"{each.named_in_group}：")),
+                "",
+            )
             super().add_refusals({f"{name}_{at}" if at else name: problem})
 
     def clean(self) -> dict[str, Any]:

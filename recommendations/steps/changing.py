@@ -289,7 +289,9 @@ class ChangingSteps:
         if not self.changed_together() or self._for_all(call):
             return Number(self.lead, text=self.number, shared=True)
         if call.get("paper_scans"):
-            raise Invalid({"number": "只变更本单位的，变更后的文书与原文书不再是同一份，请填写变更后的文号。"})
+            raise Invalid(
+                {"number": "只变更本单位的，变更后的文书与原文书不再是同一份，请填写变更后的文号。"}
+            )
         return Number(self.lead, kind=self.kind, year=(call.decided.day or clock.today()).year)
 
     def _addressed(self, call: Call) -> list[Organisation]:

@@ -236,7 +236,9 @@ class IssueSteps:
             return {}
         number, scans = (call.get(f"{name}_{recipient.pk}") for name in ("number", "scans"))
         if not number or not scans:
-            raise Invalid({"texts": f"每个单位一份的，请分别填写文号、上传文书，{recipient.name}的还没有登记。"})
+            raise Invalid(
+                {"texts": f"每个单位一份的，请分别填写文号、上传文书，{recipient.name}的还没有登记。"}
+            )
         return {"own_paper": True, "number": number, "paper_scans": scans}
 
     def _service_along(self, call: Call) -> list[Also]:

@@ -26,7 +26,9 @@ def test_an_intake_clerks_tick_does_not_bind_the_organisation(cast):
 
 def test_a_forged_tick_of_the_intake_clerk_is_refused(cast, sign_in):
     course = Course(cast).issued()
-    answer = sign_in(cast.intake_a).post(signing(course), {"version": course.matter.version, "consents": "on"})
+    answer = sign_in(cast.intake_a).post(
+        signing(course), {"version": course.matter.version, "consents": "on"}
+    )
     assert answer.status_code == 403
     assert not ElectronicServiceConsent.objects.exists()
 

@@ -91,7 +91,10 @@ def test_the_handler_chooses_at_issue(cast, sign_in):
     page = sign_in(cast.handler).get(f"/matters/{course.matter.pk}/steps/issue/")
     assert "每个单位一份" in page.content.decode()
     one = Course(cast).approved()
-    assert "texts" not in sign_in(cast.handler).get(f"/matters/{one.matter.pk}/steps/issue/").context["form"].fields
+    assert (
+        "texts"
+        not in sign_in(cast.handler).get(f"/matters/{one.matter.pk}/steps/issue/").context["form"].fields
+    )
 
 
 def test_the_clerk_chooses_when_registering(cast, sign_in):
@@ -143,9 +146,10 @@ def test_who_is_not_addressed_does_not_find_it(cast, sign_in):
 
 def test_each_page_and_dossier_hold_it(cast, sign_in):
     for matter in issued(cast):
-        assert papers(matter)[0].get_absolute_url() in sign_in(cast.handler).get(
-            f"/matters/{matter.pk}/"
-        ).content.decode()
+        assert (
+            papers(matter)[0].get_absolute_url()
+            in sign_in(cast.handler).get(f"/matters/{matter.pk}/").content.decode()
+        )
         assert "检察建议书（" in sign_in(cast.handler).get(f"/matters/{matter.pk}/dossier/").content.decode()
 
 
@@ -225,7 +229,13 @@ def test_what_one_of_them_does_not_allow_undoes_it_for_all(cast):
 
 def test_a_handler_records_it_for_one_that_somebody_else_handles(cast):
     matters = issued(cast)
-    perform(matter=matters[1], step="reassign", actor=cast.department_head, handler=cast.second_handler, reason="分工")
+    perform(
+        matter=matters[1],
+        step="reassign",
+        actor=cast.department_head,
+        handler=cast.second_handler,
+        reason="分工",
+    )
     given = {"decided_by": cast.chief, "decided_on": When.now(), "reasons": "重复", "others": "all"}
     perform(matter=matters[0], step="withdraw", actor=cast.handler, **given)
     assert {matter.state for matter in again(matters)} == {"withdrawn"}

@@ -25,7 +25,7 @@ def test_the_lead_sees_state_and_day_of_every_unit(cast):
     for matter in matters:
         table = page.context(matter, cast.handler)["units"]
         assert names(table) == [each.recipient.name for each in matters]
-        assert all(row["cells"][1]["state"]["word"] == "已制发" for row in table["rows"])
+        assert all(row["cells"][1]["state"]["word"] == matter.get_state_display() for row in table["rows"])
         assert all(row["cells"][3]["text"] for row in table["rows"])
 
 
@@ -84,9 +84,10 @@ def test_the_part_before_issue_is_in_each_ones_dossier(cast):
 
 
 def test_the_verification_says_where_the_part_before_issue_is_kept(cast, sign_in):
-    first, second, _ = issued(cast)
+    _, second, _ = issued(cast)
     shown = sign_in(cast.handler).get(f"/matters/{second.pk}/history/").content.decode()
-    assert "随该件校验" in shown and "县市场监管局一件" in shown
+    assert "随该件校验" in shown
+    assert "县市场监管局一件" in shown
     assert not list(verify(second))
 
 

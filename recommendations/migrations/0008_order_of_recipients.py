@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recommendations', '0006_prepared_letters'),
+        ('recommendations', '0007_stated_periods_have_units'),
     ]
 
     operations = [
