@@ -58,6 +58,9 @@ CARRIED_ALONG = (
     "decided_by",
     "decided_on",
     "signed_sheet",
+    "decided_in",
+    "committee_number",
+    "committee_on",
 )
 
 
@@ -178,6 +181,7 @@ class ChangingSteps:
         """An objection of its own that still waits is answered by what was decided for all."""
         if objection := self.open_objection():
             objection.answer, objection.upheld = call.get("reasons", ""), True
+            effects.said |= self._deciding_body(call, objection)
             effects.records.append(objection)
             effects.closes.insert(0, Close(rules.OBJECTION_REVIEW))
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recommendations', '0007_stated_periods_have_units'),
+        ('recommendations', '0008_intended_copies'),
     ]
 
     operations = [
@@ -16,6 +16,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='intendedrecipient',
+            name='order',
+            field=models.PositiveSmallIntegerField(default=0, help_text='文书上按此次序列各单位', verbose_name='次序'),
+        ),
+        migrations.AlterModelOptions(
+            name='intendedcopy',
+            options={'ordering': ['order', 'id'], 'verbose_name': '拟抄送单位', 'verbose_name_plural': '拟抄送单位'},
+        ),
+        migrations.AddField(
+            model_name='intendedcopy',
             name='order',
             field=models.PositiveSmallIntegerField(default=0, help_text='文书上按此次序列各单位', verbose_name='次序'),
         ),
