@@ -55,7 +55,9 @@ class StartForm(StepForm):
             self.ask_handler()
 
     def ask_handler(self) -> None:
+        """Left empty, a procurator is in charge themselves."""
         self.fields["handler"] = handler_field(self.matter.lead)
+        self.fields["handler"].required = self.actor.role != Role.HANDLER
         usual = proposed(self.actor, self.matter.lead)
         self.initial.setdefault("handler", self.matter.handler_id or (usual and usual.pk))
 
