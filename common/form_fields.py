@@ -49,6 +49,14 @@ class WhenField(forms.Field):
         return dates.table_moment(value) if isinstance(value, When) else value
 
 
+class OrderedChoicesField(forms.ModelMultipleChoiceField):
+    """Several rows in the order in which they were chosen; cleans to a list."""
+
+    def clean(self, value) -> list:
+        found = {str(row.pk): row for row in super().clean(value)}
+        return [found[key] for key in dict.fromkeys(map(str, value or ())) if key in found]
+
+
 class FilesField(forms.FileField):
     """Several uploads in one field; cleans to a list, empty where nothing was chosen."""
 

@@ -55,9 +55,10 @@ class SearchCheckboxes(_Searchable, forms.CheckboxSelectMultiple):
     template_name = "forms/widgets/search_checkboxes.html"
 
     def optgroups(self, name, value, attrs=None) -> list:
-        """What is ticked comes first, so that it is not hidden in a long list."""
+        """What is ticked comes first and in the order in which it was ticked, not hidden in a long list."""
         groups = super().optgroups(name, value, attrs)
-        return sorted(groups, key=lambda group: not group[1][0]["selected"])
+        places = {key: place for place, key in enumerate(value)}
+        return sorted(groups, key=lambda group: places.get(str(group[1][0]["value"]), len(places)))
 
 
 class FilesInput(forms.ClearableFileInput):

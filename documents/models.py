@@ -147,6 +147,16 @@ class Document(models.Model):
         help_text="盖章扫描件的来源，与之共用一个文件",
     )
     made_by = models.ForeignKey(Event, models.PROTECT, related_name="documents")
+    seals = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="sealed_versions",
+        help_text="本件是该文书的盖章件",
+    )
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text="更换的盖章件"
+    )
     audience = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField("形成时间", default=clock.now)
     frozen = models.BooleanField(default=True)
@@ -159,6 +169,14 @@ class Document(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="document_has_a_hash"),
+            models.UniqueConstraint(
+                fields=["seals"],
+                condition=Q(seals__isnull=False, replaces=None),
+                name="document_is_sealed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=Q(replaces__isnull=False), name="document_is_replaced_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -184,3 +202,22 @@ class Document(models.Model):
     def _refuse_if_frozen(self, reason: str) -> None:
         if self.pk and type(self).objects.filter(pk=self.pk, frozen=True).exists():
             raise ValidationError(reason)
+
+
+class DocumentShare(models.Model):
+    """A paper that went to several units is one row: the further matters to which it belongs, and since when."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="shares", verbose_name="文书")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="shared_papers", verbose_name="事项")
+    event = models.ForeignKey(Event, models.PROTECT, related_name="shared_papers")
+
+    class Meta:
+        verbose_name = "共用文书"
+        verbose_name_plural = "共用文书"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "matter"], name="document_shared_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document}（{self.matter_id}）"

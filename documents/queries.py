@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from documents.patterns import normal_form
 from matters.queries import AudienceQuerySet
@@ -10,8 +11,25 @@ from organisations.models import Membership, Organisation
 
 class DocumentQuerySet(AudienceQuerySet):
     def visible_to(self, membership: Membership | None) -> "DocumentQuerySet":
-        """Papers of matters that are visible, meant for this membership; none for who holds no place."""
-        return self.none() if membership is None else super().visible_to(membership)
+        """Papers of which one matter is visible, meant for this membership; none for who holds no place."""
+        if membership is None:
+            return self.none()
+        from documents.models import DocumentShare
+        from matters.models import Matter
+
+        seen = Matter.objects.visible_to(membership).values("pk")
+        shared = DocumentShare.objects.filter(matter__in=seen).values("document")
+        return self.filter(Q(matter__in=seen) | Q(pk__in=shared)).in_audience(membership)
+
+    def of(self, matter_pk: int) -> "DocumentQuerySet":
+        """The papers of a matter, also those it shares; `here` is the event with which each came to it."""
+        from documents.models import DocumentShare
+
+        mine = DocumentShare.objects.filter(matter=matter_pk)
+        papers = self.filter(Q(matter=matter_pk) | Q(pk__in=mine.values("document")))
+        shared = mine.filter(document=models.OuterRef("pk")).values("event")
+        here = Coalesce(models.Subquery(shared), models.F("made_by"), output_field=models.BigIntegerField())
+        return papers.annotate(here=here)
 
     def for_lists(self) -> "DocumentQuerySet":
         return self.select_related("number", "audience", "made_by").order_by("id")

@@ -10,7 +10,7 @@ from common import clock
 from common.filetypes import OPENXML
 from documents import numbers
 from documents.choices import PaperKind
-from documents.models import Document, DocumentNumber
+from documents.models import Document, DocumentNumber, DocumentShare
 from documents.papers import (
     effect_evaluation,
     letter,
@@ -103,6 +103,15 @@ def keep_scan(
         made_by=event,
         audience=audience,
     )
+
+
+def share_papers(*, kind: str, earlier: Matter, matter: Matter, event: Event) -> None:
+    """The paper of `kind` that is in force in `earlier`, all files of it, is that of `matter` too: no copy."""
+    latest = Document.objects.of(earlier.pk).filter(kind=kind, seals=None).order_by("-pk").first()
+    if latest is None:
+        return
+    for document in Document.objects.filter(made_by=latest.made_by_id, kind=kind):
+        DocumentShare.objects.create(document=document, matter_id=matter.pk, event=event)
 
 
 def release_numbers(*, matter: Matter) -> None:

@@ -3,6 +3,7 @@
 import logging
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -29,7 +30,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         response = checked_file(document.file, document.sha256, document.content_type, document.file_name)
     except Damaged:
         return _damaged(request, document)
-    _log(request, document.matter, str(document))
+    _log(request, _matter_seen(request, document), str(document))
     return response
 
 
@@ -47,7 +48,7 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponse:
         return _no_font(request, document, document.get_absolute_url(), missing)
     except Damaged:
         return _damaged(request, document)
-    _log(request, document.matter, f"{document}（PDF）")
+    _log(request, _matter_seen(request, document), f"{document}（PDF）")
     return made_file(content, PDF, f"{document.file_name.removesuffix('.docx')}.pdf")
 
 
@@ -91,6 +92,13 @@ def _no_font(request: HttpRequest, name: object, docx: str, missing: NoChineseFo
 def _damaged(request: HttpRequest, document: Document) -> HttpResponse:
     logger.exception("Document %s does not match its hash", document.pk)
     return render(request, "documents/damaged.html", {"document": document}, status=500)
+
+
+def _matter_seen(request: HttpRequest, document: Document) -> Matter:
+    """The matter through which the reader came to a paper that several share."""
+    shared = document.shares.values("matter")
+    seen = Matter.objects.visible_to(request.membership).filter(Q(pk=document.matter_id) | Q(pk__in=shared))
+    return document.matter if seen.filter(pk=document.matter_id).exists() else seen.order_by("pk")[0]
 
 
 def _log(request: HttpRequest, matter: Matter, subject: str) -> None:

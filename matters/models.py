@@ -105,6 +105,7 @@ class MatterLink(models.Model):
 
     class Relation(models.TextChoices):
         SIBLING = "sibling", "同一文书的其他被建议单位"
+        PARALLEL = "parallel", "同一事项分别制发的其他被建议单位"
         SUCCESSOR = "successor", "后续事项"
 
     earlier = models.ForeignKey(Matter, models.PROTECT, related_name="later_links")

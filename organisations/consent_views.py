@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from organisations.consent import GIVERS, consent_of, give_consent
+from organisations.consent import GIVERS, NOT_A_GIVER, consent_of, give_consent
 from organisations.permissions import role_required
 
 
@@ -17,7 +17,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     may_give = request.membership.role in GIVERS
     if request.method == "POST":
         if not may_give:
-            raise PermissionDenied("同意电子送达确认书由联络员或者单位负责人确认。")
+            raise PermissionDenied(NOT_A_GIVER)
         give_consent(request.membership)
         messages.success(request, "已确认同意电子送达，本单位在本系统签收的文书即视为送达。")
         return redirect("organisations:consent")

@@ -203,6 +203,13 @@ class ElectronicServiceConsent(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation} 同意电子送达"
 
+    def save(self, *args, **kwargs) -> None:
+        """Raises ValidationError where whoever gives it cannot bind the organisation."""
+        giver = self.given_by
+        if giver.organisation_id != self.organisation_id or giver.role not in CONSENT_GIVERS:
+            raise ValidationError("同意电子送达确认书由本单位联络员或者单位负责人确认。")
+        super().save(*args, **kwargs)
+
 
 class User(AbstractUser):
     """A person who can log in. What they may do follows from their memberships alone."""
@@ -251,6 +258,8 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "审计员"
 
 
+#: Who binds an organisation to electronic service.
+CONSENT_GIVERS = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: 三员: nobody holds two of these places, nor one of them beside a place that sees matters.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 #: Places from which no matter is seen.

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from common import clock
 from organisations.codes import issue_reset_code
-from organisations.consent import give_consent, has_consent, revoke_consent
+from organisations.consent import give_consent, givers, has_consent, revoke_consent
 from organisations.models import AccountInvitation, Membership, Organisation, ResetCode, Role, User
 from organisations.pinyin import spell
 
@@ -21,6 +21,7 @@ __all__ = [
     "fill_place",
     "free_username",
     "give_consent",
+    "givers",
     "has_consent",
     "issue_reset_code",
     "on_open_work",

@@ -32,5 +32,7 @@ def keep_rows(
 def _keep_intended(model: type, matter, chosen: list[Organisation]) -> None:
     rows = model.objects.filter(recommendation=matter)
     rows.exclude(organisation__in=[organisation.pk for organisation in chosen]).delete()
-    for organisation in chosen:
-        model.objects.get_or_create(recommendation=matter, organisation=organisation)
+    for order, organisation in enumerate(chosen, start=1):
+        model.objects.update_or_create(
+            recommendation=matter, organisation=organisation, defaults={"order": order}
+        )

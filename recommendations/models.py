@@ -250,6 +250,11 @@ class Recommendation(
         return bool(self.paused_on) and self.state in (State.RECTIFYING, State.REPLIED)
 
     @property
+    def named_in_group(self) -> str:
+        """How it is told from the other matters of one paper: by its recipient."""
+        return self.recipient.short_name if self.recipient_id else self.title
+
+    @property
     def received(self) -> When | None:
         return When.parse(self.received_on) if self.received_on else None
 

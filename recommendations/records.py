@@ -55,11 +55,12 @@ class IntendedRecipient(models.Model):
 
     recommendation = models.ForeignKey("Recommendation", models.CASCADE, related_name="intended")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField("次序", default=0, help_text="文书上按此次序列各单位")
 
     class Meta:
         verbose_name = "拟被建议单位"
         verbose_name_plural = "拟被建议单位"
-        ordering = ["id"]
+        ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "organisation"], name="intended_recipient_once")
         ]
@@ -73,11 +74,12 @@ class IntendedCopy(models.Model):
 
     recommendation = models.ForeignKey("Recommendation", models.CASCADE, related_name="intended_copies")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    order = models.PositiveSmallIntegerField("次序", default=0, help_text="文书上按此次序列各单位")
 
     class Meta:
         verbose_name = "拟抄送单位"
         verbose_name_plural = "拟抄送单位"
-        ordering = ["id"]
+        ordering = ["order", "id"]
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "organisation"], name="intended_copy_once")
         ]

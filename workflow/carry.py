@@ -182,6 +182,10 @@ def _papers(
             number=number if paper.numbered else None,
             audience=paper.audience,
         )
+    if effects.shares_paper_of:
+        documents.share_papers(
+            kind="recommendation", earlier=effects.shares_paper_of, matter=matter, event=event
+        )
     if effects.scan_is_paper:
         for upload in call.data.get("paper_scans") or ():
             documents.keep_scan(

@@ -11,7 +11,7 @@ from deadlines.days import calendar_in_use
 from deadlines.local import rule_for
 from deadlines.statute import Stated
 from organisations.models import Membership, Role
-from workflow.effects import Call, Effects, Open, Tell
+from workflow.effects import Also, Call, Effects, Open, Tell
 from workflow.ending import effects_of
 from workflow.errors import Invalid
 from workflow.steps import Step
@@ -25,7 +25,23 @@ def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
         effects: Effects = effects_of(trial, step.name, call)
     except Invalid:
         return []
-    return [*_moves(matter, trial), *_periods(matter, effects), *_papers(effects), *_told(effects)]
+    own = [*_moves(matter, trial), *_periods(matter, effects), *_papers(effects), *_told(effects)]
+    return own + [sentence for also in effects.also for sentence in _along(also, actor)]
+
+
+def _along(also: Also, actor: Membership) -> list[str]:
+    """The same of a linked matter that is taken along, each sentence with the unit's name."""
+    if also.matter is None:
+        return []
+    trial = copy.copy(also.matter)
+    call = Call(actor, also.occurred or When.now(), clock.now(), None, also.data)
+    try:
+        effects: Effects = effects_of(trial, also.step, call)
+    except Invalid:
+        return []
+    moves = _moves(also.matter, trial) if also.matter.pk else []
+    told = [*moves, *_periods(trial, effects), *_papers(effects), *_told(effects)]
+    return [f"{trial.named_in_group}：{sentence}" for sentence in told]
 
 
 def foresee_prepared(matter, proposal, form) -> list[str]:

@@ -10,32 +10,16 @@ from deadlines.days import calendar_in_use
 from deadlines.models import CallRecord, Deadline
 from documents.models import Document
 from documents.rendering import fonts, renditions
+from matters.groups import links_of
 from matters.kinds import Phase
-from matters.models import Attachment, MatterLink, Participation
+from matters.models import Attachment, Participation
 from organisations.models import Membership, Role
-from workflow import proposals, timeline
+from workflow import proposals, timeline, together
+from workflow.head import head_deadline
 from workflow.pills import explanation, pill, short_pill
-from workflow.steps import Step, next_step, steps_of
+from workflow.steps import Step, steps_of
 
 ADMINISTRATIVE = {"reassign", "correct", "annul"}
-
-
-def head_deadline(matter, deadlines: list[Deadline]) -> Deadline | None:
-    """The one that says whose move it is: of what runs, the soonest whose step carries the matter on.
-
-    Where none does, law before a target; a right such as objecting is nobody's move.
-    """
-    running = [row for row in deadlines if row.is_open and not row.is_right]
-    moving = [row for row in running if _carries_on(matter, row)]
-    by_law = [row for row in running if not row.is_target]
-    return min(
-        moving or by_law or running, key=lambda row: (row.due_at is None, row.due_at, row.pk), default=None
-    )
-
-
-def _carries_on(matter, deadline: Deadline) -> bool:
-    step = next_step(type(matter), deadline.rule)
-    return bool(step and step.targets() and step.fits(matter.state))
 
 
 def context(matter, membership: Membership) -> dict[str, Any]:
@@ -49,7 +33,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
     )
     head = head_deadline(matter, deadlines)
     shown, calendar = timeline.entries(matter, membership), calendar_in_use()
-    is_lead = matter.side_of(membership) == "lead"
+    is_lead, linked = matter.side_of(membership) == "lead", links_of(matter)
     return {
         "matter": matter,
         "state": state_badge(matter),
@@ -69,7 +53,8 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "reading": matter.reading(membership),
         "deadlines": [deadline_row(row, calendar, is_lead=is_lead) for row in deadlines],
         "parties": parties(matter),
-        "links": links(matter, membership),
+        "links": together.links(matter, membership, linked),
+        "units": together.units(matter, membership, linked),
         "proposals": proposals.listed(matter, membership),
         "is_lead": is_lead,
     }
@@ -145,11 +130,7 @@ def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
 
 
 def papers(matter, membership: Membership) -> list[dict[str, Any]]:
-    rows = (
-        Document.objects.filter(matter_id=matter.pk)
-        .in_audience(membership)
-        .select_related("number", "audience")
-    )
+    rows = Document.objects.of(matter.pk).in_audience(membership).select_related("number", "audience")
     return [
         {
             "name": row.title,
@@ -213,27 +194,3 @@ def _party(matter, row: Participation, liaisons: list[Membership]) -> dict[str, 
     people = [matter.handler] if row.role == "lead" and matter.handler_id else liaisons
     shown = [{"name": p.user.full_name, "place": p.place, "phone": p.contact_phone} for p in people]
     return {"role": row.get_role_display(), "name": row.organisation.name, "people": shown}
-
-
-def links(matter, membership: Membership) -> list[dict[str, Any]]:
-    """Linked matters that the reader may see too."""
-    from matters.models import Matter
-
-    rows = list(MatterLink.objects.filter(earlier_id=matter.pk)) + list(
-        MatterLink.objects.filter(later_id=matter.pk)
-    )
-    if not rows:
-        return []
-    others = {
-        row.later_id if row.earlier_id == matter.pk else row.earlier_id: row.relation_from(matter)
-        for row in rows
-    }
-    seen = Matter.objects.visible_to(membership).filter(pk__in=others)
-    return [
-        {
-            "title": str(other),
-            "url": reverse("matters:matter", args=[other.pk]),
-            "relation": others[other.pk],
-        }
-        for other in seen
-    ]

@@ -2,7 +2,8 @@
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -52,6 +53,7 @@ def perform(
 
 @transaction.atomic
 def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) -> Event:
+    _lock_together(matter, data)
     matter = locked(matter)
     if earlier := _repetition(matter, step, actor, key):
         return earlier
@@ -97,6 +99,14 @@ def locked(matter: Matter) -> Matter:
         return copy.copy(matter)
     base = Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
     return model_for(base.kind).objects.get(pk=base.pk)
+
+
+def _lock_together(matter: Matter, data: Mapping[str, Any]) -> None:
+    """Lock linked matters that the step moves along, in one order: two hands would wait for each other otherwise."""
+    along = [other.pk for other in data.get("along") or ()]
+    if matter.pk and along:
+        rows = Matter.objects.select_for_update(no_key=True).filter(pk__in=[matter.pk, *along])
+        list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _repetition(matter: Matter, step: str, actor: Actor, key: str | None) -> Event | None:
@@ -222,11 +232,28 @@ def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, k
 def _take_also(matter: Matter, also: Also, call: Call) -> None:
     actor = System(also.as_system) if also.as_system else call.actor
     other = also.matter or matter
-    event = perform(
-        matter=other, step=also.step, actor=actor, occurred_at=also.occurred, **{"files": [], **also.data}
-    )
+    with _named_for(other if also.matter and other.pk else None):
+        event = perform(
+            matter=other, step=also.step, actor=actor, occurred_at=also.occurred, **{"files": [], **also.data}
+        )
     if also.relation:
         carry.link(matter, event.matter_id, also.relation)
+
+
+@contextmanager
+def _named_for(other: Matter | None) -> Iterator[None]:
+    """What a linked matter does not allow is told with its name: the page is another's."""
+    try:
+        yield
+    except Invalid as problem:
+        if other is None:
+            raise
+        named = {name: f"{other.named_in_group}：{text}" for name, text in problem.fields.items()}
+        raise Invalid(named) from problem
+    except Refused as problem:
+        if other is None:
+            raise
+        raise Invalid({"": f"{other.named_in_group}：{problem.reason}"}) from problem
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:

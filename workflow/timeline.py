@@ -9,6 +9,7 @@ from documents.models import Document
 from matters.models import Attachment, Event
 from organisations.models import Membership
 from workflow.steps import steps_of
+from workflow.together import events_of, origin_of
 
 TONES = {
     "annul": "withdrawn",
@@ -20,22 +21,28 @@ TONES = {
 
 
 def entries(matter, membership: Membership) -> list[dict[str, Any]]:
-    """Every event meant for `membership`, latest first, with papers and attachments. Three queries."""
-    events = list(
-        Event.objects.filter(matter_id=matter.pk)
-        .in_audience(membership)
-        .select_related("entered_for", "audience")
-        .order_by("-number")
-    )
-    papers = _by_event(
-        Document.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("number"),
-        "made_by_id",
-    )
-    files = _by_event(
-        Attachment.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("upload"),
-        "event_id",
-    )
-    return [_entry(matter, event, papers.get(event.pk, []), files.get(event.pk, [])) for event in events]
+    """Every event meant for `membership`, latest first, with papers and attachments.
+
+    What came before the paper went to several units is read from the first of them, and says so.
+    """
+    events = Event.objects.filter(matter_id=matter.pk).in_audience(membership)
+    own = list(events.select_related("entered_for", "audience").order_by("-number"))
+    shown, origin = _entries(matter, own, membership), origin_of(matter, membership)
+    if origin is None:
+        return shown
+    earlier = _entries(origin.matter.concrete, events_of(origin, membership), membership)
+    words = f"制发前共同经过，记于{origin.unit}一件"
+    return shown + [
+        entry | {"flags": [words, *entry["flags"]], "anchor": f"before-{entry['anchor']}"}
+        for entry in earlier
+    ]
+
+
+def _entries(matter, events: list[Event], membership: Membership) -> list[dict[str, Any]]:
+    papers = Document.objects.of(matter.pk).in_audience(membership).select_related("number").order_by("id")
+    files = Attachment.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("upload")
+    by_paper, by_file = _by_event(papers, "here"), _by_event(files, "event_id")
+    return [_entry(matter, event, by_paper.get(event.pk, []), by_file.get(event.pk, [])) for event in events]
 
 
 def _by_event(rows, key: str) -> dict[int, list]:

@@ -19,7 +19,8 @@ class Who:
     of `roles` made elsewhere. With `from_paper`, handlers of the lead may enter the step for the recipient.
     `by_state` narrows `roles` to one for each state. `approvers` are those of `roles` whose decision the step
     needs where its values say so: the others may hand it over to them. `jointly`: roles of the overseer
-    司法行政机关 that may enter what the two do together.
+    司法行政机关 that may enter what the two do together. `whole_house`: whoever handles the matter, for what is
+    carried out along with a step of a linked one.
     """
 
     side: str
@@ -30,6 +31,7 @@ class Who:
     by_state: tuple[tuple[str, str], ...] = ()
     approvers: Sequence[str] = ()
     jointly: Sequence[str] = ()
+    whole_house: bool = False
 
     def __call__(self, matter, actor: Actor) -> bool:
         return self.refusal(matter, actor) == ""
@@ -52,7 +54,7 @@ class Who:
             return f"这一步由{self.names(deciding)}办理，您当前的身份是{actor.get_role_display()}。"
         if actor.role in deciding and self._is_own_draft(matter, actor):
             return OWN_DRAFT
-        return _not_responsible(matter, actor) if side == LEAD else ""
+        return _not_responsible(matter, actor) if side == LEAD and not self.whole_house else ""
 
     def decider_refusal(self, matter, decider: Membership | str) -> str:
         """Why the decision that is recorded cannot be `decider`'s; a name without a place is taken as it is."""
@@ -138,8 +140,10 @@ DECIDERS = (Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER, Role.CHIEF)
 
 def _not_responsible(matter, actor: Membership) -> str:
     """A handler acts in their own matters; a clerk enters for the handlers of the house."""
-    if actor.role != Role.HANDLER or matter.handler_id in (None, actor.pk):
+    if actor.role != Role.HANDLER or matter.pk is None or matter.handler_id in (None, actor.pk):
         return ""
+    if matter.handler.role == Role.CLERK:
+        return ""  # registered by a clerk in whose name it stands since: no procurator is locked out by that
     return (
         f"本事项由{matter.handler.user.full_name}承办。需要您办理的，请部门负责人或者检察长先“变更承办人”。"
     )

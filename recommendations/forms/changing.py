@@ -10,6 +10,7 @@ from matters.kinds import Kind
 from organisations.models import Organisation
 from recommendations.choices import Decided, State
 from recommendations.rules import is_to_court
+from recommendations.siblings import Others, named
 from recommendations.steps.changing import PERIODS, TEXTS
 from workflow.forms import StepForm, UploadsField, long_text
 from workflow.period_field import StatedPeriodField
@@ -28,6 +29,20 @@ class WithReasonsForm(StepForm):
         label="上级检察院指令文号", max_length=80, required=False, help_text="按上级检察院指令办理的填写。"
     )
     ordered_on = WhenField(label="指令日期", required=False)
+
+    def set_up(self) -> None:
+        """Where the very paper went to others too, it is said what becomes of them."""
+        if others := self.matter.changed_together():
+            self.fields["others"] = forms.ChoiceField(
+                label="同一文书的其他单位", choices=Others.choices, widget=forms.RadioSelect,
+                help_text=f"本文书还发往{named(others)}。只处理本单位并变更文书的，变更后的文书另编文号。",
+            )  # fmt: skip
+
+    def step_data(self) -> dict[str, Any]:
+        """Those who go along are locked with it."""
+        data = super().step_data()
+        together = self.matter.changed_together() if data.get("others") == Others.ALL else []
+        return data | {"along": together}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -58,6 +73,7 @@ class ModifyForm(WithReasonsForm):
     )  # fmt: skip
 
     def set_up(self) -> None:
+        super().set_up()
         for name, label in TEXTS.items():
             self.fields[name] = long_text(label, required=False)
             self.initial.setdefault(name, getattr(self.matter, name))
@@ -92,8 +108,8 @@ class ModifyForm(WithReasonsForm):
         ]
 
     def result_group(self) -> list[tuple[str, list[str], str]]:
-        """For subclasses: what is asked before the contents."""
-        return []
+        """What is asked before the contents."""
+        return [("其他单位", ["others"], "")] if "others" in self.fields else []
 
     def _reason_names(self) -> list[str]:
         return [name for name in ("reasons", *ORDER, "occurred_at") if name in self.fields]
@@ -139,7 +155,7 @@ class UpholdObjectionForm(ModifyForm):
             self.fields["result"].help_text = f"对方的异议：{objection.grounds}"
 
     def result_group(self) -> list[tuple[str, list[str], str]]:
-        names = ["result", "decided_in", "committee_number", "committee_on"]
+        names = ["result", "others", "decided_in", "committee_number", "committee_on"]
         if "decided_by" not in self.fields and "signed_sheet" in self.fields:
             names.append("signed_sheet")
         return [("决定", names, "决定撤回的，下面变更后的内容和文书不填。")]

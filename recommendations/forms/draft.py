@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from common.form_fields import OrderedChoicesField
 from common.widgets import SearchCheckboxes
 from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
@@ -43,8 +44,12 @@ UNTICKED = {"recipients": [], "copied_to": [], "is_emergency": False, "is_minor_
 class DraftForm(forms.ModelForm):
     """One column in the order of the paper; nothing is required to save, what is missing is named."""
 
-    recipients = forms.ModelMultipleChoiceField(
-        Organisation.objects.recipients(), label="被建议单位", required=False, widget=SearchCheckboxes
+    recipients = OrderedChoicesField(
+        Organisation.objects.recipients(),
+        label="被建议单位",
+        required=False,
+        widget=SearchCheckboxes,
+        help_text="几个单位的，文书上按勾选的先后排列。",
     )
     copied_to = copied_field()
     sub_kind = sub_kind_field()

@@ -2,23 +2,46 @@
 
 from django import forms
 
+from recommendations.forms.along import AlongForm
+from recommendations.siblings import Texts
 from workflow.forms import StepForm
 
 
+def texts_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="几个单位的文书",
+        choices=Texts.choices,
+        initial=Texts.ONE,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
 class IssueForm(StepForm):
-    """Nothing but what goes along: recipients, text and copies were decided with the draft."""
+    """Recipients, text and copies were decided with the draft. Where it goes to several, one chooses: one text or several."""
 
     asks_files = "随附材料"
 
+    def set_up(self) -> None:
+        names = [row.organisation.name for row in self.matter.intended.select_related("organisation")]
+        if len(names) > 1:
+            self.fields["texts"] = texts_field()
+            self.fields["texts"].required = True
+            self.fields["texts"].help_text = f"依次发：{'、'.join(names)}。"
+            self.order_fields(["texts"])
 
-class RecordForm(StepForm):
-    """Which of the things that are due for record; where it is one, nothing is asked."""
+
+class RecordForm(AlongForm, StepForm):
+    """Which of the things that are due for record; where it is one, nothing is asked. Once for several units."""
+
+    along_label, along_ticked = "同时备案的其他单位", True
 
     foretells = False
     asks_files = "备案材料"
     to = forms.CharField(label="报送", max_length=200, initial="上一级人民检察院对口部门、法律政策研究部门")
 
     def set_up(self) -> None:
+        self.ask_along()
         due = self.matter.records_due()
         if len(due) > 1:
             choices = [(row.rule, row.label) for row in due]

@@ -4,10 +4,11 @@ from django import forms
 from django.utils.text import Truncator
 
 from common.fields import validate_partial_date
-from organisations.models import Membership
+from organisations.models import Membership, Role
+from recommendations.forms.start import handler_field
+from recommendations.handlers import possible, proposed
 from recommendations.steps.keeping import CORRECTABLE
 from workflow.forms import ReasonForm, StepForm
-from workflow.who import HANDLERS
 
 
 class ReassignForm(ReasonForm):
@@ -17,8 +18,7 @@ class ReassignForm(ReasonForm):
     handler = forms.ModelChoiceField(Membership.objects.none(), label="新承办人", empty_label="请选择")
 
     def set_up(self) -> None:
-        people = Membership.objects.holders(self.matter.lead, *HANDLERS)
-        self.fields["handler"].queryset = people.exclude(pk=self.matter.handler_id)
+        self.fields["handler"].queryset = possible(self.matter.lead).exclude(pk=self.matter.handler_id)
 
 
 class CorrectForm(ReasonForm):
@@ -51,7 +51,13 @@ class AnnulForm(ReasonForm):
 
 
 class TakeOnForm(StepForm):
-    """认领: nothing to say, but it is asked once, since reminders begin with it."""
+    """认领: asked once, since reminders begin with it; a clerk names the procurator for whom it is."""
 
     asks_files = ""
     may_be_earlier = False
+
+    def set_up(self) -> None:
+        if self.actor.role != Role.HANDLER:
+            self.fields["handler"] = handler_field(self.matter.lead)
+            usual = proposed(self.actor, self.matter.lead)
+            self.initial.setdefault("handler", usual and usual.pk)

@@ -2,16 +2,18 @@
 
 from django import forms
 
-from common.form_fields import WhenField
+from common.form_fields import OrderedChoicesField, WhenField
 from common.widgets import SearchCheckboxes
 from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
 from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
 from recommendations.contradictions import with_values
 from recommendations.forms.choosing import check_agreement, sub_kind_field
+from recommendations.forms.issue import texts_field
 from recommendations.forms.service import consent_to_announcement
 from recommendations.forms.start import StartForm
 from recommendations.forms.taking_part import check_copies, copied_field
+from recommendations.siblings import Texts
 from workflow.forms import UploadsField, long_text
 from workflow.period_field import StatedPeriodField
 
@@ -28,6 +30,11 @@ PERIODS = [
 EARLIER = ["sensitivity", "domain", "source", "source_number", "found_on", "filed_on", "approved_on"]
 
 
+def _keys(posted) -> list[int]:
+    """Of what was posted, what may be a key."""
+    return [int(key) for key in posted if str(key).isdecimal()]
+
+
 class RegisterForm(StartForm):
     """Number in any form, recipients, day, the sealed scan; earlier dates and service may come along."""
 
@@ -37,10 +44,11 @@ class RegisterForm(StartForm):
     kind = forms.ChoiceField(label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS])
     sub_kind = sub_kind_field()
     number = forms.CharField(label="文号", max_length=80, help_text="照文书抄录，括号写法不限。")
-    recipients = forms.ModelMultipleChoiceField(
+    recipients = OrderedChoicesField(
         Organisation.objects.recipients(), label="被建议单位", widget=SearchCheckboxes,
-        help_text="同一文书发几个单位的，逐一勾选，各成一件并相互关联。",
+        help_text="发几个单位的，按文书所列次序逐一勾选，各成一件并相互关联。",
     )  # fmt: skip
+    texts = texts_field()
     copied_to = copied_field()
     issued_on = WhenField(label="制发日期")
     signer = forms.CharField(label="签发人", max_length=60, required=False)
@@ -70,7 +78,7 @@ class RegisterForm(StartForm):
     recipient_consents = consent_to_announcement()
     receiver = forms.CharField(label="签收人", max_length=60, required=False)
 
-    fieldsets = [
+    trunk = [
         (
             "文书",
             [
@@ -79,9 +87,11 @@ class RegisterForm(StartForm):
                 "number",
                 "title",
                 "recipients",
+                "texts",
                 "issued_on",
                 "signer",
                 "paper_scans",
+                "handler",
             ],
         ),
         (
@@ -98,10 +108,38 @@ class RegisterForm(StartForm):
         ("抄送", ["copied_to"], "照文书抄送栏填写，没有的不填。登记后另行抄送的，由检察长决定。"),
     ]
 
+    @property
+    def fieldsets(self) -> list[tuple]:
+        """Directly below the paper: what is asked of each further one, where each unit got its own."""
+        own = [name for name in self.fields if name.startswith(("number_", "scans_"))]
+        hint = "上面的文号和文书是第一个单位的。"
+        paper, *others = self.trunk
+        return [paper, *([("其他单位的文书", own, hint)] if own else []), *others]
+
     def set_up(self) -> None:
+        """Whoever registers is not in charge by that; a matter that began in the portal has its handler."""
         self.fields["sensitivity"].initial = Sensitivity.ORDINARY
         if self.matter.pk:
             self._carry_over()
+        else:
+            self.ask_handler()
+        self._ask_each()
+
+    def _ask_each(self) -> None:
+        """Where each unit got its own paper: number and scan of those after the first, once they are chosen."""
+        typed = self.data if self.is_bound else self.initial
+        if typed.get("texts") != Texts.EACH:
+            return
+        posted = self.fields["recipients"].widget.value_from_datadict(self.data, self.files, "recipients")
+        chosen = posted if self.is_bound else self.initial.get("recipients", [])
+        known = {str(row.pk): row for row in self.fields["recipients"].queryset.filter(pk__in=_keys(chosen))}
+        for organisation in [known[str(key)] for key in chosen if str(key) in known][1:]:
+            self.fields[f"number_{organisation.pk}"] = forms.CharField(
+                label=f"{organisation.name}的文号", max_length=80
+            )
+            self.fields[f"scans_{organisation.pk}"] = UploadsField(
+                label=f"{organisation.name}的盖章文书（PDF 或 OFD）", only=("pdf", "ofd")
+            )
 
     def _carry_over(self) -> None:
         """A matter that began in the portal is not typed again."""
@@ -151,7 +189,8 @@ class RegisterForm(StartForm):
             "is_emergency",
             "is_minor_protection",
         )
-        return {name: self.cleaned_data[name] for name in (*names, *numbers) if name in self.cleaned_data}
+        asked = (*names, *numbers, "handler")
+        return {name: self.cleaned_data[name] for name in asked if name in self.cleaned_data}
 
     def step_data(self) -> dict:
         data = super().step_data()

@@ -9,6 +9,7 @@ from common.when import When
 from matters.kinds import Kind
 from organisations.services import has_consent
 from recommendations.choices import ServiceWay
+from recommendations.forms.along import AlongForm
 from workflow.forms import ReasonForm, StepForm, UploadsField
 
 CONSENT = "本单位同意以本系统电子送达方式接收检察建议书等文书，以在线签收时间为收到时间。"
@@ -42,7 +43,10 @@ def consent_to_announcement() -> forms.BooleanField:
     )
 
 
-class RecordServiceForm(StepForm):
+class RecordServiceForm(AlongForm, StepForm):
+    """Also for several units of a paper at once, each with a day and a receiver of its own where they differ."""
+
+    along_label = "同时登记送达的其他单位"
     asks_files = "送达回证扫描件、现场照片"
     may_be_earlier = False
     way = forms.ChoiceField(label="送达方式")
@@ -63,6 +67,36 @@ class RecordServiceForm(StepForm):
         )
         self.fields["way"].choices = [(way.value, way.label) for way in ServiceWay if way not in unfit]
         self.fields["files"] = UploadsField(label=self.asks_files, help_text="至少一份。")
+        for other in self.ask_along():
+            name = other.recipient.name
+            self.fields[f"received_on_{other.pk}"] = WhenField(
+                label=f"{name}的收到日期", required=False, help_text="勾选该单位的填写；与上面相同的不填。"
+            )
+            self.fields[f"receiver_{other.pk}"] = forms.CharField(
+                label=f"{name}的签收人及职务", max_length=100, required=False
+            )
+
+    def step_data(self) -> dict[str, Any]:
+        """What differs stands under the key of its matter."""
+        data = super().step_data()
+        own = {
+            other.pk: {
+                name: value
+                for name in ("received_on", "receiver")
+                if (value := data.get(f"{name}_{other.pk}"))
+            }
+            for other in data["along"]
+        }
+        return data | {"own": own}
+
+    def add_refusals(self, problems: dict[str, str]) -> None:
+        """A day that another unit does not allow stands at that unit's field."""
+        for name, problem in problems.items():
+            at = next(
+                (key for key, each in self.others.items() if problem.startswith(f"{each.named_in_group}：")),
+                "",
+            )
+            super().add_refusals({f"{name}_{at}" if at else name: problem})
 
     def clean(self) -> dict[str, Any]:
         """Where the day is not known, that of issue stands for it."""

@@ -5,11 +5,11 @@ from django import forms
 from common.fields import written
 from common.form_fields import WhenField
 from matters.kinds import Kind, Sensitivity
-from organisations.models import Membership
+from organisations.models import Organisation, Role
 from recommendations.choices import KINDS, Source
 from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
+from recommendations.handlers import possible, proposed
 from workflow.forms import StepForm
-from workflow.who import HANDLERS
 
 FIELDS = (
     "kind",
@@ -22,6 +22,12 @@ FIELDS = (
     "found_on",
     "origin",
 )
+
+
+def handler_field(house: Organisation) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        possible(house), label="承办人", empty_label="请选择", help_text="由他人登记的，承办人会收到通知。"
+    )
 
 
 class StartForm(StepForm):
@@ -44,11 +50,16 @@ class StartForm(StepForm):
     found_on = WhenField(label="发现日期", required=False)
 
     def set_up(self) -> None:
-        """A handler who begins is in charge; whoever else does names somebody, or it would be nobody's."""
-        if self.actor.role not in HANDLERS:
-            people = Membership.objects.holders(self.matter.lead, *HANDLERS)
-            self.fields["handler"] = forms.ModelChoiceField(people, label="承办人", empty_label="请选择")
-            self.initial.setdefault("handler", self.matter.handler_id)
+        """A procurator who begins is in charge; whoever else does names somebody, or it would be nobody's."""
+        if self.actor.role != Role.HANDLER:
+            self.ask_handler()
+
+    def ask_handler(self) -> None:
+        """Left empty, a procurator is in charge themselves."""
+        self.fields["handler"] = handler_field(self.matter.lead)
+        self.fields["handler"].required = self.actor.role != Role.HANDLER
+        usual = proposed(self.actor, self.matter.lead)
+        self.initial.setdefault("handler", self.matter.handler_id or (usual and usual.pk))
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from common import clock
-from common.form_fields import ChineseDateField
+from common.form_fields import ChineseDateField, OrderedChoicesField
 from common.widgets import SearchCheckboxes
 from organisations.models import Organisation
 from workflow.forms import StepForm, long_text
@@ -15,9 +15,9 @@ COPIED_HELP = (
 )
 
 
-def copied_field() -> forms.ModelMultipleChoiceField:
+def copied_field() -> OrderedChoicesField:
     """抄送: any organisation of the roster but procuratorates, which record and are not copied."""
-    return forms.ModelMultipleChoiceField(
+    return OrderedChoicesField(
         Organisation.objects.recipients(),
         label="抄送",
         required=False,

@@ -10,6 +10,7 @@ from recommendations import rules
 from recommendations.choices import State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
+from recommendations.handlers import checked
 from workflow import proposals
 from workflow.effects import Call, Close, Effects, Join, Open, Tell
 from workflow.errors import Invalid
@@ -75,21 +76,29 @@ class BeforeIssueSteps:
     """Mixed into Recommendation."""
 
     def _begin(self, call: Call) -> Effects:
-        """What every creating step does: the lead takes part, the actor is responsible.
+        """What every creating step does: the lead takes part, somebody in it is responsible.
+
+        Whoever registers does not become the handler by that: only a procurator who names nobody is in charge.
 
         `matter_values`: the fields as the decider left them, where the matter was proposed before.
         """
         actor = call.actor
         for name, value in call.get("matter_values", {}).items():
             setattr(self, name, value)
-        if self.handler_id is None and actor.pk and actor.role in HANDLERS:
+        if self.handler_id is None and actor.pk and actor.role == Role.HANDLER:
             self.handler = actor
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
         return Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
 
-    def _tell_in_charge(self) -> list[Tell]:
+    def _begin_in_charge(self, call: Call) -> Effects:
+        """`_begin` by a person: it is somebody's matter from the first. Raises Invalid."""
+        effects = self._begin(call)
+        checked(self.handler, self.lead)
+        return effects
+
+    def _tell_in_charge(self, what: str = "请调查核实。") -> list[Tell]:
         """To whom else than the one who begins it the matter falls."""
-        text = f"{self._name()}由您承办，请调查核实。"
+        text = f"{self._name()}由您承办，{what}"
         return [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
 
     def _investigation(self, call: Call) -> Open:
@@ -104,7 +113,7 @@ class BeforeIssueSteps:
     @step("提请立项", source=NEW, target=State.PROPOSED, who=handler(), listed=False)
     def propose_new(self, call: Call) -> Effects:
         """A step that begins a matter is handed over along with it: the matter waits for the decision."""
-        begun = self._begin(call)
+        begun = self._begin_in_charge(call)
         effects = proposals.hand_over(self, call)
         effects.joins = begun.joins
         return effects
@@ -119,7 +128,7 @@ class BeforeIssueSteps:
         weight="primary",
     )
     def decide_investigation(self, call: Call) -> Effects:
-        effects = self._begin(call)
+        effects = self._begin_in_charge(call)
         self.investigation_decided_on = written(call.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
         effects.opens = [self._investigation(call)]
@@ -136,7 +145,7 @@ class BeforeIssueSteps:
         weight="primary",
     )
     def file_case(self, call: Call) -> Effects:
-        effects = self._begin(call)
+        effects = self._begin_in_charge(call)
         self.filed_on = written(call.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
         filing_notice = Open(

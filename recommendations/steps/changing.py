@@ -4,6 +4,7 @@ from typing import Any
 
 from django_fsm import GET_STATE
 
+from common import clock
 from common.fields import written
 from organisations.models import Organisation, Role
 from recommendations import rules
@@ -13,6 +14,7 @@ from recommendations.contradictions import contradictions
 from recommendations.letters import modification_content, withdrawal_content
 from recommendations.papers import recommendation_content
 from recommendations.records import ExtensionRequest, IntendedRecipient, Objection
+from recommendations.siblings import Others, named, sharing
 from recommendations.steps.agency import objection_is_open
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
@@ -42,6 +44,24 @@ ENDED_BY_CHANGE = (
     rules.RECORD,
     rules.PUBLIC_RECORD,
     rules.DECIDE,
+)
+
+
+#: Where a change of the paper that several share still reaches one of them.
+REACHED = (State.ISSUED, State.RECTIFYING, State.REPLIED)
+#: What is carried over to the others: the decision and what it changes, not its files.
+CARRIED_ALONG = (
+    "reasons",
+    "order_number",
+    "ordered_on",
+    "changes",
+    "advices",
+    "decided_by",
+    "decided_on",
+    "signed_sheet",
+    "decided_in",
+    "committee_number",
+    "committee_on",
 )
 
 
@@ -79,6 +99,7 @@ class ChangingSteps:
         withdrawn = call.get("result") == State.WITHDRAWN
         effects = self._withdrawn(call, upheld=True) if withdrawn else self._changed(call, upheld=True)
         effects.said |= self._deciding_body(call, objection)
+        effects.also = self._others_along(call, "withdrawn_along" if withdrawn else "changed_along")
         effects.records.append(objection)
         effects.closes.insert(0, Close(rules.OBJECTION_REVIEW))
         return effects
@@ -113,7 +134,9 @@ class ChangingSteps:
         hint="检察长决定或者上级检察院指令变更的（规定第二十二条）。变更后的文书重新送达，回复期限重新计算。",
     )
     def modify(self, call: Call) -> Effects:
-        return self._changed(call)
+        effects = self._changed(call)
+        effects.also = self._others_along(call, "changed_along")
+        return effects
 
     @step(
         "撤回",
@@ -126,7 +149,59 @@ class ChangingSteps:
         hint="检察长决定或者上级检察院指令撤回的（规定第二十二条），并通知被建议单位。",
     )
     def withdraw(self, call: Call) -> Effects:
-        return self._withdrawn(call)
+        effects = self._withdrawn(call)
+        effects.also = self._others_along(call, "withdrawn_along")
+        return effects
+
+    @step(
+        "随同变更",
+        source=[State.ISSUED, State.RECTIFYING, State.REPLIED],
+        target=State.ISSUED,
+        who=chief(whole_house=True),
+        listed=False,
+    )
+    def changed_along(self, call: Call) -> Effects:
+        """The paper that several share is changed for them all: in force here too, one row."""
+        effects = self._changed(call, along=True)
+        self._objection_decided_along(effects, call)
+        return effects
+
+    @step(
+        "随同撤回",
+        source=[State.ISSUED, State.RECTIFYING, State.REPLIED],
+        target=State.WITHDRAWN,
+        who=chief(whole_house=True),
+        listed=False,
+    )
+    def withdrawn_along(self, call: Call) -> Effects:
+        effects = self._withdrawn(call)
+        self._objection_decided_along(effects, call)
+        return effects
+
+    def _objection_decided_along(self, effects: Effects, call: Call) -> None:
+        """An objection of its own that still waits is answered by what was decided for all."""
+        if objection := self.open_objection():
+            objection.answer, objection.upheld = call.get("reasons", ""), True
+            effects.said |= self._deciding_body(call, objection)
+            effects.records.append(objection)
+            effects.closes.insert(0, Close(rules.OBJECTION_REVIEW))
+
+    def changed_together(self) -> list:
+        """The other addressees of the very paper that a change or withdrawal can still reach."""
+        return [each for each in sharing(self) if each.state in REACHED]
+
+    def _for_all(self, call: Call) -> bool:
+        """Whether the others go along, as was chosen. Raises Invalid where it was not said what becomes of them."""
+        others = self.changed_together()
+        if others and call.get("others") not in Others.values:
+            raise Invalid({"others": f"同一文书还发往{named(others)}，请选择如何处理。"})
+        return bool(others) and call.get("others") == Others.ALL
+
+    def _others_along(self, call: Call, step_name: str) -> list[Also]:
+        if not self._for_all(call):
+            return []
+        data = {name: call.get(name) for name in CARRIED_ALONG if call.get(name)} | {"earlier": self}
+        return [Also(step_name, data, matter=other) for other in self.changed_together()]
 
     def _withdrawn(self, call: Call, *, upheld: bool = False) -> Effects:
         self.closed_on = written(call.decided)
@@ -143,7 +218,7 @@ class ChangingSteps:
         effects.tells = [*self._tell_recipient(text), *self._tell_copied(text)]
         return effects
 
-    def _changed(self, call: Call, *, upheld: bool = False) -> Effects:
+    def _changed(self, call: Call, *, upheld: bool = False, along: bool = False) -> Effects:
         """A new version of the paper: it is served anew, and what ran under the old one falls away."""
         changed, rows = self._changes(call)
         self.paper_version += 1
@@ -167,7 +242,11 @@ class ChangingSteps:
                 lambda number: modification_content(self, call, changed, upheld=upheld),
             )
         ]
-        self._changed_paper(effects, call)
+        if along:
+            effects.number = Number(self.lead, text=call.get("earlier").number, shared=True)
+            effects.shares_paper_of = call.get("earlier")
+        else:
+            self._changed_paper(effects, call)
         text = f"{self.lead.name}变更{self._name()}，请签收变更后的检察建议书；回复期限自收到之日起重新计算。"
         told = self._tell_recipient(text, "sign_for")
         effects.tells = [*told, *self._tell_copied(f"{self.lead.name}变更{self._name()}。")]
@@ -199,21 +278,38 @@ class ChangingSteps:
 
     def _changed_paper(self, effects: Effects, call: Call) -> None:
         """The paper itself: written by the portal, or the sealed scan of what was issued elsewhere."""
-        number = call.get("number", "")
-        effects.number = Number(self.lead, text=number or self.number, shared=not number)
+        effects.number = self._changed_number(call)
         if call.get("paper_scans"):
             effects.scan_is_paper = "recommendation"
             return
         self._check_contents(call)
         title = f"检察建议书（第{self.paper_version}版）"
+        recipients = self._addressed(call)
         effects.papers.append(
             Paper(
                 "recommendation",
                 title,
-                lambda number: recommendation_content(self, number, [self.recipient]),
+                lambda number: recommendation_content(self, number, recipients),
                 numbered=True,
             )
         )
+
+    def _changed_number(self, call: Call) -> Number:
+        """The number stays, unless a new one was given; one number never stands on two texts."""
+        if number := call.get("number", ""):
+            return Number(self.lead, text=number)
+        if not self.changed_together() or self._for_all(call):
+            return Number(self.lead, text=self.number, shared=True)
+        if call.get("paper_scans"):
+            raise Invalid(
+                {"number": "只变更本单位的，变更后的文书与原文书不再是同一份，请填写变更后的文号。"}
+            )
+        return Number(self.lead, kind=self.kind, year=(call.decided.day or clock.today()).year)
+
+    def _addressed(self, call: Call) -> list[Organisation]:
+        """Whom the changed paper names: all it is changed for, in the order of the first one."""
+        together = [self, *self.changed_together()] if self._for_all(call) else [self]
+        return [each.recipient for each in sorted(together, key=lambda each: each.pk)]
 
     def _check_contents(self, call: Call) -> None:
         """What the portal writes has every content that the law asks for (规 16 条). Raises Invalid."""

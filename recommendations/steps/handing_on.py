@@ -109,7 +109,10 @@ class HandingOnSteps:
         effects.said = {"from": call.get("from"), "reasons": call.get("reasons")}
         effects.records = [
             *(Advice(order=order, text=text) for order, text in enumerate(call.get("advices", []), start=1)),
-            *(IntendedRecipient(organisation=organisation) for organisation in call.get("intended", [])),
+            *(
+                IntendedRecipient(organisation=organisation, order=order)
+                for order, organisation in enumerate(call.get("intended", []), start=1)
+            ),
         ]
         effects.opens = [
             Open(

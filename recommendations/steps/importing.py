@@ -10,6 +10,7 @@ from matters.kinds import ParticipationRole
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import OPEN, Outcome, State
+from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Effects, Join, Number, Open
 from workflow.errors import Invalid
@@ -166,13 +167,16 @@ class ImportingSteps:
         conditions=[waits_for_a_handler],
         form=f"{FORMS}.keeping.TakeOnForm",
         weight="primary",
-        hint="认领后由您承办，未届满的期限从此提醒。",
+        hint="认领后由承办人办理，未届满的期限从此提醒。",
     )
     def take_on(self, call: Call) -> Effects:
-        self.handler = call.actor
-        said = {"after": str(call.actor)}
-        joins = [Join(self.lead, ParticipationRole.LEAD, call.actor)]
-        return Effects(said=said, audience=self.lead, joins=joins, wakes_deadlines=True)
+        """A procurator for themselves; a clerk for the procurator they name."""
+        own = call.actor if call.actor.pk and call.actor.role == Role.HANDLER else None
+        self.handler = checked(call.get("handler") or own, self.lead)
+        effects = Effects(said={"after": str(self.handler)}, audience=self.lead, wakes_deadlines=True)
+        effects.joins = [Join(self.lead, ParticipationRole.LEAD, self.handler)]
+        effects.tells = self._tell_in_charge("未届满的期限从现在起提醒。")
+        return effects
 
     @step(
         "撤销导入（误录作废）",

@@ -1,5 +1,6 @@
 """Issue: by the portal, or registered because it was issued in the procuratorates' own system."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,10 +9,12 @@ from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
 from organisations.models import Organisation, Role
+from organisations.services import has_consent
 from recommendations import rules
 from recommendations.choices import OPEN, State
 from recommendations.court_papers import record_form_content
 from recommendations.papers import recommendation_content
+from recommendations.siblings import Texts
 from recommendations.steps.before_issue import FORMS, decides_in_portal
 from workflow.effects import Also, Call, Close, Effects, Join, Number, Paper, Tell
 from workflow.errors import Invalid
@@ -49,16 +52,20 @@ class IssueSteps:
         fulfils=[rules.SERVE, rules.ISSUE, rules.RETRIAL_DELIVER],
     )
     def issue(self, call: Call) -> Effects:
-        """Several intended recipients become linked matters: the first stays here."""
+        """Several intended recipients become linked matters: the first stays here.
+
+        One text goes to them all under one number, or each gets its own of both: as was chosen.
+        """
         recipients = [row.organisation for row in self.intended.all()] or [self.recipient]
         # The copies were decided with the paper; who issues it adds none.
         call = replace(call, data={**call.data, "copied_to": self.copies_decided()})
         self.check_agreement(recipients)
         effects = self._go_out(recipients[0], call, call.occurred)
         effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
-        effects.papers = [self._paper(recipients, call)]
+        each = call.get("texts") == Texts.EACH
+        effects.papers = [self._paper(recipients[:1] if each else recipients, call)]
         effects.also = [
-            self._sibling(organisation, call, {"own_paper": True}) for organisation in recipients[1:]
+            self._sibling(organisation, call, {"own_paper": each}) for organisation in recipients[1:]
         ]
         return effects
 
@@ -82,10 +89,16 @@ class IssueSteps:
         effects.closes = [Close(rule, on=issued) for rule in rules.ENDED_BY_ISSUE]
         effects.closes.append(Close(rules.FILING_NOTICE, fall_away=True))
         effects.opens = rules.opens_on_issue(self, issued)
-        text = f"{self.lead.name}向贵单位制发{self._name()}，请签收。"
-        effects.tells = [Tell(text, recipient, AT_RECIPIENT, step="sign_for")]
+        effects.tells = self._tell_to_sign(f"{self.lead.name}向贵单位制发{self._name()}，请签收。")
         self._copy(effects, call)
         return effects
+
+    def _tell_to_sign(self, text: str) -> list[Tell]:
+        """The recipient's office; where electronic service is not yet agreed to, also who may agree to it."""
+        if has_consent(self.recipient):
+            return [Tell(text, self.recipient, AT_RECIPIENT, step="sign_for")]
+        text += "贵单位尚未确认同意电子送达，由联络员或者单位负责人在签收时确认。"
+        return [Tell(text, self.recipient, (*AT_RECIPIENT, Role.ORGANISATION_HEAD), step="sign_for")]
 
     def _paper(self, recipients: list[Organisation], call: Call) -> Paper:
         names = "、".join(organisation.name for organisation in recipients)
@@ -97,12 +110,13 @@ class IssueSteps:
         )
 
     def _sibling(self, recipient: Organisation, call: Call, data: dict) -> Also:
-        """The same paper to another recipient: a matter of its own, linked, with the facts carried over."""
+        """The same paper to another recipient, or one of its own: a linked matter, with the facts carried over."""
         copy = self.copy_for(recipient)
         along = {name: call.data.get(name, []) for name in ("files", "copied_to")}
         issued = call.get("issued_on") or call.occurred
         data = {"recipient": recipient, "earlier": self, "issued_on": issued, **along, **data}
-        return Also("issue_to_another", data, call.occurred, matter=copy, relation="sibling")
+        relation = "parallel" if data.get("own_paper") else "sibling"
+        return Also("issue_to_another", data, call.occurred, matter=copy, relation=relation)
 
     @step(
         "同一文书制发其他单位",
@@ -117,14 +131,24 @@ class IssueSteps:
         effects = self._go_out(call.get("recipient"), call, issued)
         effects.joins = begun.joins + effects.joins
         earlier = call.get("earlier")
-        effects.number = Number(self.lead, text=earlier.number, shared=True)
         if call.get("own_paper"):
-            effects.papers = [self._paper([self.recipient], call)]
+            self._own_paper(effects, call)
         else:
-            effects.scan_is_paper = "recommendation"
+            effects.number = Number(self.lead, text=earlier.number, shared=True)
+            effects.shares_paper_of = earlier
         effects.records = self.copied_advices(earlier)
         effects.also = list(call.get("service", []))
         return effects
+
+    def _own_paper(self, effects: Effects, call: Call) -> None:
+        """Its own number and text: registered with its scan, or allotted and written by the portal."""
+        if call.get("paper_scans"):
+            effects.number = Number(self.lead, text=call.get("number"))
+            effects.scan_is_paper = "recommendation"
+            return
+        year = When.parse(self.issued_on).day or clock.today()
+        effects.number = Number(self.lead, kind=self.kind, year=year.year)
+        effects.papers = [self._paper([self.recipient], call)]
 
     def copied_advices(self, earlier) -> list:
         """The advices of `earlier` as new rows of this matter."""
@@ -143,7 +167,7 @@ class IssueSteps:
     )
     def register_issued(self, call: Call) -> Effects:
         """The everyday door: number in any form, the sealed scan, true dates; service may come along."""
-        begun = self._begin(call) if self.state == "new" else Effects()
+        begun = self._begin_in_charge(call) if self.state == "new" else Effects()
         for name, value in call.get("values", {}).items():
             setattr(self, name, value)
         issued = When.of(call.get("issued_on") or call.occurred)
@@ -154,6 +178,7 @@ class IssueSteps:
         self._earlier_dates(call)
         effects = self._go_out(recipients[0], call, issued)
         effects.joins = begun.joins + effects.joins
+        effects.tells += self._tell_in_charge("已登记制发，请核对并办理。") if begun.joins else []
         effects.number = Number(self.lead, text=call.get("number", ""))
         effects.scan_is_paper = "recommendation"
         effects.said |= {
@@ -203,8 +228,22 @@ class IssueSteps:
 
     def _siblings_registered(self, recipients: list[Organisation], call: Call) -> list[Also]:
         """Each of the others; a day of receipt that was entered is that of them all."""
-        given = {"paper_scans": call.data.get("paper_scans", []), "service": self._service_along(call)}
-        return [self._sibling(recipient, call, given) for recipient in recipients]
+        service = {"service": self._service_along(call)}
+        return [
+            self._sibling(recipient, call, service | self._own_registered(recipient, call))
+            for recipient in recipients
+        ]
+
+    def _own_registered(self, recipient: Organisation, call: Call) -> dict:
+        """Number and scan of its own, where each unit got its own paper. Raises Invalid where one is missing."""
+        if call.get("texts") != Texts.EACH:
+            return {}
+        number, scans = (call.get(f"{name}_{recipient.pk}") for name in ("number", "scans"))
+        if not number or not scans:
+            raise Invalid(
+                {"texts": f"每个单位一份的，请分别填写文号、上传文书，{recipient.name}的还没有登记。"}
+            )
+        return {"own_paper": True, "number": number, "paper_scans": scans}
 
     def _service_along(self, call: Call) -> list[Also]:
         received = call.get("received_on")
@@ -248,7 +287,16 @@ class IssueSteps:
         said = {"to": call.get("to"), "what": "、".join(record_name(row) for row in chosen)}
         effects = Effects(said=said, audience=self.lead, closes=[Close(row.rule) for row in chosen])
         effects.papers = [self._record_form(said, call)]
+        effects.also = self._along("record_with_superior", call, ("to", "files", "what"))
         return effects
+
+    def _along(self, step_name: str, call: Call, names: Sequence[str]) -> list[Also]:
+        """The same step, entered once, in the linked matters that were ticked; with `names` of what was entered."""
+        data = {name: call.get(name) for name in names if call.get(name)}
+        return [
+            Also(step_name, data | call.get("own", {}).get(other.pk, {}), call.occurred, matter=other)
+            for other in call.get("along", [])
+        ]
 
     def records_due(self) -> list[Deadline]:
         return list(self.deadlines.filter(rule__in=rules.RECORDS, status="open").order_by("id"))

@@ -9,6 +9,7 @@ from deadlines.local import rule_for
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, State
+from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Join, Number, Pause, Replace, Tell
 from workflow.errors import Invalid
@@ -47,20 +48,12 @@ class KeepingSteps:
         form=f"{FORMS}.keeping.ReassignForm",
     )
     def reassign(self, call: Call) -> Effects:
-        before, self.handler = self.handler, self._new_handler(call.get("handler"))
+        before, self.handler = self.handler, checked(call.get("handler"), self.lead)
         effects = Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
         effects.wakes_deadlines = self.is_imported and before is None
         effects.said = {"before": str(before or ""), "after": str(self.handler), "reason": call.get("reason")}
         effects.tells = [Tell(f"{self._name()}已改由您承办。", self.lead, person=self.handler)]
         return effects
-
-    def _new_handler(self, person):
-        """Raises Invalid for who is no handler of this procuratorate today."""
-        if not person or person.organisation_id != self.lead_id or person.role not in HANDLERS:
-            raise Invalid({"handler": "请选择本院的承办检察官。"})
-        if not person.is_active:
-            raise Invalid({"handler": "此人已不再任职，请另选承办人。"})
-        return person
 
     @step(
         "更正",

@@ -1,23 +1,47 @@
 """Service: signed for online, given back, or served on paper. Receipt starts the periods."""
 
+from dataclasses import dataclass
+
 from common.fields import written
 from common.when import When
 from matters.kinds import Kind
-from organisations.models import ElectronicServiceConsent, Role
-from organisations.services import has_consent
+from organisations.models import CONSENT_GIVERS, ElectronicServiceConsent, Membership, Role
+from organisations.services import givers, has_consent
 from recommendations import rules
 from recommendations.choices import ServiceWay, State
 from recommendations.papers import proof_of_service_content
 from recommendations.steps.before_issue import FORMS
+from workflow.actors import Actor
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import RECIPIENT, Who, handler, liaison
 
+#: What of a service entered once for several is the same for each unless said otherwise; never who received it.
+ALIKE = ("way", "received_on", "receipt_assumed", "recipient_consents", "files")
+
 
 @condition("本件已经退回，正在由检察院处理。")
 def is_not_returned(matter) -> bool:
     return not matter.return_reason
+
+
+@dataclass(frozen=True)
+class Signer(Who):
+    """Whoever signs where the organisation has agreed to electronic service; else who can bind it, with the consent."""
+
+    def refusal(self, matter, actor: Actor) -> str:
+        return super().refusal(matter, actor) or self._cannot_consent(matter, actor)
+
+    def _cannot_consent(self, matter, actor: Actor) -> str:
+        binds = not isinstance(actor, Membership) or actor.role in CONSENT_GIVERS
+        if binds or has_consent(matter.recipient):
+            return ""
+        people = "、".join(f"{person.place}{person.user.full_name}" for person in givers(matter.recipient))
+        return (
+            f"{matter.recipient.name}尚未确认同意电子送达，您还不能在线签收。"
+            f"请由{people or '联络员或者单位负责人'}确认后签收；确认一次，今后您也可以签收。"
+        )
 
 
 class ServiceSteps:
@@ -27,7 +51,7 @@ class ServiceSteps:
         "签收",
         source=State.ISSUED,
         target=State.RECTIFYING,
-        who=Who(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)),
+        who=Signer(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)),
         conditions=[is_not_returned],
         form=f"{FORMS}.service.SignForForm",
         weight="primary",
@@ -114,6 +138,7 @@ class ServiceSteps:
             "witnesses": call.get("witnesses"),
             "recipient_consents": (way == ServiceWay.ANNOUNCEMENT and call.get("recipient_consents")) or None,
         }
+        effects.also = self._along("record_service", call, ALIKE)
         text = f"{self._name()}已登记送达，收到日期为{received}。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects

@@ -111,14 +111,29 @@ document.addEventListener("click", (event) => {
 });
 
 // A long list of checkboxes gets a field that narrows it; what is ticked always stays in sight.
+// What is ticked is posted in the order of ticking, which is told below the list.
 portal.enhance("[data-search-list]", (box) => {
   const labels = [...box.querySelectorAll("label")];
+  let ticked = labels.filter((label) => tick(label).checked);
+  box.addEventListener("change", () => {
+    ticked = ticked.filter((label) => tick(label).checked);
+    ticked.push(...labels.filter((label) => tick(label).checked && !ticked.includes(label)));
+  });
+  box.closest("form")?.addEventListener("formdata", (event) => {
+    const name = labels.length && tick(labels[0]).name;
+    if (!name || !event.formData.has(name)) return;
+    event.formData.delete(name);
+    for (const label of ticked) event.formData.append(name, tick(label).value);
+  });
   if (labels.length < 8) return;
   const tools = portal.element("div", { class: "choice-list__tools" });
   const named = box.closest("fieldset")?.querySelector("legend")?.firstChild?.textContent.trim() || "单位";
   const input = portal.element("input", { type: "search", class: "search-select__input", "aria-label": `筛选${named}`, placeholder: "输入名称或拼音首字母" });
   const count = portal.element("p", { class: "choice-list__count", "aria-live": "polite" });
-  const tick = (label) => label.querySelector("input");
+
+  function tick(label) {
+    return label.querySelector("input");
+  }
 
   function show() {
     const words = input.value.trim();
@@ -126,7 +141,8 @@ portal.enhance("[data-search-list]", (box) => {
       const spelled = { textContent: label.textContent, dataset: tick(label).dataset };
       label.parentElement.hidden = Boolean(words) && !tick(label).checked && !matches(words, spelled);
     }
-    count.textContent = `已选 ${labels.filter((label) => tick(label).checked).length} 个`;
+    const names = ticked.map((label) => label.textContent.trim()).join("、");
+    count.textContent = `已选 ${ticked.length} 个${ticked.length > 1 ? `，依次为：${names}` : ""}`;
   }
 
   tools.append(input);

@@ -8,7 +8,7 @@ from recommendations import rules
 from recommendations.letters import look_back_content
 from recommendations.models import Recommendation
 from tests.courses import Course
-from workflow import page
+from workflow import together
 from workflow.effects import Call
 from workflow.errors import Invalid
 
@@ -63,8 +63,8 @@ def test_without_a_relapse_nothing_begins(cast):
 def test_each_of_the_two_says_what_the_other_is_to_it(cast):
     matter = looked(cast, relapse=True).matter
     draft = Recommendation.objects.get(earlier_links__earlier=matter)
-    assert [link["relation"] for link in page.links(matter, cast.handler)] == ["后续事项"]
-    assert [link["relation"] for link in page.links(draft, cast.handler)] == ["前序事项"]
+    assert [link["relation"] for link in together.links(matter, cast.handler)] == ["后续事项"]
+    assert [link["relation"] for link in together.links(draft, cast.handler)] == ["前序事项"]
 
 
 def test_the_link_leads_there_for_the_procuratorate_alone(cast, sign_in):

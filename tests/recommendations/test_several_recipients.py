@@ -3,7 +3,7 @@
 import pytest
 
 from common.when import When
-from documents.models import DocumentNumber
+from documents.models import Document, DocumentNumber
 from matters.models import Attachment, Matter, MatterLink
 from recommendations.models import IntendedRecipient, Recommendation
 from tests.courses import Course, upload
@@ -51,7 +51,8 @@ def test_each_has_its_own_advices_and_periods(cast, way):
 
 def test_each_has_the_paper(cast):
     for matter in issued_to_three(cast):
-        assert matter.documents.filter(kind="recommendation", number__text=matter.number).exists()
+        papers = Document.objects.of(matter.pk).filter(kind="recommendation")
+        assert papers.filter(number__text=matter.number).exists()
 
 
 def test_each_has_what_was_enclosed(cast):

@@ -59,6 +59,8 @@ STEPS: dict[str, dict[str, str]] = {
     "uphold_objection": {"rectifying replied": "C +H"},
     "modify": {"issued rectifying": "C +H"},
     "withdraw": {"issued rectifying": "C +H"},
+    "changed_along": {"issued rectifying replied": "C +H"},
+    "withdrawn_along": {"issued rectifying replied": "C +H"},
     "draft_for_another": {"issued": "H"},
     "draft_anew": {"new": "H"},
     "reject_objection": {"rectifying replied": "C +H"},

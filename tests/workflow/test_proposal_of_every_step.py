@@ -15,7 +15,9 @@ from workflow.steps import Step, steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 PREPARED = {
-    name: step for name, step in steps_of(Recommendation).items() if step.who.recorders or step.who.approvers
+    name: step
+    for name, step in steps_of(Recommendation).items()
+    if step.listed and (step.who.recorders or step.who.approvers)
 }
 
 

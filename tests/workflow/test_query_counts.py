@@ -17,7 +17,7 @@ STEPS = {
     "liaison_a/reply": 19,
     "liaison_a/report_progress": 11,
 }
-DRAFT, HISTORY = 22, 15
+DRAFT, HISTORY = 22, 16  # the history asks for links too: what several units have in common
 
 
 def queries(client, address: str) -> int:

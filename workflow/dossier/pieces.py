@@ -11,6 +11,7 @@ from documents import downloads
 from documents.models import Document
 from matters.models import Attachment, Event
 from organisations.models import Membership
+from workflow.together import origin_of
 
 NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|\r\n\t', "＼／：＊？”＜＞｜   ")
 LONGEST_NAME = 120
@@ -60,13 +61,20 @@ class Piece:
 
 
 def pieces(matter, membership: Membership) -> list[Piece]:
-    """In the order of time. Two queries."""
+    """In the order of time; what several units have in common from before issue is read from the first of them."""
+    found, origin = _found(matter, membership), origin_of(matter, membership)
+    if origin:
+        earlier = _found(origin.matter, membership)
+        found = [values for values in earlier if values["event"].pk in origin.events] + found
+    ordered = sorted(found, key=lambda values: _order(values["event"]))
+    return [Piece(position, **values) for position, values in enumerate(ordered, start=1)]
+
+
+def _found(matter, membership: Membership) -> list[dict[str, object]]:
+    """Papers and attachments of one matter."""
     related = ("event__actor__organisation", "event__entered_for", "event__matter__lead")
-    documents = list(
-        Document.objects.filter(matter_id=matter.pk)
-        .in_audience(membership)
-        .select_related("number", *(name.replace("event", "made_by", 1) for name in related))
-    )
+    documents = list(Document.objects.of(matter.pk).in_audience(membership).select_related("number"))
+    _fill_events(documents)
     scans = {document.upload_id for document in documents}
     attachments = (
         Attachment.objects.filter(matter_id=matter.pk)
@@ -74,9 +82,15 @@ def pieces(matter, membership: Membership) -> list[Piece]:
         .exclude(upload__in=[scan for scan in scans if scan])
         .select_related("upload", *related)
     )
-    found = [*map(_of_document, documents), *map(_of_attachment, attachments)]
-    ordered = sorted(found, key=lambda values: _order(values["event"]))
-    return [Piece(position, **values) for position, values in enumerate(ordered, start=1)]
+    return [*map(_of_document, documents), *map(_of_attachment, attachments)]
+
+
+def _fill_events(documents: list[Document]) -> None:
+    """The event with which each came to this matter; of a shared paper it is not the one that made it."""
+    related = ("actor__organisation", "entered_for", "matter__lead")
+    events = Event.objects.select_related(*related).in_bulk([row.here for row in documents])
+    for row in documents:
+        row.event = events[row.here]
 
 
 def when_made(event: Event) -> When:
@@ -94,7 +108,7 @@ def _of_document(row: Document) -> dict[str, object]:
     return {
         "title": row.title,
         "number": row.number.text if row.number_id else "",
-        "event": row.made_by,
+        "event": row.event,
         "file": row.file,
         "file_name": row.file_name,
         "content_type": row.content_type,

@@ -11,6 +11,7 @@ from matters.kinds import ParticipationRole, Phase
 from organisations.models import Membership
 from workflow import timeline
 from workflow.dossier.pieces import Piece, proofs_of_service
+from workflow.together import origin_of
 
 SERVICE: Columns = (("时间", 30), ("送达情况", 58), ("证明材料", 54), ("页号", 14))
 DEADLINES: Columns = (("单位", 28), ("期限", 28), ("办理结果", 32), ("计算说明", 68))
@@ -100,6 +101,8 @@ def _about(given: Dossier) -> tuple[tuple[str, str], ...]:
 def _notes(given: Dossier) -> tuple[str, ...]:
     reader = given.reader
     notes = (dossier.for_whom(reader.user.full_name, reader.organisation.name, clock.today()),)
+    if origin := origin_of(given.matter, reader):
+        notes = (*notes, f"制发前的经过和材料为各单位共有，记于{origin.unit}一件，随该件校验。")
     return notes if given.is_final else ("预览：本件尚未办结，内容截至打印之日。", *notes)
 
 

@@ -9,7 +9,7 @@ import unicodedata
 from django.db.models import Exists, OuterRef, Q
 
 from common.names import tidy
-from documents.models import Document
+from documents.models import Document, DocumentShare
 from documents.patterns import normal_form
 from matters.models import Participation
 from matters.queries import MatterQuerySet
@@ -34,9 +34,12 @@ def _title(word: str, membership: Membership) -> Q:
 def _number(word: str, membership: Membership) -> Q:
     """The matter's number as it is written, and the numbers of its papers as they are compared."""
     normal = normal_form(word)
-    papers = Document.objects.filter(matter=OuterRef("pk"), number__normal__contains=normal)
     written = Q(number__icontains=word) | Q(number__icontains=normal)
-    return written | Exists(papers.in_audience(membership)) if normal else written
+    if not normal:
+        return written
+    papers = Document.objects.filter(number__normal__contains=normal).in_audience(membership)
+    shared = DocumentShare.objects.filter(matter=OuterRef("pk"), document__in=papers.values("pk"))
+    return written | Exists(papers.filter(matter=OuterRef("pk"))) | Exists(shared)
 
 
 def _party(word: str):

@@ -24,6 +24,8 @@ class CreateView(StepView):
 
     model: type[Matter]
     template = "workflow/create.html"
+    #: The event that this request made; none where it was made before.
+    created: Event | None = None
 
     def dispatch(self, request: HttpRequest, name: str) -> HttpResponse:
         refuse_unless(request.membership, ())
@@ -60,8 +62,7 @@ class CreateView(StepView):
 
     def _done(self, request: HttpRequest) -> HttpResponse:
         scratch.drop(request, self.scratch_name)
-        key = request.POST.get("key", "")
-        event = Event.objects.get(actor=request.membership, key=key)
+        event = self.created or Event.objects.get(actor=request.membership, key=request.POST.get("key", ""))
         messages.success(request, self._said(request))
         return redirect("matters:matter", event.matter_id)
 

@@ -9,6 +9,7 @@ from deadlines.models import Deadline
 from matters.chain import verify
 from workflow import access, fieldhistory, page
 from workflow.lists.next_step import step_meeting
+from workflow.together import origin_of
 
 
 @login_required
@@ -41,4 +42,6 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     access.log(request, "view", matter=found, subject="字段历史")
     context = {"matter": found, "entries": fieldhistory.changes(found), "breaks": list(verify(found))}
+    if origin := origin_of(found, request.membership):
+        context |= {"origin": origin, "origin_breaks": list(verify(origin.matter))}
     return render(request, "workflow/history.html", context | {"count": found.last_event_number})
