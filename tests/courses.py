@@ -31,6 +31,10 @@ def upload(user: User, name: str = "扫描件.pdf", content: bytes = PDF) -> Upl
     )
 
 
+#: On what a public-interest case is ended.
+REPORT = {"report": "经跟进调查，整改事项已经全部完成。"}
+
+
 class Course:
     """One recommendation on its way. Each method takes one step as the person who takes it in life."""
 
@@ -41,6 +45,9 @@ class Course:
         pattern = {"organisation": cast.procuratorate, "kind": kind}
         if not NumberPattern.objects.filter(**pattern).exists():
             NumberPattern.objects.create(pattern="川九检建〔{year}〕{n}号", **pattern)
+        letters = {"organisation": cast.procuratorate, "kind": ""}
+        if not NumberPattern.objects.filter(**letters).exists():
+            NumberPattern.objects.create(pattern="川九检函〔{year}〕{n}号", **letters)
 
     def take(self, step: str, actor: Membership, **data) -> Event:
         event = perform(matter=self.matter, step=step, actor=actor, **data)
@@ -128,7 +135,7 @@ class Course:
     def closed(self) -> "Course":
         self.replied().review()
         if self.kind == Kind.PUBLIC_INTEREST:
-            self.take("terminate", self.cast.chief, reasons="整改到位，公益得到保护。")
+            self.take("terminate", self.cast.chief, reasons="整改到位，公益得到保护。", **REPORT)
         return self
 
 
