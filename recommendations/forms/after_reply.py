@@ -116,11 +116,13 @@ class TerminateForm(StepForm):
     )
     outcome = forms.ChoiceField(label="整改结论", choices=Outcome.choices, initial=Outcome.RECTIFIED)
     report = long_text(
-        "审查终结报告", required=False, help_text="写明审查的经过、查明的情况和处理意见；已有报告的，可以改为上传。"
+        "审查终结报告",
+        required=False,
+        help_text="写明审查的经过、查明的情况和处理意见；已有报告的，可以改为上传。",
     )
     report_scans = UploadsField(label="审查终结报告（文件）", required=False)
     paper_number = number_field()
-    paper_scans = scans_field()
+    letter_scans = scans_field()
 
     def set_up(self) -> None:
         """What the last review found stands there, and may have been overtaken since."""

@@ -48,7 +48,7 @@ class DeclineForm(ReasonForm):
     asks_files = ""
     agency = addressee_field()
     paper_number = number_field()
-    paper_scans = scans_field()
+    letter_scans = scans_field()
 
     def set_up(self) -> None:
         ask_addressee(self)

@@ -5,6 +5,7 @@ from django import forms
 from recommendations.forms.letters import number_field, scans_field
 from workflow.forms import StepForm, long_text
 
+
 def addressee_field() -> forms.CharField:
     return forms.CharField(
         label="行政机关",
@@ -35,7 +36,7 @@ class EndWithoutForm(StepForm):
     agency = addressee_field()
     reasons = long_text("理由", help_text="写明调查查明的情况，以及为什么不提出检察建议。")
     paper_number = number_field()
-    paper_scans = scans_field()
+    letter_scans = scans_field()
 
     def set_up(self) -> None:
         ask_addressee(self)
@@ -48,7 +49,7 @@ def ask_addressee(form: StepForm) -> None:
         form.initial.setdefault("agency", names)
         form.foreseen_with = {"agency": names or "行政机关"}
         return
-    for name in ("agency", "paper_number", "paper_scans"):
+    for name in ("agency", "paper_number", "letter_scans"):
         del form.fields[name]
 
 

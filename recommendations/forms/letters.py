@@ -11,20 +11,22 @@ from workflow.forms import StepForm, UploadsField
 PAPER_WAYS = (ServiceWay.DIRECT, ServiceWay.POST, ServiceWay.LEFT)
 
 
-def number_field() -> forms.CharField:
+def number_field(label: str = "文号") -> forms.CharField:
     """The number of a letter or decision: as typed, else the next of the house's series."""
     return forms.CharField(
-        label="文号",
+        label=label,
         max_length=80,
         required=False,
         help_text="不填的，按本院文号格式自动编号；已在其他系统编号的，按文书所载填写。",
     )
 
 
-def scans_field() -> UploadsField:
+def scans_field(label: str = "盖章文书扫描件") -> UploadsField:
     """The sealed paper itself, where it was made elsewhere."""
     return UploadsField(
-        label="盖章文书扫描件", required=False, help_text="已经在其他系统制作、盖章的上传；不上传的由本系统生成。"
+        label=label,
+        required=False,
+        help_text="已经在其他系统制作、盖章的上传；不上传的由本系统生成。",
     )
 
 

@@ -131,17 +131,22 @@ class LetterSteps:
     def _letter_paper(
         self, letter: ServedLetter, content: Callable[[str], Any], call: Call, shared: bool
     ) -> Paper:
-        year = (call.decided.day or clock.today()).year
-        text = call.get("paper_number", "")
         return Paper(
             letter.kind,
             letter.title,
             content,
             audience=None if letter.addressee else self.lead,
-            number=Number(self.lead, kind=letter.kind, year=year, text=text, shared=shared),
+            number=self._own_number(letter.kind, call, shared=shared),
             kept_by=letter,
-            or_scan="paper_scans",
+            or_scan="letter_scans",
         )
+
+    def _own_number(
+        self, kind: str, call: Call, field: str = "paper_number", *, shared: bool = False
+    ) -> Number:
+        """What a letter or decision bears: the number typed into `field`, else the next of the house's series."""
+        year = (call.decided.day or clock.today()).year
+        return Number(self.lead, kind=kind, year=year, text=call.get(field, ""), shared=shared)
 
     def _letter_wait(self, letter: ServedLetter, call: Call) -> Open:
         """The county's own days to sign for it, or to serve it on who takes no part here."""
@@ -183,7 +188,10 @@ class LetterSteps:
     )
     def record_letter_service(self, call: Call) -> Effects:
         letters = self._chosen_letters(call)
-        received, way = When.of(call.get("received_on") or call.occurred), call.get("way") or ServiceWay.DIRECT
+        received, way = (
+            When.of(call.get("received_on") or call.occurred),
+            call.get("way") or ServiceWay.DIRECT,
+        )
         self._check_letter_service(letters, received, way)
         effects = self._letters_received(letters, received, way, call)
         effects.said |= {name: call.get(name) for name in ("place", "receiver", "witnesses")}
@@ -217,9 +225,7 @@ class LetterSteps:
         if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
             raise Invalid({"way": "留置送达只适用于公益诉讼案件（办案规则第七十六条），请改用其他方式。"})
 
-    def _letters_received(
-        self, letters: list[ServedLetter], received: When, way: str, call: Call
-    ) -> Effects:
+    def _letters_received(self, letters: list[ServedLetter], received: When, way: str, call: Call) -> Effects:
         """What every way of service does: the day of receipt, the proof, the period that receipt starts."""
         said = {"paper": "、".join(str(letter) for letter in letters), "received_on": written(received)}
         effects = Effects(said=said | {"way": ServiceWay(way).label}, records=list(letters))
@@ -256,8 +262,6 @@ class LetterSteps:
                 responsible_role=Role.LIAISON,
             )
         )
-
-
 
 
 def named_bodies(line: str) -> list[str]:

@@ -133,7 +133,7 @@ def test_a_judgment_to_be_performed_is_followed_until_it_is(cast):
     with clock.set_to(date(2026, 12, 20)):
         course.take("record_performance", cast.handler, performance="违建已拆除。", is_performed=True)
         assert rules.DECIDE in running(course.matter)
-        course.take("terminate", cast.chief, reasons="裁判已经履行。")
+        course.take("terminate", cast.chief, reasons="裁判已经履行。", report="裁判已经全部履行。")
     assert (course.matter.state, course.matter.performance) == ("closed", "违建已拆除。")
 
 
@@ -182,7 +182,7 @@ def test_what_was_performed_after_the_review_ends_as_rectified(cast):
     course.take("sue", cast.chief, **SUIT)
     course.take("record_judgment", cast.handler, judgment="supported", follow_up=Stated(30))
     course.take("record_performance", cast.handler, performance="已清理。", is_performed=True)
-    course.take("terminate", cast.chief, reasons="裁判已经履行。")
+    course.take("terminate", cast.chief, reasons="裁判已经履行。", report="裁判已经全部履行。")
     assert (course.matter.state, course.matter.outcome) == ("closed", "rectified")
 
 

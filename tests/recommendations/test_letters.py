@@ -43,7 +43,11 @@ def test_it_bears_a_number_of_its_own_and_waits_for_the_signature(cast):
     assert course.matter.documents.get(kind="termination_decision").number.text == row.number
     assert course.matter.number != row.number
     wait = deadline(course, rules.SIGN_FOR_LETTER)
-    assert (wait.debtor, wait.creditor, wait.label) == (cast.agency_a, cast.procuratorate, "签收终结案件决定书")
+    assert (wait.debtor, wait.creditor, wait.label) == (
+        cast.agency_a,
+        cast.procuratorate,
+        "签收终结案件决定书",
+    )
 
 
 def test_a_number_of_another_system_is_kept_as_written(cast):
@@ -57,7 +61,7 @@ def test_a_number_that_another_paper_bears_is_refused_at_its_field(cast):
 
 
 def test_the_sealed_scan_is_the_paper_where_there_is_one(cast):
-    course = sent(cast, paper_scans=[upload(cast.handler.user)], paper_number="川九检公终〔2026〕7号")
+    course = sent(cast, letter_scans=[upload(cast.handler.user)], paper_number="川九检公终〔2026〕7号")
     paper = course.matter.documents.get(kind="termination_decision")
     assert (paper.is_scan, paper.number.text) == (True, "川九检公终〔2026〕7号")
 
@@ -143,7 +147,10 @@ def test_the_pages_show_what_waits_and_what_arrived(cast, sign_in):
     agency = sign_in(cast.liaison_a)
     assert "签收终结案件决定书" in agency.get("/").content.decode()
     assert "签收文书" in agency.get(place).content.decode()
-    assert "终结案件决定书（川九检函〔2026〕1号）" in agency.get(f"{place}steps/sign_for_letter/").content.decode()
+    assert (
+        "终结案件决定书（川九检函〔2026〕1号）"
+        in agency.get(f"{place}steps/sign_for_letter/").content.decode()
+    )
     assert agency.post(
         f"{place}steps/sign_for_letter/",
         {"letters": [letter(course).pk], "consents": "on", "version": course.matter.version},

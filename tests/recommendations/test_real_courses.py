@@ -20,7 +20,7 @@ from recommendations import rules
 from recommendations.choices import Finding, Result
 from recommendations.models import Recommendation
 from tests import factories
-from tests.courses import upload
+from tests.courses import REPORT, upload
 from workflow.perform import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -115,7 +115,8 @@ class Replay:
     def end(self) -> "Replay":
         findings = [(advice, Finding.DONE, None, "") for advice in self.matter.advices.all()]
         self.take("review_rectification", "department_head", self.row["replied"], findings=findings)
-        self.take("terminate", "chief", self.row["replied"], reasons="整改到位，公益得到保护。")
+        decision = {"reasons": "整改到位，公益得到保护。", "paper_number": "检公终〔2022〕1号", **REPORT}
+        self.take("terminate", "chief", self.row["replied"], **decision)
         return self
 
 
