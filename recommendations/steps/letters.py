@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.functional import cached_property
+
 from common import clock
 from common.fields import written
 from common.when import When
@@ -44,15 +46,14 @@ class LetterSteps:
     """Mixed into Recommendation."""
 
     def letters_awaiting(self) -> list[ServedLetter]:
-        """Letters of which no receipt is known, the earliest first. Read once for the instance."""
-        if not hasattr(self, "_letters_awaiting"):
-            waiting = self.servedletter_set.filter(received_on="").select_related("event", "addressee")
-            self._letters_awaiting = list(waiting.order_by("id"))
-        return self._letters_awaiting
+        """Letters of which no receipt is known, the earliest first."""
+        return [letter for letter in self.letters_sent if not letter.received_on]
 
-    def letters_shown(self) -> list[ServedLetter]:
-        """Every letter with what became of it, for the matter's page."""
-        return list(self.servedletter_set.order_by("order")) if self.pk else []
+    @cached_property
+    def letters_sent(self) -> list[ServedLetter]:
+        """Every letter with what became of it. Read once for the instance: its page and its steps ask."""
+        rows = self.servedletter_set.select_related("addressee").order_by("order")
+        return list(rows) if self.pk else []
 
     def _send_letter(
         self,
@@ -90,8 +91,9 @@ class LetterSteps:
         return letter
 
     def _letters_so_far(self, effects: Effects) -> int:
-        stored = self.servedletter_set.count() if self.pk else 0
-        return stored + sum(isinstance(row, ServedLetter) and row.pk is None for row in effects.records)
+        return len(self.letters_sent) + sum(
+            isinstance(row, ServedLetter) and row.pk is None for row in effects.records
+        )
 
     @property
     def is_filed(self) -> bool:

@@ -210,7 +210,7 @@ def test_a_suit_is_withdrawn_when_all_claims_are_fulfilled(cast):
     assert deadline(course, rules.WITHDRAW_SUIT).due_on == clock.today() + timedelta(days=3)
     assert course.matter.documents.filter(kind="suit_withdrawal_decision").exists()
     course.take("submit_withdrawal", cast.handler)
-    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT}
+    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT, rules.SIGN_FOR_LETTER}
 
 
 def test_the_withdrawal_is_not_submitted_before_it_was_decided(cast):
