@@ -361,6 +361,15 @@ TARGETS = (
         note="逾此日未签收的，提示承办人电话联系或者改用纸质送达",
     ),
     Statute(
+        "target.sign_for_letter", RECIPIENT, "签收文书", "签收", 3, WORKING,
+        "制发文书", (TARGET(),), K, role=LIAISON,
+        note="检察建议书以外的函件、决定书；逾此日未签收的，提示承办人电话联系或者改用纸质送达",
+    ),
+    Statute(
+        "target.serve_letter", "承办检察官", "送达文书", "送达", 5, WORKING,
+        "制发文书", (TARGET(),), K, note="受送达人不在本系统内参加本事项的，以纸质送达并登记",
+    ),
+    Statute(
         "target.decide", PROCURATORATE, "审核、审批", "审核", 3, WORKING,
         "提请审核", (TARGET(),), K, role="department_head",
         note="部门负责人、法律政策研究部门、检察长各3个工作日",

@@ -17,6 +17,7 @@ DECIDED_BY = {
 BY_HEAD = ("review", "review_rectification", "annul", "reassign", "correct")
 BY_LIAISON = (
     "sign_for",
+    "sign_for_letter",
     "return_unsigned",
     "object",
     "invite_procuratorate",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
+from documents.choices import PaperKind
 from documents.models import NumberPattern
 from matters.kinds import Kind
 from organisations.demo_accounts import PASSWORD
@@ -29,6 +30,12 @@ PATTERNS = {
     Kind.CORRECTION: "川九检纠建〔{year}〕{n}号",
     Kind.RETRIAL: "川九检再建〔{year}〕{n}号",
     Kind.OTHER_RECOMMENDATION: "川九检他建〔{year}〕{n}号",
+    PaperKind.TERMINATION_DECISION: "川九检公终〔{year}〕{n}号",
+    PaperKind.SUIT_WITHDRAWAL_DECISION: "川九检公撤诉〔{year}〕{n}号",
+    PaperKind.SUSPENSION_DECISION: "川九检公中〔{year}〕{n}号",
+    PaperKind.RESUMPTION_DECISION: "川九检公恢〔{year}〕{n}号",
+    # Letters of every other sort.
+    "": "川九检函〔{year}〕{n}号",
 }
 #: Agencies that have not consented to electronic service yet: the first signature asks them.
 NO_CONSENT = ("JZG-SJJ", "JZG-X05", "JZG-X09", "JZG-X11", "JZG-X12")

@@ -23,6 +23,7 @@ class PaperKind(TextChoices):
     SUSPENSION_DECISION = "suspension_decision", "中止审查决定书"
     RESUMPTION_DECISION = "resumption_decision", "恢复审查决定书"
     TERMINATION_DECISION = "termination_decision", "终结案件决定书"
+    REVIEW_REPORT = "review_report", "审查终结报告"
     SUIT_WITHDRAWAL_DECISION = "suit_withdrawal_decision", "撤回起诉决定书"
     CONSULTATION_MINUTES = "consultation_minutes", "磋商记录"
     INVITATION_LETTER = "invitation_letter", "商请函"

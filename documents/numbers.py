@@ -78,9 +78,11 @@ def release(number: DocumentNumber) -> None:
     number.save(update_fields=["released_at"])
 
 
-def release_for(matter: Matter) -> list[DocumentNumber]:
-    """Release the numbers of the papers of an annulled matter that no other matter of the paper bears."""
-    borne = Q(documents__matter=matter.pk) | Q(organisation=matter.lead_id, normal=normal_form(matter.number))
+def release_for(matter: Matter, text: str = "") -> list[DocumentNumber]:
+    """Release the numbers of the papers of a matter that no other matter of the paper bears; with `text` that alone."""
+    borne = Q(organisation=matter.lead_id, normal=normal_form(text or matter.number))
+    if not text:
+        borne |= Q(documents__matter=matter.pk)
     released = []
     for number in DocumentNumber.objects.in_use().filter(borne).distinct():
         if not _bearers(number).exclude(pk=matter.pk).exists():

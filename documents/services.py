@@ -114,9 +114,12 @@ def share_papers(*, kind: str, earlier: Matter, matter: Matter, event: Event) ->
         DocumentShare.objects.create(document=document, matter_id=matter.pk, event=event)
 
 
-def release_numbers(*, matter: Matter) -> None:
-    """Make the numbers of an annulled matter free again, unless another matter of the same paper bears them."""
-    numbers.release_for(matter)
+def release_numbers(*, matter: Matter, text: str = "") -> None:
+    """Make the numbers of an annulled matter free again, unless another matter of the same paper bears them.
+
+    `text`: only the number that is put right; the letters of the matter keep theirs.
+    """
+    numbers.release_for(matter, text)
 
 
 def blank_proof_of_service(matter: Matter) -> bytes:

@@ -25,7 +25,7 @@ def named(matter) -> str:
     return f"本院{issued}向{matter.recipient.name}发出的检察建议{number}"
 
 
-def suit_withdrawal_content(matter, call) -> letter.Content:
+def suit_withdrawal_content(matter, call, number: str = "") -> letter.Content:
     sued = When.parse(matter.sued_on)
     text = "\n".join(
         [
@@ -34,7 +34,7 @@ def suit_withdrawal_content(matter, call) -> letter.Content:
             "依照《人民检察院公益诉讼办案规则》第八十四条的规定，本院决定撤回起诉。",
         ]
     )
-    return addressed_to(matter, "撤回起诉决定书", matter.court, text, call.decided.day)
+    return addressed_to(matter, "撤回起诉决定书", matter.court, text, call.decided.day, number=number)
 
 
 def record_form_content(matter, said: dict, call) -> minutes.Content:
@@ -140,7 +140,7 @@ def transfer_content(matter, house, call) -> letter.Content:
     return addressed_to(matter, "移送函", house.name, text, call.decided.day)
 
 
-def suspension_content(matter, call) -> letter.Content:
+def suspension_content(matter, call, number: str = "") -> letter.Content:
     text = "\n".join(
         [
             f"{named(matter)}，你单位已经依法作出决定或者制定整改方案，因下列客观障碍不能按期完成整改：",
@@ -149,14 +149,18 @@ def suspension_content(matter, call) -> letter.Content:
             "依照《人民检察院公益诉讼办案规则》第七十八条的规定，本院决定中止审查。障碍消除后，请及时恢复整改并告知本院。",
         ]
     )
-    return addressed_to(matter, "中止审查决定书", matter.recipient.name, text, call.decided.day)
+    return addressed_to(
+        matter, "中止审查决定书", matter.recipient.name, text, call.decided.day, number=number
+    )
 
 
-def resumption_content(matter, call) -> letter.Content:
+def resumption_content(matter, call, number: str = "") -> letter.Content:
     text = "\n".join(
         [
             f"{named(matter)}一案，本院此前决定中止审查。{full_stop(call.get('reasons') or '客观障碍已经消除')}",
             "依照《人民检察院公益诉讼办案规则》第七十八条的规定，本院决定恢复审查，请继续整改。",
         ]
     )
-    return addressed_to(matter, "恢复审查决定书", matter.recipient.name, text, call.decided.day)
+    return addressed_to(
+        matter, "恢复审查决定书", matter.recipient.name, text, call.decided.day, number=number
+    )

@@ -24,18 +24,32 @@ def consultation_content(matter, call) -> minutes.Content:
     return minutes.Content(organisation=matter.lead.name, title="磋商记录", rows=rows, signers=signers)
 
 
-def no_recommendation_content(matter, call) -> letter.Content:
-    """终结案件决定书 where no recommendation is made (办 74 条)."""
+def termination_content(matter, call, number: str, *, agency: str) -> letter.Content:
+    """终结案件决定书 to the agency (办 74 条; after a recommendation 80 条); `agency` where none was made."""
+    article = "七十四" if agency else "八十"
     filed = f"本院于{When.parse(matter.filed_on)}" if matter.filed_on else "本院"
+    sent = f"，{_sent(matter)}" if matter.issued_on and not agency else "。"
+    reasons = full_stop(call.get("reasons") or call.get("reason") or "")
     text = (
-        f"{filed}对“{matter.title}”一案立案调查。经调查，{full_stop(call.get('reasons', ''))}\n"
-        "根据《人民检察院公益诉讼办案规则》第七十四条的规定，本院决定终结案件。\n特此通知。"
+        f"{filed}对“{matter.title}”一案立案调查{sent}经审查，{reasons}\n"
+        f"根据《人民检察院公益诉讼办案规则》第{article}条的规定，本院决定终结案件。"
     )
     return letter.Content(
         organisation=matter.lead.name,
         title="终结案件决定书",
-        recipient=call.get("agency", ""),
+        recipient=agency or matter.recipient.name,
+        number=number,
         text=text,
+        day=_day(call),
+    )
+
+
+def review_report_content(matter, call) -> letter.Content:
+    """审查终结报告 (办 80 条), kept by the procuratorate."""
+    return letter.Content(
+        organisation=matter.lead.name,
+        title=f"关于{matter.title}一案的审查终结报告",
+        text=f"{call.get('report', '')}\n处理意见：终结案件。",
         day=_day(call),
     )
 

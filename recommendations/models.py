@@ -50,6 +50,7 @@ from recommendations.records import (  # every model of the room is found here
     ReplyItem,
     Review,
     ReviewItem,
+    ServedLetter,
     Urging,
 )
 from recommendations.stations import stations
@@ -65,6 +66,7 @@ from recommendations.steps.handing_on import HandingOnSteps
 from recommendations.steps.importing import ImportingSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
+from recommendations.steps.letters import LetterSteps
 from recommendations.steps.pausing import PausingSteps
 from recommendations.steps.service import ServiceSteps
 from recommendations.steps.taking_part import TakingPartSteps
@@ -86,6 +88,7 @@ __all__ = [
     "ReplyItem",
     "Review",
     "ReviewItem",
+    "ServedLetter",
     "Urging",
 ]
 
@@ -95,6 +98,7 @@ class Recommendation(
     ConsultingSteps,
     IssueSteps,
     ServiceSteps,
+    LetterSteps,
     AgencySteps,
     ChangingSteps,
     TakingPartSteps,

@@ -72,6 +72,22 @@ def recommendation_content(
     )
 
 
+def letter_proof_content(matter, letter, call) -> proof_of_service.Content:
+    """送达回证 of a letter or decision that is served by itself: it names the paper that it proves."""
+    return proof_of_service.Content(
+        organisation=matter.lead.name,
+        paper=letter.title,
+        number=letter.number,
+        recipient=letter.addressee_name,
+        address=call.get("place") or (letter.addressee.address if letter.addressee_id else ""),
+        way=letter.get_way_display(),
+        served_by=str(matter.handler.user) if matter.handler_id else "",
+        received_at=str(letter.received),
+        received_by=call.get("receiver") or _signer(call),
+        witness=call.get("witnesses") or "",
+    )
+
+
 def proof_of_service_content(matter, call=None) -> proof_of_service.Content:
     """Filled from a service that took place, or, without a call, blank to be signed on paper."""
     given = call.get if call else lambda name, default="": default

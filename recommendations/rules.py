@@ -38,6 +38,8 @@ WITHDRAW_SUIT = "recommendation.public_interest.withdraw_suit"
 URGED = "recommendation.urged"
 FOLLOW_UP = "recommendation.follow_up"
 SIGN_FOR = "target.sign_for"
+SIGN_FOR_LETTER = "target.sign_for_letter"
+SERVE_LETTER = "target.serve_letter"
 DECIDE = "target.decide"
 REVIEW = "target.review"
 ANSWER_REQUEST = "target.answer_request"
@@ -51,8 +53,8 @@ TAKEN_OVER = "target.taken_over"
 
 #: Everything that is recorded with the superior procuratorate 备案.
 RECORDS = (RECORD, PUBLIC_RECORD, RECORD_SUIT, RECORD_JUDGMENT, RECORD_PAUSE)
-#: What is still owed once a matter has ended: the procuratorate's own records and letters.
-AFTER_THE_END = (*RECORDS, WITHDRAW_SUIT, FEED_BACK)
+#: What is still owed once a matter has ended: the procuratorate's own records and letters, and their receipt.
+AFTER_THE_END = (*RECORDS, WITHDRAW_SUIT, FEED_BACK, SIGN_FOR_LETTER, SERVE_LETTER)
 
 #: 其他检察建议 whose reply rests on a rule of its own.
 SUB_KIND_REPLIES = {

@@ -7,6 +7,8 @@ LABELS = {
     "to": "报送",
     "recipient": "被建议单位",
     "number": "文号",
+    "paper": "文书",
+    "paper_number": "文书文号",
     "issued_on": "制发日期",
     "approved_on": "批准日期",
     "filed_on": "立案日期",

@@ -32,6 +32,10 @@ def upload(user: User, name: str = "扫描件.pdf", content: bytes = PDF) -> Upl
     )
 
 
+#: On what a public-interest case is ended.
+REPORT = {"report": "经跟进调查，整改事项已经全部完成。"}
+
+
 class Course:
     """One recommendation on its way. Each method takes one step as the person who takes it in life."""
 
@@ -42,6 +46,9 @@ class Course:
         pattern = {"organisation": cast.procuratorate, "kind": kind}
         if not NumberPattern.objects.filter(**pattern).exists():
             NumberPattern.objects.create(pattern="川九检建〔{year}〕{n}号", **pattern)
+        letters = {"organisation": cast.procuratorate, "kind": ""}
+        if not NumberPattern.objects.filter(**letters).exists():
+            NumberPattern.objects.create(pattern="川九检函〔{year}〕{n}号", **letters)
 
     def take(self, step: str, actor: Membership, **data) -> Event:
         if step == "urge":
@@ -142,7 +149,7 @@ class Course:
     def closed(self) -> "Course":
         self.replied().review()
         if self.kind == Kind.PUBLIC_INTEREST:
-            self.take("terminate", self.cast.chief, reasons="整改到位，公益得到保护。")
+            self.take("terminate", self.cast.chief, reasons="整改到位，公益得到保护。", **REPORT)
         return self
 
 

@@ -1,6 +1,6 @@
 """Carrying out what a step asks for, inside the transaction of `perform` and in a fixed order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,8 @@ from workflow.effects import Call, Effects, Number, Open, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import Step, steps_of
 
+#: Where a row that an earlier step made keeps the event that answered it, or by which it arrived.
+ANSWERS = {"answered_by", "received_by"}
 HEADS = (Role.ORGANISATION_HEAD, Role.DEPARTMENT_HEAD)
 
 
@@ -26,32 +28,63 @@ def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
     if wanted is None:
         return None
     if effects.release_number:
-        documents.release_numbers(matter=matter)
-    try:
-        given = _given(wanted)
-    except numbers.NumberTaken as taken:
-        raise Invalid({"number": matter.number_taken(taken)}) from taken
-    except numbers.NumberRefused as refused:
-        raise Invalid({"number": refused.message_zh}) from refused
+        documents.release_numbers(matter=matter, text=_written_before(matter))
+    given = _given(matter, wanted, "number")
     matter.number = given.text
     effects.said.setdefault("number", given.text)
     return given
 
 
-def _given(wanted: Number) -> DocumentNumber:
-    if wanted.text:
-        return numbers.register(organisation=wanted.organisation, text=wanted.text, shared=wanted.shared)
-    return numbers.allot(organisation=wanted.organisation, kind=wanted.kind, year=wanted.year)
+def _written_before(matter: Matter) -> str:
+    """The number as it stands in the database: on `matter` the transition has put the new one already."""
+    return Matter.objects.values_list("number", flat=True).get(pk=matter.pk)
 
 
-def out(matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None) -> None:
-    """Everything else, after matter and event are written. Raises Invalid where a period has no minute to start."""
+def own_numbers(matter: Matter, effects: Effects) -> dict[int, DocumentNumber]:
+    """Allot or register what the papers bear beside the matter's number: by their place among the papers."""
+    given = {
+        place: _given(matter, paper.number, "paper_number")
+        for place, paper in enumerate(effects.papers)
+        if paper.number is not None
+    }
+    for place, number in given.items():
+        if row := effects.papers[place].kept_by:
+            row.number = number.text
+    if given:
+        effects.said["paper_number"] = "、".join(number.text for number in given.values())
+    return given
+
+
+def _given(matter: Matter, wanted: Number, field: str) -> DocumentNumber:
+    """Raises Invalid at `field` for a number that cannot be given."""
+    try:
+        if wanted.text:
+            return numbers.register(organisation=wanted.organisation, text=wanted.text, shared=wanted.shared)
+        return numbers.allot(organisation=wanted.organisation, kind=wanted.kind, year=wanted.year)
+    except numbers.NumberTaken as taken:
+        raise Invalid({field: matter.number_taken(taken)}) from taken
+    except numbers.NumberRefused as refused:
+        raise Invalid({field: refused.message_zh}) from refused
+
+
+def out(
+    matter: Matter,
+    event: Event,
+    effects: Effects,
+    call: Call,
+    number: DocumentNumber | None,
+    own: Mapping[int, DocumentNumber] | None = None,
+) -> None:
+    """Everything else, after matter and event are written. `number` of the matter's paper, `own` of the others.
+
+    Raises Invalid where a period has no minute to start.
+    """
     hours.check(matter, effects, call)
     _records(matter, event, effects)
     _participations(matter, event, effects)
     _deadlines(matter, event, effects, call)
     _attachments(matter, event, effects, call)
-    _papers(matter, event, effects, call, number)
+    _papers(matter, event, effects, call, number, own or {})
     _notices(matter, event, effects, call)
 
 
@@ -71,8 +104,8 @@ def _belong(row, matter: Matter, event: Event) -> None:
             setattr(row, name, matter)
     if "event" in fields and row.event_id is None:
         row.event = event
-    elif "answered_by" in fields and row.answered_by_id is None:
-        row.answered_by = event
+    elif unanswered := ANSWERS & {name for name in fields if getattr(row, f"{name}_id", row) is None}:
+        setattr(row, unanswered.pop(), event)
 
 
 def _participations(matter: Matter, event: Event, effects: Effects) -> None:
@@ -170,32 +203,30 @@ def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> 
 
 
 def _papers(
-    matter: Matter, event: Event, effects: Effects, call: Call, number: DocumentNumber | None
+    matter: Matter,
+    event: Event,
+    effects: Effects,
+    call: Call,
+    number: DocumentNumber | None,
+    own: Mapping[int, DocumentNumber],
 ) -> None:
-    for paper in effects.papers:
-        documents.make_paper(
-            matter=matter,
-            event=event,
-            kind=paper.kind,
-            title=paper.title,
-            content=paper.content(number.text if number and paper.numbered else ""),
-            number=number if paper.numbered else None,
-            audience=paper.audience,
-        )
+    of_event = {"matter": matter, "event": event}
+    for place, paper in enumerate(effects.papers):
+        borne = own.get(place) or (number if paper.numbered else None)
+        about = {"kind": paper.kind, "title": paper.title, "number": borne, "audience": paper.audience}
+        if instead := call.data.get(paper.or_scan):
+            for upload in instead:
+                documents.keep_scan(upload=upload, **of_event, **about)
+        else:
+            documents.make_paper(content=paper.content(borne.text if borne else ""), **of_event, **about)
     if effects.shares_paper_of:
         documents.share_papers(
             kind="recommendation", earlier=effects.shares_paper_of, matter=matter, event=event
         )
     if effects.scan_is_paper:
+        about = {"kind": effects.scan_is_paper, "number": number, "audience": effects.audience}
         for upload in call.data.get("paper_scans") or ():
-            documents.keep_scan(
-                matter=matter,
-                event=event,
-                kind=effects.scan_is_paper,
-                upload=upload,
-                number=number,
-                audience=effects.audience,
-            )
+            documents.keep_scan(upload=upload, **of_event, **about)
     if effects.release_number and effects.number is None:
         documents.release_numbers(matter=matter)
 

@@ -101,19 +101,8 @@ class Pause:
 
 
 @dataclass(frozen=True)
-class Paper:
-    """A paper to make. `content` gets the number allotted (or "") and returns the room's content object."""
-
-    kind: str
-    title: str
-    content: Callable[[str], Any]
-    numbered: bool = False
-    audience: Organisation | None = None
-
-
-@dataclass(frozen=True)
 class Number:
-    """The number of this matter's paper: allotted by a series of `kind`, or registered as written.
+    """The number of a paper: allotted by a series of `kind`, or registered as written.
 
     `shared`: the number of the same paper to another recipient, registered before.
     """
@@ -123,6 +112,24 @@ class Number:
     year: int = 0
     text: str = ""
     shared: bool = False
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper to make. `content` gets the number allotted (or "") and returns the room's content object.
+
+    `numbered`: it bears the number of its matter. `number`: one of its own, kept as `number` by the row
+    `kept_by` too. `or_scan`: the field of the scans that, where there are any, are the paper in its place.
+    """
+
+    kind: str
+    title: str
+    content: Callable[[str], Any]
+    numbered: bool = False
+    audience: Organisation | None = None
+    number: Number | None = None
+    kept_by: Model | None = None
+    or_scan: str = ""
 
 
 @dataclass(frozen=True)

@@ -193,10 +193,10 @@ def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool)
     matter.phase = matter.phase_of_state()
     matter.version += 1
     matter.changed_at = call.recorded_at
-    number = carry.number(matter, effects)
+    number, own_numbers = carry.number(matter, effects), carry.own_numbers(matter, effects)
     matter.save()
     event = _write_event(matter, declared, call, effects, key)
-    carry.out(matter, event, effects, call, number)
+    carry.out(matter, event, effects, call, number, own_numbers)
     carry.out(matter, event, proposals.aftermath(matter, call, proposal), replace(call, data={}), None)
     for also in effects.also:
         _take_also(matter, also, call)

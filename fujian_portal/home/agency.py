@@ -112,7 +112,7 @@ def _place(deadline: Deadline) -> str:
         return "head"
     if deadline.responsible_role == Role.SECTION_OFFICER:
         return "inside"
-    if deadline.rule == rules.SIGN_FOR:
+    if deadline.rule in (rules.SIGN_FOR, rules.SIGN_FOR_LETTER):
         return "sign"
     if deadline.rule in REPLIES:
         return "reply"

@@ -9,9 +9,10 @@ from django.utils.html import format_html
 from common import clock, dates
 from deadlines.statute import Stated
 from recommendations.choices import REVIEWED, Finding, Outcome, UrgeGround
+from recommendations.forms.letters import number_field, scans_field
 from recommendations.prepared import letter_ready
 from recommendations.steps.taking_part import TOOK_PART
-from workflow.forms import StepForm, long_text
+from workflow.forms import StepForm, UploadsField, long_text
 from workflow.period_field import StatedPeriodField
 
 JUSTIFIED = [("", "不适用"), ("yes", "有正当理由"), ("no", "无正当理由")]
@@ -106,14 +107,24 @@ class ReviewForm(StepForm):
 
 
 class TerminateForm(StepForm):
-    asks_files = "审查终结报告、终结案件决定书及送达回证"
+    """The report on which it rests, uploaded or written here; the decision, which is served on the agency."""
+
+    foreseen_with = {"report": "—"}
     reasons = long_text(
         "终结理由",
-        help_text="如已经依法履职、公益得到有效保护（办案规则第七十四、七十九、八十条）。",
+        help_text="写入终结案件决定书，如已经依法履职、公益得到有效保护（办案规则第七十四、七十九、八十条）。",
     )
     outcome = forms.ChoiceField(
         label="整改结论", choices=[(each, each.label) for each in REVIEWED], initial=Outcome.RECTIFIED
     )
+    report = long_text(
+        "审查终结报告",
+        required=False,
+        help_text="写明审查的经过、查明的情况和处理意见；已有报告的，可以改为上传。",
+    )
+    report_scans = UploadsField(label="审查终结报告（文件）", required=False)
+    paper_number = number_field()
+    letter_scans = scans_field()
 
     def set_up(self) -> None:
         """What the last review found stands there, and may have been overtaken since."""

@@ -2,6 +2,8 @@
 
 from django import forms
 
+from recommendations.forms.consulting import addressee_field, ask_addressee
+from recommendations.forms.letters import number_field, scans_field
 from workflow.forms import ReasonForm, StepForm, long_text
 
 
@@ -41,4 +43,12 @@ class ApproveForm(StepForm):
 
 
 class DeclineForm(ReasonForm):
+    """In a filed public-interest case the decision goes to the agency."""
+
     asks_files = ""
+    agency = addressee_field()
+    paper_number = number_field()
+    letter_scans = scans_field()
+
+    def set_up(self) -> None:
+        ask_addressee(self)

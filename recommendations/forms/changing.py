@@ -9,6 +9,7 @@ from common.widgets import SearchSelect
 from matters.kinds import Kind
 from organisations.models import Organisation
 from recommendations.choices import Decided, State
+from recommendations.forms.letters import number_field, scans_field
 from recommendations.rules import is_to_court
 from recommendations.siblings import Others, named
 from recommendations.steps.changing import PERIODS, TEXTS
@@ -57,7 +58,17 @@ class WithReasonsForm(StepForm):
 
 
 class WithdrawForm(WithReasonsForm):
+    """A filed public-interest case ends with the decision beside the notice."""
+
     foretells = True
+    paper_number = number_field("终结案件决定书文号")
+    letter_scans = scans_field("终结案件决定书扫描件")
+
+    def set_up(self) -> None:
+        ends_case = self.matter.is_filed and not self.matter.goes_on_elsewhere()
+        for name in ("paper_number", "letter_scans"):
+            if not ends_case:
+                del self.fields[name]
 
 
 class ModifyForm(WithReasonsForm):
@@ -151,6 +162,9 @@ class UpholdObjectionForm(ModifyForm):
         )
         for name in ORDER:
             del self.fields[name]
+        if self.matter.is_filed:
+            self.fields["paper_number"] = number_field("撤回的，终结案件决定书文号")
+            self.fields["letter_scans"] = scans_field("撤回的，终结案件决定书扫描件")
         if objection := self.matter.open_objection():
             self.fields["result"].help_text = f"对方的异议：{objection.grounds}"
 
@@ -158,6 +172,7 @@ class UpholdObjectionForm(ModifyForm):
         names = ["result", "others", "decided_in", "committee_number", "committee_on"]
         if "decided_by" not in self.fields and "signed_sheet" in self.fields:
             names.append("signed_sheet")
+        names += [name for name in ("paper_number", "letter_scans") if name in self.fields]
         return [("决定", names, "决定撤回的，下面变更后的内容和文书不填。")]
 
     def clean(self) -> dict[str, Any]:

@@ -2,8 +2,17 @@
 
 from django import forms
 
-from matters.kinds import Kind
+from recommendations.forms.letters import number_field, scans_field
 from workflow.forms import StepForm, long_text
+
+
+def addressee_field() -> forms.CharField:
+    return forms.CharField(
+        label="行政机关",
+        max_length=200,
+        help_text="终结案件决定书送达的机关，几个机关用顿号分开，各送一份；打印盖章送达后，登记文书送达。",
+    )
+
 
 WAYS = ("磋商会议", "事实确认书", "书面征求意见")
 
@@ -24,17 +33,24 @@ class ConsultForm(StepForm):
 
 class EndWithoutForm(StepForm):
     asks_files = "调查终结报告"
-    agency = forms.CharField(
-        label="行政机关", max_length=200,
-        help_text="终结案件决定书送达的机关；决定书生成后打印盖章，送达回证作为附件保存。",
-    )  # fmt: skip
+    agency = addressee_field()
     reasons = long_text("理由", help_text="写明调查查明的情况，以及为什么不提出检察建议。")
+    paper_number = number_field()
+    letter_scans = scans_field()
 
     def set_up(self) -> None:
-        if self.matter.kind == Kind.PUBLIC_INTEREST:
-            self.initial.setdefault("agency", intended_names(self.matter))
-        else:
-            del self.fields["agency"]
+        ask_addressee(self)
+
+
+def ask_addressee(form: StepForm) -> None:
+    """Of a filed public-interest case, to whom the decision goes; otherwise there is no decision to serve."""
+    if form.matter.is_filed:
+        names = intended_names(form.matter)
+        form.initial.setdefault("agency", names)
+        form.foreseen_with = {"agency": names or "行政机关"}
+        return
+    for name in ("agency", "paper_number", "letter_scans"):
+        del form.fields[name]
 
 
 def intended_names(matter) -> str:

@@ -6,6 +6,7 @@ from common.form_fields import WhenField
 from deadlines.statute import Stated
 from organisations.models import Organisation
 from recommendations.choices import Judgment, SuitGround
+from recommendations.forms.letters import number_field, scans_field
 from recommendations.steps.court import BASES, PERIOD_OVER, REFUSED
 from workflow.forms import StepForm, long_text
 from workflow.period_field import StatedPeriodField
@@ -83,7 +84,11 @@ class WithdrawSuitForm(StepForm):
     foreseen_with = {"fulfilled": True}
     asks_files = "诉讼请求实现的材料"
     fulfilled = forms.BooleanField(label="诉讼请求已经全部实现", required=False)
-    reasons = long_text("理由", help_text="写入撤回起诉决定书。")
+    reasons = long_text("理由", help_text="写入撤回起诉决定书和终结案件决定书。")
+    withdrawal_number = number_field("撤回起诉决定书文号")
+    paper_scans = scans_field("撤回起诉决定书扫描件")
+    paper_number = number_field("终结案件决定书文号")
+    letter_scans = scans_field("终结案件决定书扫描件")
 
 
 class SubmitWithdrawalForm(StepForm):

@@ -3,6 +3,7 @@
 from django import forms
 
 from common.form_fields import ChineseDateField
+from recommendations.forms.letters import number_field, scans_field
 from workflow.forms import ReasonForm, StepForm, long_text
 
 
@@ -21,6 +22,9 @@ class PauseForm(StepForm):
         help_text="整改期限已经届满的不勾选，只中止审查起诉的期限。",
     )
 
+    paper_number = number_field()
+    letter_scans = scans_field()
+
     def set_up(self) -> None:
         running = self.matter.decision_period()
         self.initial.setdefault("with_rectification", running is None)
@@ -30,6 +34,8 @@ class ResumeForm(StepForm):
     foretells = False
     asks_files = "证明材料"
     reasons = long_text("客观障碍消除的情况", help_text="写入恢复审查决定书。")
+    paper_number = number_field()
+    letter_scans = scans_field()
 
 
 class ExtendDecisionForm(ReasonForm):

@@ -13,6 +13,7 @@ from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import OPEN, Finding, Outcome, State, UrgeGround
+from recommendations.letters import review_report_content
 from recommendations.papers import urging_letter_content
 from recommendations.records import Escalation, Review, ReviewItem, Urging
 from recommendations.steps.before_issue import FORMS, is_public_interest
@@ -190,6 +191,8 @@ class AfterReplySteps:
         fulfils=[rules.DECIDE_SUIT, rules.DECIDE],
     )
     def terminate(self, call: Call) -> Effects:
+        if not (call.get("report") or call.data.get("report_scans")):
+            raise Invalid({"report": "终结案件须有审查终结报告（办案规则第八十条），请填写或者上传。"})
         self.closed_on = written(call.decided)
         self.paused_on = ""
         self.outcome = call.get("outcome") or self.outcome or Outcome.RECTIFIED
@@ -201,6 +204,16 @@ class AfterReplySteps:
             Close(rules.REVIEW),
         ]
         effects.closes_all = "案件已经终结"
+        effects.papers = [
+            Paper(
+                "review_report",
+                "审查终结报告",
+                lambda number: review_report_content(self, call),
+                audience=self.lead,
+                or_scan="report_scans",
+            )
+        ]
+        self._send_termination(effects, call)
         text = f"{self.lead.name}决定终结{self._name()}一案。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
         return effects

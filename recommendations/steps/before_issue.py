@@ -326,5 +326,6 @@ class BeforeIssueSteps:
         effects = Effects(
             said={"reason": call.get("reason")}, audience=self.lead, closes_all="不提出检察建议"
         )
+        self._send_termination(effects, call)
         effects.tells = [Tell(f"{self._name()}决定不提出检察建议。", self.lead, person=self.handler)]
         return effects

@@ -214,9 +214,15 @@ class ChangingSteps:
                 lambda number: withdrawal_content(self, call, upheld=upheld),
             )
         ]
+        if not self.goes_on_elsewhere():
+            self._send_termination(effects, call)
         text = f"{self.lead.name}撤回{self._name()}，理由见通知书；无需再办理。"
         effects.tells = [*self._tell_recipient(text), *self._tell_copied(text)]
         return effects
+
+    def goes_on_elsewhere(self) -> bool:
+        """Whether the case itself is carried on by the draft to the right recipient: then it has not ended here."""
+        return bool(self.return_reason) and self.events.filter(verb="draft_for_another").exists()
 
     def _changed(self, call: Call, *, upheld: bool = False, along: bool = False) -> Effects:
         """A new version of the paper: it is served anew, and what ran under the old one falls away."""
@@ -350,7 +356,7 @@ class ChangingSteps:
     def draft_for_another(self, call: Call) -> Effects:
         right = call.get("recipient")
         effects = Effects(said={"recipient": right and right.name}, audience=self.lead)
-        effects.also = [self._anew(right, call)]
+        effects.also = [self._anew(right, call, filed_on=self.filed_on)]
         return effects
 
     def _anew(self, recipient: Organisation | None, call: Call, **values: Any) -> Also:

@@ -4,7 +4,7 @@ from common.fields import written
 from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import State
-from recommendations.letters import consultation_content, no_recommendation_content
+from recommendations.letters import consultation_content
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Paper, Tell
 from workflow.steps import step
@@ -53,15 +53,7 @@ class ConsultingSteps:
         effects = Effects(said=said, audience=self.lead)
         effects.closes = [Close(rules.INVESTIGATION, on=call.decided), Close(rules.REVISE)]
         effects.closes_all = "不提出检察建议"
-        if self.kind == Kind.PUBLIC_INTEREST:
-            effects.papers = [
-                Paper(
-                    "termination_decision",
-                    "终结案件决定书",
-                    lambda number: no_recommendation_content(self, call),
-                    audience=self.lead,
-                )
-            ]
+        self._send_termination(effects, call)
         text = f"{self._name()}决定不提出检察建议。"
         effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         return effects

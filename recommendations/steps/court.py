@@ -232,9 +232,12 @@ class CourtSteps:
             Paper(
                 "suit_withdrawal_decision",
                 "撤回起诉决定书",
-                lambda number: suit_withdrawal_content(self, call),
+                lambda number: suit_withdrawal_content(self, call, number),
+                number=self._own_number("suit_withdrawal_decision", call, "withdrawal_number"),
+                or_scan="paper_scans",
             )
         ]
+        self._send_termination(effects, call)
         text = f"{self.lead.name}决定撤回{self._name()}一案的起诉。"
         effects.tells = [
             Tell(text, self.recipient, AT_RECIPIENT),

@@ -67,7 +67,13 @@ class PausingSteps:
         effects.pauses = [Pause(rule, on, call.get("cause") or "中止审查", decider) for rule in stopped]
         effects.opens = [self._owed_by_lead(rules.RECORD_PAUSE, call.decided)]
         effects.papers = [
-            Paper("suspension_decision", "中止审查决定书", lambda number: suspension_content(self, call))
+            Paper(
+                "suspension_decision",
+                "中止审查决定书",
+                lambda number: suspension_content(self, call, number),
+                number=self._own_number("suspension_decision", call),
+                or_scan="letter_scans",
+            )
         ]
         effects.tells = self._tell_of_pause("中止审查", "障碍消除后请及时恢复整改")
         return effects
@@ -111,7 +117,13 @@ class PausingSteps:
             for rule in (*rules.EXAMINATION, rules.RECTIFICATION)
         ]
         effects.papers = [
-            Paper("resumption_decision", "恢复审查决定书", lambda number: resumption_content(self, call))
+            Paper(
+                "resumption_decision",
+                "恢复审查决定书",
+                lambda number: resumption_content(self, call, number),
+                number=self._own_number("resumption_decision", call),
+                or_scan="letter_scans",
+            )
         ]
         effects.tells = self._tell_of_pause("恢复审查", "请继续整改")
         self.paused_on = ""

@@ -109,7 +109,7 @@ def test_the_last_day_itself_is_not_overdue(cast, today):
 
 def test_a_matter_that_ends_without_a_reply_is_told_apart(cast, today):
     course = Paper(cast, cast.agency_a, Kind.PUBLIC_INTEREST).served(LATE, "1")
-    course.take("terminate", cast.chief, reasons="公益已经得到保护")
+    course.take("terminate", cast.chief, reasons="公益已经得到保护", report="已经整改到位。")
     assert by_code(cast.assessor)["JZG-SCJG"].count("ended") == 1
 
 

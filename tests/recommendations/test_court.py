@@ -133,7 +133,7 @@ def test_a_judgment_to_be_performed_is_followed_until_it_is(cast):
     with clock.set_to(date(2026, 12, 20)):
         course.take("record_performance", cast.handler, performance="违建已拆除。", is_performed=True)
         assert rules.DECIDE in running(course.matter)
-        course.take("terminate", cast.chief, reasons="裁判已经履行。")
+        course.take("terminate", cast.chief, reasons="裁判已经履行。", report="裁判已经全部履行。")
     assert (course.matter.state, course.matter.performance) == ("closed", "违建已拆除。")
 
 
@@ -182,7 +182,7 @@ def test_what_was_performed_after_the_review_ends_as_rectified(cast):
     course.take("sue", cast.chief, **SUIT)
     course.take("record_judgment", cast.handler, judgment="supported", follow_up=Stated(30))
     course.take("record_performance", cast.handler, performance="已清理。", is_performed=True)
-    course.take("terminate", cast.chief, reasons="裁判已经履行。")
+    course.take("terminate", cast.chief, reasons="裁判已经履行。", report="裁判已经全部履行。")
     assert (course.matter.state, course.matter.outcome) == ("closed", "rectified")
 
 
@@ -210,7 +210,7 @@ def test_a_suit_is_withdrawn_when_all_claims_are_fulfilled(cast):
     assert deadline(course, rules.WITHDRAW_SUIT).due_on == clock.today() + timedelta(days=3)
     assert course.matter.documents.filter(kind="suit_withdrawal_decision").exists()
     course.take("submit_withdrawal", cast.handler)
-    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT}
+    assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT, rules.SIGN_FOR_LETTER}
 
 
 def test_the_withdrawal_is_not_submitted_before_it_was_decided(cast):

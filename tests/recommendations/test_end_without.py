@@ -6,6 +6,7 @@ import docx
 import pytest
 
 from common.when import When
+from recommendations import rules
 from tests.courses import Course
 from workflow import page, timeline
 
@@ -18,10 +19,10 @@ def ended(cast, kind: str = "public_interest") -> Course:
     return course
 
 
-def test_nothing_is_owed_any_more(cast):
+def test_nothing_is_owed_any_more_but_that_the_decision_is_served(cast):
     matter = ended(cast).matter
     assert (matter.state, matter.closed_on) == ("dropped", "2026-10-13")
-    assert not matter.deadlines.running().exists()
+    assert [row.rule for row in matter.deadlines.running()] == [rules.SERVE_LETTER]
 
 
 def test_in_public_interest_the_decision_is_a_paper_to_the_agency(cast):

@@ -20,7 +20,7 @@ from recommendations import rules
 from recommendations.choices import Finding, Result
 from recommendations.models import Recommendation
 from tests import factories
-from tests.courses import upload
+from tests.courses import REPORT, upload
 from workflow.perform import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -115,7 +115,8 @@ class Replay:
     def end(self) -> "Replay":
         findings = [(advice, Finding.DONE, None, "") for advice in self.matter.advices.all()]
         self.take("review_rectification", "department_head", self.row["replied"], findings=findings)
-        self.take("terminate", "chief", self.row["replied"], reasons="整改到位，公益得到保护。")
+        decision = {"reasons": "整改到位，公益得到保护。", "paper_number": "检公终〔2022〕1号", **REPORT}
+        self.take("terminate", "chief", self.row["replied"], **decision)
         return self
 
 
@@ -148,7 +149,8 @@ def test_a_rule_that_was_not_in_force_gives_no_day(replay):
 
 def test_it_is_ended_and_nothing_is_owed_but_the_record(replay):
     assert (replay.matter.state, replay.matter.outcome) == ("closed", "rectified")
-    assert [row.rule for row in replay.matter.deadlines.running()] == [rules.PUBLIC_RECORD]
+    running = set(replay.matter.deadlines.running().values_list("rule", flat=True))
+    assert running == {rules.PUBLIC_RECORD, rules.SIGN_FOR_LETTER}  # and that the decision is received
 
 
 def test_each_step_keeps_its_day_and_the_day_it_was_entered(replay):

@@ -7,7 +7,7 @@ import pytest
 from common.when import When
 from recommendations import rules
 from recommendations.choices import Finding, Outcome
-from tests.courses import Course
+from tests.courses import REPORT, Course
 from tests.recommendations.served import served
 from workflow.errors import Refused
 
@@ -23,7 +23,7 @@ def replied(cast, on: str = "2026-08-03") -> Course:
 
 
 def terminated(course: Course, outcome: str = Outcome.RECTIFIED) -> Course:
-    course.take("terminate", course.cast.chief, reasons="已依法履职", outcome=outcome)
+    course.take("terminate", course.cast.chief, reasons="已依法履职", outcome=outcome, **REPORT)
     return course
 
 
@@ -67,9 +67,9 @@ def test_only_public_interest_is_ended_so(cast):
         terminated(course)
 
 
-def test_nothing_is_owed_any_more_but_the_record(cast):
+def test_nothing_is_owed_any_more_but_the_record_and_the_receipt_of_the_decision(cast):
     running = terminated(replied(cast)).matter.deadlines.running()
-    assert set(running.values_list("rule", flat=True)) == {rules.PUBLIC_RECORD}
+    assert set(running.values_list("rule", flat=True)) == {rules.PUBLIC_RECORD, rules.SIGN_FOR_LETTER}
 
 
 def test_the_conclusion_of_an_earlier_review_stands_in_the_form_and_may_be_another_by_now(cast, sign_in):

@@ -49,6 +49,8 @@ STEPS: dict[str, dict[str, str]] = {
     "sign_for": {"issued": "L"},
     "return_unsigned": {"issued": "L +H"},
     "record_service": {"issued": "H"},
+    "sign_for_letter": {f"{OPEN} closed withdrawn dropped": "L"},
+    "record_letter_service": {f"{OPEN} closed withdrawn dropped": "H"},
     "assign_inside": {"rectifying replied": "L"},
     "invite_procuratorate": {"rectifying": "L +H"},
     "answer_invitation": {"rectifying replied": "H"},

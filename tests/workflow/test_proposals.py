@@ -290,7 +290,7 @@ def test_files_are_kept_shown_to_the_decider_and_attached_when_decided(cast, sig
     handler, chief = sign_in(cast.handler), sign_in(cast.chief)
     where = address(course.matter, "terminate")
     file = SimpleUploadedFile("审查终结报告.pdf", PDF, "application/pdf")
-    filled = {"reasons": "公益已得到保护。", "outcome": "rectified"}
+    filled = {"reasons": "公益已得到保护。", "outcome": "rectified", "report": "经审查，已经整改到位。"}
     handler.post(f"{where}propose/", page(course.matter, **filled, files=file))
     course.matter.refresh_from_db()
     shown = chief.get(where)

@@ -92,7 +92,7 @@ def test_what_is_over_ends_for_every_matter_and_stops_at_none(cast):
     second = Course(cast, "public_interest").registered(
         number="川九检建〔2026〕98号", received_on=When.parse("2026-09-02")
     )
-    first.take("terminate", cast.chief, reasons="已整改")
+    first.take("terminate", cast.chief, reasons="已整改", report="已经整改到位。")
     assert taken_on(last_day(second, RECTIFICATION) + timedelta(days=1)) == 1
 
 

@@ -53,6 +53,7 @@ def _later(walk: "Walk") -> Values:
         "asked_until": last + timedelta(days=30),
         "granted_until": last + timedelta(days=40),
         "reason": "雨季",
+        "beyond_reason": "雨季至秋末才结束",
     }
 
 
@@ -76,6 +77,11 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "sign_for": lambda walk: {"consents": True},
     "register_issued": _register,
     "record_service": lambda walk: {"received_on": When.on(clock.today()), "way": "direct"},
+    "sign_for_letter": lambda walk: {"consents": True},
+    "record_letter_service": lambda walk: {"received_on": When.on(clock.today()), "way": "direct"},
+    "decline": lambda walk: {"agency": "九寨沟县水务局"},
+    "end_without": lambda walk: {"agency": "九寨沟县水务局"},
+    "terminate": lambda walk: {"report": "经跟进调查，已经整改到位。"},
     "request_extension": _later,
     "grant_extension": _later,
     "reply": lambda walk: {"results": _advices(walk, Result, "已办"), "paper_scans": [walk.file()]},

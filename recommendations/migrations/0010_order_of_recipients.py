@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recommendations', '0008_intended_copies'),
+        ('recommendations', '0009_outcomes_of_ledgers'),
     ]
 
     operations = [

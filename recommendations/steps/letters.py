@@ -1,0 +1,272 @@
+"""Letters and decisions that are served by themselves: each bears a number, is signed for or its service entered.
+
+A step that sends one calls `_send_letter`; what receipt starts, the letter says itself (`rule`, `stated`).
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from common import clock
+from common.fields import written
+from common.when import When
+from deadlines.statute import Stated
+from matters.kinds import Kind
+from organisations.models import Role
+from organisations.services import has_consent
+from recommendations import rules
+from recommendations.choices import OPEN, ServiceWay, State
+from recommendations.letters import termination_content
+from recommendations.papers import letter_proof_content
+from recommendations.records import ServedLetter
+from recommendations.steps.before_issue import FORMS
+from workflow.effects import Call, Close, Effects, Number, Open, Paper, Tell
+from workflow.errors import Invalid
+from workflow.steps import condition, step
+from workflow.who import RECIPIENT, Who, handler
+
+#: Also after the end: the decision that ends a case is served then.
+SERVED_IN = (*OPEN, State.CLOSED, State.WITHDRAWN, State.DROPPED)
+AT_RECIPIENT = (Role.LIAISON, Role.INTAKE)
+
+
+@condition("没有待签收的文书。")
+def letter_is_to_be_signed(matter) -> bool:
+    return any(letter.addressee_id == matter.recipient_id for letter in matter.letters_awaiting())
+
+
+@condition("没有待送达的文书。")
+def letter_is_to_be_served(matter) -> bool:
+    return bool(matter.letters_awaiting())
+
+
+class LetterSteps:
+    """Mixed into Recommendation."""
+
+    def letters_awaiting(self) -> list[ServedLetter]:
+        """Letters of which no receipt is known, the earliest first."""
+        return [letter for letter in self.letters_sent if not letter.received_on]
+
+    @cached_property
+    def letters_sent(self) -> list[ServedLetter]:
+        """Every letter with what became of it. Read once for the instance: its page and its steps ask."""
+        rows = self.servedletter_set.select_related("addressee").order_by("order")
+        return list(rows) if self.pk else []
+
+    def _send_letter(
+        self,
+        effects: Effects,
+        call: Call,
+        kind: str,
+        title: str,
+        content: Callable[[str], Any],
+        *,
+        addressee_name: str = "",
+        rule: str = "",
+        stated: Stated | None = None,
+        shares_number: bool = False,
+    ) -> ServedLetter:
+        """Put a letter to the recipient into `effects`: row, paper, number, and the wait for its receipt.
+
+        `addressee_name`: to a body that takes no part in the matter; its service is entered from paper.
+        `rule`: the period that receipt starts, for as long as `stated` says. The number is the one in the
+        form's `paper_number`, else the next of the house's series; `shares_number` with another letter of the step.
+        """
+        addressee = None if addressee_name else self.recipient
+        letter = ServedLetter(
+            order=self._letters_so_far(effects) + 1,
+            kind=kind,
+            title=title,
+            addressee=addressee,
+            addressee_name=addressee_name or addressee.name,
+            issued_on=written(call.decided),
+            rule=rule,
+            stated=stated,
+        )
+        effects.records.append(letter)
+        effects.papers.append(self._letter_paper(letter, content, call, shares_number))
+        effects.opens.append(self._letter_wait(letter, call))
+        return letter
+
+    def _letters_so_far(self, effects: Effects) -> int:
+        return len(self.letters_sent) + sum(
+            isinstance(row, ServedLetter) and row.pk is None for row in effects.records
+        )
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether it is a filed public-interest case. What was issued had been filed, though nobody knows the day."""
+        return self.kind == Kind.PUBLIC_INTEREST and bool(self.filed_on or self.is_issued)
+
+    def _send_termination(self, effects: Effects, call: Call) -> None:
+        """终结案件决定书, without which no filed public-interest case ends (办 74, 80 条).
+
+        Before issue it goes to the bodies that `agency` names, who take no part here: to each its own.
+        Raises Invalid where none is named.
+        """
+        if not self.is_filed:
+            return
+        if self.is_issued:
+            self._decide_termination(effects, call)
+            return
+        agencies = named_bodies(call.get("agency", ""))
+        if not agencies:
+            raise Invalid({"agency": "公益诉讼案件已经立案，请填写终结案件决定书送达的行政机关。"})
+        for agency in agencies:
+            self._decide_termination(effects, call, agency, shares_number=agency != agencies[0])
+
+    def _decide_termination(
+        self, effects: Effects, call: Call, agency: str = "", *, shares_number: bool = False
+    ) -> None:
+        self._send_letter(
+            effects,
+            call,
+            "termination_decision",
+            "终结案件决定书",
+            lambda number: termination_content(self, call, number, agency=agency),
+            addressee_name=agency,
+            shares_number=shares_number,
+        )
+
+    def _letter_paper(
+        self, letter: ServedLetter, content: Callable[[str], Any], call: Call, shared: bool
+    ) -> Paper:
+        return Paper(
+            letter.kind,
+            letter.title,
+            content,
+            audience=None if letter.addressee else self.lead,
+            number=self._own_number(letter.kind, call, shared=shared),
+            kept_by=letter,
+            or_scan="letter_scans",
+        )
+
+    def _own_number(
+        self, kind: str, call: Call, field: str = "paper_number", *, shared: bool = False
+    ) -> Number:
+        """What a letter or decision bears: the number typed into `field`, else the next of the house's series."""
+        year = (call.decided.day or clock.today()).year
+        return Number(self.lead, kind=kind, year=year, text=call.get(field, ""), shared=shared)
+
+    def _letter_wait(self, letter: ServedLetter, call: Call) -> Open:
+        """The county's own days to sign for it, or to serve it on who takes no part here."""
+        shared = {"starts": call.decided, "subject": letter.subject}
+        if letter.addressee is None:
+            label = f"送达{letter.title}"
+            return Open(rules.SERVE_LETTER, self.lead, audience=self.lead, label=label, **shared)
+        label = f"签收{letter.title}"
+        return Open(rules.SIGN_FOR_LETTER, self.recipient, creditor=self.lead, label=label, **shared)
+
+    @step(
+        "签收文书",
+        source=list(SERVED_IN),
+        who=Who(RECIPIENT, (*AT_RECIPIENT, Role.ORGANISATION_HEAD)),
+        conditions=[letter_is_to_be_signed],
+        form=f"{FORMS}.letters.SignForLetterForm",
+        weight="primary",
+        fulfils=[rules.SIGN_FOR_LETTER],
+        hint="检察院送达的函件、决定书，签收当日为收到日。",
+    )
+    def sign_for_letter(self, call: Call) -> Effects:
+        letters = self._chosen_letters(call)
+        effects = self._letters_received(letters, call.occurred, ServiceWay.ONLINE, call)
+        if not has_consent(self.recipient):
+            effects.records.append(self._consent(call))
+            effects.said["consent"] = True
+        names = "、".join(letter.title for letter in letters)
+        effects.tells = self._tell_handler(f"{self.recipient.name}已签收{self._name()}的{names}。")
+        return effects
+
+    @step(
+        "登记文书送达",
+        source=list(SERVED_IN),
+        who=handler(),
+        conditions=[letter_is_to_be_served],
+        form=f"{FORMS}.letters.RecordLetterServiceForm",
+        fulfils=[rules.SIGN_FOR_LETTER, rules.SERVE_LETTER],
+        hint="函件、决定书纸质送达、邮寄或者留置送达的，按送达回证登记。",
+    )
+    def record_letter_service(self, call: Call) -> Effects:
+        letters = self._chosen_letters(call)
+        received, way = (
+            When.of(call.get("received_on") or call.occurred),
+            call.get("way") or ServiceWay.DIRECT,
+        )
+        self._check_letter_service(letters, received, way)
+        effects = self._letters_received(letters, received, way, call)
+        effects.said |= {name: call.get(name) for name in ("place", "receiver", "witnesses")}
+        if self.recipient_id and self.is_issued:
+            names = "、".join(letter.title for letter in letters)
+            text = f"{self._name()}的{names}已登记送达，收到日期为{received}。"
+            effects.tells = [Tell(text, self.recipient, AT_RECIPIENT)]
+        else:
+            effects.audience = self.lead
+        return effects
+
+    def _chosen_letters(self, call: Call) -> list[ServedLetter]:
+        """Of those that wait the ones named in `letters` (primary keys), all where none is named. Raises Invalid."""
+        waiting = self.letters_awaiting()
+        if self.side_of(call.actor) == "recipient":
+            waiting = [letter for letter in waiting if letter.addressee_id == self.recipient_id]
+        named = {int(key) for key in call.get("letters", [])}
+        chosen = [letter for letter in waiting if letter.pk in named] if named else waiting
+        if not chosen:
+            raise Invalid({"letters": "所选文书已经登记收到，本次没有登记。请刷新页面核对。"})
+        return chosen
+
+    def _check_letter_service(self, letters: list[ServedLetter], received: When, way: str) -> None:
+        """Raises Invalid: in the future, before the letter was made, left in place where no article allows it."""
+        if received.in_future:
+            raise Invalid({"received_on": "收到日期不能晚于今天。"})
+        for letter in letters:
+            if received.before(letter.issued):
+                text = f"收到日期不能早于{letter.title}的制发日期（{letter.issued}），请核对送达回证。"
+                raise Invalid({"received_on": text})
+        if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
+            raise Invalid({"way": "留置送达只适用于公益诉讼案件（办案规则第七十六条），请改用其他方式。"})
+
+    def _letters_received(self, letters: list[ServedLetter], received: When, way: str, call: Call) -> Effects:
+        """What every way of service does: the day of receipt, the proof, the period that receipt starts."""
+        said = {"paper": "、".join(str(letter) for letter in letters), "received_on": written(received)}
+        effects = Effects(said=said | {"way": ServiceWay(way).label}, records=list(letters))
+        for letter in letters:
+            letter.received_on, letter.way = written(received), way
+            effects.closes += [
+                Close(rule, on=received, subject=letter.subject)
+                for rule in (rules.SIGN_FOR_LETTER, rules.SERVE_LETTER)
+            ]
+            effects.papers.append(self._letter_proof(letter, call))
+            self._start_stated(effects, letter, received)
+        return effects
+
+    def _letter_proof(self, letter: ServedLetter, call: Call) -> Paper:
+        return Paper(
+            "proof_of_service",
+            f"{letter.title}送达回证",
+            lambda number: letter_proof_content(self, letter, call),
+            audience=None if letter.addressee_id else self.lead,
+        )
+
+    def _start_stated(self, effects: Effects, letter: ServedLetter, received: When) -> None:
+        """The period that the letter states runs from its receipt; of an earlier one of the sort no more."""
+        if not letter.rule or self.state != State.RECTIFYING:
+            return
+        effects.closes.append(Close(letter.rule, fall_away=True))
+        effects.opens.append(
+            Open(
+                letter.rule,
+                self.recipient,
+                creditor=self.lead,
+                starts=received,
+                stated=letter.stated,
+                responsible_role=Role.LIAISON,
+            )
+        )
+
+
+def named_bodies(line: str) -> list[str]:
+    """The bodies that one line names, each once."""
+    names = (name.strip() for name in re.split(r"[、，,；;\n]", line))
+    return list(dict.fromkeys(name for name in names if name))
