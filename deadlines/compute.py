@@ -104,6 +104,11 @@ def compute(
     return Computation(**facts, **_counter(statute, unit)(Computation(**facts), calendar))
 
 
+def unit_of(statute: Statute, stated: Stated | None = None) -> Unit:
+    """In what the period counts. Raises ValueError where the document may not state a period."""
+    return _length(statute, stated)[1]
+
+
 def _length(statute: Statute, stated: Stated | None) -> tuple[int | None, Unit]:
     if stated is None:
         return statute.length, statute.unit

@@ -1,7 +1,7 @@
 """Rules as they hold in a place: the law, and what a jurisdiction has shortened or added by its own document."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from django.core.exceptions import ValidationError
@@ -21,9 +21,14 @@ class Placed(Protocol):
     province: str
 
 
-def rule_for(code: str, where: Placed, on: date | None = None) -> Statute:
-    """The rule `code` in that place, as in force on the day that starts the period. Raises UnknownRule."""
-    local = _nearest(code, where, on or clock.today())
+def rule_for(
+    code: str, where: Placed, on: date | None = None, *, known_at: datetime | None = None
+) -> Statute:
+    """The rule `code` in that place, as in force on the day that starts the period. Raises UnknownRule.
+
+    `known_at`: a place's own rule that was entered after this moment is left out.
+    """
+    local = _nearest(code, where, on or clock.today(), known_at)
     if local is None:
         return statutes.get(code, on)
     law = Law(local.citation)()
@@ -33,11 +38,13 @@ def rule_for(code: str, where: Placed, on: date | None = None) -> Statute:
     return replace(statute, length=local.length, basis=(law, *statute.basis), in_force_from=statute.since)
 
 
-def _nearest(code: str, where: Placed, on: date) -> LocalRule | None:
+def _nearest(code: str, where: Placed, on: date, known_at: datetime | None) -> LocalRule | None:
     """The county's before the prefecture's before the province's."""
     codes = [each for each in (where.county, where.prefecture, where.province) if each]
     rules = LocalRule.objects.filter(rule=code, jurisdiction__code__in=codes, in_force_from__lte=on)
     rules = rules.filter(Q(in_force_until=None) | Q(in_force_until__gte=on)).select_related("jurisdiction")
+    if known_at:
+        rules = rules.filter(entered_at__lte=known_at)
     newest_first = rules.order_by("-in_force_from")
     return min(newest_first, key=lambda rule: codes.index(rule.jurisdiction.code), default=None)
 

@@ -1,4 +1,4 @@
-"""New or changed days of the calendar, and the open deadlines they move."""
+"""New or changed days of the calendar, and the deadlines they move: what runs, and what has ended."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -6,10 +6,10 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from deadlines import ladder, local, people, wording
+from deadlines import ladder, people, wording
 from deadlines.calendar import Day
-from deadlines.changes import Change, replace_deadline
-from deadlines.counting import recompute, take_over
+from deadlines.chain import locked_chain
+from deadlines.changes import Change, is_as_computed, replace_deadline
 from deadlines.models import CalendarDay, Deadline
 from matters.models import Event, Matter
 from notices import services as notices
@@ -30,7 +30,7 @@ def register_recorder(record: Record) -> None:
 def load_days(
     days: Iterable[Day], *, by: User | None = None, announces_year: bool = False, record: Record | None = None
 ) -> list[Moved]:
-    """Put `days` into the calendar and move the open deadlines they touch. The pairs (old, new) that moved.
+    """Put `days` into the calendar and move the deadlines they touch. The pairs (old, new) that moved.
 
     `announces_year`: the days are a year's whole arrangement, so that year is provisional no longer.
     Each moved deadline is a new row, recorded in its matter, and whoever owes is told.
@@ -39,7 +39,7 @@ def load_days(
     if not changed:
         return []
     recorders = [record] if record else _recorders
-    return [pair for row in list(_touched(changed)) if (pair := _move(row, recorders))]
+    return [pair for row in list(_touched(changed)) for pair in _move(row, recorders)]
 
 
 def _keep(day: Day, by: User | None, announces_year: bool) -> bool:
@@ -60,40 +60,40 @@ def _keep(day: Day, by: User | None, announces_year: bool) -> bool:
 
 
 def _touched(changed: list[date]) -> QuerySet[Deadline]:
-    """Open ones that are counted and lie across the changed days; and all that were provisional."""
+    """What runs, stands still or has ended and lies across the changed days; and all that were provisional."""
     first, last = min(changed), max(changed)
-    across = (Q(due_on__gte=first) | Q(starts_on__gte=first)) & (Q(due_on__lte=last) | Q(starts_on__lte=last))
-    counted = Deadline.objects.open().dated().filter(is_fixed=False)
+    # A day may have moved on from the end, and a grant may lie before it: the widest reach of each counts.
+    across = (Q(due_on__gte=first) | Q(starts_on__gte=first) | Q(original_on__gte=first)) & (
+        Q(due_on__lte=last) | Q(starts_on__lte=last) | Q(original_on__lte=last)
+    )
+    counted = Deadline.objects.exclude(status=Deadline.Status.REPLACED)
     return counted.filter(across | Q(provisional=True)).order_by("matter_id", "id")
 
 
-def _move(row: Deadline, recorders: list[Record]) -> Moved | None:
-    """Locks matter before deadline, in the order in which a step does."""
+def _move(row: Deadline, recorders: list[Record]) -> list[Moved]:
+    """The pairs of `row` and of what starts at its end. Locks matter before deadline, as a step does."""
     matter = Matter.objects.select_for_update(no_key=True).get(pk=row.matter_id)
-    old = Deadline.objects.select_for_update().get(pk=row.pk)
-    if not old.is_open:
-        return None
-    computed = recompute(old, local.rule_for(old.rule, old, old.starts_on), old.start)
-    if (computed.due_on, computed.due_at, computed.strict_on) == (old.due_on, old.due_at, old.strict_on):
-        _confirm(old, computed)
-        return None
+    rows = locked_chain(row)
+    old = rows[-1]
+    if old.pk != row.pk or is_as_computed(rows):
+        return []
     new = replace_deadline(old, kind=Change.CALENDAR, reason="放假安排调整", event=None)
-    for each in recorders:
-        each(matter, old, new)
-    _tell(old, new)
-    return old, new
+    pairs = _pairs_since(new)
+    for before, after in pairs:
+        for each in recorders:
+            each(matter, before, after)
+        _tell(before, after)
+    return pairs
 
 
-def _confirm(row: Deadline, computed) -> None:
-    """The same day, but perhaps no longer provisional, or explained otherwise."""
-    before = row.provisional, row.explanation
-    take_over(row, computed)
-    if (row.provisional, row.explanation) != before:
-        row.save()
+def _pairs_since(new: Deadline) -> list[Moved]:
+    """`new` and what has moved along with it; the matter is locked, so nobody else adds rows."""
+    rows = Deadline.objects.filter(matter_id=new.matter_id, pk__gte=new.pk).order_by("id")
+    return [(row.replaces, row) for row in rows.select_related("replaces", "debtor")]
 
 
 def _tell(old: Deadline, new: Deadline) -> None:
-    person = None if new.quiet else people.responsible(new)
+    person = people.responsible(new) if new.is_open and not new.quiet else None
     if person:
         notices.tell(
             recipient=person.user,
