@@ -336,13 +336,12 @@ class AgencySteps:
         when = call.occurred
         self._check_after_receipt(when)
         self.replied_on = written(when)
-        late = self._late_days(when)
-        reply = Reply(replied_on=self.replied_on, text=call.get("text", ""), late_days=late)
+        reply = Reply(replied_on=self.replied_on, text=call.get("text", ""))
         items = [
             ReplyItem(reply=reply, advice=advice, result=result, text=text)
             for advice, result, text in call.get("results", [])
         ]
-        effects = Effects(said=self._said_of_reply(items, late, call), records=[reply, *items])
+        effects = Effects(said=self._said_of_reply(items, call), records=[reply, *items])
         if request := self.open_extension():
             request.answer = ExtensionRequest.Answer.LAPSED
             effects.records.append(request)
@@ -383,16 +382,9 @@ class AgencySteps:
             responsible_role=Role.HANDLER,
         )
 
-    def _late_days(self, when) -> int | None:
-        """Days by which the reply is late; 0 in time, None where a day is not known."""
-        running = self.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
-        if running is None or running.due_on is None or when.day is None:
-            return None
-        return max(0, (when.day - running.due_on).days)
-
-    def _said_of_reply(self, items: list[ReplyItem], late: int | None, call: Call) -> dict:
+    def _said_of_reply(self, items: list[ReplyItem], call: Call) -> dict:
         results = [
             {"advice": item.advice.text, "result": Result(item.result).label, "text": item.text}
             for item in items
         ]
-        return {"results": results, "late_days": late, "letter_number": call.get("letter_number")}
+        return {"results": results, "letter_number": call.get("letter_number")}

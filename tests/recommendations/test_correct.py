@@ -140,9 +140,15 @@ def test_the_recipient_is_told(cast):
 def test_a_reply_that_was_late_by_the_wrong_day_is_in_time_by_the_right_one(cast):
     course = served(cast, "2026-07-10", issued_on="2026-07-10")
     course.reply(actor=cast.handler, occurred_at=When.parse("2026-09-15"))
-    assert course.matter.reply_set.get().late_days > 0
+    assert course.matter.deadlines.get(rule=REPLY).late_days > 0
+    assert "逾期" in said_of_reply(course)
     correct(course, "received_on", "2026-07-20")
     assert course.matter.deadlines.filter(rule=REPLY).latest("pk").late_days == 0
+    assert "按期回复" in said_of_reply(course)
+
+
+def said_of_reply(course) -> str:
+    return "；".join(course.matter.words_of(course.matter.events.get(verb="reply")))
 
 
 def overdue(cast) -> Course:
