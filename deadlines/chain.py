@@ -51,7 +51,7 @@ def history_of(rows: Sequence[Deadline]) -> History:
 def settle(rows: Sequence[Deadline]) -> Standing:
     """Give the last of `rows` the day that follows from them all. Raises ValueError for paused hours."""
     row, history = rows[-1], history_of(rows)
-    found = standing(history, calendar_in_use())
+    found = standing(history, calendar_in_use(row))
     take_over(row, found)
     row.basis, row.citation = _basis_of(history), history.statute.citation
     row.kept_rule = kept(history.statute)

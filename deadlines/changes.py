@@ -183,7 +183,7 @@ def pull_along(moved: Deadline, event: Event | None) -> None:
 
 def extended_day(deadline: Deadline, *, months: int = 0, days: int = 0) -> date:
     """The last day after so many months and days more, moved on from a rest day."""
-    calendar = calendar_in_use()
+    calendar = calendar_in_use(deadline)
     day = history.add_months(deadline.due_on, months)
     return history.extended_day(day, Stated(days), calendar) if days else calendar.next_working_day(day)
 
@@ -225,7 +225,7 @@ def is_as_computed(rows: Sequence[Deadline]) -> bool:
     """Whether the last of `rows` has the day that follows from all of them today. Where it has, the rest (its
     explanation, whether it is provisional, the day before an extension) is brought up to date in place."""
     row = rows[-1]
-    found = history.standing(history_of(rows), calendar_in_use())
+    found = history.standing(history_of(rows), calendar_in_use(row))
     if (found.due_on, found.due_at, found.strict_on) != (row.due_on, row.due_at, row.strict_on):
         return False
     if (found.provisional, found.explanation, found.original_on) != (

@@ -18,13 +18,25 @@ UNITS = [(unit.value, UNIT_WORDS[unit]) for unit in Unit if unit is not Unit.NON
 
 
 class CalendarDay(models.Model):
-    """A day that differs from its weekday. Changed through `services.load_days`, which moves what it touches."""
+    """A day that differs from its weekday: for everybody, or in one place alone (a prefecture's own holiday).
+
+    Changed through `new_days.load_days`, which moves what it touches.
+    """
 
     class Status(models.TextChoices):
         REST = "rest", "休息"
         WORK = "work", "上班"
 
-    date = models.DateField("日期", unique=True)
+    date = models.DateField("日期")
+    jurisdiction = models.ForeignKey(
+        Jurisdiction,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="地区",
+        help_text="不选的，全国适用；选定的，只在该地区适用。",
+    )
     status = models.CharField("安排", max_length=4, choices=Status)
     occasion = models.CharField("事由", max_length=40, blank=True)
     notice = models.CharField("依据", max_length=60, blank=True)
@@ -34,10 +46,29 @@ class CalendarDay(models.Model):
     class Meta:
         verbose_name = "放假安排"
         verbose_name_plural = "放假安排"
-        ordering = ["date"]
+        ordering = ["date", "jurisdiction"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["date"],
+                condition=Q(jurisdiction=None),
+                name="calendar_day_once",
+                violation_error_message="这一天已有全国的安排，请修改原有的一条。",
+            ),
+            models.UniqueConstraint(
+                fields=["date", "jurisdiction"],
+                name="calendar_day_once_in_a_place",
+                violation_error_message="该地区的这一天已有安排，请修改原有的一条。",
+            ),
+            models.CheckConstraint(
+                condition=Q(jurisdiction=None) | Q(announces_year=False),
+                name="calendar_day_of_a_place_announces_no_year",
+                violation_error_message="一个地区的安排不是全年放假安排。",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.date} {self.get_status_display()} {self.occasion}".strip()
+        place = self.jurisdiction.short_name if self.jurisdiction_id else ""
+        return f"{self.date} {place} {self.get_status_display()} {self.occasion}".strip()
 
 
 class LocalRule(models.Model):
@@ -52,10 +83,10 @@ class LocalRule(models.Model):
     citation = models.CharField("依据", max_length=120, help_text="文件名称、文号及条款")
     in_force_from = models.DateField("施行日期")
     in_force_until = models.DateField("失效日期", null=True, blank=True)
-    unit = models.CharField(
-        "单位", max_length=12, blank=True, choices=UNITS, help_text="仅本地规则填写，下同"
+    unit = models.CharField("单位", max_length=12, choices=UNITS)
+    owes = models.CharField(
+        "义务主体", max_length=40, blank=True, help_text="仅本辖区自行增加的规则填写，下同"
     )
-    owes = models.CharField("义务主体", max_length=40, blank=True)
     duty = models.CharField("应当办理", max_length=80, blank=True)
     act = models.CharField("动作", max_length=20, blank=True)
     starts = models.CharField("起算", max_length=40, blank=True)
@@ -75,7 +106,14 @@ class LocalRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.jurisdiction} {self.rule}"
+        return f"{self.jurisdiction} {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The rule's name in Chinese."""
+        from deadlines.local import name_of
+
+        return name_of(self.rule)
 
     def clean(self) -> None:
         """Raises ValidationError for a longer statutory period and for an own rule that is not whole."""

@@ -207,7 +207,7 @@ class AfterReplySteps:
     )
     def urge(self, call: Call) -> Effects:
         stated = call.get("stated") or Stated(15)
-        due = compute(statutes.get(rules.URGED), call.occurred, stated=stated, calendar=calendar_in_use())
+        due = compute(statutes.get(rules.URGED), call.occurred, stated=stated, calendar=calendar_in_use(self))
         ground = call.get("ground") or UrgeGround.NO_REPLY
         urging = Urging(ground=ground, demand=call.get("demand", ""), due_on=due.due_on)
         effects = Effects(
