@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('recommendations', '0007_stated_periods_have_units'),
+        ('recommendations', '0008_intended_copies'),
     ]
 
     operations = [
