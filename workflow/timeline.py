@@ -20,12 +20,11 @@ TONES = {
 
 
 def entries(matter, membership: Membership) -> list[dict[str, Any]]:
-    """Every event meant for `membership`, latest first, with papers and attachments. Four queries."""
+    """Every event meant for `membership`, latest first, with papers and attachments. Three queries."""
     events = list(
         Event.objects.filter(matter_id=matter.pk)
         .in_audience(membership)
         .select_related("entered_for", "audience")
-        .prefetch_related("closed_deadlines")
         .order_by("-number")
     )
     papers = _by_event(
