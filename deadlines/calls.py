@@ -40,7 +40,7 @@ def calls_today(organisation: Organisation) -> list[CallToMake]:
 
 
 def _waited_for(organisation: Organisation) -> list[Deadline]:
-    tomorrow = calendar_in_use().next_working_day(clock.today() + timedelta(days=1))
+    tomorrow = calendar_in_use(organisation.jurisdiction).next_working_day(clock.today() + timedelta(days=1))
     waited = Deadline.objects.owed_to(organisation).filter(due_on__lte=tomorrow, quiet=False)
     waited = (
         waited.exclude(debtor=organisation)

@@ -122,6 +122,11 @@ def _within_the_law(counted: Computation, calendar: WorkingCalendar) -> Computat
     return replace(lawful, cut=cut) if lawful.due_on < counted.due_on else counted
 
 
+def unit_of(statute: Statute, stated: Stated | None = None) -> Unit:
+    """In what the period counts. Raises ValueError where the document may not state a period."""
+    return _length(statute, stated)[1]
+
+
 def _length(statute: Statute, stated: Stated | None) -> tuple[int | None, Unit]:
     if stated is None:
         return statute.length, statute.unit

@@ -101,11 +101,11 @@ class Shown:
     def _ended(self) -> str:
         if self.status == "closed":
             return self._closed()
-        if self.status == "cancelled" and self._ended_after_its_day():
+        if self.status == "cancelled" and self.has_ended_after_its_day():
             return "期限届满"
         return self.get_status_display()
 
-    def _ended_after_its_day(self) -> bool:
+    def has_ended_after_its_day(self) -> bool:
         """It fell away because its last day was over, not before."""
         return bool(self.due_at and self.closed_at and self.closed_at >= self.due_at)
 
@@ -116,6 +116,11 @@ class Shown:
         return (
             f"{dates.short_date(self.closed_on)}完成{f'{late}{self.late_days}天' if self.late_days else ''}"
         )
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether a paper names the last day itself."""
+        return self.fixed_on is not None
 
     @property
     def extended_from(self) -> date | None:

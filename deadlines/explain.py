@@ -10,7 +10,7 @@ from deadlines.compute import Computation, Kind, NoDay, Step
 from deadlines.statute import UNIT_WORDS, Statute, Unit
 
 if TYPE_CHECKING:
-    from deadlines.models import Deadline
+    from deadlines.history import Grant, History, Standing
 
 
 def sentence(computed: Computation) -> str:
@@ -182,14 +182,61 @@ def without_start(statute: Statute) -> str:
     return f"尚未登记{statute.starts}的时间，不计算届满日（{statute.citation}）。"
 
 
-def extended(new: "Deadline", counted: str) -> str:
-    """`counted` is the sentence that tells how the period was counted before it was extended."""
-    by = f"经{new.decided_by}同意，" if new.decided_by else ""
-    before = f"原届满日为{chinese(new.original_on)}" if new.original_on else "原无届满日"
-    return f"{by}期限延至{_last(new.due_on)}，{before}；{counted}"
+def standing(found: "Standing") -> str:
+    """How a day follows from its whole history: counted, granted, stopped."""
+    if found.paused:
+        return _paused(found)
+    counted = counted_sentence(found)
+    return _granted(found, counted) if found.grants else counted
 
 
-def paused(new: "Deadline", old: "Deadline") -> str:
-    by = f"经{new.decided_by}决定，" if new.decided_by else ""
-    before = f"原届满日为{chinese(old.due_on)}，" if old.due_on else ""
-    return f"{by}自{chinese(new.paused_on)}起中止计算，{before}恢复后扣除中止期间另行计算（{new.citation}）。"
+def counted_sentence(found: "Standing") -> str:
+    """The part of law or document alone."""
+    history = found.history
+    if found.computed:
+        return _assumed(history, sentence(found.computed))
+    if history.fixed_on is None:
+        return without_start(history.statute)
+    named = fixed_day(history.statute, history.fixed_on)
+    if not found.given_back:
+        return named
+    return f"{named[:-1]}；中止期间{found.given_back}日不计入，期限届满日为{_last(found.original_on)}。"
+
+
+def _assumed(history: "History", text: str) -> str:
+    return f"{text[:-1]}；收到日期未登记，以制发日期推定。" if history.start_assumed else text
+
+
+def _granted(found: "Standing", counted: str) -> str:
+    """The grant that rules stands first; every other one is named behind, with who gave it."""
+    others = "".join(
+        f"；{_agreed(grant)}延期到{chinese(day)}" for grant, day in found.grants if grant != found.grant
+    )
+    if found.grant is None:
+        return f"{counted[:-1]}{others}，不晚于上述届满日，以上述届满日为准。"
+    before = f"原届满日为{chinese(found.original_on)}" if found.original_on else "原无届满日"
+    until = f"期限延至{_last(found.due_on)}{_moved_by_pause(found)}"
+    return f"{_agreed(found.grant)}{_longer(found.grant)}{until}，{before}；{counted[:-1]}{others}。"
+
+
+def _agreed(grant: "Grant") -> str:
+    return f"经{grant.by}同意，" if grant.by else ""
+
+
+def _longer(grant: "Grant") -> str:
+    return f"延长{grant.more}，" if grant.more else ""
+
+
+def _moved_by_pause(found: "Standing") -> str:
+    granted = found.grant.to
+    if granted is None or granted == found.due_on:
+        return ""
+    return f"（原同意延期到{chinese(granted)}，其后中止的期间不计入）"
+
+
+def _paused(found: "Standing") -> str:
+    by = f"经{found.paused.by}决定，" if found.paused.by else ""
+    granted = f"{_agreed(found.grant)}已延期，" if found.grant else ""
+    before = f"{granted}原届满日为{chinese(found.stood_at)}，" if found.stood_at else ""
+    stopped = f"自{chinese(found.paused.since)}起中止计算"
+    return f"{by}{stopped}，{before}恢复后扣除中止期间另行计算（{found.history.statute.citation}）。"

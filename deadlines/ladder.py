@@ -97,10 +97,13 @@ def anything_is_due(now: datetime) -> bool:
         return cursor.fetchone() is not None
 
 
-def is_working_time(now: datetime, calendar: WorkingCalendar) -> bool:
+def is_working_hour(now: datetime) -> bool:
     start, end = working_hours()
-    local = clock.local(now)
-    return calendar.is_working(local.date()) and start <= local.time() < end
+    return start <= clock.local(now).time() < end
+
+
+def is_working_time(now: datetime, calendar: WorkingCalendar) -> bool:
+    return is_working_hour(now) and calendar.is_working(clock.local(now).date())
 
 
 def place(deadline: Deadline) -> None:
@@ -108,7 +111,7 @@ def place(deadline: Deadline) -> None:
     if deadline.quiet or not deadline.is_open or deadline.due_at is None:
         return
     since = clock.now()
-    next_at = next_after(deadline, since - timedelta(microseconds=1), calendar_in_use())
+    next_at = next_after(deadline, since - timedelta(microseconds=1), calendar_in_use(deadline))
     if next_at:
         Ladder.objects.update_or_create(
             deadline=deadline,

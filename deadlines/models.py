@@ -18,13 +18,25 @@ UNITS = [(unit.value, UNIT_WORDS[unit]) for unit in Unit if unit is not Unit.NON
 
 
 class CalendarDay(models.Model):
-    """A day that differs from its weekday. Changed through `services.load_days`, which moves what it touches."""
+    """A day that differs from its weekday: for everybody, or in one place alone (a prefecture's own holiday).
+
+    Changed through `new_days.load_days`, which moves what it touches.
+    """
 
     class Status(models.TextChoices):
         REST = "rest", "休息"
         WORK = "work", "上班"
 
-    date = models.DateField("日期", unique=True)
+    date = models.DateField("日期")
+    jurisdiction = models.ForeignKey(
+        Jurisdiction,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="地区",
+        help_text="不选的，全国适用；选定的，只在该地区适用。",
+    )
     status = models.CharField("安排", max_length=4, choices=Status)
     occasion = models.CharField("事由", max_length=40, blank=True)
     notice = models.CharField("依据", max_length=60, blank=True)
@@ -34,10 +46,29 @@ class CalendarDay(models.Model):
     class Meta:
         verbose_name = "放假安排"
         verbose_name_plural = "放假安排"
-        ordering = ["date"]
+        ordering = ["date", "jurisdiction"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["date"],
+                condition=Q(jurisdiction=None),
+                name="calendar_day_once",
+                violation_error_message="这一天已有全国的安排，请修改原有的一条。",
+            ),
+            models.UniqueConstraint(
+                fields=["date", "jurisdiction"],
+                name="calendar_day_once_in_a_place",
+                violation_error_message="该地区的这一天已有安排，请修改原有的一条。",
+            ),
+            models.CheckConstraint(
+                condition=Q(jurisdiction=None) | Q(announces_year=False),
+                name="calendar_day_of_a_place_announces_no_year",
+                violation_error_message="一个地区的安排不是全年放假安排。",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.date} {self.get_status_display()} {self.occasion}".strip()
+        place = self.jurisdiction.short_name if self.jurisdiction_id else ""
+        return f"{self.date} {place} {self.get_status_display()} {self.occasion}".strip()
 
 
 class LocalRule(models.Model):
@@ -52,14 +83,15 @@ class LocalRule(models.Model):
     citation = models.CharField("依据", max_length=120, help_text="文件名称、文号及条款")
     in_force_from = models.DateField("施行日期")
     in_force_until = models.DateField("失效日期", null=True, blank=True)
-    unit = models.CharField(
-        "单位", max_length=12, blank=True, choices=UNITS, help_text="仅本地规则填写，下同"
+    unit = models.CharField("单位", max_length=12, choices=UNITS)
+    owes = models.CharField(
+        "义务主体", max_length=40, blank=True, help_text="仅本辖区自行增加的规则填写，下同"
     )
-    owes = models.CharField("义务主体", max_length=40, blank=True)
     duty = models.CharField("应当办理", max_length=80, blank=True)
     act = models.CharField("动作", max_length=20, blank=True)
     starts = models.CharField("起算", max_length=40, blank=True)
     role = models.CharField("负责角色", max_length=20, blank=True, choices=Role)
+    entered_at = models.DateTimeField("登记时间", default=clock.now, editable=False)
     history = HistoricalRecords()
 
     class Meta:
@@ -74,7 +106,14 @@ class LocalRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.jurisdiction} {self.rule}"
+        return f"{self.jurisdiction} {self.name}"
+
+    @property
+    def name(self) -> str:
+        """The rule's name in Chinese."""
+        from deadlines.local import name_of
+
+        return name_of(self.rule)
 
     def clean(self) -> None:
         """Raises ValidationError for a longer statutory period and for an own rule that is not whole."""
@@ -86,8 +125,12 @@ class LocalRule(models.Model):
 class Deadline(Shown, models.Model):
     """What one organisation owes in a matter, under which rule, until when and why that day.
 
-    A change is a new row that `replaces` this one. Days are those of Asia/Shanghai; `due_at` is the end of the
-    last day (UTC), for a period in hours its minute. `original_on` keeps the day that law or document gave.
+    A change is a new row that `replaces` this one and holds the fact that was added: what was granted, when
+    counting stopped. `deadlines.chain` computes the day from all rows. Days are those of Asia/Shanghai; `due_at`
+    is the end of the last day (UTC), for a period in hours its minute. `original_on` is the day of law or document.
+
+    `kept_rule`: the rule as in force when it began. `follows`: codes of the periods of the matter at whose last end
+    it starts. `amends`: the row whose fact this one puts right.
     """
 
     class Basis(models.TextChoices):
@@ -136,7 +179,9 @@ class Deadline(Shown, models.Model):
     stated_unit = models.CharField("载明期限的单位", max_length=12, blank=True, choices=STATED_UNITS)
     stated = stated_period("stated")
     given_back = models.PositiveSmallIntegerField("中止期间不计入的天数", default=0)
-    is_fixed = models.BooleanField("日期系直接载明", default=False)
+    fixed_on = models.DateField("文书直接载明的届满日", null=True)
+    kept_rule = models.JSONField("开始时的规则", null=True)
+    follows = models.CharField("起算所依的期限", max_length=300, blank=True)
 
     due_on = models.DateField("届满日", null=True)
     due_at = models.DateTimeField("届满时刻", null=True)
@@ -152,7 +197,15 @@ class Deadline(Shown, models.Model):
     change_kind = models.CharField("变更性质", max_length=12, choices=Change, blank=True)
     change_reason = models.CharField("变更理由", max_length=500, blank=True)
     decided_by = models.CharField("决定人", max_length=200, blank=True)
+    decided_on = models.DateField("决定日", null=True)
+    granted_to = models.DateField("同意延至", null=True)
+    granted_length = models.PositiveSmallIntegerField("同意延长的期限", null=True)
+    granted_unit = models.CharField("同意延长的单位", max_length=12, blank=True, choices=STATED_UNITS)
+    granted = stated_period("granted")
+    granted_by = models.CharField("同意延期的人", max_length=200, blank=True)
     paused_on = models.DateField("中止日", null=True)
+    resumed_on = models.DateField("恢复日", null=True)
+    amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by")
 
     closed_on = models.DateField("完成日", null=True)
     closed_at = models.DateTimeField("结束登记时间", null=True)
@@ -194,6 +247,7 @@ class Deadline(Shown, models.Model):
             ),
             models.CheckConstraint(condition=~Q(replaces=F("id")), name="deadline_replaces_another"),
             models.CheckConstraint(condition=whole_or_none("stated"), name="deadline_stated_is_whole"),
+            models.CheckConstraint(condition=whole_or_none("granted"), name="deadline_granted_is_whole"),
         ]
         indexes = [
             models.Index(
@@ -219,6 +273,21 @@ class Deadline(Shown, models.Model):
     def start(self) -> When | None:
         """What started it, with the precision that is known."""
         return When(self.starts_at, self.starts_precision) if self.starts_at else None
+
+    @start.setter
+    def start(self, starts: When | None) -> None:
+        self.starts_at, self.starts_on = (starts.start, starts.day) if starts else (None, None)
+        self.starts_precision = starts.precision if starts else "day"
+
+    @property
+    def followed(self) -> list[str]:
+        """The rules at whose last end it starts."""
+        return self.follows.split()
+
+    @property
+    def is_ended(self) -> bool:
+        """Done or fallen away, and not replaced by a newer row."""
+        return self.status in (self.Status.CLOSED, self.Status.CANCELLED)
 
 
 class Ladder(models.Model):

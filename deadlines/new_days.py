@@ -1,4 +1,4 @@
-"""New or changed days of the calendar, and the open deadlines they move."""
+"""New or changed days of the calendar, and the deadlines they move: what runs, and what has ended."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -6,14 +6,15 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from deadlines import ladder, local, people, wording
+from deadlines import ladder, people, wording
 from deadlines.calendar import Day
-from deadlines.changes import Change, replace_deadline
-from deadlines.counting import recompute, take_over
+from deadlines.chain import locked_chain
+from deadlines.changes import Change, is_as_computed, replace_deadline
+from deadlines.days import forget, lies_in
 from deadlines.models import CalendarDay, Deadline
 from matters.models import Event, Matter
 from notices import services as notices
-from organisations.models import User
+from organisations.models import Jurisdiction, User
 
 Moved = tuple[Deadline, Deadline]
 Record = Callable[[Matter, Deadline, Deadline], Event | None]
@@ -28,22 +29,46 @@ def register_recorder(record: Record) -> None:
 
 @transaction.atomic
 def load_days(
-    days: Iterable[Day], *, by: User | None = None, announces_year: bool = False, record: Record | None = None
+    days: Iterable[Day],
+    *,
+    by: User | None = None,
+    announces_year: bool = False,
+    jurisdiction: Jurisdiction | None = None,
+    record: Record | None = None,
 ) -> list[Moved]:
-    """Put `days` into the calendar and move the open deadlines they touch. The pairs (old, new) that moved.
+    """Put `days` into the calendar and move the deadlines they touch. The pairs (old, new) that moved.
 
     `announces_year`: the days are a year's whole arrangement, so that year is provisional no longer.
+    `jurisdiction`: the place whose own days they are; None for everybody's.
     Each moved deadline is a new row, recorded in its matter, and whoever owes is told.
     """
-    changed = [day.date for day in days if _keep(day, by, announces_year)]
+    changed = [day for day in days if _keep(day, jurisdiction, by, announces_year)]
     if not changed:
         return []
-    recorders = [record] if record else _recorders
-    return [pair for row in list(_touched(changed)) if (pair := _move(row, recorders))]
+    recorders, reason = [record] if record else _recorders, _reason(changed, jurisdiction)
+    touched = list(_touched([day.date for day in changed], jurisdiction))
+    return [pair for row in touched for pair in _move(row, reason, recorders)]
 
 
-def _keep(day: Day, by: User | None, announces_year: bool) -> bool:
-    row = CalendarDay.objects.filter(date=day.date).first() or CalendarDay(date=day.date)
+def would_move(days: Iterable[Day], **how) -> list[Moved]:
+    """What `load_days` would do: done for a trial, and taken back."""
+    with transaction.atomic():
+        moved = load_days(days, **how)
+        transaction.set_rollback(True)
+    forget()
+    return moved
+
+
+def _reason(changed: list[Day], jurisdiction: Jurisdiction | None) -> str:
+    """What people are told and what the record keeps: whose days were changed, and by which notice."""
+    place = jurisdiction.short_name if jurisdiction else ""
+    notices_named = "、".join(sorted({day.notice for day in changed if day.notice}))
+    return f"{place}放假安排调整{f'（{notices_named}）' if notices_named else ''}"[:500]
+
+
+def _keep(day: Day, jurisdiction: Jurisdiction | None, by: User | None, announces_year: bool) -> bool:
+    known = CalendarDay.objects.filter(date=day.date, jurisdiction=jurisdiction).first()
+    row = known or CalendarDay(date=day.date, jurisdiction=jurisdiction)
     values = {
         "status": day.status,
         "occasion": day.occasion,
@@ -59,41 +84,43 @@ def _keep(day: Day, by: User | None, announces_year: bool) -> bool:
     return True
 
 
-def _touched(changed: list[date]) -> QuerySet[Deadline]:
-    """Open ones that are counted and lie across the changed days; and all that were provisional."""
+def _touched(changed: list[date], jurisdiction: Jurisdiction | None) -> QuerySet[Deadline]:
+    """What runs, stands still or has ended and lies across the changed days; and all that were provisional."""
     first, last = min(changed), max(changed)
-    across = (Q(due_on__gte=first) | Q(starts_on__gte=first)) & (Q(due_on__lte=last) | Q(starts_on__lte=last))
-    counted = Deadline.objects.open().dated().filter(is_fixed=False)
+    # A day may have moved on from the end, and a grant may lie before it: the widest reach of each counts.
+    across = (Q(due_on__gte=first) | Q(starts_on__gte=first) | Q(original_on__gte=first)) & (
+        Q(due_on__lte=last) | Q(starts_on__lte=last) | Q(original_on__lte=last)
+    )
+    counted = Deadline.objects.exclude(status=Deadline.Status.REPLACED)
+    if jurisdiction:
+        return counted.filter(across, lies_in(jurisdiction)).order_by("matter_id", "id")
     return counted.filter(across | Q(provisional=True)).order_by("matter_id", "id")
 
 
-def _move(row: Deadline, recorders: list[Record]) -> Moved | None:
-    """Locks matter before deadline, in the order in which a step does."""
+def _move(row: Deadline, reason: str, recorders: list[Record]) -> list[Moved]:
+    """The pairs of `row` and of what starts at its end. Locks matter before deadline, as a step does."""
     matter = Matter.objects.select_for_update(no_key=True).get(pk=row.matter_id)
-    old = Deadline.objects.select_for_update().get(pk=row.pk)
-    if not old.is_open:
-        return None
-    computed = recompute(old, local.rule_for(old.rule, old, old.starts_on), old.start)
-    if (computed.due_on, computed.due_at, computed.strict_on) == (old.due_on, old.due_at, old.strict_on):
-        _confirm(old, computed)
-        return None
-    new = replace_deadline(old, kind=Change.CALENDAR, reason="放假安排调整", event=None)
-    for each in recorders:
-        each(matter, old, new)
-    _tell(old, new)
-    return old, new
+    rows = locked_chain(row)
+    old = rows[-1]
+    if old.pk != row.pk or is_as_computed(rows):
+        return []
+    new = replace_deadline(old, kind=Change.CALENDAR, reason=reason, event=None)
+    pairs = _pairs_since(new)
+    for before, after in pairs:
+        for each in recorders:
+            each(matter, before, after)
+        _tell(before, after)
+    return pairs
 
 
-def _confirm(row: Deadline, computed) -> None:
-    """The same day, but perhaps no longer provisional, or explained otherwise."""
-    before = row.provisional, row.explanation
-    take_over(row, computed)
-    if (row.provisional, row.explanation) != before:
-        row.save()
+def _pairs_since(new: Deadline) -> list[Moved]:
+    """`new` and what has moved along with it; the matter is locked, so nobody else adds rows."""
+    rows = Deadline.objects.filter(matter_id=new.matter_id, pk__gte=new.pk).order_by("id")
+    return [(row.replaces, row) for row in rows.select_related("replaces", "debtor")]
 
 
 def _tell(old: Deadline, new: Deadline) -> None:
-    person = None if new.quiet else people.responsible(new)
+    person = people.responsible(new) if new.is_open and not new.quiet else None
     if person:
         notices.tell(
             recipient=person.user,

@@ -10,8 +10,7 @@ from django.db.models import QuerySet
 
 from common import clock
 from deadlines import ladder, people, wording
-from deadlines.calendar import WorkingCalendar
-from deadlines.days import calendar_in_use
+from deadlines.days import Calendars, calendars
 from deadlines.ladder import Rung
 from deadlines.models import Deadline, Ladder, Reminder
 from deadlines.people import Directory
@@ -28,20 +27,26 @@ SHARED = ("deadline__debtor", "deadline__matter__lead", "deadline__matter__handl
 def sweep() -> int:
     """Take every ladder whose next rung is due, a batch in one transaction. How many reminders were sent.
 
-    Outside working hours only periods in hours are looked at; the others wait for the morning.
+    Outside working hours only periods in hours are looked at; the others wait for the morning of a day that is
+    worked where their matter lies.
     """
     now = clock.now()
     if not ladder.anything_is_due(now):
         return 0
-    calendar = calendar_in_use()
+    known = calendars()
     waiting = Ladder.objects.filter(next_at__lte=now).order_by("next_at", "id")
-    if not ladder.is_working_time(now, calendar):
+    if not _is_working_time_anywhere(now, known):
         waiting = waiting.filter(at_any_hour=True)
     sent, last = 0, None
     while batch := list(_after(waiting, last)[:BATCH]):
-        sent += _take(batch, now, calendar)
+        sent += _take(batch, now, known)
         last = batch[-1]
     return sent
+
+
+def _is_working_time_anywhere(now: datetime, known: Calendars) -> bool:
+    today = clock.local(now).date()
+    return ladder.is_working_hour(now) and (known.of(None).is_working(today) or known.differ_on(today))
 
 
 def _after(waiting: QuerySet[Ladder], last: Ladder | None) -> QuerySet[Ladder]:
@@ -50,17 +55,17 @@ def _after(waiting: QuerySet[Ladder], last: Ladder | None) -> QuerySet[Ladder]:
     return waiting.filter(next_at__gte=last.next_at).exclude(next_at=last.next_at, id__lte=last.pk)
 
 
-def _take(rows: list[Ladder], now: datetime, calendar: WorkingCalendar) -> int:
+def _take(rows: list[Ladder], now: datetime, known: Calendars) -> int:
     """Together, and where that fails one by one: a deadline that cannot be taken stops no other.
 
     It stays due for the next sweep.
     """
     try:
         with transaction.atomic():
-            return _take_rungs(_held(rows, now), now, calendar)
+            return _take_rungs(_awake(_held(rows, now), now, known), now, known)
     except DatabaseError as error:
         if len(rows) > 1:
-            return sum(_take([row], now, calendar) for row in rows)
+            return sum(_take([row], now, known) for row in rows)
         logger.error("deadline %s is left for the next sweep: %s", rows[0].deadline_id, error)
         return 0
 
@@ -76,14 +81,19 @@ def _held(read: list[Ladder], now: datetime) -> list[Ladder]:
     return list(rows.select_for_update(of=("self", "deadline"), skip_locked=True))
 
 
-def _take_rungs(rows: list[Ladder], now: datetime, calendar: WorkingCalendar) -> int:
+def _awake(rows: list[Ladder], now: datetime, known: Calendars) -> list[Ladder]:
+    """Without those whose place rests today."""
+    return [row for row in rows if row.at_any_hour or ladder.is_working_time(now, known.of(row.deadline))]
+
+
+def _take_rungs(rows: list[Ladder], now: datetime, known: Calendars) -> int:
     """Record what is due of each and tell whom it concerns; every ladder moves on."""
     deadlines = [row.deadline for row in rows]
     recorded, directory = _recorded(deadlines), people.Directory(deadlines)
     made: list[Reminder] = []
     moves: dict[datetime | None, list[int]] = defaultdict(list)
     for row in rows:
-        passed, next_at = ladder.around(row.deadline, now, calendar)
+        passed, next_at = ladder.around(row.deadline, now, known.of(row.deadline))
         due = [rung for rung in passed if rung.offset not in recorded[row.deadline_id]]
         made += _reminders(row, due, directory, recorded[row.deadline_id])
         moves[next_at].append(row.pk)

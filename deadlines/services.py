@@ -7,18 +7,29 @@ from django.db.models import QuerySet
 
 from common.when import When
 from deadlines import ladder, local
-from deadlines.changes import extended_day, pause, recount_met, replace_deadline, resume
-from deadlines.counting import Status, end, set_days
+from deadlines.chain import last_end, settle
+from deadlines.changes import (
+    amend_grant,
+    amend_pause,
+    extended_day,
+    pause,
+    recount_met,
+    replace_deadline,
+    resume,
+)
+from deadlines.counting import Status, end
 from deadlines.models import Deadline
 from deadlines.statute import Stated
 from matters.models import Event, Matter
 from organisations.models import Organisation
 
 __all__ = [
+    "amend_grant",
+    "amend_pause",
     "cancel_all",
     "close_deadlines",
+    "ended",
     "extended_day",
-    "met",
     "open_deadline",
     "pause",
     "recount_met",
@@ -45,12 +56,16 @@ def open_deadline(
     starts_assumed: bool = False,
     subject: str = "",
     quiet: bool = False,
+    follows: Sequence[str] = (),
 ) -> Deadline:
     """A period that starts with `event`: counted by the rule from `starts`, or its last day stated as `due_on`.
 
-    A month or a year as `starts` gives no day, and the sentence says why. Raises UnknownRule, and ValueError
-    where the document may not state a period.
+    `follows`: it starts at the last end of the matter's periods of these rules, now and after every change of
+    them. A month or a year as `starts` gives no day, and the sentence says why. Raises UnknownRule, and
+    ValueError where the document may not state a period.
     """
+    if follows:
+        starts = last_end(matter.pk, follows) or starts
     statute = local.rule_for(rule, matter, starts.day if starts else None)
     row = Deadline(
         matter_id=matter.pk,
@@ -65,14 +80,16 @@ def open_deadline(
         starts_event=event,
         stated=stated,
         starts_assumed=starts_assumed,
+        fixed_on=due_on,
+        follows=" ".join(follows),
         audience=audience,
         quiet=quiet,
         county=matter.county,
         prefecture=matter.prefecture,
         province=matter.province,
     )
-    set_days(row, starts=starts, due_on=due_on, statute=statute)
-    row.original_on = row.due_on
+    row.start = starts
+    settle([row])
     return _enter(row)
 
 
@@ -88,9 +105,10 @@ def running(*, matter: Matter, rule: str = "") -> QuerySet[Deadline]:
     return rows.filter(rule=rule) if rule else rows
 
 
-def met(*, matter: Matter, rule: str) -> QuerySet[Deadline]:
-    """What was owed under `rule` and has been done, locked for this transaction."""
-    rows = Deadline.objects.filter(matter_id=matter.pk, rule=rule, status=Status.CLOSED)
+def ended(*, matter: Matter, rule: str, began: When) -> QuerySet[Deadline]:
+    """What was owed under `rule` from the day `began` and has been done or fell away, locked for this transaction."""
+    over = (Status.CLOSED, Status.CANCELLED)
+    rows = Deadline.objects.filter(matter_id=matter.pk, rule=rule, status__in=over, starts_on=began.day)
     return rows.order_by("id").select_for_update()
 
 

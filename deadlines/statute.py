@@ -132,7 +132,7 @@ class Statute:
     @property
     def is_target(self) -> bool:
         """A county's own day 工作目标: never called overdue by law, in no assessment."""
-        return any(citation.law is TARGET for citation in self.basis)
+        return any(citation.law == TARGET for citation in self.basis)
 
     @property
     def since(self) -> date | None:

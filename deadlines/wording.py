@@ -35,9 +35,10 @@ def _may_be_urged(deadline: Deadline) -> bool:
 
 
 def moved(old: Deadline, new: Deadline) -> str:
-    """A change of the calendar has moved the day."""
+    """A change of the calendar has moved the day; whose days, and by which notice, stands first."""
     before, after = dates.short_date(old.due_on), dates.last_day(new.due_on, new.act)
-    return shortened(f"放假安排调整，{title(new)}：{new.label}的期限由{before}改为{after}。", LONGEST_TEXT)
+    why = shortened(new.change_reason, LONGEST_TITLE)
+    return shortened(f"{why}，{title(new)}：{new.label}的期限由{before}改为{after}。", LONGEST_TEXT)
 
 
 def title(deadline: Deadline) -> str:

@@ -30,7 +30,9 @@ class Story:
         self.organisations = {each.code: each for each in Organisation.objects.all()}
         self.lead = self.organisations[COUNTY]
         self.crew = Crew(self.lead)
-        self.setting = Setting(clock.today(), calendar_in_use(), self.crew, self.organisations)
+        self.setting = Setting(
+            clock.today(), calendar_in_use(self.lead.jurisdiction), self.crew, self.organisations
+        )
         self.matters: dict[tuple[int, str], int] = {}
 
     def tell(self, plans: list[Plan]) -> None:

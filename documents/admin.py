@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from documents.forms import NumberPatternForm
 from documents.models import NumberPattern
 from organisations.admin_site import SystemAdminOnly
 
@@ -9,6 +10,7 @@ from organisations.admin_site import SystemAdminOnly
 @admin.register(NumberPattern)
 class NumberPatternAdmin(SystemAdminOnly):
     jurisdiction = "organisation__jurisdiction"
+    form = NumberPatternForm
     list_display = ["organisation", "get_kind", "pattern", "starts_at", "starts_in"]
     list_select_related = ["organisation"]
     search_fields = ["organisation__name", "pattern"]

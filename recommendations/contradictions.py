@@ -116,7 +116,7 @@ def _reply(matter, recipients: Sequence[Organisation], received: When | None, is
         statute = statutes.get(rules.reply_rule(matter, recipient)[0], received and received.day)
         if stated == statute.longest:
             continue
-        calendar = calendar_in_use()
+        calendar = calendar_in_use(matter)
         if problem := refusal(statute, stated, start=received, issued=issued, calendar=calendar):
             return problem
     return ""

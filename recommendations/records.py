@@ -178,7 +178,6 @@ class Reply(OfStep):
 
     replied_on = models.CharField("回复日期", max_length=10)
     text = models.TextField("补充说明", blank=True)
-    late_days = models.IntegerField("逾期天数", null=True, help_text="零为按期；日期不全的不计算")
 
     class Meta(OfStep.Meta):
         verbose_name = "书面回复"

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from common.when import When
 from deadlines import statutes
-from deadlines.compute import add_months
 from deadlines.days import calendar_in_use
+from deadlines.history import extended_day
 from deadlines.local import rule_for
 from deadlines.models import Deadline
 from deadlines.stating import is_shorter
@@ -216,7 +216,7 @@ def end_of_extension(period: Deadline) -> date | None:
     All extensions together are meant. None where no day or no length is known.
     """
     day, length = first_day(period), _length_once(period)
-    return day and length and later_by(day, length)
+    return day and length and extended_day(day, length, calendar_in_use(period))
 
 
 def _length_once(period: Deadline) -> Stated | None:
@@ -225,16 +225,6 @@ def _length_once(period: Deadline) -> Stated | None:
         return Stated(1, Unit.MONTHS)
     statute = rule_for(period.rule, period, period.starts_on)
     return period.stated or (Stated(statute.length, statute.unit) if statute.length else None)
-
-
-def later_by(day: date, length: Stated) -> date:
-    """The last day of a period that goes on for `length` after `day`, moved on from a rest day."""
-    calendar = calendar_in_use()
-    if length.unit is Unit.WORKING_DAYS:
-        return calendar.add_working_days(day, length.length)
-    months = length.unit is Unit.MONTHS
-    later = add_months(day, length.length) if months else day + timedelta(days=length.length)
-    return calendar.next_working_day(later)
 
 
 def is_past(period: Deadline | None, when: When | None = None) -> bool:

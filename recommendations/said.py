@@ -1,5 +1,7 @@
 """What an event of a recommendation keeps, in the words a reader knows. Long values stand as a quotation."""
 
+from recommendations import rules
+
 LABELS = {
     "source": "来源",
     "source_number": "来源编号",
@@ -112,10 +114,16 @@ def words_of(event) -> list[str]:
         words.append("已经全部履行")
     if event.data.get("consent"):
         words.append("同时确认同意电子送达")
-    late = event.data.get("late_days")
-    if event.verb == "reply" and late is not None:
-        words.append(f"逾期{late}天" if late else "按期回复")
-    return words
+    return words + (_in_time(event) if event.verb == "reply" else [])
+
+
+def _in_time(event) -> list[str]:
+    """Whether the reply came in time, by the deadline as it stands: what was said at the time may be corrected since."""
+    met = (
+        row for row in event.closed_deadlines.all() if row.status == "closed" and row.rule in rules.REPLIES
+    )
+    late = next((row.late_days for row in met if row.late_days is not None), None)
+    return [] if late is None else [f"逾期{late}天" if late else "按期回复"]
 
 
 def quote_of(event) -> str:

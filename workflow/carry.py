@@ -137,7 +137,7 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
         spared = matter.outlasting_rules()
         deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all, sparing=spared)
     for change in effects.replaces:
-        _replace(matter, event, change)
+        _replace(matter, event, change, call)
     for rule in effects.hushes:
         deadlines.hush(matter=matter, rule=rule)
     for opened in effects.opens:
@@ -176,19 +176,22 @@ def _change(carried_out: Callable, matter: Matter, event: Event, change: Pause, 
         )
 
 
-def _replace(matter: Matter, event: Event, change: Replace) -> None:
-    decision = {"reason": change.reason, "decided_by": change.decided_by or event.actor_name, "event": event}
-    if change.kind == "correction":
-        for deadline in deadlines.met(matter=matter, rule=change.rule):
-            deadlines.recount_met(deadline, starts=change.starts, **decision)
-    for deadline in deadlines.running(matter=matter, rule=change.rule):
+def _replace(matter: Matter, event: Event, change: Replace, call: Call) -> None:
+    rows = list(deadlines.running(matter=matter, rule=change.rule))
+    if change.instead_of:
+        rows += deadlines.ended(matter=matter, rule=change.rule, began=change.instead_of)
+    for deadline in rows:
         deadlines.replace_deadline(
             deadline,
             kind=change.kind,
+            reason=change.reason,
+            decided_by=change.decided_by or event.actor_name,
+            event=event,
             due_on=change.due_on,
             starts=change.starts,
             stated=change.stated,
-            **decision,
+            granted=change.granted,
+            decided_on=change.decided_on or call.decided.day,
         )
 
 

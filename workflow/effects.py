@@ -46,6 +46,8 @@ class Call:
 class Open:
     """A period that starts. Exactly one of `starts` (counted by the rule) and `due_on` (stated) is needed.
 
+    `follows`: the rules of the matter's periods at whose last end it starts, also after they have moved.
+
     `met_on`: when it was met, of what was owed and done before its matter came into the portal.
     """
 
@@ -61,6 +63,7 @@ class Open:
     starts_assumed: bool = False
     subject: str = ""
     met_on: When | None = None
+    follows: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,12 @@ class Close:
 
 @dataclass(frozen=True)
 class Replace:
-    """An open period of `rule` that gets a new day; the old row stays."""
+    """A period of `rule` that gets a new day; the old row stays. A correction reaches those too that have ended and
+    began on the day `instead_of`.
+
+    An extension is to the day `due_on` or by the length `granted`, decided on the local day `decided_on` (that of
+    the step's decision, if not said).
+    """
 
     rule: str
     kind: str
@@ -88,6 +96,9 @@ class Replace:
     due_on: date | None = None
     starts: When | None = None
     stated: Stated | None = None
+    granted: Stated | None = None
+    decided_on: date | None = None
+    instead_of: When | None = None
 
 
 @dataclass(frozen=True)

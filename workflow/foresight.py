@@ -76,7 +76,7 @@ def _period(matter, opened: Open) -> str:
         return f"开始计算期限：{opened.debtor.short_name}{label}，至{dates.chinese_date(opened.due_on)}。"
     if opened.starts is None:
         return ""
-    computed = compute(statute, opened.starts, stated=opened.stated, calendar=calendar_in_use())
+    computed = compute(statute, opened.starts, stated=opened.stated, calendar=calendar_in_use(matter))
     day = (
         f"最迟{dates.chinese_date(computed.due_on)}（含当日）" if computed.due_on else "日期不全，不推算到日"
     )

@@ -32,7 +32,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         .order_by("-id")
     )
     head = head_deadline(matter, deadlines)
-    shown, calendar = timeline.entries(matter, membership), calendar_in_use()
+    shown, calendar = timeline.entries(matter, membership), calendar_in_use(matter)
     is_lead, linked = matter.side_of(membership) == "lead", links_of(matter)
     return {
         "matter": matter,

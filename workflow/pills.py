@@ -31,7 +31,7 @@ def explanation(deadline: Deadline, calendar: WorkingCalendar | None = None) -> 
         "sentence": deadline.explanation,
         "citation": deadline.citation,
         "notes": _notes(deadline),
-        "days": strip(deadline, calendar or calendar_in_use()),
+        "days": strip(deadline, calendar or calendar_in_use(deadline)),
     }
 
 

@@ -11,10 +11,14 @@ from functools import cache
 
 from django.db.models import Model, QuerySet
 
+from deadlines.days import Place
+from deadlines.local import name_of
+from deadlines.models import CalendarDay, LocalRule
+from documents.models import NumberPattern
 from matters.kinds import Kind
 from matters.models import AccessLog, Event
 from matters.registry import registered_models
-from organisations.models import LoginRecord, Membership, Organisation, User
+from organisations.models import Jurisdiction, LoginRecord, Membership, Organisation, User
 from organisations.sessions import describe
 from workflow.steps import steps_of
 
@@ -105,6 +109,22 @@ def _organisations(home: int) -> list[QuerySet]:
     return [Organisation.history.filter(jurisdiction=home).select_related("history_user")]
 
 
+def _days(home: int) -> list[QuerySet]:
+    """Everybody's days, and those of the places in which the jurisdiction lies."""
+    codes = Place.of(Jurisdiction.objects.get(pk=home)).codes
+    rows = CalendarDay.history.select_related("history_user", "jurisdiction")
+    return [rows.filter(jurisdiction=None), rows.filter(jurisdiction__code__in=codes)]
+
+
+def _rules(home: int) -> list[QuerySet]:
+    return [LocalRule.history.filter(jurisdiction=home).select_related("history_user", "jurisdiction")]
+
+
+def _patterns(home: int) -> list[QuerySet]:
+    rows = NumberPattern.history.filter(organisation__jurisdiction=home)
+    return [rows.select_related("history_user", "organisation")]
+
+
 CHANGE = (("+", "新增"), ("~", "修改"), ("-", "删除"))
 BY = Column("操作人", lambda row: _name(row.history_user))
 HOW = Column("变动", lambda row: dict(CHANGE)[row.history_type])
@@ -116,6 +136,11 @@ def _flags(row: User) -> str:
     words += ["已绑定动态口令"] if row.has_second_factor else []
     words += ["须修改密码"] if row.must_change_password else []
     return "，".join(words)
+
+
+def _span(row: Model) -> str:
+    until = row.in_force_until.isoformat() if row.in_force_until else "—"
+    return f"{row.in_force_from.isoformat()} 至 {until}"
 
 
 LISTS = {
@@ -232,6 +257,64 @@ LISTS = {
                 Column("状态", lambda row: "启用" if row.is_active else "停用"),
             ),
             organisation="id",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
+            "days",
+            "放假安排变动",
+            "全国的和本地区的放假安排何时由谁登记、修改。列变动后的内容。",
+            _days,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("日期", lambda row: row.date.isoformat()),
+                Column("地区", lambda row: row.jurisdiction.name if row.jurisdiction_id else "全国"),
+                Column("安排", lambda row: f"{row.get_status_display()}　{row.occasion}"),
+                Column("依据", lambda row: row.notice or "—"),
+            ),
+            person="history_user",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
+            "rules",
+            "本地期限规则变动",
+            "本辖区自己的期限规则何时由谁登记、修改。列变动后的内容。",
+            _rules,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("规则", lambda row: name_of(row.rule)),
+                Column("期限", lambda row: f"{row.length}{row.get_unit_display()}"),
+                Column("依据", lambda row: row.citation),
+                Column("施行", _span),
+            ),
+            person="history_user",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
+            "patterns",
+            "文号格式变动",
+            "各单位的文号格式何时由谁登记、修改。列变动后的内容。",
+            _patterns,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("单位", lambda row: _house(row.organisation)),
+                Column("用于", lambda row: row.get_kind_display() if row.kind else "其他各类"),
+                Column("格式", lambda row: row.pattern),
+                Column("起始号", lambda row: f"{row.starts_in}年 {row.starts_at}号"),
+            ),
+            person="history_user",
+            organisation="organisation",
             kind="history_type",
             kinds=CHANGE,
         ),

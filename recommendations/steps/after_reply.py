@@ -8,6 +8,7 @@ from common.when import When
 from deadlines import statutes
 from deadlines.compute import compute
 from deadlines.days import calendar_in_use
+from deadlines.models import Deadline
 from deadlines.statute import Stated
 from matters.kinds import Kind
 from organisations.models import Role
@@ -40,11 +41,8 @@ def rectification_is_over(matter) -> bool:
     period = matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
     if not (period and period.due_on and period.due_on < clock.today()):
         return False
-    # A changed paper starts another period: the suit that was decided on before it is not this one's. A
-    # corrected day of receipt starts both anew, with one event.
-    return not matter.deadlines.filter(
-        rule=rules.DECIDE_SUIT, starts_event__gte=period.starts_event_id
-    ).exists()
+    # Said once for each end: a changed paper or a corrected day of receipt gives another one.
+    return not matter.events.filter(verb="rectification_ended", recorded_at__gte=period.due_at).exists()
 
 
 @condition("异议期尚未届满。")
@@ -228,7 +226,7 @@ class AfterReplySteps:
     )
     def urge(self, call: Call) -> Effects:
         stated = self._stated(call, "stated")
-        due = compute(statutes.get(rules.URGED), call.occurred, stated=stated, calendar=calendar_in_use())
+        due = compute(statutes.get(rules.URGED), call.occurred, stated=stated, calendar=calendar_in_use(self))
         ground = call.get("ground") or UrgeGround.NO_REPLY
         urging = Urging(ground=ground, demand=call.get("demand", ""), due_on=due.due_on)
         effects = Effects(
@@ -265,20 +263,27 @@ class AfterReplySteps:
         """The month in which to decide on a suit runs from the end of the rectification period (办 47 条)."""
         period = self.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
         effects = Effects(said={"due_on": period.due_on})
-        effects.opens = [
-            Open(
-                rules.DECIDE_SUIT,
-                self.lead,
-                starts=When.on(period.due_on),
-                responsible_role=Role.CHIEF,
-                audience=self.lead,
-            )
-        ]
+        effects.opens = self._decision_after(period)
         if self.is_paused:
             effects.pauses = [Pause(rules.DECIDE_SUIT, clock.today(), "已经中止审查")]
         text = f"{self._name()}整改期限届满，请审查是否终结案件或者提起诉讼。"
         effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
         return effects
+
+    def _decision_after(self, period: Deadline) -> list[Open]:
+        """Nothing where it runs already: it was opened at an end that has moved since, and has moved along."""
+        if self.deadlines.running().filter(rule=rules.DECIDE_SUIT).exists():
+            return []
+        return [
+            Open(
+                rules.DECIDE_SUIT,
+                self.lead,
+                starts=When.on(period.due_on),
+                follows=(rules.RECTIFICATION,),
+                responsible_role=Role.CHIEF,
+                audience=self.lead,
+            )
+        ]
 
     @step(
         "异议期届满",

@@ -6,6 +6,8 @@ from django_fsm import GET_STATE
 
 from common.fields import written
 from common.when import When
+from deadlines.days import calendar_in_use
+from deadlines.history import extended_day
 from deadlines.models import Deadline
 from matters.kinds import Kind
 from organisations.models import Role
@@ -259,7 +261,11 @@ class AgencySteps:
             raise Invalid({"granted_for": "延至的日期和延长的期限，只填一项。"})
         if length and not period.due_on:
             raise Invalid({"granted_for": "现在的期限没有具体日期，请填写延至的日期。"})
-        return rules.later_by(period.due_on, length) if length else until or request.asked_until
+        return (
+            extended_day(period.due_on, length, calendar_in_use(period))
+            if length
+            else until or request.asked_until
+        )
 
     def _check_extension(self, call: Call, period: Deadline, until: date) -> None:
         """More time than there is, from the day of the decision on, with an end. Raises Invalid."""
@@ -336,13 +342,12 @@ class AgencySteps:
         when = call.occurred
         self._check_after_receipt(when)
         self.replied_on = written(when)
-        late = self._late_days(when)
-        reply = Reply(replied_on=self.replied_on, text=call.get("text", ""), late_days=late)
+        reply = Reply(replied_on=self.replied_on, text=call.get("text", ""))
         items = [
             ReplyItem(reply=reply, advice=advice, result=result, text=text)
             for advice, result, text in call.get("results", [])
         ]
-        effects = Effects(said=self._said_of_reply(items, late, call), records=[reply, *items])
+        effects = Effects(said=self._said_of_reply(items, call), records=[reply, *items])
         if request := self.open_extension():
             request.answer = ExtensionRequest.Answer.LAPSED
             effects.records.append(request)
@@ -383,16 +388,9 @@ class AgencySteps:
             responsible_role=Role.HANDLER,
         )
 
-    def _late_days(self, when) -> int | None:
-        """Days by which the reply is late; 0 in time, None where a day is not known."""
-        running = self.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
-        if running is None or running.due_on is None or when.day is None:
-            return None
-        return max(0, (when.day - running.due_on).days)
-
-    def _said_of_reply(self, items: list[ReplyItem], late: int | None, call: Call) -> dict:
+    def _said_of_reply(self, items: list[ReplyItem], call: Call) -> dict:
         results = [
             {"advice": item.advice.text, "result": Result(item.result).label, "text": item.text}
             for item in items
         ]
-        return {"results": results, "late_days": late, "letter_number": call.get("letter_number")}
+        return {"results": results, "letter_number": call.get("letter_number")}

@@ -2,16 +2,13 @@
 
 from django.core.exceptions import ValidationError
 
-from common import clock
 from common.when import When
-from deadlines.counting import recompute
-from deadlines.local import rule_for
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, State
 from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
-from workflow.effects import Call, Close, Effects, Join, Number, Pause, Replace, Tell
+from workflow.effects import Call, Effects, Join, Number, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
 from workflow.who import HANDLERS, LEAD, Who, department_head
@@ -72,10 +69,7 @@ class KeepingSteps:
         self._check_dates()
         said = {"field": CORRECTABLE[name], "old": old, "new": new, "reason": call.get("reason")}
         effects = Effects(said=said, audience=None if self.is_issued else self.lead)
-        effects.replaces = self._recomputed(name, new, call)
-        if name == "received_on":
-            self._recompute_decision(effects, When.parse(new))
-        effects.pauses = self._still_paused(effects.replaces)
+        effects.replaces = self._recomputed(name, old, new, call)
         if name == "number":
             effects.release_number, effects.number = True, Number(self.lead, text=new)
         if self.is_issued:
@@ -103,34 +97,16 @@ class KeepingSteps:
                 raise Invalid({"new": "日期不能晚于今天。"})
         self._check_sequence("new")
 
-    def _recomputed(self, name: str, new: str, call: Call) -> list[Replace]:
+    def _recomputed(self, name: str, old: str, new: str, call: Call) -> list[Replace]:
         if name == "issued_on" and self.changed_on:
             return []  # what runs began with the changed paper
         reason = f"更正{CORRECTABLE[name]}：{call.get('reason')}"
         return [
-            Replace(rule, kind="correction", reason=reason, starts=When.parse(new))
+            Replace(
+                rule, kind="correction", reason=reason, starts=When.parse(new), instead_of=When.parse(old)
+            )
             for rule in COMPUTED_FROM.get(name, ())
         ]
-
-    def _recompute_decision(self, effects: Effects, received: When) -> None:
-        """The month to decide on a suit runs from the end of rectification; until that end it falls away."""
-        period = self.rectification_period()
-        if period is None:
-            return
-        rule = rule_for(period.rule, period, received.day)
-        ends_on = recompute(period, rule, received).due_on
-        if ends_on and ends_on < clock.today():
-            reason = effects.replaces[0].reason
-            effects.replaces.append(
-                Replace(rules.DECIDE_SUIT, kind="correction", reason=reason, starts=When.on(ends_on))
-            )
-        else:
-            effects.closes.append(Close(rules.DECIDE_SUIT, fall_away=True))
-
-    def _still_paused(self, replaces: list[Replace]) -> list[Pause]:
-        """What stands still stands still after a correction too, since the same day."""
-        rows = self.deadlines.filter(status="paused", rule__in=[change.rule for change in replaces])
-        return [Pause(row.rule, row.paused_on, row.change_reason, row.decided_by) for row in rows]
 
     @step(
         "误录作废",

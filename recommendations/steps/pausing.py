@@ -5,6 +5,7 @@ from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
 from deadlines.services import extended_day
+from deadlines.statute import Stated, Unit
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import State
@@ -18,6 +19,7 @@ from workflow.who import chief
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 EXTENDED_MONTHS = 1
+EXTENDED_BY = Stated(EXTENDED_MONTHS, Unit.MONTHS)
 
 
 @condition("本件没有中止审查。")
@@ -150,7 +152,8 @@ class PausingSteps:
                 kind="extension",
                 reason=call.get("reason"),
                 decided_by=decider or str(call.get("decided_by") or ""),
-                due_on=until,
+                due_on=until if by_superior else None,
+                granted=None if by_superior else EXTENDED_BY,
             )
         ]
         effects.tells = self._tell_handler(f"{self._name()}审查起诉的期限已延长至{until:%Y-%m-%d}。")

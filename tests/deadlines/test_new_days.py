@@ -12,6 +12,7 @@ from deadlines.days import calendar_in_use
 from deadlines.models import CalendarDay, Deadline
 from deadlines.new_days import load_days
 from deadlines.seed import seed_days
+from deadlines.statute import Stated, Unit
 from notices.models import Notice
 
 RECEIVED = When.on(date(2024, 9, 5))
@@ -86,10 +87,28 @@ def test_a_day_decided_or_stated_stays(cast):
     assert extended.status == "open"
 
 
-def test_a_finished_deadline_stays_as_it_was(cast):
+def test_a_period_already_met_is_late_or_not_by_the_calendar_as_it_stands(cast):
+    """Met on a day that turns out to have been the last one; nobody is told of what is over."""
     cast.owes(starts=RECEIVED)
-    cast.close(on=date(2024, 10, 1))
-    assert load_days(HOLIDAY, record=never) == []
+    (closed,) = cast.close(on=date(2024, 11, 6))
+    assert closed.late_days == 1
+    seen = []
+    ((_, new),) = load_days(HOLIDAY, record=lambda *change: seen.append(change))
+    assert (new.status, new.closed_on, new.late_days) == ("closed", date(2024, 11, 6), 0)
+    assert (new.closing_event, new.closed_at) == (closed.closing_event, closed.closed_at)
+    assert len(seen) == 1
+    assert not Notice.objects.exists()
+
+
+def test_what_stands_still_goes_on_by_the_calendar_as_it_stands(cast):
+    row = cast.owes("inquiry.answer", starts=RECEIVED, stated=Stated(10, Unit.WORKING_DAYS))
+    how = {"reason": "等待鉴定", "decided_by": "检察长王某"}
+    paused = changes.pause(row, on=date(2024, 9, 9), event=cast.event("pause"), **how)
+    load_days([Day(date(2024, 9, 12), "rest", "临时放假")], record=never)
+    resumed = changes.resume(paused, on=date(2024, 9, 18), event=cast.event("resume"), **how)
+    unpaused = cast.owes("inquiry.answer", starts=RECEIVED, stated=Stated(10, Unit.WORKING_DAYS), subject="x")
+    # 10, 11, 13, 14 and 18 September are worked; the 12th now is not, the 16th and 17th are the festival.
+    assert calendar_in_use().working_days(unpaused.due_on, resumed.due_on) == 5
 
 
 def test_an_announced_year_is_provisional_no_longer(cast):

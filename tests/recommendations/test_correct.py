@@ -140,9 +140,15 @@ def test_the_recipient_is_told(cast):
 def test_a_reply_that_was_late_by_the_wrong_day_is_in_time_by_the_right_one(cast):
     course = served(cast, "2026-07-10", issued_on="2026-07-10")
     course.reply(actor=cast.handler, occurred_at=When.parse("2026-09-15"))
-    assert course.matter.reply_set.get().late_days > 0
+    assert course.matter.deadlines.get(rule=REPLY).late_days > 0
+    assert "逾期" in said_of_reply(course)
     correct(course, "received_on", "2026-07-20")
     assert course.matter.deadlines.filter(rule=REPLY).latest("pk").late_days == 0
+    assert "按期回复" in said_of_reply(course)
+
+
+def said_of_reply(course) -> str:
+    return "；".join(course.matter.words_of(course.matter.events.get(verb="reply")))
 
 
 def overdue(cast) -> Course:
@@ -152,14 +158,15 @@ def overdue(cast) -> Course:
     return course
 
 
-def test_where_rectification_is_not_over_by_the_right_day_the_decision_on_a_suit_falls_away(cast):
+def test_where_rectification_is_not_over_by_the_right_day_the_decision_on_a_suit_moves_with_its_end(cast):
     course = overdue(cast)
     correct(course, "received_on", "2026-10-10")
-    assert course.matter.deadlines.get(rule=rules.DECIDE_SUIT).status == "cancelled"
+    row = deadline(course, rules.DECIDE_SUIT)
+    assert (row.status, row.starts_on) == ("open", deadline(course, rules.RECTIFICATION).due_on)
     assert "整改期限尚未届满" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)
 
 
-def test_it_opens_again_when_the_right_period_ends(cast):
+def test_the_end_is_said_again_when_the_right_period_ends(cast):
     course = overdue(cast)
     correct(course, "received_on", "2026-10-10")
     end = deadline(course, rules.RECTIFICATION).due_on
@@ -167,6 +174,17 @@ def test_it_opens_again_when_the_right_period_ends(cast):
         assert take_due_steps() == 1
         assert take_due_steps() == 0
     assert deadline(course, rules.DECIDE_SUIT).starts_on == end
+
+
+def test_a_month_added_to_the_decision_on_a_suit_outlives_two_corrections(cast):
+    course = overdue(cast)
+    course.take("extend_decision", cast.chief, reason="案情复杂")
+    before = deadline(course, rules.DECIDE_SUIT)
+    correct(course, "received_on", "2026-10-10")
+    correct(course, "received_on", "2026-06-10")
+    after = deadline(course, rules.DECIDE_SUIT)
+    assert (after.due_on, after.original_on) == (before.due_on, before.original_on)
+    assert "人民检察院检察长）同意，延长1个月" in after.explanation
 
 
 def test_where_rectification_is_over_by_the_right_day_too_the_decision_counts_from_its_end(cast):

@@ -1,35 +1,50 @@
-"""Load a notice on holidays and make-up working days, and move the open deadlines it touches."""
+"""Load a notice on holidays and make-up working days, and move the deadlines it touches."""
 
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from deadlines.calendar import Day, read_days
-from deadlines.new_days import load_days
+from deadlines.calendar import Day
+from deadlines.new_days import load_days, would_move
+from deadlines.notice_file import UNCHANGED, UnreadableNotice, read
+from organisations.models import Jurisdiction
 
 
 class Command(BaseCommand):
-    help = "导入放假安排（列：date, status, occasion, notice），并重新计算所涉及的在办期限。"
+    help = "导入放假安排（列：日期、安排、事由、依据），并重新计算所涉及的期限。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="CSV 文件，status 为 rest（休息）或 work（上班）")
+        parser.add_argument("file", help="xlsx 或者 CSV 文件，安排为休息（rest）或者上班（work）")
         parser.add_argument("--announces-year", action="store_true", help="是全年放假安排，该年度不再为暂定")
+        parser.add_argument("--place", help="只在一个地区适用的，写该地区的六位行政区划代码")
+        parser.add_argument("--preview", action="store_true", help="只列出受影响的期限，不改动")
 
     def handle(self, *args: str, **options) -> None:
+        place, announces = _place(options["place"]), options["announces_year"]
+        if place and announces:
+            raise CommandError(f"一个地区的安排不是全年放假安排。{UNCHANGED}")
         days = _read(Path(options["file"]))
-        moved = load_days(days, announces_year=options["announces_year"])
+        carry_out = would_move if options["preview"] else load_days
+        moved = carry_out(days, announces_year=announces, jurisdiction=place)
         for old, new in moved:
             self.stdout.write(f"{new.matter} {new.label}：{old.due_on} 改为 {new.due_on}")
-        self.stdout.write(f"已导入 {len(days)} 天，{len(moved)} 项在办期限随之变更。")
+        done = "如果导入" if options["preview"] else "已导入"
+        self.stdout.write(f"{done} {len(days)} 天，{len(moved)} 项期限随之变更。")
+
+
+def _place(code: str | None) -> Jurisdiction | None:
+    if not code:
+        return None
+    place = Jurisdiction.objects.filter(code=code).first()
+    if place is None or place.level == Jurisdiction.Level.COUNTRY:
+        raise CommandError(f"没有代码为 {code} 的省、市（州）、县。{UNCHANGED}")
+    return place
 
 
 def _read(path: Path) -> list[Day]:
     if not path.is_file():
-        raise CommandError(f"没有找到文件 {path}，日历没有改动。")
+        raise CommandError(f"没有找到文件 {path}，{UNCHANGED}")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            return read_days(lines)
-    except KeyError as missing:
-        raise CommandError(f"表头缺少 {missing} 列，日历没有改动。") from None
-    except ValueError as wrong:
-        raise CommandError(f"有一行无法识别：{wrong}。日历没有改动。") from None
+        return read(path.read_bytes())
+    except UnreadableNotice as wrong:
+        raise CommandError(str(wrong)) from None

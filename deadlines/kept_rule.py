@@ -1,0 +1,55 @@
+"""A rule as a deadline keeps it: what began under it is counted by it for ever."""
+
+from datetime import date
+from typing import Any
+
+from deadlines.statute import Citation, Law, Mark, Statute, Unit
+
+PLAIN = (
+    "code", "owes", "duty", "act", "length", "starts", "strict", "stated", "backwards", "to_earlier_day",
+    "role", "note",
+)  # fmt: skip
+
+
+def kept(statute: Statute) -> dict[str, Any]:
+    """`statute` as plain JSON."""
+    found = {name: getattr(statute, name) for name in PLAIN}
+    found |= {"unit": statute.unit.value, "mark": statute.mark.value}
+    found |= {name: _text(getattr(statute, name)) for name in ("in_force_from", "in_force_until")}
+    return found | {"basis": [_citation(each) for each in statute.basis]}
+
+
+def restored(found: dict[str, Any]) -> Statute:
+    """The rule that was `kept`."""
+    return Statute(
+        **{name: found[name] for name in PLAIN},
+        unit=Unit(found["unit"]),
+        mark=Mark(found["mark"]),
+        basis=tuple(_read(each) for each in found["basis"]),
+        in_force_from=_day(found["in_force_from"]),
+        in_force_until=_day(found["in_force_until"]),
+    )
+
+
+def _citation(citation: Citation) -> dict[str, str | None]:
+    law = citation.law
+    return {
+        "law": law.name,
+        "number": law.number,
+        "since": _text(law.since),
+        "until": _text(law.until),
+        "articles": citation.articles,
+    }
+
+
+def _read(found: dict[str, str | None]) -> Citation:
+    law = Law(found["law"], found["number"], _day(found["since"]), _day(found["until"]))
+    return Citation(law, found["articles"])
+
+
+def _text(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
