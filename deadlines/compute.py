@@ -116,7 +116,7 @@ def _within_the_law(counted: Computation, calendar: WorkingCalendar) -> Computat
     longest = counted.statute.longest
     if not counted.stated or longest is None:
         return counted
-    asked = {"length": longest.length, "unit": longest.unit, "stated": False}
+    asked: dict[str, Any] = {"length": longest.length, "unit": longest.unit, "stated": False}
     lawful = _counted(replace(counted, **asked, nominal=None, strict_on=None, steps=()), calendar)
     cut = Stated(counted.length, counted.unit)
     return replace(lawful, cut=cut) if lawful.due_on < counted.due_on else counted

@@ -195,7 +195,7 @@ class DecisionsForm(forms.Form):
         sued_on = ""
         if ANSWERS[code].needs_suit:
             sued_on = self._sued_on(sued, day)
-        self.decided.setdefault(doubt.place, {}).update(answer=code, sued_on=sued_on)
+        self.decided.setdefault(doubt.place, {}).update({"answer": code, "sued_on": sued_on})
 
     def _sued_on(self, field: str, text: str) -> str:
         try:
@@ -215,7 +215,7 @@ class DecisionsForm(forms.Form):
             self.add_error(
                 field, "文号相同的是同一件，不能再登记。确是另一件的，请在原文件中改正文号后重新上传。"
             )
-        self.decided.setdefault(place, {}).update(is_another=True)
+        self.decided.setdefault(place, {})["is_another"] = True
 
     def _refusal(self, each: Unknown, organisation: Organisation) -> str:
         """Why the name cannot mean this organisation; "" where it can."""
