@@ -392,6 +392,10 @@ TARGETS = (
         "批准制发", (TARGET(),), K,
     ),
     Statute(
+        "target.seal", "承办检察官", "上传盖章件", "上传", 2, WORKING,
+        "制发检察建议书", (TARGET(),), K, note="本辖区设定上传盖章件后才告知被建议单位的",
+    ),
+    Statute(
         "target.review", "承办检察官", "审查整改情况", "审查", 15, DAYS,
         "收到书面回复", (TARGET(),), K,
     ),

@@ -121,6 +121,8 @@ def _base(
     for step, days in BEFORE_ISSUE.items():
         if step != "review_policy" or plan.kind == Kind.SOCIAL_GOVERNANCE:
             yield issued - timedelta(days=days), Act(do=step, on="0")
+    if plan.sealed:
+        yield issued, Act(do="seal_paper", on="0")
     if received is None:
         yield from _records(plan, issued) if not plan.is_public_interest else ()
         return

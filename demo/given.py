@@ -81,6 +81,10 @@ def _record_with_superior(moment: Moment) -> dict[str, Any]:
     return {"to": moment.setting.organisations[SUPERIOR].name}
 
 
+def _seal_paper(moment: Moment) -> dict[str, Any]:
+    return {"sealed": [scan(moment.actor.user, f"检察建议书（盖章）{moment.matter.number}")]}
+
+
 def _record_service(moment: Moment) -> dict[str, Any]:
     """On the planned day of receipt; one of its own where the plan writes the step out."""
     setting, own = moment.setting, int(moment.act.on)
@@ -177,6 +181,8 @@ USUAL: dict[str, Callable[[Moment], dict[str, Any]]] = {
     "review": lambda moment: {"opinion": "事实清楚，于法有据，同意提出检察建议。"},
     "review_policy": lambda moment: {"opinion": "符合《人民检察院检察建议工作规定》第十一条，同意。"},
     "approve": lambda moment: {"opinion": "同意。"},
+    "issue": lambda moment: {"texts": moment.plan.texts},
+    "seal_paper": _seal_paper,
     "sign_for": lambda moment: {"consents": True},
     "notify_filing": _notify_filing,
     "record_with_superior": _record_with_superior,

@@ -52,6 +52,8 @@ class Plan:
     months_ago: int | None = None
     unsigned: list[str] = field(default_factory=list)
     way: str = ""
+    texts: str = "one"
+    sealed: bool = False
     recorded: bool = True
     drafted: bool = True
     values: dict[str, Any] = field(default_factory=dict)

@@ -5,11 +5,11 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from documents.patterns import normal_form
-from matters.queries import AudienceQuerySet
+from matters.queries import RecordQuerySet
 from organisations.models import Membership, Organisation
 
 
-class DocumentQuerySet(AudienceQuerySet):
+class DocumentQuerySet(RecordQuerySet):
     def visible_to(self, membership: Membership | None) -> "DocumentQuerySet":
         """Papers of which one matter is visible, meant for this membership; none for who holds no place."""
         if membership is None:

@@ -114,6 +114,41 @@ def share_papers(*, kind: str, earlier: Matter, matter: Matter, event: Event) ->
         DocumentShare.objects.create(document=document, matter_id=matter.pk, event=event)
 
 
+def keep_sealed(*, matter: Matter, event: Event, upload: Upload) -> Document:
+    """The scan with the seal beside the recommendation in force; the one it replaces stays."""
+    paper, before = _sealable(matter)
+    return Document.objects.create(
+        matter_id=matter.pk,
+        kind=paper.kind,
+        title=f"{paper.title}（盖章件）",
+        number=paper.number,
+        file=upload.file.name,
+        file_name=upload.original_name,
+        content_type=upload.content_type,
+        size=upload.size,
+        sha256=upload.sha256,
+        upload=upload,
+        made_by=event,
+        audience=paper.audience,
+        seals=paper,
+        replaces=before,
+    )
+
+
+def share_sealed(*, earlier: Matter, matter: Matter, event: Event) -> None:
+    """The sealed scan of a shared paper is that of `matter` too: no copy."""
+    _, seal = _sealable(earlier)
+    if seal:
+        DocumentShare.objects.create(document=seal, matter_id=matter.pk, event=event)
+
+
+def _sealable(matter: Matter) -> tuple[Document, Document | None]:
+    """The recommendation in force, and its latest sealed scan."""
+    papers = Document.objects.of(matter.pk).filter(kind=PaperKind.RECOMMENDATION, seals=None)
+    paper = papers.order_by("-pk")[0]
+    return paper, paper.sealed_versions.order_by("-pk").first()
+
+
 def release_numbers(*, matter: Matter, text: str = "") -> None:
     """Make the numbers of an annulled matter free again, unless another matter of the same paper bears them.
 

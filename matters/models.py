@@ -13,7 +13,7 @@ from common import clock
 from common.when import When
 from matters.chain import event_hash
 from matters.kinds import Kind, ParticipationRole, Phase, Sensitivity
-from matters.queries import AudienceQuerySet, MatterQuerySet
+from matters.queries import MatterQuerySet, RecordQuerySet
 from matters.storage import private_storage, upload_path
 from organisations.models import Membership, Organisation
 
@@ -146,7 +146,7 @@ class Event(models.Model):
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 
-    objects = AudienceQuerySet.as_manager()
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "办理经过"
@@ -299,7 +299,7 @@ class Attachment(models.Model):
     label = models.CharField("说明", max_length=60, blank=True)
     audience = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
 
-    objects = AudienceQuerySet.as_manager()
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = "附件"

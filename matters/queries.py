@@ -82,4 +82,20 @@ class AudienceQuerySet(models.QuerySet):
 
     def in_audience(self, membership: Membership) -> "AudienceQuerySet":
         """Of rows of matters already known to be visible, those meant for this membership."""
-        return self.filter(Q(audience=None) | Q(audience=membership.organisation_id))
+        return self.filter(self.meant_for(membership))
+
+    @staticmethod
+    def meant_for(membership: Membership) -> Q:
+        return Q(audience=None) | Q(audience=membership.organisation_id)
+
+
+class RecordQuerySet(AudienceQuerySet):
+    """Events, papers and attachments: what went up to the superior procuratorate or came down from it is the
+    leading procuratorate's too."""
+
+    @staticmethod
+    def meant_for(membership: Membership) -> Q:
+        mine, superior = AudienceQuerySet.meant_for(membership), membership.organisation.superior_id
+        if superior is None:
+            return mine
+        return mine | Q(audience=superior, matter__lead=membership.organisation_id)

@@ -41,7 +41,7 @@ class JurisdictionAdmin(SystemAdminOnly):
     """Where a division stands decides what its people see, so that is for the installation's superuser."""
 
     jurisdiction = "pk"
-    list_display = ["code", "name", "level", "parent", "decides_in_portal"]
+    list_display = ["code", "name", "level", "parent", "decides_in_portal", "waits_for_seal"]
     list_select_related = ["parent"]
     search_fields = ["code", "name"]
 

@@ -179,3 +179,16 @@ class Judgment(TextChoices):
     DISMISSED = "dismissed", "裁定驳回起诉"
     MEDIATED = "mediated", "调解结案"
     DISCONTINUED = "discontinued", "裁定终结诉讼"
+
+
+class RecordOpinion(TextChoices):
+    """What the superior makes of what was recorded with it 备案审查 (规 21, 22 条)."""
+
+    AGREED = "agreed", "同意备案"
+    PROBLEM = "problem", "指出问题"
+    CHANGE = "change", "确有错误，指令变更"
+    WITHDRAW = "withdraw", "确有错误，指令撤回"
+
+
+#: The subject of the period in which an order of the superior is carried out.
+SUPERIOR_ORDER = "superior_order"

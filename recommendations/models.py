@@ -51,6 +51,7 @@ from recommendations.records import (  # every model of the room is found here
     Review,
     ReviewItem,
     ServedLetter,
+    SuperiorRecord,
     Urging,
 )
 from recommendations.stations import stations
@@ -68,7 +69,9 @@ from recommendations.steps.issue import IssueSteps
 from recommendations.steps.keeping import KeepingSteps
 from recommendations.steps.letters import LetterSteps
 from recommendations.steps.pausing import PausingSteps
+from recommendations.steps.sealing import SealingSteps
 from recommendations.steps.service import ServiceSteps
+from recommendations.steps.superior import SuperiorSteps
 from recommendations.steps.taking_part import TakingPartSteps
 from workflow.shared_steps import SharedSteps
 
@@ -89,6 +92,7 @@ __all__ = [
     "Review",
     "ReviewItem",
     "ServedLetter",
+    "SuperiorRecord",
     "Urging",
 ]
 
@@ -97,6 +101,7 @@ class Recommendation(
     BeforeIssueSteps,
     ConsultingSteps,
     IssueSteps,
+    SealingSteps,
     ServiceSteps,
     LetterSteps,
     AgencySteps,
@@ -106,6 +111,7 @@ class Recommendation(
     AftercareSteps,
     EscalationSteps,
     HandingOnSteps,
+    SuperiorSteps,
     PausingSteps,
     CourtSteps,
     KeepingSteps,
@@ -198,13 +204,15 @@ class Recommendation(
     summary_template = "recommendations/summary.html"
 
     def side_of(self, actor) -> str | None:
-        """On which side of this matter `actor` stands: lead, recipient, overseer, or None."""
+        """On which side of this matter `actor` stands: lead, recipient, superior, overseer, or None."""
         if actor.organisation_id is None:
             return "system"
         if actor.organisation_id == self.lead_id:
             return "lead"
         if self.recipient_id and actor.organisation_id == self.recipient_id:
             return "recipient"
+        if actor.organisation_id == self.lead.superior_id:
+            return "superior"
         return "overseer" if oversees(actor.organisation, self) else None
 
     @staticmethod

@@ -12,7 +12,7 @@ from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from documents.choices import PaperKind
 from matters.models import Event
 from organisations.models import Membership, Organisation
-from recommendations.choices import Finding, Result, ServiceWay, UrgeGround
+from recommendations.choices import Finding, RecordOpinion, Result, ServiceWay, UrgeGround
 
 
 class CurrentAdvices(models.Manager):
@@ -354,3 +354,28 @@ class Escalation(OfStep):
     class Meta(OfStep.Meta):
         verbose_name = "督促后的措施"
         verbose_name_plural = "督促后的措施"
+
+
+class SuperiorRecord(OfStep):
+    """备案: what was recorded with the superior procuratorate, and its opinion once it has one."""
+
+    superior = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="records_received", verbose_name="上级检察院"
+    )
+    what = models.CharField("备案材料", max_length=200)
+    opinion = models.CharField("审查意见", max_length=10, choices=RecordOpinion, blank=True)
+    text = models.TextField("意见内容", blank=True)
+    order_number = models.CharField("指令文号", max_length=80, blank=True)
+    ordered_on = PartialDateField("指令日期")
+    noted = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+")
+    history = HistoricalRecords()
+
+    class Meta(OfStep.Meta):
+        verbose_name = "报上级院备案"
+        verbose_name_plural = "报上级院备案"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(opinion="", noted=None) | (~Q(opinion="") & Q(noted__isnull=False)),
+                name="superior_record_noted_with_opinion",
+            )
+        ]

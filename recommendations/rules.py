@@ -40,6 +40,7 @@ FOLLOW_UP = "recommendation.follow_up"
 SIGN_FOR = "target.sign_for"
 SIGN_FOR_LETTER = "target.sign_for_letter"
 SERVE_LETTER = "target.serve_letter"
+SEAL = "target.seal"
 DECIDE = "target.decide"
 REVIEW = "target.review"
 ANSWER_REQUEST = "target.answer_request"
@@ -191,10 +192,20 @@ def _public_record(recommendation, received: When, assumed: bool) -> Open:
     )
 
 
-def opens_on_issue(recommendation, issued: When) -> list[Open]:
-    """What issue starts: the record with the superior (not for public interest) and the wait for a signature."""
+def signing(recommendation, told: When) -> Open:
+    """The wait for a signature, from when the recipient is told."""
     lead, recipient = recommendation.lead, recommendation.recipient
-    opened = [Open(SIGN_FOR, recipient, creditor=lead, starts=issued, responsible_role=Role.LIAISON)]
+    return Open(SIGN_FOR, recipient, creditor=lead, starts=told, responsible_role=Role.LIAISON)
+
+
+def opens_on_issue(recommendation, issued: When, *, waits: bool = False) -> list[Open]:
+    """What issue starts: the record with the superior (not for public interest) and the wait for a signature.
+
+    `waits`: for the scan with the seal first, before the recipient is told.
+    """
+    lead = recommendation.lead
+    sealing = Open(SEAL, lead, starts=issued, responsible_role=Role.HANDLER, audience=lead)
+    opened = [sealing if waits else signing(recommendation, issued)]
     if recommendation.kind != Kind.PUBLIC_INTEREST:
         opened.append(Open(RECORD, lead, starts=issued, responsible_role=Role.HANDLER, audience=lead))
     return opened

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from recommendations import views
+from recommendations import recorded_views, views
 from workflow.views.create import drop_new, keep_new
 
 app_name = "recommendations"
 
 urlpatterns = [
+    path("recorded/", recorded_views.recorded, name="recorded"),
     path("new/<slug:name>/", views.NewRecommendation.as_view(), name="new"),
     path("new/<slug:name>/propose/", views.ProposeNew.as_view(), name="propose_new"),
     path("new/<slug:name>/scratch/", keep_new, name="new_scratch"),

@@ -18,7 +18,7 @@ from workflow.errors import Invalid
 from workflow.steps import Step, steps_of
 
 #: Where a row that an earlier step made keeps the event that answered it, or by which it arrived.
-ANSWERS = {"answered_by", "received_by"}
+ANSWERS = {"answered_by", "received_by", "noted"}
 HEADS = (Role.ORGANISATION_HEAD, Role.DEPARTMENT_HEAD)
 
 
@@ -226,6 +226,10 @@ def _papers(
         documents.share_papers(
             kind="recommendation", earlier=effects.shares_paper_of, matter=matter, event=event
         )
+    if effects.seal:
+        documents.keep_sealed(matter=matter, event=event, upload=effects.seal)
+    if effects.shares_seal_of:
+        documents.share_sealed(earlier=effects.shares_seal_of, matter=matter, event=event)
     if effects.scan_is_paper:
         about = {"kind": effects.scan_is_paper, "number": number, "audience": effects.audience}
         for upload in call.data.get("paper_scans") or ():

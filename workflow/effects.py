@@ -179,6 +179,7 @@ class Also:
 class Effects:
     """Everything a transition asks for. Lists are carried out in their order.
 
+    `seal`: the scan with the seal of the paper in force; `shares_seal_of`: the matter whose sealed scan is this one's.
     `shares_paper_of`: the matter whose recommendation in force, one row, is that of this matter too.
     `closes_all`: why whatever still runs falls away; what outlasts the end (`outlasting_rules`) does not.
     `wakes_deadlines`: the quiet periods of an imported matter are reminded of from now on.
@@ -202,5 +203,7 @@ class Effects:
     papers: list[Paper] = field(default_factory=list)
     scan_is_paper: str = ""
     shares_paper_of: Model | None = None
+    seal: Model | None = None
+    shares_seal_of: Model | None = None
     tells: list[Tell] = field(default_factory=list)
     also: list[Also] = field(default_factory=list)

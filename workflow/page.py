@@ -91,7 +91,7 @@ def step_groups(matter, membership: Membership) -> dict[str, list[dict[str, Any]
 def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
     """Buttons for those who may; for the same side's people who may not yet, the reason as text."""
     side = matter.side_of(membership)
-    if side not in ("lead", "recipient", "overseer"):
+    if side not in ("lead", "recipient", "overseer", "superior"):
         return []
     buttons = [
         _button(matter, step, membership)
@@ -103,7 +103,11 @@ def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
 
 def _concerns(step: Step, matter, side: str) -> bool:
     """Steps of this state that this side takes or waits for."""
-    if not step.listed or not step.fits(matter.state) or step.who.side not in ("lead", "recipient"):
+    if (
+        not step.listed
+        or not step.fits(matter.state)
+        or step.who.side not in ("lead", "recipient", "superior")
+    ):
         return False
     shared = (side == "lead" and step.who.from_paper) or (side == "overseer" and step.who.is_open_to(side))
     return step.who.side == side or shared
@@ -139,7 +143,7 @@ def papers(matter, membership: Membership) -> list[dict[str, Any]]:
             "number": row.number.text if row.number_id else "",
             "size": row.size,
             "when": row.made_at,
-            "audience": row.audience.short_name if row.audience_id else "",
+            "audience": timeline.audience_named(matter, row.audience) if row.audience_id else "",
             "digest": row.sha256,
         }
         for row in rows.order_by("id")
@@ -161,7 +165,7 @@ def files(matter, membership: Membership) -> list[dict[str, Any]]:
             "kind": timeline.label_of(matter, row.event),
             "by": row.event.actor_name,
             "when": row.upload.uploaded_at,
-            "audience": row.audience.short_name if row.audience_id else "",
+            "audience": timeline.audience_named(matter, row.audience) if row.audience_id else "",
             "digest": row.upload.sha256,
         }
         for row in rows.order_by("id")

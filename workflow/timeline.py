@@ -7,7 +7,7 @@ from django.urls import reverse
 from common import clock
 from documents.models import Document
 from matters.models import Attachment, Event
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from workflow.steps import steps_of
 from workflow.together import events_of, origin_of
 
@@ -64,7 +64,7 @@ def _entry(matter, event: Event, papers: list, files: list) -> dict[str, Any]:
         "papers": [paper_link(paper) for paper in papers],
         "attachments": [attachment_link(file) for file in files],
         "anchor": f"event-{event.number}",
-        "flags": _flags(event),
+        "flags": _flags(matter, event),
         "tone": TONES.get(event.verb, "progress"),
     }
 
@@ -86,15 +86,22 @@ def _changes(event: Event) -> list[dict[str, str]]:
     return [{"label": event.data.get("field"), "old": event.data.get("old"), "new": event.data.get("new")}]
 
 
-def _flags(event: Event) -> list[str]:
+def _flags(matter, event: Event) -> list[str]:
     flags = []
     if event.entered_for_id:
         flags.append(f"代{event.entered_for.short_name}录入")
     elif is_recorded_later(event):
         flags.append("补录")
     if event.audience_id:
-        flags.append(f"仅{event.audience.short_name}可见")
+        flags.append(f"仅{audience_named(matter, event.audience)}可见")
     return flags
+
+
+def audience_named(matter, audience: Organisation) -> str:
+    """For whom it is: what went up to the superior procuratorate is the leading one's too."""
+    if audience.pk == matter.lead.superior_id:
+        return f"{matter.lead.short_name}、{audience.short_name}"
+    return audience.short_name
 
 
 def paper_link(paper: Document) -> dict[str, Any]:

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 from organisations.models import Membership, Organisation, Role
 from workflow.actors import Actor, System
 
-LEAD, RECIPIENT, SYSTEM, OVERSEER = "lead", "recipient", "system", "overseer"
+LEAD, RECIPIENT, SYSTEM, OVERSEER, SUPERIOR = "lead", "recipient", "system", "overseer", "superior"
 OWN_DRAFT = "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
-SIDE_NAMES = {LEAD: "主办检察院", RECIPIENT: "被建议单位", SYSTEM: "系统", OVERSEER: "司法行政机关"}
+SIDE_NAMES = {
+    LEAD: "主办检察院",
+    RECIPIENT: "被建议单位",
+    SYSTEM: "系统",
+    OVERSEER: "司法行政机关",
+    SUPERIOR: "上级检察院",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,10 @@ class Who:
         return OWN_DRAFT if self._is_own_draft(matter, decider) else ""
 
     def is_open_to(self, side: str | None) -> bool:
-        """Whether people on `side` may have its form before them: the two sides, the overseer of what is joint."""
+        """Whether people on `side` may have its form before them: the two sides, the overseer of what is joint,
+        the superior of what is its own."""
+        if side == SUPERIOR:
+            return self.side == SUPERIOR
         return side in (LEAD, RECIPIENT) or (side == OVERSEER and bool(self.jointly))
 
     def _not_jointly(self, actor: Membership) -> str:
@@ -102,6 +111,8 @@ class Who:
 
     def house(self, matter) -> Organisation:
         """The organisation on whose side the step is taken."""
+        if self.side == SUPERIOR:
+            return matter.lead.superior
         return matter.recipient if self.side == RECIPIENT else matter.lead
 
     def is_entering(self, matter, actor: Actor) -> bool:
@@ -193,6 +204,11 @@ def agency_inside() -> Who:
 def agency_worker() -> Who:
     roles = (Role.LIAISON, Role.SECTION_OFFICER, Role.ORGANISATION_HEAD)
     return Who(RECIPIENT, roles, from_paper=True)
+
+
+def superior() -> Who:
+    """The people of the procuratorate above who examine what was recorded with it."""
+    return Who(SUPERIOR, (Role.HANDLER, Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER))
 
 
 def system() -> Who:

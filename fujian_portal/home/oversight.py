@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
+from django.urls import reverse
 
 from common import clock
 from deadlines.display import LATER_THAN_A_WEEK
@@ -15,6 +16,10 @@ from fujian_portal.home.duties import LIMIT, Duty, one_each, read
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.rows import group
 from organisations.models import Membership
+from recommendations.recorded import line, recorded_with, waiting_with
+
+#: So many wait on the workbench itself.
+RECORDED = 10
 
 
 def looks_after(membership: Membership) -> bool:
@@ -28,7 +33,22 @@ def _is_superior(membership: Membership) -> bool:
 
 def parts(membership: Membership) -> list[dict[str, Any] | None]:
     table = "下级检察院在办" if _is_superior(membership) else "本辖区行政机关在办"
-    return [_late(membership), _near(membership), house.below(membership, table)]
+    recorded = [_recorded(membership)] if _is_superior(membership) else []
+    return [*recorded, _late(membership), _near(membership), house.below(membership, table)]
+
+
+def _recorded(membership: Membership) -> dict[str, Any] | None:
+    """下级院报备: what waits for this procuratorate's opinion, the oldest first."""
+    rows = list(waiting_with(membership)[: RECORDED + 1])
+    if not rows and not recorded_with(membership).exists():
+        return None
+    return {
+        "template": "home/recorded.html",
+        "title": "下级院报备，待审查",
+        "lines": [line(row, membership) for row in rows[:RECORDED]],
+        "url": reverse("recommendations:recorded"),
+        "is_cut": len(rows) > RECORDED,
+    }
 
 
 def _owed_by_recipients(membership: Membership) -> DeadlineQuerySet:

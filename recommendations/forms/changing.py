@@ -32,7 +32,10 @@ class WithReasonsForm(StepForm):
     ordered_on = WhenField(label="指令日期", required=False)
 
     def set_up(self) -> None:
-        """Where the very paper went to others too, it is said what becomes of them."""
+        """What the superior has ordered is filled in; where the very paper went to others too, what becomes of them."""
+        if order := self.matter.superior_order():
+            self.initial.setdefault("order_number", order.order_number)
+            self.initial.setdefault("ordered_on", order.ordered_on)
         if others := self.matter.changed_together():
             self.fields["others"] = forms.ChoiceField(
                 label="同一文书的其他单位", choices=Others.choices, widget=forms.RadioSelect,

@@ -10,7 +10,9 @@ from matters.kinds import Kind
 from organisations.services import has_consent
 from recommendations.choices import ServiceWay
 from recommendations.forms.along import AlongForm
+from recommendations.sealed import papers_to_sign
 from workflow.forms import ReasonForm, StepForm, UploadsField
+from workflow.timeline import paper_link
 
 CONSENT = "本单位同意以本系统电子送达方式接收检察建议书等文书，以在线签收时间为收到时间。"
 
@@ -24,6 +26,11 @@ class SignForForm(StepForm):
         label=CONSENT, help_text="《同意电子送达确认书》，确认一次，今后不再询问；不同意的，请等候纸质送达。",
         error_messages={"required": "在线签收须先确认同意电子送达；不同意的，请联系检察院以纸质送达。"},
     )  # fmt: skip
+
+    @property
+    def papers(self) -> list[dict[str, Any]]:
+        """What is signed for, the sealed scan first."""
+        return [paper_link(paper) | {"digest": paper.sha256} for paper in papers_to_sign(self.matter)]
 
     def set_up(self) -> None:
         if has_consent(self.matter.recipient):

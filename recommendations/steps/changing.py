@@ -8,7 +8,7 @@ from common import clock
 from common.fields import written
 from organisations.models import Organisation, Role
 from recommendations import rules
-from recommendations.choices import Decided, State
+from recommendations.choices import SUPERIOR_ORDER, Decided, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
 from recommendations.letters import modification_content, withdrawal_content
@@ -41,6 +41,7 @@ ENDED_BY_CHANGE = (
     rules.REVIEW,
     rules.INSIDE,
     rules.SIGN_FOR,
+    rules.SEAL,
     rules.RECORD,
     rules.PUBLIC_RECORD,
     rules.DECIDE,
@@ -63,6 +64,10 @@ CARRIED_ALONG = (
     "committee_number",
     "committee_on",
 )
+
+
+#: Whatever changes or withdraws the paper meets the order of the superior.
+_ORDER_CARRIED_OUT = Close(rules.ANSWER_REQUEST, subject=SUPERIOR_ORDER)
 
 
 @condition("有异议正在审查，请在“异议成立”或者“异议不成立”中一并决定。")
@@ -135,6 +140,7 @@ class ChangingSteps:
     )
     def modify(self, call: Call) -> Effects:
         effects = self._changed(call)
+        effects.closes.insert(0, _ORDER_CARRIED_OUT)
         effects.also = self._others_along(call, "changed_along")
         return effects
 
@@ -150,6 +156,7 @@ class ChangingSteps:
     )
     def withdraw(self, call: Call) -> Effects:
         effects = self._withdrawn(call)
+        effects.closes.insert(0, _ORDER_CARRIED_OUT)
         effects.also = self._others_along(call, "withdrawn_along")
         return effects
 
@@ -240,7 +247,8 @@ class ChangingSteps:
         effects.closes += [
             Close(rules.ANSWER_REQUEST, subject=subject, fall_away=True) for subject in ("", "extension")
         ]
-        effects.opens = rules.opens_on_issue(self, call.decided)
+        waits = self.lead.jurisdiction.waits_for_seal and not self._is_scanned(call)
+        effects.opens = rules.opens_on_issue(self, call.decided, waits=waits)
         effects.papers = [
             Paper(
                 "modification_notice",
@@ -253,8 +261,9 @@ class ChangingSteps:
             effects.shares_paper_of = call.get("earlier")
         else:
             self._changed_paper(effects, call)
-        text = f"{self.lead.name}变更{self._name()}，请签收变更后的检察建议书；回复期限自收到之日起重新计算。"
-        told = self._tell_recipient(text, "sign_for")
+        please = "变更后的检察建议书另行送达" if waits else "请签收变更后的检察建议书"
+        text = f"{self.lead.name}变更{self._name()}，{please}；回复期限自收到之日起重新计算。"
+        told = self._tell_recipient(text, "" if waits else "sign_for")
         effects.tells = [*told, *self._tell_copied(f"{self.lead.name}变更{self._name()}。")]
         return effects
 
@@ -300,6 +309,11 @@ class ChangingSteps:
             )
         )
 
+    def _is_scanned(self, call: Call) -> bool:
+        """Whether the changed paper came with its seal; of one changed along, whether that of the first did."""
+        earlier = call.get("earlier")
+        return bool(call.get("paper_scans")) or bool(earlier and not earlier.awaits_seal())
+
     def _changed_number(self, call: Call) -> Number:
         """The number stays, unless a new one was given; one number never stands on two texts."""
         if number := call.get("number", ""):
@@ -343,6 +357,8 @@ class ChangingSteps:
         return [request]
 
     def _tell_recipient(self, text: str, step_name: str = "") -> list[Tell]:
+        if not self.is_issued:
+            return []  # it waits for its seal: nobody outside knows of it
         return [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD), step=step_name)]
 
     @step(

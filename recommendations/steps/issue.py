@@ -14,6 +14,7 @@ from recommendations import rules
 from recommendations.choices import OPEN, State
 from recommendations.court_papers import record_form_content
 from recommendations.papers import recommendation_content
+from recommendations.records import SuperiorRecord
 from recommendations.siblings import Texts
 from recommendations.steps.before_issue import FORMS, decides_in_portal
 from workflow.effects import Also, Call, Close, Effects, Join, Number, Paper, Tell
@@ -38,6 +39,15 @@ SEQUENCE = (
 )
 
 
+def _title(recipients: list[Organisation]) -> str:
+    """What the paper is called in lists; of many units the first, for a name has its limit."""
+    if len(recipients) == 1:
+        return "检察建议书"
+    if len(recipients) > 3:
+        return f"检察建议书（{recipients[0].name}等{len(recipients)}个单位）"
+    return f"检察建议书（{'、'.join(organisation.name for organisation in recipients)}）"
+
+
 class IssueSteps:
     """Mixed into Recommendation."""
 
@@ -60,7 +70,8 @@ class IssueSteps:
         # The copies were decided with the paper; who issues it adds none.
         call = replace(call, data={**call.data, "copied_to": self.copies_decided()})
         self.check_agreement(recipients)
-        effects = self._go_out(recipients[0], call, call.occurred)
+        waits = self.lead.jurisdiction.waits_for_seal
+        effects = self._go_out(recipients[0], call, call.occurred, waits=waits)
         effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
         each = call.get("texts") == Texts.EACH
         effects.papers = [self._paper(recipients[:1] if each else recipients, call)]
@@ -73,22 +84,28 @@ class IssueSteps:
         """To whom the drafted paper is copied, as it was approved."""
         return [row.organisation for row in self.intended_copies.select_related("organisation")]
 
-    def _go_out(self, recipient: Organisation, call: Call, issued: When) -> Effects:
-        """What both ways of issue share: the recipient takes part, clocks start, people are told."""
+    def _go_out(self, recipient: Organisation, call: Call, issued: When, *, waits: bool = False) -> Effects:
+        """What both ways of issue share: the recipient takes part, clocks start, people are told.
+
+        `waits`: for the scan with the seal; until then nobody outside takes part or is told.
+        """
         if recipient is None:
             raise Invalid({"recipients": "请选择被建议单位。"})
         if recipient.pk == self.lead_id or recipient.has("procuratorate"):
             raise Invalid({"recipients": f"不能向{recipient.name}制发：被建议单位不能是检察院，请核对。"})
         if unfit := rules.unfit_recipients(self.sub_kind, [recipient]):
             raise Invalid({"recipients": f"社区矫正纠正违法检察建议不能向{unfit[0].name}提出，请核对。"})
-        self.recipient, self.is_issued = recipient, True
+        self.recipient, self.is_issued = recipient, not waits
         self.to_administrative_body = recipient.is_administrative
         self.issued_on = written(issued)
         effects = Effects(said={"recipient": recipient.name, "issued_on": self.issued_on})
-        effects.joins = [Join(recipient, "recipient")]
         effects.closes = [Close(rule, on=issued) for rule in rules.ENDED_BY_ISSUE]
         effects.closes.append(Close(rules.FILING_NOTICE, fall_away=True))
-        effects.opens = rules.opens_on_issue(self, issued)
+        effects.opens = rules.opens_on_issue(self, issued, waits=waits)
+        if waits:
+            effects.said["copied_later"] = [each.pk for each in call.get("copied_to", [])]
+            return effects
+        effects.joins = [Join(recipient, "recipient")]
         effects.tells = self._tell_to_sign(f"{self.lead.name}向贵单位制发{self._name()}，请签收。")
         self._copy(effects, call)
         return effects
@@ -101,10 +118,9 @@ class IssueSteps:
         return [Tell(text, self.recipient, (*AT_RECIPIENT, Role.ORGANISATION_HEAD), step="sign_for")]
 
     def _paper(self, recipients: list[Organisation], call: Call) -> Paper:
-        names = "、".join(organisation.name for organisation in recipients)
         return Paper(
             "recommendation",
-            f"检察建议书（{names}）" if len(recipients) > 1 else "检察建议书",
+            _title(recipients),
             lambda number: recommendation_content(self, number, recipients, copies=call.get("copied_to", ())),
             numbered=True,
         )
@@ -128,9 +144,9 @@ class IssueSteps:
     def issue_to_another(self, call: Call) -> Effects:
         begun = self._begin(call)
         issued = When.of(call.get("issued_on") or When.parse(self.issued_on))
-        effects = self._go_out(call.get("recipient"), call, issued)
-        effects.joins = begun.joins + effects.joins
         earlier = call.get("earlier")
+        effects = self._go_out(call.get("recipient"), call, issued, waits=not earlier.is_issued)
+        effects.joins = begun.joins + effects.joins
         if call.get("own_paper"):
             self._own_paper(effects, call)
         else:
@@ -285,7 +301,11 @@ class IssueSteps:
         if not chosen:
             raise Invalid({"what": "请选择备案的事项。"})
         said = {"to": call.get("to"), "what": "、".join(record_name(row) for row in chosen)}
-        effects = Effects(said=said, audience=self.lead, closes=[Close(row.rule) for row in chosen])
+        superior = self.lead.superior
+        effects = Effects(said=said, audience=superior or self.lead)
+        effects.closes = [Close(row.rule) for row in chosen]
+        if superior:
+            effects.records = [SuperiorRecord(superior=superior, what=said["what"])]
         effects.papers = [self._record_form(said, call)]
         effects.also = self._along("record_with_superior", call, ("to", "files", "what"))
         return effects
@@ -306,7 +326,7 @@ class IssueSteps:
             "record_form",
             "检察建议备案表",
             lambda number: record_form_content(self, said, call),
-            audience=self.lead,
+            audience=self.lead.superior or self.lead,
         )
 
 

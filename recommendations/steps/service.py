@@ -10,6 +10,7 @@ from organisations.services import givers, has_consent
 from recommendations import rules
 from recommendations.choices import ServiceWay, State
 from recommendations.papers import proof_of_service_content
+from recommendations.sealed import papers_to_sign
 from recommendations.steps.before_issue import FORMS
 from workflow.actors import Actor
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
@@ -24,6 +25,11 @@ ALIKE = ("way", "received_on", "receipt_assumed", "recipient_consents", "files")
 @condition("本件已经退回，正在由检察院处理。")
 def is_not_returned(matter) -> bool:
     return not matter.return_reason
+
+
+@condition("盖章件尚未上传，还不能签收或者退回。")
+def seal_is_not_awaited(matter) -> bool:
+    return not matter.awaits_seal()
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class ServiceSteps:
         source=State.ISSUED,
         target=State.RECTIFYING,
         who=Signer(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)),
-        conditions=[is_not_returned],
+        conditions=[is_not_returned, seal_is_not_awaited],
         form=f"{FORMS}.service.SignForForm",
         weight="primary",
         fulfils=[rules.SIGN_FOR],
@@ -60,6 +66,8 @@ class ServiceSteps:
     )
     def sign_for(self, call: Call) -> Effects:
         effects = self._serve(call.occurred, ServiceWay.ONLINE, call)
+        if signed := papers_to_sign(self):
+            effects.said |= {"signed": signed[0].file_name, "digest": signed[0].sha256}
         if not has_consent(self.recipient):
             effects.records = [self._consent(call)]
             effects.said["consent"] = True
@@ -84,7 +92,9 @@ class ServiceSteps:
         effects = Effects(said=said | {"way": way and ServiceWay(way).label})
         effects.closes = [Close(rule, on=received, subject="") for rule in rules.ENDED_BY_SERVICE]
         effects.opens = rules.opens_on_receipt(self, received, self.receipt_assumed)
+        effects.closes.append(Close(rules.SEAL, fall_away=True))
         effects.papers = [self._proof(call)]
+        self._reach(effects)
         return effects
 
     def _proof(self, call: Call) -> Paper:
@@ -94,7 +104,7 @@ class ServiceSteps:
         "退回（送错单位）",
         source=State.ISSUED,
         who=liaison(),
-        conditions=[is_not_returned],
+        conditions=[is_not_returned, seal_is_not_awaited],
         form=f"{FORMS}.service.ReturnForm",
         weight="warning",
     )

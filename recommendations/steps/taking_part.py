@@ -115,10 +115,13 @@ class TakingPartSteps:
 
     def _copy(self, effects: Effects, call: Call) -> None:
         """Those chosen see the matter from this event on, read it and take no step."""
+        self._join_copied(effects, call.get("copied_to", []))
+
+    def _join_copied(self, effects: Effects, organisations: list[Organisation]) -> None:
         taking_part = {self.lead_id, self.recipient_id}
         if self.pk:
             taking_part |= set(self.participations.values_list("organisation", flat=True))
-        chosen = [each for each in call.get("copied_to", []) if each.pk not in taking_part]
+        chosen = [each for each in organisations if each.pk not in taking_part]
         effects.said |= {"copied_to": "、".join(each.name for each in chosen)}
         effects.joins += [Join(organisation, "copied") for organisation in chosen]
         text = f"{self.lead.name}向贵单位抄送{self._name()}，请阅知；不需要签收和回复。"

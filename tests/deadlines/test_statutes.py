@@ -22,6 +22,7 @@ TARGETS = {
     "target.mend_proposed",
     "target.revise",
     "target.issue",
+    "target.seal",
     "target.review",
     "target.answer_request",
     "target.inside",

@@ -9,13 +9,22 @@ from django.core.management import call_command
 
 from common import clock
 from deadlines.models import Deadline, Reminder
+from documents.models import DocumentShare
 from matters.kinds import Kind
-from matters.models import Event, Matter
+from matters.models import Event, Matter, MatterLink
 from notices.models import Delivery, Notice
 from organisations.demo_accounts import PASSWORD
 from organisations.models import Membership, Organisation, Role, User
 from recommendations.choices import KINDS, State
-from recommendations.models import Escalation, ExtensionRequest, Invitation, Objection, Recommendation, Urging
+from recommendations.models import (
+    Escalation,
+    ExtensionRequest,
+    Invitation,
+    Objection,
+    Recommendation,
+    SuperiorRecord,
+    Urging,
+)
 from recommendations.rules import FEED_BACK
 
 
@@ -48,6 +57,12 @@ class TestMatters:
         assert Recommendation.objects.filter(judgment="supported", state=State.CLOSED).exists()
         assert Recommendation.objects.exclude(return_reason="").exists()
         assert Matter.objects.filter(sensitivity="sealed").exists()
+
+    def test_papers_to_several_are_shared_or_each_its_own_one_is_sealed_and_one_noted_above(self):
+        assert DocumentShare.objects.filter(document__seals=None).exists()
+        assert MatterLink.objects.filter(relation="parallel").exists()
+        assert DocumentShare.objects.filter(document__seals__isnull=False).exists()
+        assert set(SuperiorRecord.objects.values_list("opinion", flat=True)) >= {"", "agreed", "problem"}
 
     def test_paper_is_entered_for_agencies_with_scans_and_days_that_are_months(self):
         entered = Recommendation.objects.filter(events__verb="reply", events__entered_for__isnull=False)

@@ -69,6 +69,7 @@ PAGES = {
     "organisations:second_factor_remove": Page(WITH_CODE),
     "organisations:switch": Page(method="post", code=302),
     "organisations:password_change": Page(),
+    "recommendations:recorded": Page("handler clerk department_head policy_reviewer chief case_manager"),
     "recommendations:new": Page("handler clerk", argument="register_issued"),
     "recommendations:propose_new": Page("handler clerk", argument="file_case"),
     "recommendations:new_scratch": Page(method="post", argument="register_issued"),

@@ -2,8 +2,8 @@
 
 Letters: H handler (or clerk), D department head, P policy reviewer, C chief, L the recipient's liaison, intake
 or head, A its office without the head, R its head, U the section that does the work (or liaison, head),
-S the system, J the overseer (司法局, or the government for it). `+H`: H may record or enter it; `+A`: A may
-record what R decided.
+S the system, J the overseer (司法局, or the government for it), V the procuratorate above.
+`+H`: H may record or enter it; `+A`: A may record what R decided.
 """
 
 from organisations.models import Role
@@ -20,6 +20,7 @@ RECIPIENT = {
     "R": {Role.ORGANISATION_HEAD},
     "U": {Role.SECTION_OFFICER, Role.LIAISON, Role.ORGANISATION_HEAD},
 }
+SUPERIOR = {"V": {Role.HANDLER, Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER}}
 OVERSEER = {"J": {Role.ASSESSOR, Role.LIAISON, Role.ORGANISATION_HEAD}}
 BEFORE_ISSUE = "proposed investigating draft in_review in_policy_review in_approval approved"
 OPEN = "issued rectifying replied in_court"
@@ -46,6 +47,10 @@ STEPS: dict[str, dict[str, str]] = {
     "issue_to_another": {"new": "H"},
     "register_issued": {"new investigating draft": "H"},
     "record_with_superior": {f"{OPEN} closed withdrawn": "H"},
+    "seal_paper": {"issued rectifying replied": "H"},
+    "replace_sealed": {"issued": "H D", "rectifying replied": "D +H"},
+    "sealed_along": {f"{OPEN} closed withdrawn": "H D"},
+    "note_record": {f"{OPEN} closed withdrawn": "V"},
     "sign_for": {"issued": "L"},
     "return_unsigned": {"issued": "L +H"},
     "record_service": {"issued": "H"},
@@ -114,5 +119,7 @@ def letters(step: str, state: str) -> list[str]:
 
 
 def may(step: str, state: str, side: str | None, role: str) -> bool:
-    roles = {"lead": LEAD, "recipient": RECIPIENT, "overseer": OVERSEER}.get(side or "", {})
+    roles = {"lead": LEAD, "recipient": RECIPIENT, "overseer": OVERSEER, "superior": SUPERIOR}.get(
+        side or "", {}
+    )
     return any(role in roles.get(letter, ()) for letter in letters(step, state))

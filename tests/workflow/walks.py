@@ -74,6 +74,9 @@ def _reason(walk: "Walk") -> Values:
 
 #: Values for the steps that need more than a reason.
 VALUES: dict[str, Callable[["Walk"], Values]] = {
+    "seal_paper": lambda walk: {"sealed": [walk.file()]},
+    "replace_sealed": lambda walk: {"sealed": [walk.file()], "reason": "漏盖骑缝章"},
+    "note_record": lambda walk: {"opinion": "agreed"},
     "sign_for": lambda walk: {"consents": True},
     "register_issued": _register,
     "record_service": lambda walk: {"received_on": When.on(clock.today()), "way": "direct"},
