@@ -23,6 +23,8 @@ TARGETS = {
     "target.revise",
     "target.issue",
     "target.seal",
+    "target.serve_letter",
+    "target.sign_for_letter",
     "target.review",
     "target.answer_request",
     "target.inside",
