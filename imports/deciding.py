@@ -154,7 +154,7 @@ class DecisionsForm(forms.Form):
         for place in self.repeated:
             self._repeat(place, cleaned)
         self._check_names_shown()
-        if not self.has_new and not self.decided:
+        if not self.has_new and not any(each.get("is_another") for each in self.decided.values()):
             self.add_error(None, "没有需要登记的内容：各行都已登记过。其中确是另一件的，请勾选后再确认。")
         return cleaned
 
@@ -189,7 +189,8 @@ class DecisionsForm(forms.Form):
         answer, sued = self.answer_field(doubt.place), self.sued_field(doubt.place)
         code, day = str(cleaned.get(answer, "")), str(cleaned.get(sued, ""))
         if not code:
-            if answer not in self.errors:
+            is_entered = doubt.is_new or bool(cleaned.get(self.another_field(doubt.place)))
+            if is_entered and answer not in self.errors:
                 self.add_error(answer, NOT_ANSWERED)
             return
         sued_on = ""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from deadlines.statute import Stated
 from documents.models import DocumentNumber
 from imports.answers import ending_of
 from imports.bodies import Bodies
@@ -133,7 +134,7 @@ def said(facts: Facts, recipient: str) -> dict[str, Any]:
     }
 
 
-def _values(facts: Facts, ending: Ending, recipient: str) -> dict[str, str]:
+def _values(facts: Facts, ending: Ending, recipient: str) -> dict[str, Any]:
     days = {name: facts.days.get(name, "") for name in DAYS}
     suit = {name: getattr(ending, name) for name in SUIT} if ending.concerns(recipient) else {}
     return {
@@ -141,6 +142,7 @@ def _values(facts: Facts, ending: Ending, recipient: str) -> dict[str, str]:
         **suit,
         "domain": facts.domain[:60],
         "facts": facts.summary,
+        **{name: Stated.parse(words) for name, words in facts.stated.items()},
         "outcome": ending.outcome,
         "source_number": facts.place[:80],
     }

@@ -19,7 +19,8 @@ DAYS = ("found_on", "filed_on", "issued_on", "received_on", "replied_on")
 
 @dataclass(frozen=True)
 class Facts:
-    """`days`: name of the field to a year, a month or a day as it is kept. `place` says where the row stands.
+    """`days`: name of the field to a year, a month or a day as it is kept. `place` says where the row stands. `stated`:
+    the periods of the paper by the name of the field, in the words of `Stated`.
 
     What whoever imports decided: `answer` and `sued_on` on words that are not certain, `is_another` that the row is no
     repetition of one that looks the same.
@@ -37,6 +38,7 @@ class Facts:
     measures: str = ""
     note: str = ""
     source: str = ""
+    stated: dict[str, str] = field(default_factory=dict)
     answer: str = ""
     sued_on: str = ""
     is_another: bool = False

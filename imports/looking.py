@@ -44,12 +44,13 @@ class Unknown:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A row whose words are not certain, and why."""
+    """A row whose words are not certain, and why; `is_new`: whether something of it is entered in any case."""
 
     place: str
     title: str
     words: str
     reason: str
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -135,10 +136,14 @@ class Look:
         return [*self._at_home.get(home.pk, []), *self._at_home.get(home.parent_id or 0, [])]
 
     def doubts(self) -> list[Doubt]:
-        """The rows to be entered whose words are not certain, in their order."""
+        """The rows whose words are not certain, in their order; a repetition is entered only where it is said to be none."""
         new = {each.place for each in self.becoming() if not each.remark}
-        told = ((facts, read_outcome(facts.outcome).doubt) for facts in self.rows if facts.place in new)
-        return [Doubt(facts.place, facts.title, facts.outcome, doubt) for facts, doubt in told if doubt]
+        told = ((facts, read_outcome(facts.outcome).doubt) for facts in self.rows)
+        return [
+            Doubt(facts.place, facts.title, facts.outcome, doubt, facts.place in new)
+            for facts, doubt in told
+            if doubt
+        ]
 
     def repeated(self) -> dict[str, str]:
         """By the place of each row that is taken for a repetition why it is."""

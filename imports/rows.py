@@ -11,6 +11,8 @@ from imports.headings import Headings
 from imports.lines import Line, address
 from imports.notes import Remark
 from imports.parties import is_name, is_procuratorate, parties
+from imports.stated import COLUMNS as STATED
+from imports.stated import NoPeriod, stated_of
 from recommendations.ledger import COLUMNS
 
 DAYS = ("filed_on", "issued_on", "received_on", "replied_on")
@@ -47,6 +49,8 @@ class Row:
         self.problems: list[Problem] = []
         #: Column and word of each cell that was taken for empty.
         self.empty: list[tuple[str, str]] = []
+        #: Column and text of each cell that holds a day where a period is to stand.
+        self.unread: list[tuple[str, str]] = []
 
     @property
     def place(self) -> str:
@@ -80,13 +84,13 @@ class Row:
         lead, others = self._lead()
         recipients = self._recipients()
         self._check_lengths(texts)
-        kind, days = self._kind(), dict(self._days())
+        kind, days, stated = self._kind(), dict(self._days()), dict(self._stated())
         self._check_order(days)
         if self.problems:
             return None
         joined = f"制发单位原文：{others}" if others else ""
         note = "；".join(part for part in (texts.pop("note"), joined) if part)
-        return Facts(self.place, lead, recipients, kind, days, note=note, **texts)
+        return Facts(self.place, lead, recipients, kind, days, note=note, stated=stated, **texts)
 
     def _check_broken(self) -> None:
         for places in self.at.columns.values():
@@ -153,6 +157,18 @@ class Row:
             except BadCell as problem:
                 self.tell(name, str(problem))
 
+    def _stated(self) -> Iterator[tuple[str, str]]:
+        """The periods that the paper states; a day until when it runs is not read, since it follows from them."""
+        for name in STATED:
+            value = self._value(name)
+            try:
+                if words := stated_of(value):
+                    yield name, words
+            except NoPeriod:
+                self.unread.append((name, text_of(value)))
+            except BadCell as problem:
+                self.tell(name, str(problem))
+
     def _check_order(self, days: dict[str, str]) -> None:
         for earlier, later in SEQUENCE:
             if earlier in days and later in days and _before(days[later], days[earlier]):
@@ -169,6 +185,12 @@ class Row:
         for (name, word), those in found.items():
             places = "、".join(dict.fromkeys(row._address(name) for row in those))
             yield Remark(f"{COLUMNS[name]}列", f"“{word}”按空白读入：{places}。")
+        for row in rows:
+            for name, text in row.unread:
+                yield Remark(
+                    row._address(name),
+                    f"“{text}”是日期，没有读入。应为文书载明的期限，如 1个月；届满日由系统计算。",
+                )
 
 
 def _before(later: str, earlier: str) -> bool:

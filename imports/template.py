@@ -4,6 +4,7 @@ from common import xlsx
 from imports.cells import KIND_NAMES
 from imports.headings import NEEDED
 from imports.sheets import MOST_ROWS
+from imports.stated import COLUMNS as STATED
 from recommendations.ledger import COLUMNS
 
 FILE_NAME = "检察建议台账模板.xlsx"
@@ -20,6 +21,9 @@ EXPLAINED = {
     "outcome": "如 整改到位、采纳、未采纳、整改不到位、提起诉讼（2019-07-16起诉，2019-11-15判决支持）",
     "summary": "第一句作为标题",
     "note": "来源、编号等",
+    **dict.fromkeys(
+        STATED, "文书载明的期限，如 15日、1个月、10个工作日；没有载明的留空。整改期限只用于公益诉讼"
+    ),
 }
 
 
@@ -31,7 +35,8 @@ def workbook() -> bytes:
     notes.append(
         (
             "说明",
-            f"表头文字不要改动，列的先后不限；一次不超过 {MOST_ROWS} 行。有一个单元格不能识别，整个文件都不登记。",
+            f"表头按名称识别，列的先后不限；认不出的列不读入，核对时列出。一次不超过 {MOST_ROWS} 行。"
+            "有一个单元格不能识别，整个文件都不登记。",
         )
     )
     return xlsx.workbook("台账", list(COLUMNS.values()), [], notes)

@@ -63,6 +63,13 @@ class OrganisationAdmin(KeptModel):
     autocomplete_fields = ["jurisdiction", "superior"]
     inlines = [CapabilityInline]
 
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """By the code as it is typed, by the names however they are written."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        return (found | queryset.search(search_term)) if search_term.strip() else found, may_repeat
+
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs
     ) -> ModelChoiceField | None:

@@ -86,6 +86,10 @@ def _checked(number: int, row: dict) -> dict:
 def _enter(row: dict, jurisdiction: Jurisdiction, loaded: Loaded) -> None:
     capabilities, is_superior = row["capabilities"], Capability.SUPERIOR in row["capabilities"]
     found = Organisation.objects.filter(code=row["code"]).first()
+    if twin := Organisation.objects.called(row["name"]).exclude(code=row["code"]).first():
+        raise RosterError(
+            f"名册中的“{row['name']}”（{row['code']}）与已有的“{twin.name}”（{twin.code}）是同一名称。未导入任何单位，请核对代码。"
+        )
     organisation, changed = keep(
         found or Organisation(code=row["code"]),
         name=row["name"],

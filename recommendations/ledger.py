@@ -18,6 +18,9 @@ COLUMNS = {
     "outcome": "办理结果",
     "summary": "主要情况",
     "note": "备注",
+    "stated_reply": "载明的回复期限",
+    "stated_rectification": "载明的整改期限",
+    "stated_objection": "载明的异议期限",
 }
 #: What a state says where no date and no conclusion does.
 WORDS = {
@@ -55,6 +58,10 @@ class LedgerLine:
             result_of(self),
             title if masked else self.facts or title,
             self.source_number if inside else "",
+            *(
+                str(stated or "")
+                for stated in (self.stated_reply, self.stated_rectification, self.stated_objection)
+            ),
         ]
 
 

@@ -1,9 +1,9 @@
 // <select data-search> becomes a field in which one types name, pinyin or initials; the select stays the form's value.
 "use strict";
 
-// As common/names.py compares them: full width as half width, without what is not seen.
+// As common/names.py compares them: full width as half width, without what is not seen, brackets and marks of a seal.
 function plain(text) {
-  return text.normalize("NFKC").replace(/[\p{Cf}\p{Cc}]/gu, "").toLowerCase();
+  return text.normalize("NFKC").replace(/[\p{Cf}\p{Cc}]|\((?:加盖)?(?:公章|盖章)\)|[()[\]〔〕【】]/gu, "").toLowerCase();
 }
 
 function matches(words, option) {

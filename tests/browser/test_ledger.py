@@ -1,9 +1,12 @@
 """A clerk brings in the ledger of years, looks before entering, leaves, comes back, and takes it back again."""
 
+import io
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from playwright.sync_api import Page, expect
 
 from imports import jobs, ledgers
@@ -30,11 +33,13 @@ def test_the_real_ledger_comes_in_and_is_taken_back(as_person, cast):
     page = as_person(cast.clerk)
     upload(page, real("ledger.xlsx"))
     expect(page.get_by_text("共 40 行，将登记 61 件；名录中没有的单位 101 个")).to_be_visible()
-    field = page.get_by_label("“尖草坪区水务局”对应的单位")
+    field = page.get_by_label("“尖草坪区水务局”对应的其他单位")
     field.fill("没有这个局")
+    page.get_by_label("没有逐个选择的").check()
     page.get_by_role("button", name="确认并开始导入").click()
     expect(page.get_by_role("alert").first).to_contain_text("名录中没有“没有这个局”")
-    page.get_by_label("“尖草坪区水务局”对应的单位").fill(known.name)
+    expect(page.get_by_label("没有逐个选择的")).to_be_checked()
+    page.get_by_label("“尖草坪区水务局”对应的其他单位").fill(known.name)
     page.get_by_role("button", name="确认并开始导入").click()
     expect(page.locator("#progress")).to_contain_text("已排队，40 行等待登记")
     assert not Recommendation.objects.exists()
@@ -80,11 +85,79 @@ def test_the_page_turns_by_itself_and_a_handler_takes_a_matter_on(as_person, cas
     expect(page.get_by_role("region", name="各方").or_(page.locator(".page__aside"))).to_contain_text("张明")
 
 
+def messy() -> dict:
+    """Headings over two rows, a column nobody knows, an unknown unit, words that are not certain, a row twice, a sum."""
+    made = Workbook()
+    sheet = made.active
+    sheet.append(["检察建议办理情况台账"])
+    sheet.append(
+        ["序号", "被建议机关", "种类", "日期", None, None, None, "采纳情况", "案件简要情况", "承办人"]
+    )
+    sheet.append([None, None, None, "立案", "制发", "送达", "回复"])
+    for area in ("A1:J1", "D2:G2", *(f"{letter}2:{letter}3" for letter in "ABCHIJ")):
+        sheet.merge_cells(area)
+    row = [
+        1,
+        "市监局",
+        "行政公益诉讼",
+        "2026年8月",
+        date(2026, 8, 20),
+        "2026.8.21",
+        "未回复",
+        "基本整改到位",
+        "餐饮油烟。",
+        "张明",
+    ]
+    sheet.append(row)
+    sheet.append(
+        [2, "县政务服务中心", "社会治理", "/", "2026/8/25 0:00:00", None, None, "采纳", "窗口管理。", "王芳"]
+    )
+    sheet.append([3, *row[1:]])
+    sheet.append(["合计", 3])
+    for cell in ("E4", "E6"):
+        sheet[cell].number_format = 'yyyy"年"m"月"'
+    file = io.BytesIO()
+    made.save(file)
+    return {"name": "台账.xlsx", "mimeType": "application/octet-stream", "buffer": file.getvalue()}
+
+
+def test_a_messy_ledger_is_decided_on_row_by_row_and_nothing_chosen_is_lost(as_person, cast):
+    assert cast.agency_a
+    page = as_person(cast.clerk)
+    upload(page, messy())
+    left = page.get_by_role("heading", name="没有读入或者另作处理的内容").locator("..")
+    for told in ("“承办人”，没有读入", "“合计”", "“未回复”按空白读入"):
+        expect(left).to_contain_text(told)
+    expect(page.get_by_text("与第4行相同，只登记一次")).to_be_visible()
+    page.get_by_label("“市监局”是哪个单位").select_option(label="九寨沟县市场监督管理局")
+    page.get_by_label("是另一件，也登记").check()
+    page.get_by_role("button", name="确认并开始导入").click()
+    expect(page.get_by_role("alert").first).to_contain_text("请选择办理结果")
+    expect(page.get_by_label("“市监局”是哪个单位")).to_have_value(f"org:{cast.agency_a.pk}")
+    expect(page.get_by_label("是另一件，也登记")).to_be_checked()
+    page.get_by_label("第4行的办理结果").select_option(label="整改不到位，尚未办结")
+    page.get_by_label("第6行的办理结果").select_option(label="整改不到位，尚未办结")
+    page.get_by_label("“县政务服务中心”是哪个单位").select_option(
+        label="新建：企业、学校、医院等企业事业单位"
+    )
+    page.get_by_role("button", name="确认并开始导入").click()
+    expect(page.locator("#progress")).to_be_visible()
+    jobs.sweep()
+    expect(page.get_by_text("登记 3 件")).to_be_visible()
+    assert set(Recommendation.objects.values_list("issued_on", "to_administrative_body")) == {
+        ("2026-08", True),
+        ("2026-08-25", False),
+    }
+
+
 @WINDOWS
 def test_the_pages_are_usable_by_everybody(as_person, cast, viewport):
     assert cast.agency_a
     ledgers_of = {
-        "preview": book({"被建议单位": "县工商局、县水务局", "回复日期": "2026-09-03"}),
+        "preview": book(
+            {"被建议单位": "县工商局、县水务局", "回复日期": "2026-09-03", "办理结果": "基本整改到位"}
+        ),
+        "messy": io.BytesIO(messy()["buffer"]),
         "refused": book({"制发日期": "去年底"}),
         "done": book({}),
     }

@@ -40,4 +40,4 @@ def book(*rows: dict[str, object], above: int = 2, headings: Sequence[str] = HEA
 
 def address(heading: str, number: int = 4) -> str:
     """Where the cell of this column stands in a row of `book`."""
-    return f"{'ABCDEFGHIJKLM'[HEADINGS.index(heading)]}{number}"
+    return f"{'ABCDEFGHIJKLMNOP'[HEADINGS.index(heading)]}{number}"

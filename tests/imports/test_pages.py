@@ -269,6 +269,18 @@ def test_rows_that_look_the_same_are_two_where_a_person_says_so(cast, clerk):
     assert Recommendation.objects.count() == 3
 
 
+def test_a_repetition_with_words_that_are_not_certain_is_asked_where_it_is_entered(cast, clerk):
+    ledger = previewed(clerk, {"办理结果": "基本整改到位"}, {"办理结果": "基本整改到位"})
+    form = form_of(ledger, cast.clerk)
+    first, second = (form.answer_field(each.place) for each in form.doubts)
+    another = form.another_field("第5行")
+    refused = confirm(clerk, ledger, cast.clerk, **{first: "partly", another: "on"})
+    assert list(refused.context["form"].errors) == [second]
+    confirm(clerk, ledger, cast.clerk, **{first: "partly"})
+    jobs.sweep()
+    assert Recommendation.objects.count() == 1
+
+
 def test_rows_with_one_number_are_one(cast, clerk):
     ledger = previewed(clerk, *[{"文号": "川九检建〔2026〕7号"}] * 2)
     another = form_of(ledger, cast.clerk).another_field("第5行")

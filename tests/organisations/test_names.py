@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from organisations.models import Organisation
 from organisations.roster import roster
+from organisations.seed import RosterError, load_roster
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,21 @@ def test_by_a_mark_alone_nobody_is_found_and_by_nothing_everybody(cast):
 def test_the_roster_is_searched_the_same_way(cast):
     found = roster(cast.agency_b.jurisdiction, "县水务\u200b局（公章）")
     assert [entry.organisation for entry in found] == [cast.agency_b]
+
+
+def test_the_admin_site_finds_it_the_same_way(cast, sign_in):
+    assert cast.agency_b
+    page = sign_in(cast.system_admin).get(
+        "/admin/organisations/organisation/", {"q": "县水务\u200b局（公章）"}
+    )
+    assert "九寨沟县水务局" in page.content.decode()
+
+
+def test_a_roster_does_not_bring_in_a_second_of_one_name(cast):
+    assert cast.agency_b
+    lines = ["code,name,short_name,capabilities,source", "NEW-1,九寨沟县水务局（公章）,县水务局,agency,test"]
+    with pytest.raises(RosterError, match="是同一名称"):
+        load_roster(lines, cast.county)
 
 
 def test_what_is_not_seen_is_not_kept(cast):

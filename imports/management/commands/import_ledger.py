@@ -155,7 +155,11 @@ class Command(BaseCommand):
         return rows, [
             f"{each.place}：“{each.words}”{each.reason}用 --answer {each.place}=结果 写明登记为什么。"
             for each in look.doubts()
-            if each.place not in answers or (ANSWERS[answers[each.place]].needs_suit and not days[each.place])
+            if (each.is_new or each.place in options["another"])
+            and (
+                each.place not in answers
+                or (ANSWERS[answers[each.place]].needs_suit and not days[each.place])
+            )
         ]
 
     def _day(self, text: str) -> str:

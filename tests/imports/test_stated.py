@@ -1,0 +1,67 @@
+"""Stated periods of a ledger have a length and a unit, and come in as the paper states them."""
+
+import pytest
+
+from deadlines.statute import Stated, Unit
+from imports import sheets
+from imports.cells import BadCell
+from imports.stated import NoPeriod, stated_of
+from recommendations.models import Recommendation
+from tests.imports.books import address, book
+from tests.imports.test_ledgers import loaded
+
+pytestmark = pytest.mark.usefixtures("tuesday")
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("一个月", "1个月"),
+        ("1个月", "1个月"),
+        ("２个月内", "2个月"),
+        ("两个月", "2个月"),
+        ("15日", "15日"),
+        ("十五日内", "15日"),
+        ("三十天", "30日"),
+        ("二十日", "20日"),
+        ("10个工作日", "10个工作日"),
+        ("收到后两个月内书面回复", "2个月"),
+        ("自收到检察建议书之日起十五日内", "15日"),
+        ("/", ""),
+        ("无", ""),
+        (None, ""),
+    ],
+)
+def test_a_period_is_read_with_its_unit(typed, words):
+    assert stated_of(typed) == words
+
+
+@pytest.mark.parametrize("typed", ["15", "尽快", "0日", "半年", "1个月至2个月", "5000日"])
+def test_what_is_no_period_is_told(typed):
+    with pytest.raises(BadCell, match="不是期限"):
+        stated_of(typed)
+
+
+@pytest.mark.parametrize("typed", ["2026-09-30", "2026年9月30日前"])
+def test_a_day_is_no_period(typed):
+    with pytest.raises(NoPeriod):
+        stated_of(typed)
+
+
+def test_a_day_under_a_period_s_heading_is_named_and_not_read():
+    ledger = sheets.read(book({"载明的回复期限": "2026-09-30"}))
+    assert (ledger.problems, ledger.rows[0].stated) == ([], {})
+    assert [remark.place for remark in ledger.remarks if "是日期，没有读入" in remark.text] == [
+        address("载明的回复期限")
+    ]
+
+
+@pytest.mark.django_db
+def test_a_stated_period_runs_as_it_is_stated(cast):
+    assert cast.agency_a
+    row = {"类型": "社会治理", "送达日期": "2026-09-02", "载明的回复期限": "一个月", "载明的异议期限": "10日"}
+    loaded(cast, row)
+    matter = Recommendation.objects.get()
+    assert (matter.stated_reply, matter.stated_objection) == (Stated(1, Unit.MONTHS), Stated(10))
+    period = matter.deadlines.get(rule="recommendation.reply_urgent")
+    assert (period.stated_length, period.stated_unit, str(period.due_on)) == (1, "months", "2026-10-08")
