@@ -196,7 +196,8 @@ class DecisionsForm(forms.Form):
         sued_on = ""
         if ANSWERS[code].needs_suit:
             sued_on = self._sued_on(sued, day)
-        self.decided.setdefault(doubt.place, {}).update({"answer": code, "sued_on": sued_on})
+        self.decided.setdefault(doubt.place, {})["answer"] = code
+        self.decided[doubt.place]["sued_on"] = sued_on
 
     def _sued_on(self, field: str, text: str) -> str:
         try:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from common import clock
 from imports import entering, sheets
+from imports.agreement import disagreements
 from imports.answers import ending_of
 from imports.bodies import Bodies, Made, Undecided, name_key
 from imports.facts import Facts
@@ -42,7 +43,13 @@ def receive(
     own = by.organisation if by else own
     content = file.read()
     ledger = sheets.read(io.BytesIO(content), name, own.name if own else "")
-    problems = [*ledger.problems, *_misplaced(ledger, by, own), *conflicts(ledger)]
+    bodies = Bodies(own=own)
+    problems = [
+        *ledger.problems,
+        *_misplaced(ledger, by, bodies),
+        *conflicts(ledger),
+        *disagreements(ledger, bodies),
+    ]
     return LedgerImport.objects.create(
         organisation=own,
         made_by=by,
@@ -62,9 +69,8 @@ def _in_order(problem: Problem) -> tuple[int, int, str]:
     return int(number), len(letters), letters
 
 
-def _misplaced(ledger: Ledger, by: Membership | None, own: Organisation | None) -> Iterable[Problem]:
+def _misplaced(ledger: Ledger, by: Membership | None, bodies: Bodies) -> Iterable[Problem]:
     """Rows of a procuratorate that keeps its own matters in the portal, numbers that are taken, withdrawals."""
-    bodies = Bodies(own=own)
     refused = {name: _refusal(bodies, name, by) for name in {facts.lead for facts in ledger.rows}}
     for facts in ledger.rows:
         if reason := refused[facts.lead]:

@@ -3,7 +3,7 @@
 import pytest
 
 from deadlines.statute import Stated, Unit
-from imports import sheets
+from imports import ledgers, sheets
 from imports.cells import BadCell
 from imports.stated import NoPeriod, stated_of
 from recommendations.models import Recommendation
@@ -65,3 +65,21 @@ def test_a_stated_period_runs_as_it_is_stated(cast):
     assert (matter.stated_reply, matter.stated_objection) == (Stated(1, Unit.MONTHS), Stated(10))
     period = matter.deadlines.get(rule="recommendation.reply_urgent")
     assert (period.stated_length, period.stated_unit, str(period.due_on)) == (1, "months", "2026-10-08")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("row", "heading", "told"),
+    [
+        ({"类型": "社会治理", "文号": "川九检公建〔2026〕7号"}, "文号", "与类型"),
+        ({"类型": "社会治理", "载明的整改期限": "2个月"}, "载明的整改期限", "只用于公益诉讼"),
+        ({"类型": "社会治理", "载明的回复期限": "120日"}, "载明的回复期限", "长于"),
+        ({"类型": "社会治理", "载明的回复期限": "三个月"}, "载明的回复期限", "长于"),
+    ],
+)
+def test_a_row_that_contradicts_itself_or_the_law_is_told_at_its_cell(cast, row, heading, told):
+    assert cast.agency_a
+    ledger = ledgers.receive(book(row), "台账.xlsx", cast.clerk)
+    assert [(problem["cell"], told in problem["text"]) for problem in ledger.problems] == [
+        (address(heading), True)
+    ]
