@@ -6,6 +6,7 @@ from common.when import When
 from deadlines import statutes
 from deadlines.calendar import WorkingCalendar
 from deadlines.compute import Computation, compute
+from deadlines.kept_rule import restored
 from deadlines.models import Deadline
 from deadlines.statute import Unit
 
@@ -26,11 +27,12 @@ def strip(deadline: Deadline, calendar: WorkingCalendar) -> list[Cell]:
 
 
 def _as_ruled(deadline: Deadline, calendar: WorkingCalendar) -> Computation | None:
-    """The count by the rule; None where a decision or a place's own rule has given another day."""
+    """The count by the rule under which it began; None where a decision has given another day."""
     starts = When(deadline.starts_at, deadline.starts_precision)
     stated, given_back = deadline.stated, deadline.given_back
     try:
-        statute = statutes.get(deadline.rule, starts.day)
+        began_under = deadline.kept_rule
+        statute = restored(began_under) if began_under else statutes.get(deadline.rule, starts.day)
         computed = compute(statute, starts, stated=stated, given_back=given_back, calendar=calendar)
     except (statutes.UnknownRule, ValueError):
         return None

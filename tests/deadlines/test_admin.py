@@ -10,6 +10,7 @@ from django.urls import reverse
 from common import clock
 from common.when import When
 from deadlines.days import calendar_in_use
+from deadlines.local import name_of
 from deadlines.models import CalendarDay, Deadline, LocalRule
 from deadlines.notice_file import read
 from tests import factories
@@ -176,8 +177,9 @@ def test_an_administrator_enters_the_days_of_the_own_place_alone(administrator, 
 def test_a_rule_is_chosen_by_its_name_and_foretold(administrator, cast):
     cast.owes(starts=RECEIVED)
     url = reverse("admin:deadlines_localrule_add")
-    page = administrator.get(url).content.decode()
-    assert "书面回复检察建议（被建议单位，2个月）" in page
+    page, called = administrator.get(url).content.decode(), name_of("recommendation.reply")
+    assert called.startswith("书面回复检察建议（被建议单位，2个月")
+    assert called in page
     data = {
         "jurisdiction": factories.county().pk,
         "rule": "recommendation.reply",
@@ -193,7 +195,7 @@ def test_a_rule_is_chosen_by_its_name_and_foretold(administrator, cast):
     assert (made.rule, made.unit, made.name) == (
         data["rule"],
         "days",
-        "书面回复检察建议（被建议单位，2个月）",
+        called,
     )
     own = data | {"rule": "own", "own_name": "报送自查报告", "owes": "乡镇", "duty": "报送", "act": "报送"}
     confirmed(administrator, url, own | {"starts": "收到通知"})

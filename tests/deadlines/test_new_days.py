@@ -100,6 +100,18 @@ def test_a_period_already_met_is_late_or_not_by_the_calendar_as_it_stands(cast):
     assert not Notice.objects.exists()
 
 
+def test_a_right_that_ended_by_its_day_runs_again_where_by_the_right_day_it_is_not_over(cast):
+    """The objection's period was over by the wrong day of receipt, and fell away by itself."""
+    with clock.set_to(date(2024, 9, 25)):
+        row = cast.owes("recommendation.objection", starts=RECEIVED, stated=Stated(15))
+        (gone,) = cast.close("recommendation.objection", on=None, cancelled=True)
+        assert gone.has_ended_after_its_day()
+        new = changes.replace_deadline(
+            gone, kind="correction", reason="x", event=cast.event(), starts=When.on(date(2024, 9, 18))
+        )
+    assert (row.due_on, new.status, new.due_on) == (date(2024, 9, 20), "open", date(2024, 10, 8))
+
+
 def test_what_stands_still_goes_on_by_the_calendar_as_it_stands(cast):
     row = cast.owes("inquiry.answer", starts=RECEIVED, stated=Stated(10, Unit.WORKING_DAYS))
     how = {"reason": "等待鉴定", "decided_by": "检察长王某"}

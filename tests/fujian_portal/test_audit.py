@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from common import clock
+from deadlines.calendar import Day
+from deadlines.models import LocalRule
+from deadlines.new_days import load_days
+from documents.models import NumberPattern
 from fujian_portal.audit.records import LISTS
 from matters.models import AccessLog
 from organisations.login_records import note
@@ -200,3 +204,18 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast, auditor, name):
     for member in cast.everyone().values():
         note(LoginRecord.What.LOGGED_IN, request=None, user=member.user, by=cast.security_admin)
     assert queries() == few <= 14
+
+
+def test_who_changed_days_rules_and_patterns_is_listed(cast, auditor):
+    by, county = cast.system_admin.user, cast.procuratorate.jurisdiction
+    load_days([Day(date(2026, 11, 3), "rest", "州庆")], by=by, jurisdiction=county)
+    rule = LocalRule(jurisdiction=county, rule="recommendation.reply", length=45, unit="days", citation="x")
+    pattern = NumberPattern(organisation=cast.agency_a, pattern="新{year}字{n}号")
+    rule.in_force_from = clock.today()
+    for row in (rule, pattern):
+        row._history_user = by
+        row.save()
+    for name, told in (("days", "州庆"), ("rules", "45日"), ("patterns", "新{year}字{n}号")):
+        line = next(line for line in lines(auditor.get(page(name))) if told in str(line))
+        assert by.full_name in line[1]
+    assert lines(auditor.get(f"{page('rules')}?person={by.username}"))
