@@ -241,9 +241,12 @@ class AgencySteps:
         said = {"granted_until": until, "reason": reason, "beyond_reason": call.get("beyond_reason")}
         effects = Effects(said=said | {"statutory": rules.first_day(period)}, records=[request])
         effects.closes = [Close(rules.ANSWER_REQUEST, subject="extension")]
+        # What was granted for a length stays one: where the receipt is corrected, the day follows.
+        more = call.get("granted_for")
+        what = {"granted": more} if more else {"due_on": until}
         decider = str(call.get("decided_by") or "")
         effects.replaces = [
-            Replace(rule, kind="extension", reason=reason, decided_by=decider, due_on=until)
+            Replace(rule, kind="extension", reason=reason, decided_by=decider, **what)
             for rule in rules.REPLIES
         ]
         text = f"{self._name()}的回复期限，经检察长同意延至{until:%Y-%m-%d}（含当日）。"

@@ -230,3 +230,31 @@ def test_of_a_decision_only_its_month_may_be_known(cast):
     decision = {"decided_by": cast.chief, "decided_on": When.parse("2026-08"), "reason": REASON}
     course.take("grant_extension", cast.handler, **decision)
     assert deadline(course).due_on == date(2026, 9, 10)
+
+
+def corrected(course: Course, received: str):
+    return course.take(
+        "correct", course.cast.department_head, field="received_on", new=received, reason="录入有误"
+    )
+
+
+def test_what_was_granted_in_months_follows_a_corrected_receipt(cast):
+    course = asked(cast)
+    course.take("grant_extension", cast.chief, reason=REASON, granted_for=Stated(1, Unit.MONTHS))
+    corrected(course, "2026-09-10")
+    row = deadline(course)
+    assert (row.original_on, row.due_on) == (date(2026, 11, 10), date(2026, 12, 10))
+    assert "检察长）同意，延长1个月" in row.explanation
+
+
+def test_a_granted_day_and_the_chiefs_name_outlive_two_corrections_of_the_receipt(cast):
+    """The department head corrects; the name beside the grant stays the chief's."""
+    course = asked(cast)
+    granted = date(2026, 12, 9)
+    course.take("grant_extension", cast.chief, reason=REASON, granted_until=granted)
+    for received in ("2026-10-12", "2026-09-01"):
+        corrected(course, received)
+    row = deadline(course)
+    assert (row.due_on, row.original_on) == (granted, date(2026, 11, 2))
+    assert cast.chief.user.full_name in row.explanation
+    assert cast.department_head.user.full_name not in row.explanation
