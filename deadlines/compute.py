@@ -97,7 +97,7 @@ def compute(
     """
     start = When.of(starts_at)
     length, unit = _length(statute, stated)
-    no_day = _why_no_day(statute, start, length)
+    no_day = _why_no_day(statute, start, length, unit)
     if given_back and unit is Unit.HOURS:
         raise ValueError(f"{statute.code}：按小时计算的期间不能中止")
     facts: dict[str, Any] = {"statute": statute, "start": start, "length": length, "unit": unit}
@@ -135,14 +135,14 @@ def _length(statute: Statute, stated: Stated | None) -> tuple[int | None, Unit]:
     return stated.length, stated.unit
 
 
-def _why_no_day(statute: Statute, start: When, length: int | None) -> NoDay | None:
+def _why_no_day(statute: Statute, start: When, length: int | None, unit: Unit) -> NoDay | None:
     if statute.unit is Unit.NONE:
         return NoDay.AT_ONCE
     if start.day is None:
         return NoDay.PARTIAL
     if statute.since and start.day < statute.since:
         return NoDay.NOT_IN_FORCE
-    if statute.unit is Unit.HOURS and start.precision != "instant":
+    if unit is Unit.HOURS and start.precision != "instant":
         return NoDay.NO_MINUTE
     return NoDay.NOT_STATED if length is None else None
 

@@ -155,7 +155,7 @@ class Statute:
     @property
     def longest(self) -> Stated | None:
         """The longest period that a document may state: the law's, or what a place has shortened it to."""
-        if self.at_most is None or self.length is None:
+        if self.at_most is None or self.length is None or self.unit not in STATABLE:
             return self.at_most
         return Stated(self.length, self.unit)
 

@@ -1,5 +1,6 @@
 """A stated period is never longer than the law's: refused where it is entered, and cut where it is counted."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -88,6 +89,16 @@ def test_a_known_day_of_receipt_decides():
     august, january = When.parse("2026-07-01"), When.parse("2027-01-02")
     assert refused("recommendation.reply", Stated(60), issued=True, start=august) == ""
     assert refused("recommendation.reply", Stated(62), issued=True, start=january)
+
+
+def test_what_a_place_has_shortened_bounds_it_too():
+    statute = replace(statutes.get("recommendation.reply"), length=45, unit=Unit.DAYS)
+    assert compute(statute, date(2026, 9, 1), stated=Stated(50), calendar=CALENDAR).cut == Stated(50)
+    in_hours = replace(statute, length=48, unit=Unit.HOURS)
+    assert in_hours.longest == TWO_MONTHS
+    assert compute(in_hours, date(2026, 9, 1), stated=Stated(20), calendar=CALENDAR).due_on == date(
+        2026, 9, 21
+    )
 
 
 def test_a_period_that_the_law_leaves_open_has_no_bound():

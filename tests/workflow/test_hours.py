@@ -1,6 +1,5 @@
 """Wherever a rule counts hours, the form takes a time, and no minute is made up from a day."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -26,11 +25,12 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sign_for_in_hours(monkeypatch):
-    """As if a recommendation had to be signed for within 24 hours."""
-    rule = replace(statutes.get(rules.SIGN_FOR), length=24, unit=Unit.HOURS)
-    kept = tuple(each for each in statutes.ALL if each.code != rules.SIGN_FOR)
-    monkeypatch.setattr(statutes, "ALL", (*kept, rule))
+def sign_for_in_hours(cast):
+    """The county wants a recommendation to be signed for within 24 hours."""
+    LocalRule.objects.create(
+        jurisdiction=cast.procuratorate.jurisdiction, rule=rules.SIGN_FOR, length=24, unit="hours",
+        citation="九府办〔2026〕2号", in_force_from=date(2026, 1, 1),
+    )  # fmt: skip
 
 
 def local_rule(cast) -> str:
