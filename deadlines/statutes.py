@@ -161,8 +161,8 @@ ADVICES = (
     ),
     Statute(
         "recommendation.follow_up", RECIPIENT, "按审查意见继续整改并回复", "回复", None, DAYS,
-        "作出整改审查决定", (ADVICE("第24条"),), R, stated=True, proposed=Stated(30), role=LIAISON,
-        note="期限由审查决定载明",
+        "收到整改审查意见", (ADVICE("第24条"),), R, stated=True, proposed=Stated(30), role=LIAISON,
+        note="期限由整改审查意见载明",
     ),
     Statute(
         "correction_notice.reply", "被监督单位", "回复纠正违法通知书", "回复", None, DAYS,

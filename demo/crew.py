@@ -9,12 +9,13 @@ DECIDED_BY = {
     **dict.fromkeys(
         ("decide_investigation", "file_case", "end_without", "approve", "decline", "reject_objection",
          "uphold_objection", "modify", "withdraw", "grant_extension", "refuse_extension", "terminate",
-         "circulate", "interview", "pause", "resume", "sue", "withdraw_suit"),
+         "circulate", "interview", "report_up", "decide_reason", "add_copy", "close_unanswered",
+         "pause", "resume", "sue", "withdraw_suit"),
         Role.CHIEF,
     ),
     "review_policy": Role.POLICY_REVIEWER,
 }  # fmt: skip
-BY_HEAD = ("review", "review_rectification", "annul", "reassign", "correct")
+BY_HEAD = ("review", "review_rectification", "urge", "annul", "reassign", "correct")
 BY_LIAISON = (
     "sign_for",
     "sign_for_letter",

@@ -98,6 +98,14 @@ def _record_service(moment: Moment) -> dict[str, Any]:
     }
 
 
+def _record_letter_service(moment: Moment) -> dict[str, Any]:
+    return {
+        "way": "direct",
+        "receiver": AT_THE_DOOR,
+        "files": [scan(moment.actor.user, f"文书送达回证{moment.matter.number}")],
+    }
+
+
 def _head_agrees(moment: Moment) -> dict[str, Any]:
     """The head of the agency has agreed on paper; nothing where the head or the procuratorate enters it."""
     if moment.actor.role != Role.LIAISON:
@@ -187,6 +195,7 @@ USUAL: dict[str, Callable[[Moment], dict[str, Any]]] = {
     "notify_filing": _notify_filing,
     "record_with_superior": _record_with_superior,
     "record_service": _record_service,
+    "record_letter_service": _record_letter_service,
     "object": _head_agrees,
     "reply": _reply,
     "review_rectification": _review_rectification,

@@ -58,14 +58,21 @@ class Sheet:
 
     # --- Parts of a paper --------------------------------------------------------------------
 
-    def letterhead(self) -> None:
-        """信函格式 (GB/T 9704 10.1): the organisation's name in red, 30 mm from the edge, over a double line."""
+    def letterhead(self, *jointly_with: str) -> None:
+        """信函格式 (GB/T 9704 10.1): the organisation's name in red, 30 mm from the edge, over a double line.
+
+        Of a joint paper each name on a line of its own, the leading one first (7.2.4).
+        """
         section = self.document.sections[0]
         section.different_first_page_header_footer = True
         section.header_distance = Mm(30)
         name = section.first_page_header.paragraphs[0]
-        size = min(32, int(CHARACTERS_A_LINE * SIZE_3 / max(width(self.author), 1)))
-        self._write(name, self.author, font=TITLE, size=size, colour=RED, spacing=0)
+        names = (self.author, *jointly_with)
+        size = min(32, int(CHARACTERS_A_LINE * SIZE_3 / max(*map(width, names), 1)))
+        for each in names[:-1]:
+            self._write(name, each, font=TITLE, size=size, colour=RED, spacing=0)
+            name = section.first_page_header.add_paragraph()
+        self._write(name, names[-1], font=TITLE, size=size, colour=RED, spacing=0)
         self._double_line(name, "bottom", "thickThinSmallGap", size + 8)
         foot = section.first_page_footer.paragraphs[0]
         self._double_line(foot, "top", "thinThickSmallGap", SIZE_4)
@@ -118,10 +125,12 @@ class Sheet:
             written.paragraph_format.keep_with_next = True
             self._last = written
 
-    def signature(self, seal: str) -> None:
-        """署名 over 成文日期, centred on each other, four characters from the right, room for the seal (7.3.5)."""
+    def signature(self, seal: str, *jointly_with: str) -> None:
+        """署名, one name a line, over 成文日期, centred on each other, four from the right, room for the seal (7.3.5)."""
         day = chinese_day(self.day)
-        name = balanced(self.author, CHARACTERS_A_LINE - 4)
+        name = [
+            line for each in (self.author, *jointly_with) for line in balanced(each, CHARACTERS_A_LINE - 4)
+        ]
         middle = max(4 + width(day) / 2, *(width(line) / 2 for line in name))
         if self._last is not None:
             # The seal never stands on a page without a line of the text.

@@ -139,9 +139,16 @@ class Decided(TextChoices):
 
 
 class UrgeGround(TextChoices):
-    NO_REPLY = "no_reply", "无正当理由不回复"
-    NOT_ADOPTED = "not_adopted", "无正当理由不采纳"
-    NOT_RECTIFIED = "not_rectified", "采纳后未实际整改"
+    """What a letter rests on. The first is no ground for a 督促: before the last day there is only 提示.
+
+    Whether the agency has a justified reason is decided by itself (`ReasonFinding`).
+    """
+
+    DUE_SOON = "due_soon", "期限将至，提醒落实"
+    NO_REPLY = "no_reply", "不回复"
+    NOT_ADOPTED = "not_adopted", "不采纳"
+    NOT_RECTIFIED = "not_rectified", "未实际整改"
+    PARTLY = "partly", "整改不到位"
 
 
 class Outcome(TextChoices):

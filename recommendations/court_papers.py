@@ -67,56 +67,6 @@ def record_form_content(matter, said: dict, call) -> minutes.Content:
     )
 
 
-def circular_content(matter, row, held: When) -> letter.Content:
-    text = "\n".join(
-        [
-            f"{named(matter)}，经督促，至今没有落实到位。现将有关情况通报如下：",
-            full_stop(row.text),
-            "请督促其依法履行职责，落实检察建议，并将有关情况反馈本院。",
-        ]
-    )
-    return addressed_to(matter, "关于检察建议落实情况的通报", row.addressee, text, held.day)
-
-
-def interview_notice_content(matter, row, call) -> letter.Content:
-    when = When.parse(row.held_on)
-    text = "\n".join(
-        [
-            f"{named(matter)}，经督促，至今没有落实到位。本院决定于{when}约谈你单位，请安排下列人员参加：{row.people}。",
-            full_stop(row.text),
-            "请准备落实检察建议的情况说明和有关材料。",
-        ]
-    )
-    return addressed_to(matter, "约谈通知书", matter.recipient.name, text, call.occurred.day)
-
-
-def interview_minutes_content(matter, row) -> minutes.Content:
-    return minutes.Content(
-        organisation=matter.lead.name,
-        title="约谈记录",
-        rows=(
-            ("约谈事项", f"{matter.number} {matter.title}".strip()),
-            ("被约谈单位", matter.recipient.name),
-            ("约谈日期", str(When.parse(row.held_on))),
-            ("参加人员", row.people),
-            ("约谈事由", row.text),
-            ("约谈情况", row.minutes),
-        ),
-        signers=("约谈人", "被约谈单位", "记录人"),
-    )
-
-
-def report_content(matter, row, call) -> letter.Content:
-    text = "\n".join(
-        [
-            f"{named(matter)}，在规定的期限内经督促无正当理由不予整改。有关情况如下：",
-            row.text,
-            "依照《人民检察院检察建议工作规定》第二十五条的规定，现予报告、通报。",
-        ]
-    )
-    return addressed_to(matter, "关于检察建议落实情况的报告（通报）", row.addressee, text, call.decided.day)
-
-
 def referral_content(matter, call) -> letter.Content:
     replied = f"被建议单位于{When.parse(matter.replied_on)}书面回复。" if matter.replied_on else ""
     text = "\n".join(

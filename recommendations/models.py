@@ -46,6 +46,7 @@ from recommendations.records import (  # every model of the room is found here
     Objection,
     PreparedLetter,
     Progress,
+    ReasonFinding,
     Reply,
     ReplyItem,
     Review,
@@ -73,6 +74,7 @@ from recommendations.steps.sealing import SealingSteps
 from recommendations.steps.service import ServiceSteps
 from recommendations.steps.superior import SuperiorSteps
 from recommendations.steps.taking_part import TakingPartSteps
+from recommendations.steps.urging import UrgingSteps
 from workflow.shared_steps import SharedSteps
 
 __all__ = [
@@ -86,6 +88,7 @@ __all__ = [
     "Objection",
     "PreparedLetter",
     "Progress",
+    "ReasonFinding",
     "Recommendation",
     "Reply",
     "ReplyItem",
@@ -109,6 +112,7 @@ class Recommendation(
     TakingPartSteps,
     AfterReplySteps,
     AftercareSteps,
+    UrgingSteps,
     EscalationSteps,
     HandingOnSteps,
     SuperiorSteps,

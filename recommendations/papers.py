@@ -11,12 +11,14 @@ from documents.wording import period
 from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import Result, ServiceWay, UrgeGround
+from recommendations.urged import Standing
 
 PERIOD_UNITS = {Unit.DAYS: "day", Unit.WORKING_DAYS: "working_day", Unit.MONTHS: "month"}
 URGED_FOR = {
     UrgeGround.NO_REPLY: "unanswered",
     UrgeGround.NOT_ADOPTED: "not_adopted",
     UrgeGround.NOT_RECTIFIED: "not_rectified",
+    UrgeGround.PARTLY: "partly",
 }
 
 
@@ -130,18 +132,22 @@ def reply_letter_content(matter, reply, items, call) -> reply_letter.Content:
     )
 
 
-def urging_letter_content(matter, urging, call) -> urging_letter.Content:
+def urging_letter_content(matter, urging, call, number: str = "") -> urging_letter.Content:
+    """`due` is the day as it stood on the letter's own day."""
+    stated = call.get("stated")
+    period = Standing(matter, call.decided).period
     return urging_letter.Content(
         organisation=matter.lead.name,
         recipient=matter.recipient.name,
         recommendation="检察建议",
         recommendation_number=matter.number,
+        number=number,
         ground=URGED_FOR[urging.ground],
-        stated_period=in_words(call.get("stated")),
+        stated_period=in_words(stated) if stated else "（督促期限）",
         served_on=day_of(matter.received_on),
-        due=_reply_due(matter),
+        due=period.due_on if period else None,
         requests=urging.demand,
-        day=call.occurred.day or clock.today(),
+        day=call.decided.day or clock.today(),
     )
 
 

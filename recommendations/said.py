@@ -49,6 +49,8 @@ LABELS = {
     "statutory": "法定期限",
     "type": "类别",
     "letter_number": "复函文号",
+    "found_reason": "认定",
+    "jointly": "联合单位",
     "ground": "情形",
     "stated": "督促期限",
     "stated_days": "督促期限（日）",  # before a period had a unit
@@ -86,6 +88,8 @@ QUOTED = (
     "report",
     "opinion",
     "reason",
+    "stated_by_agency",
+    "evidence",
     "reasons",
     "beyond_reason",
     "grounds",

@@ -145,16 +145,19 @@ def drop_autosave(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def urging_letter(request: HttpRequest, pk: int) -> HttpResponse:
-    """The 督促函 as it was made ready, to read before it is sent; kept nowhere."""
+    """The 提示函 or 督促函 as it was made ready, to read before it is sent; kept nowhere."""
     matter = access.visible_matter(request.membership, pk)
-    if reason := declared_step(matter, "urge").refusal(matter, request.membership):
+    is_reminder = bool(declared_step(matter, "urge").refusal(matter, request.membership))
+    step = declared_step(matter, "remind" if is_reminder else "urge")
+    if reason := step.refusal(matter, request.membership):
         raise Refused(reason)
-    letter = prepared.letter_ready(matter)
+    letter = prepared.letter_ready(matter, is_reminder=is_reminder)
     if letter is None:
         raise Http404
-    access.log(request, "download", matter=matter, subject="督促函（预览）")
-    content = prepared.content_of(letter, request.membership)
-    return made_file(services.preview("urging_letter", content), services.DOCX, "督促函（预览）.docx")
+    kind, content = prepared.content_of(letter, request.membership)
+    name = f"{step.label}函（预览）"
+    access.log(request, "download", matter=matter, subject=name)
+    return made_file(services.preview(kind, content), services.DOCX, f"{name}.docx")
 
 
 @login_required

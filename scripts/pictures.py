@@ -111,7 +111,7 @@ THEIRS = {"recipient__code": AGENCY, "state": "rectifying", "kind": "social_gove
 RUNNING = {"state": "rectifying", "handler__user__username": HANDLER}
 ANSWERED = {"state": "replied", "handler__user__username": HANDLER}
 SILENT = {"state": "rectifying", "kind": "public_interest", "urging_set__isnull": False}
-URGED = SILENT | {"kind": "social_governance", "escalation_set__isnull": True}
+URGED = SILENT | {"kind": "social_governance", "reasonfinding_set__justified": False}
 SUED = {"state": "in_court", "handler__user__username": HANDLER}
 ENDED = {"state": "closed", "kind": "public_interest", "handler__user__username": HANDLER}
 
@@ -223,7 +223,7 @@ PICTURES = [
     Picture("matter", HANDLER, matter(**ANSWERED), window=(1280, 900)),
     Picture("enter", HANDLER, matter(**RUNNING), unfold_steps, "[aria-labelledby=steps-title]"),
     Picture("serve", HANDLER, step("record_service", state="issued", handler__user__username=HANDLER)),
-    Picture("urge", HANDLER, step("urge", **RUNNING), part=FORM),
+    Picture("urge", HANDLER, step("urge", **SILENT), part=FORM),
     Picture("review", HANDLER, step("review_rectification", **ANSWERED), window=(1280, 900)),
     Picture("decision", HANDLER, step("terminate", kind="public_interest", **ANSWERED), part=FORM),
     Picture(

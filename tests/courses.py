@@ -141,6 +141,8 @@ class Course:
 
     def review(self, finding: str = Finding.DONE, **data) -> Event:
         justified = None if finding == Finding.DONE else False
+        if justified is not None and not data.get("ends"):
+            data = {"follow_up": Stated(30), **data}
         findings = [(advice, finding, justified, "") for advice in self.matter.advices.all()]
         if finding != Finding.DONE and not data.get("ends"):
             data = {"follow_up": Stated(30), **data}

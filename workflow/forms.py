@@ -55,6 +55,8 @@ class StepForm(forms.Form):
     may_be_earlier = True
     foretells = True
     foreseen_with: dict[str, Any] = {}
+    #: Whether what is typed can be read as the paper it will be, before the step is taken.
+    previews = False
 
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": INCOMPLETE})
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
@@ -86,6 +88,10 @@ class StepForm(forms.Form):
 
     def set_up(self) -> None:
         """For subclasses: choices and initial values that depend on the matter."""
+
+    def reading(self) -> dict[str, Any] | None:
+        """For subclasses: the paper as it will be, {template, paper}, shown beside the form."""
+        return None
 
     def _add_common_fields(self) -> None:
         if self.step.who.is_recording(self.matter, self.actor):

@@ -15,6 +15,7 @@ TONES = {
     "annul": "withdrawn",
     "send_back": "soon",
     "return_unsigned": "soon",
+    "remind": "soon",
     "urge": "overdue",
     "terminate": "done",
 }

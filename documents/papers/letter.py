@@ -13,7 +13,7 @@ from documents.layout import Sheet
 class Content:
     """`text`: the body, one paragraph a line; without a `recipient` the paper is a report kept by the house.
 
-    `seal`: what stands where the seal goes.
+    `seal`: what stands where the seal goes. `jointly_with`: who issues it too, in heading and signature.
     """
 
     organisation: str
@@ -26,12 +26,13 @@ class Content:
     contact: str = ""
     copies: tuple[str, ...] = ()
     seal: str = "（院印）"
+    jointly_with: tuple[str, ...] = ()
 
 
 def build(content: Content) -> bytes:
     """The letter as docx, in letter format."""
     sheet = Sheet(title=content.title, author=content.organisation, day=content.day)
-    sheet.letterhead()
+    sheet.letterhead(*content.jointly_with)
     sheet.number(content.number)
     sheet.gap(2)
     sheet.title(content.title)
@@ -40,7 +41,7 @@ def build(content: Content) -> bytes:
         sheet.addressee(content.recipient)
     sheet.text(content.text)
     sheet.attachments(content.attachments)
-    sheet.signature(content.seal)
+    sheet.signature(content.seal, *content.jointly_with)
     sheet.note(content.contact)
     sheet.copies(content.copies)
     return sheet.save()

@@ -7,9 +7,10 @@ from documents.layout import Sheet
 from documents.wording import addressed, chinese_day, full_stop
 
 GROUNDS = {
-    "unanswered": "至今未收到{you}的书面回复",
+    "unanswered": "期限已经届满，本院尚未收到{you}的书面回复",
     "not_adopted": "{you}未采纳检察建议的内容",
-    "not_rectified": "{you}虽已采纳检察建议，但尚未实际完成整改",
+    "not_rectified": "{you}虽已采纳检察建议，但尚未实际整改",
+    "partly": "{you}虽已采纳检察建议并进行整改，但整改不到位",
 }
 
 
@@ -33,9 +34,19 @@ class Content:
     attachments: tuple[str, ...] = ()
 
 
+def title_of(content: Content) -> str:
+    return f"关于督促落实{content.recommendation}的函"
+
+
+def paragraphs(content: Content) -> list[str]:
+    """The body of the letter, for who reads it before it goes."""
+    texts = (_what_was_asked(content), content.details, _what_is_asked(content))
+    return [line for text in texts for line in text.splitlines() if line.strip()]
+
+
 def build(content: Content) -> bytes:
     """The letter as docx, in letter format."""
-    title = f"关于督促落实{content.recommendation}的函"
+    title = title_of(content)
     sheet = Sheet(title=title, author=content.organisation, day=content.day)
     sheet.letterhead()
     sheet.number(content.number)
@@ -43,9 +54,8 @@ def build(content: Content) -> bytes:
     sheet.title(title)
     sheet.gap()
     sheet.addressee(content.recipient)
-    sheet.text(_what_was_asked(content))
-    sheet.text(content.details)
-    sheet.text(_what_is_asked(content))
+    for line in paragraphs(content):
+        sheet.text(line)
     sheet.attachments(content.attachments)
     sheet.signature("（院印）")
     sheet.note(content.contact)

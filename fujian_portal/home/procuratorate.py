@@ -5,13 +5,19 @@ from typing import Any
 
 from django.db.models import Q
 
+from common import clock
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from fujian_portal.home import house
 from fujian_portal.home.duties import Duty, one_each, read
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.rows import by_urgency, group
-from fujian_portal.home.steps import next_of_mine, next_while_waiting, urge_with_letter
+from fujian_portal.home.steps import (
+    next_of_mine,
+    next_while_waiting,
+    remind_with_letter,
+    urge_with_letter,
+)
 from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import State
@@ -60,17 +66,29 @@ def _to_assign(membership: Membership) -> Q:
 
 
 def _letters_ready(membership: Membership) -> list[dict[str, Any]]:
-    """督促函 that the system made ready: to be read, changed and sent, or left."""
+    """提示函 before and 督促函 after the last day that the system made ready: to be read, changed and sent, or left."""
     if membership.role not in (Role.HANDLER, Role.CLERK):
         return []
-    ready = Deadline.objects.owed_to(membership.organisation).filter(
-        prepared_letters__event=None, prepared_letters__isnull=False, matter__state=State.RECTIFYING
-    )
-    duties = read(_of(ready.distinct(), membership))
-    if not duties:
-        return []
-    options = {"mover": _letter_ready, "following": urge_with_letter, "tone": "soon"}
-    return [group("letters", "督促函已备好", one_each(duties), membership, **options)]
+    awaited = Deadline.objects.owed_to(membership.organisation).filter(matter__state=State.RECTIFYING)
+    today = clock.today()
+    found = (
+        _ready("reminders", "提示函已备好", remind_with_letter, membership,
+               awaited.filter(due_on__gte=today, **_unsent("before"))),
+        _ready("letters", "督促函已备好", urge_with_letter, membership, awaited.filter(**_unsent("after"))),
+    )  # fmt: skip
+    return [shown for shown in found if shown]
+
+
+def _unsent(moment: str) -> dict[str, Any]:
+    return {"prepared_letters__event": None, "prepared_letters__moment": moment}
+
+
+def _ready(
+    name: str, title: str, following: Callable, membership: Membership, rows: DeadlineQuerySet
+) -> dict[str, Any] | None:
+    duties = read(_of(rows.distinct(), membership))
+    options = {"mover": _letter_ready, "following": following, "tone": "soon"}
+    return group(name, title, one_each(duties), membership, **options) if duties else None
 
 
 def waiting(membership: Membership) -> list[dict[str, Any]]:

@@ -52,10 +52,19 @@ def next_while_waiting(duty: Duty, membership: Membership) -> dict[str, Any] | N
     return found | {"label": "登记决定"} if step.who.is_recording(matter, membership) else found
 
 
+def remind_with_letter(duty: Duty, membership: Membership) -> dict[str, Any] | None:
+    """To the 提示函 that was made ready: it is read before it goes out."""
+    found = _named("remind", duty, membership)
+    return found and found | {"label": "查看提示函"}
+
+
 def urge_with_letter(duty: Duty, membership: Membership) -> dict[str, Any] | None:
-    """To the letter that was made ready: it is read before it goes out."""
+    """To the 督促函 that was made ready: whoever prepares it reads it and hands it over to the department head."""
     found = _named("urge", duty, membership)
-    return found and found | {"label": "查看督促函"}
+    if found is None:
+        return None
+    url = reverse("matters:propose", args=[duty.matter.pk, "urge"])
+    return found | {"label": "查看督促函", "url": url}
 
 
 def _look(label: str, duty: Duty) -> dict[str, Any]:

@@ -1,16 +1,11 @@
-"""Visits, review, urging, ending."""
+"""Visits, review, ending."""
 
 from typing import Any
 
 from django import forms
-from django.urls import reverse
-from django.utils.html import format_html
 
-from common import clock, dates
-from deadlines.statute import Stated
-from recommendations.choices import REVIEWED, Finding, Outcome, UrgeGround
+from recommendations.choices import REVIEWED, Finding, Outcome
 from recommendations.forms.letters import number_field, scans_field
-from recommendations.prepared import letter_ready
 from recommendations.steps.taking_part import TOOK_PART
 from workflow.forms import StepForm, UploadsField, long_text
 from workflow.period_field import StatedPeriodField
@@ -38,12 +33,14 @@ class ReviewForm(StepForm):
     asks_files = "审查材料"
     opinion = long_text("审查意见", required=False)
     follow_up = StatedPeriodField(
-        label="继续整改期限", required=False, initial=Stated(30),
-        help_text="有未到位事项的填写，自作出审查决定的次日起计算。",
+        label="继续整改期限", required=False,
+        help_text="有未到位事项的，照整改审查意见载明的填写，自收到意见的次日起计算。",
     )  # fmt: skip
+    paper_number = number_field()
+    paper_scans = scans_field()
     ends = forms.BooleanField(
         label="不再要求继续整改，以此结论办结", required=False,
-        help_text="未到位、未采纳的事项都有正当理由，或者已经报告有关机关、提请上级院跟进的，可以勾选。",
+        help_text="未到位、未采纳的事项都有正当理由，或者已经报告、通报有关机关、提请上级院跟进的，可以勾选。",
     )  # fmt: skip
 
     def set_up(self) -> None:
@@ -75,7 +72,7 @@ class ReviewForm(StepForm):
             (f"建议{a.order}", [f"finding_{a.pk}", f"justified_{a.pk}", f"note_{a.pk}"], a.text)
             for a in self.advices
         ]
-        names = ["opinion", "follow_up", "ends", "occurred_at", "files"]
+        names = ["opinion", "follow_up", "ends", "paper_number", "paper_scans", "occurred_at", "files"]
         conclusion = ("结论", names, self.matter.invited_in_words())
         return [*advices, conclusion, *self.decision_group()]
 
@@ -130,28 +127,3 @@ class TerminateForm(StepForm):
         """What the last review found stands there, and may have been overtaken since."""
         if self.matter.outcome:
             self.initial.setdefault("outcome", self.matter.outcome)
-
-
-class UrgeForm(StepForm):
-    """The letter is prepared from these lines; the handler sends it."""
-
-    asks_files = "附件"
-    ground = forms.ChoiceField(label="情形", choices=UrgeGround.choices)
-    stated = StatedPeriodField(label="督促期限", initial=Stated(15))
-    demand = long_text(
-        "督促内容", required=False, help_text="写入督促函。不填则请对方落实检察建议并书面回复。"
-    )
-
-    def set_up(self) -> None:
-        if letter := letter_ready(self.matter):
-            self.foreseen_with = {"stated": letter.stated}
-            for name in ("ground", "stated", "demand"):
-                self.initial.setdefault(name, getattr(letter, name))
-            self.fields["demand"].help_text = format_html(
-                '系统已于{}备好督促函，内容已经填入，可以修改。<a href="{}">预览督促函</a>',
-                dates.chinese_date(clock.local(letter.made_at).date()),
-                reverse("recommendations:urging_letter", args=[self.matter.pk]),
-            )
-            return
-        replied = self.matter.reply_set.exists()
-        self.initial.setdefault("ground", UrgeGround.NOT_RECTIFIED if replied else UrgeGround.NO_REPLY)

@@ -2,25 +2,26 @@
 
 from django import forms
 
-from common.fields import written
 from common.form_fields import WhenField
-from common.when import When
+from recommendations.choices import UrgeGround
+from recommendations.forms.letters import number_field, scans_field
 from recommendations.overseer import overseer_of
-from recommendations.steps.escalation import CONDITIONS
 from workflow.forms import StepForm, UploadsField, long_text
 
 SCANS = ("pdf", "ofd", "jpg", "png", "tif")
-#: 规定第二十五条.
-BODIES = (
-    "上级人民检察院",
-    "被建议单位的上级机关",
-    "行政主管部门",
-    "行业自律组织",
-    "党委",
-    "人民代表大会常务委员会",
-    "人民政府",
-    "监察机关",
-)
+#: 规定第二十五条: up goes a report, across a circular.
+REPORTED_TO = ("上级人民检察院", "同级党委", "同级人民代表大会常务委员会")
+
+
+def conditions_met(matter) -> str:
+    """What the record knows of the three conditions of 规 25, for who decides."""
+    standing = matter.standing
+    urged = "、".join(str(row.received) for row in standing.urgings)
+    due = standing.period and standing.period.due_on
+    words = "、".join(UrgeGround(each).label for each in standing.grounds)
+    found = f"；{standing.finding.event.when}认定{standing.finding.word}" if standing.finding else ""
+    first = f"书面回复期限至{due:%Y-%m-%d}，" if due else ""
+    return f"{first}记录为{words}；督促函于{urged}送达{found}。"
 
 
 class JointForm(StepForm):
@@ -28,12 +29,17 @@ class JointForm(StepForm):
 
     foretells = False
     may_be_earlier = False
+    paper_number = number_field()
     paper_scans = UploadsField(label="盖章文书", required=False, only=SCANS)
 
     def set_up(self) -> None:
         field = self.fields["paper_scans"]
         if self.actor.organisation_id == self.matter.lead_id:
             overseer = overseer_of(self.matter) if self.matter.to_administrative_body else None
+            if overseer:
+                self.fields["is_joint"] = forms.BooleanField(
+                    label=f"与{overseer.name}联合", required=False, help_text="两家在标题和落款中并列。"
+                )
             joint = (
                 f"与{overseer.short_name}联合的，上传联合文书，{overseer.short_name}会收到通知；"
                 if overseer
@@ -52,7 +58,7 @@ class CirculateForm(JointForm):
     addressee = forms.CharField(
         label="通报送交",
         max_length=300,
-        help_text="如 被建议单位的上级机关、行政主管部门、行业自律组织；几个机关用顿号分开。",
+        help_text="如 被建议单位的上级机关、行政主管部门、行业自律组织，同级人民政府、监察机关；几个机关用顿号分开。",
     )
     text = long_text("通报内容", help_text="写明督促情况、存在的问题和要求。")
 
@@ -75,43 +81,31 @@ class InterviewForm(JointForm):
 
 
 class ReportUpForm(StepForm):
-    """The three conditions of 规定第二十五条, each with its proof, and to whom."""
+    """To whom above; the three conditions stand in the record."""
 
     foretells = False
     asks_files = "附件"
     bodies = forms.MultipleChoiceField(
-        label="送交机关", choices=[(body, body) for body in BODIES], widget=forms.CheckboxSelectMultiple
+        label="报告机关",
+        choices=[(body, body) for body in REPORTED_TO],
+        widget=forms.CheckboxSelectMultiple,
     )
     names = forms.CharField(
         label="机关名称", max_length=200, required=False, help_text="写明名称，几个机关用顿号分开。"
     )
     text = long_text("情况和建议", required=False)
-
-    def set_up(self) -> None:
-        known = self._known()
-        for name, label in CONDITIONS.items():
-            self.fields[name] = forms.BooleanField(label=label, required=False)
-            self.fields[f"{name}_proof"] = long_text(f"{label}的依据", rows=2)
-            self.initial.setdefault(f"{name}_proof", known.get(name, ""))
-
-    def _known(self) -> dict[str, str]:
-        """What the portal itself knows of each condition, for the handler to look at."""
-        matter, period = self.matter, self.matter.reply_period()
-        urgings = [
-            str(When.parse(written(row.event.when)))
-            for row in matter.urgings_in_force().select_related("event")
-        ]
-        day = f"书面回复期限至{period.due_on:%Y-%m-%d}。" if period and period.due_on else ""
-        replied = f"{matter.replied_on}回复。" if matter.replied_on else "至今没有回复。"
-        return {"in_period": f"{day}{replied}", "urged": f"督促{len(urgings)}次：{'、'.join(urgings)}。"}
+    paper_number = number_field()
+    paper_scans = scans_field()
 
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:
-        proofs = [name for each in CONDITIONS for name in (each, f"{each}_proof")]
         days = [name for name in ("occurred_at",) if name in self.fields]
         return [
-            ("条件", proofs, "规定第二十五条，逐项确认并写明依据。"),
-            ("送交", ["bodies", "names", "text", *days, "files"], ""),
+            (
+                "报告",
+                ["bodies", "names", "text", "paper_number", "paper_scans", *days, "files"],
+                conditions_met(self.matter),
+            ),
             *self.decision_group(),
         ]
 

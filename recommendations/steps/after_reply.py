@@ -1,23 +1,20 @@
-"""After the reply, and without one: visits, review, urging, the end."""
+"""After the reply, and without one: visits, review, the end."""
 
 from django_fsm import GET_STATE
 
 from common import clock
 from common.fields import written
 from common.when import When
-from deadlines import statutes
-from deadlines.compute import compute
-from deadlines.days import calendar_in_use
 from deadlines.models import Deadline
 from deadlines.statute import Stated
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import OPEN, Finding, Outcome, State, UrgeGround
+from recommendations.choices import OPEN, Finding, Outcome, State
 from recommendations.letters import review_report_content
-from recommendations.papers import urging_letter_content
-from recommendations.records import Escalation, Review, ReviewItem, Urging
+from recommendations.records import Escalation, Review, ReviewItem
 from recommendations.steps.before_issue import FORMS, is_public_interest
+from recommendations.urging_papers import review_letter_content
 from workflow.effects import Call, Close, Effects, Open, Paper, Pause, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
@@ -99,14 +96,15 @@ class AfterReplySteps:
         effects = Effects(said=self._said_of_review(items, call), records=[review, *items])
         superseded = Close(rules.DECIDE, subject="terminate", fall_away=True)
         effects.closes = [Close(rules.REVIEW), Close(rules.FOLLOW_UP), superseded]
-        self._end_or_follow_up(effects, call)
+        self._end_or_follow_up(effects, items, call)
         text = f"{self.lead.name}已完成{self._name()}的整改审查：{Outcome(self.outcome).label}。"
-        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
+        roles, sign = (Role.LIAISON, Role.ORGANISATION_HEAD), "sign_for_letter"
+        effects.tells = [Tell(text, self.recipient, roles, step=sign if call.get("follow_up") else "")]
         return effects
 
-    def _end_or_follow_up(self, effects: Effects, call: Call) -> None:
+    def _end_or_follow_up(self, effects: Effects, items: list[ReviewItem], call: Call) -> None:
         if self.outcome != Outcome.RECTIFIED and not call.get("ends"):
-            effects.opens = [self._follow_up(call)]
+            self._send_review(effects, items, call)
         elif self.kind == Kind.PUBLIC_INTEREST:
             effects.closes.append(self._rectification(call))
             effects.opens = [self._termination(call)]
@@ -123,13 +121,14 @@ class AfterReplySteps:
         if not all(item.justified for item in left) and not self._lies_with_others():
             raise Invalid(
                 {
-                    "ends": "尚有无正当理由未到位、未采纳的事项，且没有报告有关机关或者提请上级院跟进，还不能办结。"
+                    "ends": "尚有无正当理由未到位、未采纳的事项，且没有报告、通报有关机关或者提请上级院跟进，还不能办结。"
                 }
             )
 
     def _lies_with_others(self) -> bool:
-        """Whether it was reported to other bodies (规 25 条) or handed to the superior procuratorate."""
-        reported = self.escalation_set.filter(type=Escalation.Type.REPORT)
+        """Whether other bodies were told of it (规 25 条) or handed to the superior procuratorate."""
+        told = (Escalation.Type.REPORT, Escalation.Type.CIRCULAR)
+        reported = self.escalation_set.filter(type__in=told)
         return reported.exists() or self.events.filter(verb="refer_to_superior").exists()
 
     def _rectification(self, call: Call) -> Close:
@@ -137,14 +136,18 @@ class AfterReplySteps:
         done = When.parse(self.replied_on) if self.replied_on else call.decided
         return Close(rules.RECTIFICATION, on=done, fall_away=self.outcome != Outcome.RECTIFIED)
 
-    def _follow_up(self, call: Call) -> Open:
-        return Open(
-            rules.FOLLOW_UP,
-            self.recipient,
-            creditor=self.lead,
-            starts=call.occurred,
-            stated=self._stated(call, "follow_up"),
-            responsible_role=Role.LIAISON,
+    def _send_review(self, effects: Effects, items: list[ReviewItem], call: Call) -> None:
+        """整改审查意见: what is left and until when; the period runs from its receipt. Raises Invalid without one."""
+        stated = self._stated(call, "follow_up")
+        effects.said["stated"] = stated.words
+        self._send_letter(
+            effects,
+            call,
+            "review_letter",
+            "整改审查意见",
+            lambda number: review_letter_content(self, items, call, number),
+            rule=rules.FOLLOW_UP,
+            stated=stated,
         )
 
     def _stated(self, call: Call, name: str) -> Stated:
@@ -214,41 +217,6 @@ class AfterReplySteps:
         self._send_termination(effects, call)
         text = f"{self.lead.name}决定终结{self._name()}一案。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
-        return effects
-
-    @step(
-        "督促",
-        source=State.RECTIFYING,
-        who=handler(),
-        form=f"{FORMS}.after_reply.UrgeForm",
-        weight="warning",
-        hint="督促函由承办人发出；系统自动提醒不是督促。",
-    )
-    def urge(self, call: Call) -> Effects:
-        stated = self._stated(call, "stated")
-        due = compute(statutes.get(rules.URGED), call.occurred, stated=stated, calendar=calendar_in_use(self))
-        ground = call.get("ground") or UrgeGround.NO_REPLY
-        urging = Urging(ground=ground, demand=call.get("demand", ""), due_on=due.due_on)
-        effects = Effects(
-            said={"ground": UrgeGround(ground).label, "demand": urging.demand, "stated": stated.words}
-        )
-        effects.records = [urging, *self.prepared_letters.filter(event=None)]
-        effects.closes = [Close(rules.URGED, fall_away=True)]
-        effects.opens = [
-            Open(
-                rules.URGED,
-                self.recipient,
-                creditor=self.lead,
-                starts=call.occurred,
-                stated=stated,
-                responsible_role=Role.LIAISON,
-            )
-        ]
-        effects.papers = [
-            Paper("urging_letter", "督促函", lambda number: urging_letter_content(self, urging, call))
-        ]
-        text = f"{self.lead.name}就{self._name()}发出督促函，请在{stated}内办理。"
-        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD), step="reply")]
         return effects
 
     @step(

@@ -357,6 +357,7 @@ class AgencySteps:
         effects.closes = [
             *rules.close_replies(when),
             Close(rules.URGED),
+            *self.waits_lapsing(rules.URGED),
             Close(rules.FOLLOW_UP),
             Close(rules.OBJECTION, fall_away=True),
             Close(rules.INSIDE),

@@ -174,6 +174,17 @@ class CourtSteps:
             self.closed_on = written(received)
             effects.closes_all = "法院已经裁判，办结"
 
+    def _follow_up(self, call: Call) -> Open:
+        """Until when the judgment is to be performed, as whoever enters it says."""
+        return Open(
+            rules.FOLLOW_UP,
+            self.recipient,
+            creditor=self.lead,
+            starts=call.occurred,
+            stated=self._stated(call, "follow_up"),
+            responsible_role=Role.LIAISON,
+        )
+
     def _check_judgment(self, call: Call, judged: When, received: When) -> None:
         """Raises Invalid: no result, a day in the future or before the suit."""
         if not call.get("judgment"):
@@ -202,7 +213,7 @@ class CourtSteps:
         effects = Effects(
             said={"performance": self.performance, "is_performed": bool(call.get("is_performed"))}
         )
-        if self.state == State.RECTIFYING:
+        if self.state == State.RECTIFYING and (call.get("is_performed") or call.get("follow_up")):
             effects.closes = [
                 Close(rules.FOLLOW_UP, fall_away=not call.get("is_performed")),
                 Close(rules.DECIDE, subject="terminate", fall_away=True),

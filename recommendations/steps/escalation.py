@@ -1,25 +1,27 @@
-"""What follows urging in vain: 通报, 约谈, 报告和通报有关机关 (规定 25 条, and the mechanism), and an end unanswered."""
+"""What follows urging in vain: 通报, 约谈, 报告 (规定 25 条, and the mechanism), and an end unanswered."""
 
-from django.db.models import Max, QuerySet
-from django.utils.functional import cached_property
+from collections.abc import Callable
+from typing import Any
 
+from common import clock
 from common.fields import written
 from common.when import When
-from deadlines.models import Deadline
 from matters.kinds import Kind
-from organisations.models import Role
-from recommendations import rules
+from organisations.models import Organisation, Role
 from recommendations.choices import State
-from recommendations.court_papers import (
+from recommendations.overseer import overseer_of
+from recommendations.records import Escalation
+from recommendations.steps.after_reply import is_not_paused
+from recommendations.steps.before_issue import FORMS
+from recommendations.steps.urging import something_is_left, urging_is_over, was_urged
+from recommendations.urged import Standing
+from recommendations.urging_papers import (
     circular_content,
     interview_minutes_content,
     interview_notice_content,
     report_content,
 )
-from recommendations.overseer import overseer_of
-from recommendations.records import Escalation, Urging
-from recommendations.steps.before_issue import FORMS
-from workflow.effects import Call, Effects, Paper, Tell
+from workflow.effects import Call, Effects, Number, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import chief
@@ -28,12 +30,6 @@ AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 AT_OVERSEER = (Role.ASSESSOR, Role.LIAISON)
 #: Who at the overseer may enter a joint paper.
 JOINTLY = (Role.ASSESSOR, Role.LIAISON, Role.ORGANISATION_HEAD)
-#: 规定第二十五条: each is ticked with its proof.
-CONDITIONS = {
-    "in_period": "规定的期限已过",
-    "urged": "经督促",
-    "unjustified": "无正当理由",
-}
 
 
 @condition("对人民法院不作通报、约谈；需要继续监督的，可以提请上级院跟进。")
@@ -41,14 +37,13 @@ def is_no_court(matter) -> bool:
     return not (matter.recipient_id and matter.recipient.has("court"))
 
 
-@condition("尚未督促，请先发出督促函（规定第二十四条、第二十五条）。")
-def was_urged(matter) -> bool:
-    return matter.has_urging
+@condition("检察长尚未认定无正当理由，请先办理“认定有无正当理由”（规定第二十五条）。")
+def is_unjustified(matter) -> bool:
+    return matter.standing.is_unjustified
 
 
-@condition("书面回复期限尚未届满，也没有收到回复，不能报告、通报有关机关（规定第二十五条）。")
-def period_has_passed(matter) -> bool:
-    return bool(matter.replied_on) or matter.reply_is_past()
+#: The three conditions of 规 25, in its order.
+IN_VAIN = [is_not_paused, something_is_left, was_urged, urging_is_over, is_unjustified]
 
 
 @condition("公益诉讼案件不以未回复办结，请终结案件或者提起公益诉讼。")
@@ -69,49 +64,30 @@ def reply_day_is_over(matter) -> bool:
 class EscalationSteps:
     """Mixed into Recommendation."""
 
-    @cached_property
-    def has_urging(self) -> bool:
-        """Whether the paper in force was urged. Asked by each of these steps for one page."""
-        return self.urgings_in_force().exists()
-
-    def urgings_in_force(self) -> QuerySet[Urging]:
-        """Those since the last change: what urged an earlier version urged another paper."""
-        urgings = self.urging_set.all()
-        if self.paper_version == 1:
-            return urgings
-        changes = self.events.filter(verb__in=("modify", "uphold_objection"))
-        return urgings.filter(event__number__gt=changes.aggregate(last=Max("number"))["last"])
-
-    def reply_is_past(self, when: When | None = None) -> bool:
-        """Whether the reply's last day was over on `when` (today, Asia/Shanghai); no day known: people judge."""
-        return rules.is_past(self.reply_period(), when)
-
-    def reply_period(self) -> Deadline | None:
-        """The reply's period as it stands after every change, whatever became of it."""
-        return (
-            self.deadlines.filter(rule__in=rules.REPLIES).exclude(status="replaced").order_by("-id").first()
-        )
-
     @step(
         "通报",
         source=State.RECTIFYING,
         who=chief(jointly=JOINTLY),
-        conditions=[is_no_court, was_urged],
+        conditions=[is_no_court, *IN_VAIN],
         form=f"{FORMS}.escalation.CirculateForm",
         weight="warning",
-        hint="可以与司法行政机关联合通报：一方登记盖章文书，另一方收到通知。",
+        hint="送被建议单位的上级机关、行政主管部门、行业自律组织，必要时送同级人民政府、监察机关（规定第二十五条）；可以与司法行政机关联合。",
     )
     def circulate(self, call: Call) -> Effects:
         held = self._day_of(call)
         self._check_joint(call)
-        addressee, text = call.get("addressee"), call.get("text")
         row = Escalation(
-            type=Escalation.Type.CIRCULAR, addressee=addressee, text=text or "", held_on=written(held)
+            type=Escalation.Type.CIRCULAR,
+            addressee=call.get("addressee"),
+            text=call.get("text", ""),
+            held_on=written(held),
+            is_joint=self._is_joint(call),
+            finding=self.check_escalation(held, "held_on"),
         )
-        effects = Effects(said={"addressee": addressee, "text": text, "dated": row.held_on}, records=[row])
-        effects.scan_is_paper = "circular"
-        if not call.data.get("paper_scans"):
-            effects.papers = [Paper("circular", "通报", lambda number: circular_content(self, row, held))]
+        effects = Effects(said=self._said_of_escalation(row), records=[row])
+        effects.papers = [
+            self._numbered("circular", "通报", lambda number: circular_content(self, row, held, number), call)
+        ]
         effects.tells = self._tell_of_escalation(call, "通报")
         return effects
 
@@ -119,7 +95,7 @@ class EscalationSteps:
         "约谈",
         source=State.RECTIFYING,
         who=chief(jointly=JOINTLY),
-        conditions=[is_no_court, was_urged],
+        conditions=[is_no_court, *IN_VAIN],
         form=f"{FORMS}.escalation.InterviewForm",
         weight="warning",
         hint="约谈前登记时间和人员，生成约谈通知书；约谈后登记谈话情况，生成约谈记录。",
@@ -137,21 +113,51 @@ class EscalationSteps:
             text=call.get("text") or "",
             held_on=written(held),
             minutes=minutes,
+            is_joint=self._is_joint(call),
+            finding=self.check_escalation(*self._day_of_interview(call, held)),
         )
-        said = {name: getattr(row, name) for name in ("people", "text", "minutes")}
-        effects = Effects(said=said | {"dated": row.held_on}, records=[row])
-        effects.scan_is_paper = "interview_minutes" if minutes else "interview_notice"
-        if not call.data.get("paper_scans"):
-            effects.papers = [self._interview_paper(row, call)]
+        effects = Effects(said=self._said_of_escalation(row), records=[row])
+        effects.papers = [self._interview_paper(row, call)]
         effects.tells = self._tell_of_escalation(call, "约谈")
         return effects
 
+    def _day_of_interview(self, call: Call, held: When) -> tuple[When, str]:
+        """The day on which the conditions are judged: of one to come the day of its notice."""
+        return (call.decided, call.decided_field) if held.in_future else (held, "held_on")
+
     def _interview_paper(self, row: Escalation, call: Call) -> Paper:
         if row.minutes:
-            return Paper("interview_minutes", "约谈记录", lambda number: interview_minutes_content(self, row))
-        return Paper(
-            "interview_notice", "约谈通知书", lambda number: interview_notice_content(self, row, call)
+            content = interview_minutes_content(self, row)
+            return Paper("interview_minutes", "约谈记录", lambda number: content, or_scan="paper_scans")
+        return self._numbered(
+            "interview_notice",
+            "约谈通知书",
+            lambda number: interview_notice_content(self, row, call, number),
+            call,
         )
+
+    def _numbered(
+        self,
+        kind: str,
+        title: str,
+        content: Callable[[str], Any],
+        call: Call,
+        audience: Organisation | None = None,
+    ) -> Paper:
+        """A paper with a number of its own: as typed, else the next of the house's series; a scan may bear none."""
+        text = call.get("paper_number", "")
+        house = call.actor.organisation if self.side_of(call.actor) == "overseer" else self.lead
+        year = (call.decided.day or clock.today()).year
+        has_none = bool(call.data.get("paper_scans") and not text)
+        number = None if has_none else Number(house, kind=kind, year=year, text=text)
+        return Paper(kind, title, content, audience=audience, number=number, or_scan="paper_scans")
+
+    def _said_of_escalation(self, row: Escalation) -> dict[str, Any]:
+        names = ("addressee", "people", "text", "minutes")
+        return {name: getattr(row, name) for name in names} | {
+            "dated": row.held_on,
+            "jointly": overseer_of(self).name if row.is_joint else "",
+        }
 
     def _day_of(self, call: Call) -> When:
         """The day of the paper. Raises Invalid for one ahead."""
@@ -159,6 +165,11 @@ class EscalationSteps:
         if held.in_future:
             raise Invalid({"held_on": "文书日期不能晚于今天。"})
         return held
+
+    def _is_joint(self, call: Call) -> bool:
+        """With the overseer, where there is one: it enters it itself, or the lead says so."""
+        given = call.get("is_joint") or self.side_of(call.actor) == "overseer"
+        return bool(given and self.to_administrative_body and overseer_of(self))
 
     def _check_joint(self, call: Call) -> None:
         """Who enters it beside the lead enters the joint paper itself. Raises Invalid."""
@@ -177,43 +188,39 @@ class EscalationSteps:
         return [to_recipient, *([Tell(text, overseer, AT_OVERSEER)] if overseer else [])]
 
     @step(
-        "报告、通报有关机关",
+        "报告",
         source=State.RECTIFYING,
         who=chief(),
-        conditions=[was_urged, period_has_passed],
+        conditions=IN_VAIN,
         form=f"{FORMS}.escalation.ReportUpForm",
         weight="warning",
-        hint="规定第二十五条的三个条件逐项写明依据，由检察长决定。",
+        hint="报告上级人民检察院，必要时报告同级党委、人大（规定第二十五条）；通报有关机关另用“通报”。",
     )
     def report_up(self, call: Call) -> Effects:
-        """Bodies that are informed get the paper; who is to see the matter itself is copied in 抄送."""
-        missing = {
-            name: f"“{label}”须确认并写明依据。"
-            for name, label in CONDITIONS.items()
-            if not (call.get(name) and call.get(f"{name}_proof"))
-        }
+        """Bodies that are told get the paper; who is to see the matter itself is copied in 抄送."""
         if not call.get("addressee"):
-            missing["addressee"] = "请选择或者填写送交的机关。"
-        if missing:
-            raise Invalid(missing)
-        proofs = [f"{label}：{call.get(f'{name}_proof')}" for name, label in CONDITIONS.items()]
-        text = "\n".join([*proofs, call.get("text") or ""]).strip()
+            raise Invalid({"bodies": "请选择或者填写报告的机关。"})
+        finding = self.check_escalation(call.decided, call.decided_field)
         row = Escalation(
             type=Escalation.Type.REPORT,
             addressee=call.get("addressee"),
-            text=text,
+            text=call.get("text", ""),
             held_on=written(call.decided),
+            finding=finding,
         )
-        effects = Effects(said={"addressee": row.addressee, "text": text}, records=[row], audience=self.lead)
+        effects = Effects(
+            said={"addressee": row.addressee, "text": row.text}, records=[row], audience=self.lead
+        )
         effects.papers = [
-            Paper(
+            self._numbered(
                 "report_letter",
-                "情况报告（通报）函",
-                lambda number: report_content(self, row, call),
+                "关于检察建议落实情况的报告",
+                lambda number: report_content(self, row, call, number),
+                call,
                 audience=self.lead,
             )
         ]
-        effects.tells = self._tell_handler(f"{self._name()}已决定报告、通报有关机关。")
+        effects.tells = self._tell_handler(f"{self._name()}已决定报告。")
         return effects
 
     @step(
@@ -221,16 +228,17 @@ class EscalationSteps:
         source=State.RECTIFYING,
         target=State.CLOSED,
         who=chief(),
-        conditions=[may_end_unanswered, has_no_reply, reply_day_is_over],
+        conditions=[may_end_unanswered, has_no_reply, reply_day_is_over, was_urged, urging_is_over],
         form=f"{FORMS}.escalation.CloseUnansweredForm",
         weight="danger",
-        hint="期限届满仍未回复，不再跟进的，写明理由办结；统计为未回复。",
+        hint="期限届满、经督促仍未回复，不再跟进的，写明理由办结；统计为未回复。",
     )
     def close_unanswered(self, call: Call) -> Effects:
         if not self.reply_is_past(call.decided):
             raise Invalid({call.decided_field: "作出决定时书面回复期限尚未届满，请核对日期。"})
+        self._check_urged_in_vain(Standing(self, call.decided), call.decided_field)
         self.closed_on = written(call.decided)
         effects = Effects(said={"reasons": call.get("reasons")}, closes_all="未回复办结")
-        text = f"{self._name()}因期限届满未回复，已经办结，记为未回复。"
+        text = f"{self._name()}因期限届满、经督促仍未回复，已经办结，记为未回复。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
         return effects

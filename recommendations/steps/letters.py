@@ -30,6 +30,8 @@ from workflow.who import RECIPIENT, Who, handler
 #: Also after the end: the decision that ends a case is served then.
 SERVED_IN = (*OPEN, State.CLOSED, State.WITHDRAWN, State.DROPPED)
 AT_RECIPIENT = (Role.LIAISON, Role.INTAKE)
+#: After these a letter that is still on its way asks for what has been answered, or rests on an earlier paper.
+ANSWERED_BY = ("reply", "review_rectification", "modify", "uphold_objection")
 
 
 @condition("没有待签收的文书。")
@@ -238,7 +240,7 @@ class LetterSteps:
                 for rule in (rules.SIGN_FOR_LETTER, rules.SERVE_LETTER)
             ]
             effects.papers.append(self._letter_proof(letter, call))
-            self._start_stated(effects, letter, received)
+            self._start_stated(effects, letter, received, letters)
         return effects
 
     def _letter_proof(self, letter: ServedLetter, call: Call) -> Paper:
@@ -249,9 +251,11 @@ class LetterSteps:
             audience=None if letter.addressee_id else self.lead,
         )
 
-    def _start_stated(self, effects: Effects, letter: ServedLetter, received: When) -> None:
+    def _start_stated(
+        self, effects: Effects, letter: ServedLetter, received: When, together: list[ServedLetter]
+    ) -> None:
         """The period that the letter states runs from its receipt; of an earlier one of the sort no more."""
-        if not letter.rule or self.state != State.RECTIFYING:
+        if not letter.rule or self.state != State.RECTIFYING or self._is_overtaken(letter, together):
             return
         effects.closes.append(Close(letter.rule, fall_away=True))
         effects.opens.append(
@@ -262,8 +266,22 @@ class LetterSteps:
                 starts=received,
                 stated=letter.stated,
                 responsible_role=Role.LIAISON,
+                subject=letter.subject,
             )
         )
+
+    def _is_overtaken(self, letter: ServedLetter, together: list[ServedLetter]) -> bool:
+        """Whether a later letter of the sort has arrived before it or with it, or it was answered meanwhile."""
+        if any(other.rule == letter.rule and other.order > letter.order for other in together):
+            return True
+        later = self.servedletter_set.filter(rule=letter.rule, order__gt=letter.order)
+        since = self.events.filter(verb__in=ANSWERED_BY, number__gt=letter.event.number)
+        return later.exclude(received_on="").exists() or since.exists()
+
+    def waits_lapsing(self, rule: str) -> list[Close]:
+        """The waits for the receipt of letters of the sort that nobody needs to sign for any more."""
+        waiting = [letter for letter in self.letters_awaiting() if letter.rule == rule]
+        return [Close(rules.SIGN_FOR_LETTER, subject=each.subject, fall_away=True) for each in waiting]
 
 
 def named_bodies(line: str) -> list[str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessment import report
 from assessment.evaluation import Times, evaluation
+from deadlines.statute import Stated
 from matters.models import AccessLog
 from recommendations.choices import Finding, UrgeGround
 from recommendations.records import Escalation
@@ -31,7 +32,7 @@ def year(cast, today) -> None:
     course = paper.replied(EARLY, "2", on="2026-11-10")
     course.review(Finding.NOT)
     for _ in range(2):
-        course.take("urge", cast.handler, ground=UrgeGround.NOT_RECTIFIED)
+        course.take("urge", cast.department_head, ground=UrgeGround.NOT_RECTIFIED, stated=Stated(10))
     Escalation.objects.create(
         recommendation=course.matter, event=course.matter.events.last(), type=Escalation.Type.INTERVIEW
     )

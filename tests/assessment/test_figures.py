@@ -15,6 +15,7 @@ from matters.kinds import Kind
 from recommendations.choices import Finding
 from tests.assessment.conftest import BY_HAND, EARLY, LATE, Paper, by_code, used
 from tests.courses import Course, upload
+from tests.recommendations.urged import received, sent
 
 STANDINGS = "first extended late running extended_open overdue unserved undated unanswered ended".split()
 
@@ -115,7 +116,8 @@ def test_a_matter_that_ends_without_a_reply_is_told_apart(cast, today):
 
 def test_what_was_never_answered_stays_among_those_whose_day_is_over(cast, today):
     course = Paper(cast, cast.agency_a).served(EARLY, "1")
-    course.take("urge", cast.handler, ground="no_reply")
+    sent(course, occurred_at=When.parse("2026-11-05"))
+    received(course, When.parse("2026-11-06"))
     course.take("close_unanswered", cast.chief, reasons="多次督促未回复")
     line = by_code(cast.assessor)["JZG-SCJG"]
     assert (line.count("unanswered"), line.count("ended"), str(line.in_time)) == (1, 0, "0/1（0%）")

@@ -49,7 +49,7 @@ def busy(cast) -> Recommendation:
     course.take("assign_inside", cast.liaison_a, section="执法大队", person=cast.officer_a)
     course.take("object", cast.head_a, grounds="认定事实有误。")
     course.take("report_progress", cast.officer_a, text="已开始清理。")
-    course.take("urge", cast.handler)
+    course.take("remind", cast.handler)
     return course.matter
 
 

@@ -60,22 +60,47 @@ def test_an_objection_is_upheld_and_the_changed_paper_signed_for(as_person, cast
     look(liaison, "changed")
 
 
-def test_a_letter_made_ready_is_read_and_sent(as_person, cast, look):
+def test_a_reminder_made_ready_is_read_and_sent(as_person, cast, look):
     course = served(cast, "2026-08-17", issued_on="2026-08-14")
     with clock.set_to(date(2026, 10, 13)):
         assert prepare_letters() == 1
     page = as_person(cast.handler)
-    from_home(page, "查看督促函", course.matter.title)
-    expect(page.locator("[name=demand]")).to_have_value(
-        "落实检察建议，于2026年10月19日前（含当日）书面回复，并附整改情况的证明材料\n"
+    from_home(page, "查看提示函", course.matter.title)
+    expect(page.locator("[name=text]")).to_have_value(
+        "请落实检察建议，于2026年10月19日前（含当日）书面回复，并附整改情况的证明材料\n"
         "有正当理由不能按期回复的，在期限届满前书面说明"
     )
     look(page, "letter-ready")
     with page.expect_download() as download:
-        page.get_by_role("link", name="预览督促函").click()
-    assert download.value.suggested_filename == "督促函（预览）.docx"
-    send(page, "督促")
-    expect(panel(page, "文书")).to_contain_text("督促函")
+        page.get_by_role("link", name="预览提示函").click()
+    assert download.value.suggested_filename == "提示函（预览）.docx"
+    send(page, "提示")
+    expect(panel(page, "文书")).to_contain_text("提示函")
+
+
+def test_an_urging_letter_is_read_handed_over_decided_and_signed_for(as_person, cast, look):
+    course = served(cast, "2026-08-03", issued_on="2026-08-03")
+    handler, head, liaison = (
+        as_person(each) for each in (cast.handler, cast.department_head, cast.liaison_a)
+    )
+    open_matter(handler, course.matter)
+    handler.goto(handler.url + "steps/urge/propose/")
+    fill_in(handler, demand="清理河道")
+    handler.locator("[name=stated]").first.fill("10")
+    handler.get_by_role("button", name="按填写的内容预览").click()
+    expect(handler.get_by_label("文书预览")).to_contain_text("自收到本函之日起十日内办理以下事项")
+    look(handler, "urging-read")
+    handler.get_by_role("button", name="提请部门负责人决定").click()
+    open_matter(head, course.matter)
+    head.goto(head.url + "steps/urge/")
+    expect(head.get_by_label("文书预览")).to_contain_text("清理河道")
+    send(head, "督促")
+    expect(panel(head, "文书")).to_contain_text("督促函")
+    open_matter(liaison, course.matter)
+    choose_step(liaison, "签收文书")
+    fill_in(liaison, consents=True)
+    send(liaison, "签收文书")
+    expect(panel(liaison, "期限")).to_contain_text("督促函")
 
 
 def test_a_copied_body_reads_and_has_no_button(as_person, cast, look):

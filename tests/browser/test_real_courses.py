@@ -141,8 +141,11 @@ def test_C043_was_never_answered_urged_twice_sued_and_won(walk, look):
     page, case, people = walk("C043")
     registers(page, case, people["agency"])
     expect(page.locator(".page-head")).to_contain_text("最迟2018年7月9日（含当日）")  # 7 July was a Saturday
-    for _ in range(2):
-        take(page, "督促", occurred_at="2018年", demand="拆除违法建筑并书面回复。")
+    for number in ("1", "2"):
+        letter = {"ground": "no_reply", "stated": "30", "paper_number": f"检督〔2018〕{number}号"}
+        decision = decided(people, "2018年", "department_head")
+        take(page, "督促", demand="拆除违法建筑并书面回复。", **letter, **decision)
+        take(page, "登记文书送达", received_on="2018年", way="direct", files=pdf("送达回证.pdf"))
     expect(panel(page, "期限")).to_contain_text("收到督促函的时间只登记为2018年，没有具体日期，不计算届满日")
     sues(page, people, case, "2018-12-28", "over", "no_reply")
     expect(explained(page, "备案（起诉书）")).to_contain_text(UNKNOWN_LAW)

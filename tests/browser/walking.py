@@ -41,7 +41,7 @@ def fill_in(page: Page, **fields: str | bool | File | list[File]) -> None:
         elif control.first.get_attribute("type") in ("radio", "checkbox"):
             control.and_(page.locator(f"[value='{value}']")).check()
         elif control.first.evaluate("field => field.tagName") == "SELECT":
-            control.select_option(value)
+            control.first.select_option(value)
         else:
             control.first.fill(value)
 

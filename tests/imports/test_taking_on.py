@@ -1,7 +1,10 @@
 """An imported matter rests until somebody takes it on; what a person does in it is heard at once."""
 
+from datetime import date
+
 import pytest
 
+from common import clock
 from deadlines.statute import Stated
 from imports.bodies import Bodies
 from imports.entering import enter
@@ -33,8 +36,15 @@ def test_only_what_was_imported_is_taken_on(cast, imported):
 
 def test_a_step_of_a_person_is_told_to_the_other_side(cast, imported):
     liaison = cast.liaison_a
-    perform(matter=imported, step="urge", actor=cast.handler, demand="请尽快回复。", stated=Stated(15))
+    perform(matter=imported, step="remind", actor=cast.handler, text="请尽快回复。")
     assert Notice.objects.filter(recipient=liaison.user).exists()
+
+
+def test_what_the_receipt_of_a_letter_starts_does_not_rest(cast, imported):
+    with clock.set_to(date(2026, 11, 10)):
+        urging = {"ground": "no_reply", "stated": Stated(10), "paper_number": "九检督〔2026〕1号"}
+        perform(matter=imported, step="urge", actor=cast.department_head, **urging)
+        perform(matter=imported, step="sign_for_letter", actor=cast.liaison_a, consents=True)
     assert imported.deadlines.filter(rule="recommendation.urged", quiet=False).exists()
 
 

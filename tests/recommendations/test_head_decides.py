@@ -52,4 +52,5 @@ def test_it_can_then_be_reviewed(cast):
     course = Course(cast, "public_interest").served()
     course.reply(Result.ONGOING)
     course.review("partly", follow_up=Stated(30))
+    course.take("sign_for_letter", cast.liaison_a)
     assert course.matter.deadlines.filter(rule="recommendation.follow_up", status="open").exists()

@@ -21,10 +21,10 @@ def test_it_is_not_issued_before_it_was_approved(cast):
     assert "待制发" in refused("occurred_at", lambda: course.take("issue", cast.handler, occurred_at=when))
 
 
-def test_nobody_is_urged_before_receipt(cast):
+def test_nobody_is_reminded_before_receipt(cast):
     course = Course(cast).registered("2026-05-01", received_on=When.parse("2026-05-03"))
     when = When.parse("2020-01-01")
-    assert refused("occurred_at", lambda: course.take("urge", cast.handler, occurred_at=when))
+    assert refused("occurred_at", lambda: course.take("remind", cast.handler, occurred_at=when))
 
 
 @pytest.mark.parametrize("name", ["approved_on", "filed_on", "found_on"])

@@ -10,10 +10,12 @@ from deadlines.statute import Stated, Unit
 from recommendations import rules
 from recommendations.papers import periods
 from tests.courses import Course, upload
+from tests.recommendations.urged import late, sent
 from workflow.foresight import foresee
 from workflow.steps import steps_of
 
 MONTH = Stated(1, Unit.MONTHS)
+
 pytestmark = pytest.mark.django_db
 
 
@@ -53,19 +55,17 @@ def test_it_is_registered_through_the_form(cast, sign_in):
 
 
 def test_an_urging_letter_states_a_month(cast):
-    course = Course(cast).served()
-    course.take("urge", cast.handler, ground="no_reply", stated=MONTH)
-    urged = course.matter.deadlines.get(rule=rules.URGED)
-    assert urged.stated == MONTH
-    assert course.matter.urging_set.get().due_on == urged.due_on
+    course = sent(late(cast), stated=MONTH)
+    assert course.matter.servedletter_set.get().stated == MONTH
     event = course.matter.events.get(verb="urge")
     assert "督促期限：1个月" in course.matter.words_of(event)
 
 
 def test_what_a_step_will_do_is_told_in_months(cast):
-    course = Course(cast).served()
-    step = steps_of(type(course.matter))["urge"]
-    foreseen = foresee(course.matter, step, cast.handler, {"ground": "no_reply", "stated": MONTH})
-    due = course.take("urge", cast.handler, stated=MONTH) and course.matter.deadlines.get(rule=rules.URGED)
+    course = sent(late(cast), stated=MONTH)
+    step = steps_of(type(course.matter))["sign_for_letter"]
+    foreseen = foresee(course.matter, step, cast.liaison_a, {"consents": True})
+    course.take("sign_for_letter", cast.liaison_a, consents=True)
+    due = course.matter.deadlines.get(rule=rules.URGED)
     assert any(f"{due.due_on.month}月{due.due_on.day}日" in sentence for sentence in foreseen)
     assert due.starts_on == clock.today()

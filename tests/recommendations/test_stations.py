@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 
 from common import clock
+from common.when import When
 from tests.courses import Course
+from tests.recommendations.urged import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -54,6 +56,9 @@ def test_what_it_never_reached_has_no_date_and_its_end_has_one(ended, request):
 def test_closed_unanswered_never_waited_for_a_review(cast):
     course = Course(cast, "social_governance").served()
     with clock.set_to(course.matter.received.day + timedelta(days=90)):
+        sent(course, occurred_at=When.now())
+        course.take("sign_for_letter", cast.liaison_a)
+    with clock.set_to(course.matter.received.day + timedelta(days=110)):
         course.take("close_unanswered", cast.chief, reasons="期满没有回复。")
     assert statuses(course)["办结"] == "done"
     assert "待审查" not in statuses(course)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from deadlines.statute import Stated
 from tests.courses import Course
 from tests.workflow.matters import issued, titles
 
@@ -54,7 +53,7 @@ def test_every_word_is_found_in_title_number_or_party(search):
 
 def test_a_number_is_found_by_those_alone_who_see_the_matter(cast, sign_in):
     course = Course(cast).served()
-    course.take("urge", cast.handler, ground="no_reply", demand="请尽快回复。", stated=Stated(15))
+    course.take("remind", cast.handler, text="请尽快回复。")
     number = course.matter.number
     assert titles(sign_in(cast.liaison_a).get("/matters/", {"q": number})) == [course.matter.title]
     assert titles(sign_in(cast.liaison_b).get("/matters/", {"q": number})) == []

@@ -62,4 +62,4 @@ def test_a_key_is_not_used_again_for_something_else(cast):
     visit = {"step": "record_visit", "key": "k1", "way": "电话", "findings": "已询问进展。"}
     perform(matter=course.matter, actor=cast.handler, **visit)
     with pytest.raises(Invalid, match="另一事项"):
-        perform(matter=course.matter, actor=cast.handler, step="urge", key="k1")
+        perform(matter=course.matter, actor=cast.handler, step="remind", key="k1")

@@ -57,7 +57,7 @@ def test_nor_by_naming_itself_as_the_one_it_is_entered_for(cast):
 
 def test_what_is_entered_later_keeps_both_times(cast):
     course = Course(cast).registered("2026-09-01", received_on=When.parse("2026-09-02"))
-    event = course.take("urge", cast.handler, occurred_at=When.parse("2026-10-09"))
+    event = course.take("remind", cast.handler, occurred_at=When.parse("2026-10-09"))
     assert event.when == When.parse("2026-10-09")
     assert event.recorded_at == clock.now()
     assert timeline.is_recorded_later(event)

@@ -16,7 +16,6 @@ from recommendations import rules
 from recommendations.choices import Finding, Result
 from recommendations.contents import missing_contents
 from recommendations.models import Recommendation
-from recommendations.steps.escalation import CONDITIONS
 from tests import factories
 from tests.courses import Course, fill, upload
 from workflow.actors import Actor, System
@@ -92,7 +91,6 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
         "findings": _advices(walk, Finding, False, ""),
         "follow_up": Stated(30),
     },
-    "urge": lambda walk: {"ground": "no_reply", "stated": Stated(15)},
     "reassign": lambda walk: {"handler": walk.cast.second_handler, "reason": "工作调整"},
     "correct": _correct,
     "correct_entered": lambda walk: {
@@ -110,9 +108,11 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "draft_for_another": lambda walk: {"recipient": walk.cast.agency_b},
     "circulate": lambda walk: {"addressee": "县人民政府", "text": "至今未整改。"},
     "interview": lambda walk: {"people": "局长", "text": "未整改", "minutes": "承诺整改。"},
-    "report_up": lambda walk: {
-        "addressee": "县人民政府",
-        **{f"{name}{end}": "属实" for name in CONDITIONS for end in ("", "_proof")},
+    "report_up": lambda walk: {"addressee": "县委", "text": "至今未整改。"},
+    "urge": lambda walk: {"ground": walk.matter.standing.grounds[0], "stated": Stated(10)},
+    "decide_reason": lambda walk: {
+        **dict.fromkeys(("stated_by_agency", "evidence", "reasons"), "情况属实。"),
+        "justified": walk.draw(st.booleans()),
     },
     "transfer_other": lambda walk: {"to": walk.cast.superior, "reasons": "管辖变更"},
     "pause": lambda walk: {

@@ -83,6 +83,8 @@ class StepView(View):
         form = self._form(request, data=request.POST, files=request.FILES)
         if not form.is_valid():
             return self._show(request, form, status=422)
+        if form.previews and "preview" in request.POST:
+            return self._show(request, form)
         try:
             self._perform(form)
         except Invalid as problem:
@@ -169,7 +171,7 @@ class StepView(View):
             "form": form,
             "foreseen": foreseen,
             "pill": deadline,
-            "reading": self.matter.reading(request.membership),
+            "reading": form.reading() or self.matter.reading(request.membership),
         }
         context |= {"state": page.state_badge(self.matter), "ways": self._ways(request)}
         context |= {"waiting": self.waiting, "proposal": self.proposal} | more

@@ -1,0 +1,189 @@
+"""督促, before it 提示, and after it the decision on the reason (规定 24、25 条)."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+
+from common.fields import written
+from common.when import When
+from deadlines.models import Deadline
+from organisations.models import Role
+from recommendations import rules
+from recommendations.choices import State, UrgeGround
+from recommendations.papers import urging_letter_content
+from recommendations.records import ReasonFinding, Urging
+from recommendations.steps.after_reply import is_not_paused
+from recommendations.steps.before_issue import FORMS
+from recommendations.urged import Standing, was_once_late
+from recommendations.urging_papers import reminder_content
+from workflow.effects import Call, Effects, Paper, Tell
+from workflow.errors import Invalid
+from workflow.steps import condition, step
+from workflow.who import chief, department_head, handler
+
+AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
+NOT_YET = "书面回复期限尚未届满，也没有审查认定的未采纳、未实际整改、整改不到位，还不能督促；期限将至的，请使用“提示”。"
+NOT_THEN = "当日书面回复期限尚未届满，也没有审查认定的情形，还不能督促，请核对日期。"
+
+
+@condition("书面回复期限已经届满或者已经收到回复，不再提示；没有按要求回复、整改的，请使用“督促”。")
+def reply_is_awaited(matter) -> bool:
+    return not (matter.standing.is_answered or matter.standing.is_past)
+
+
+@condition(NOT_YET)
+def may_be_urged(matter) -> bool:
+    return bool(matter.standing.grounds) or was_once_late(matter)
+
+
+@condition("尚未督促，或者督促函尚未送达，请先督促并登记收到日期（规定第二十四条、第二十五条）。")
+def was_urged(matter) -> bool:
+    return bool(matter.standing.urgings)
+
+
+@condition("督促函载明的期限尚未届满（规定第二十五条）。")
+def urging_is_over(matter) -> bool:
+    return matter.standing.urging_is_over
+
+
+@condition("规定的期限尚未届满，也没有审查认定的未采纳、未实际整改、整改不到位（规定第二十五条）。")
+def something_is_left(matter) -> bool:
+    return bool(matter.standing.grounds)
+
+
+class UrgingSteps:
+    """Mixed into Recommendation."""
+
+    @cached_property
+    def standing(self) -> Standing:
+        """As of today. Read once for the instance: the conditions of several steps ask for it."""
+        return Standing(self)
+
+    def reply_is_past(self, when: When | None = None) -> bool:
+        """Whether the reply's last day was over on `when` (today, Asia/Shanghai); no day known: people judge."""
+        return rules.is_past(self.reply_period(), when)
+
+    def reply_period(self) -> Deadline | None:
+        """The reply's period as it stands after every change, whatever became of it."""
+        return (
+            self.deadlines.filter(rule__in=rules.REPLIES).exclude(status="replaced").order_by("-id").first()
+        )
+
+    @step(
+        "提示",
+        source=State.RECTIFYING,
+        who=handler(),
+        conditions=[is_not_paused, reply_is_awaited],
+        form=f"{FORMS}.urging.RemindForm",
+        hint="期限将至，提醒落实。提示不是督促，不计入规定第二十五条的“经督促”。",
+    )
+    def remind(self, call: Call) -> Effects:
+        """A letter before the last day: it asks nothing beyond the paper and starts no period."""
+        if Standing(self, call.occurred).is_past:
+            raise Invalid({"occurred_at": "当日书面回复期限已经届满，不再提示，请核对日期。"})
+        text = call.get("text", "")
+        ready = self.prepared_letters.filter(event=None, ground=UrgeGround.DUE_SOON)
+        effects = Effects(said={"text": text}, records=list(ready))
+        effects.papers = [
+            Paper("reminder_letter", "提示函", lambda number: reminder_content(self, text, call))
+        ]
+        told = f"{self.lead.name}提示：{self._name()}的书面回复期限将至，请按期回复。"
+        effects.tells = [Tell(told, self.recipient, AT_RECIPIENT, step="reply")]
+        return effects
+
+    @step(
+        "督促",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=department_head(),
+        conditions=[is_not_paused, may_be_urged],
+        form=f"{FORMS}.urging.UrgeForm",
+        weight="warning",
+        hint="承办人准备督促函，部门负责人决定；期限自收到督促函之日起计算。系统自动提醒和提示都不是督促。",
+    )
+    def urge(self, call: Call) -> Effects:
+        ground, stated = call.get("ground"), call.get("stated")
+        self._check_urging(call, ground)
+        urging = Urging(ground=ground, demand=call.get("demand", ""))
+        effects = Effects(said={"ground": UrgeGround(ground).label, "demand": urging.demand})
+        effects.said["stated"] = stated.words
+        urging.letter = self._send_letter(
+            effects,
+            call,
+            "urging_letter",
+            "督促函",
+            lambda number: urging_letter_content(self, urging, call, number),
+            rule=rules.URGED,
+            stated=stated,
+        )
+        effects.records += [urging, *self.prepared_letters.filter(event=None)]
+        effects.closes += self.waits_lapsing(rules.URGED)
+        text = f"{self.lead.name}就{self._name()}发出督促函，请签收，并自收到之日起{stated}内办理。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT, step="sign_for_letter")]
+        return effects
+
+    def _check_urging(self, call: Call, ground: str | None) -> None:
+        """The letter states its period, and its ground stood on its day. Raises Invalid."""
+        then = Standing(self, call.decided).grounds
+        if not then:
+            raise Invalid({call.decided_field: NOT_THEN})
+        if ground not in then:
+            words = "、".join(UrgeGround(each).label for each in then)
+            raise Invalid({"ground": f"督促的情形应当与记录相符，当日为：{words}。"})
+        if not call.get("stated"):
+            raise Invalid({"stated": "请填写督促函载明的期限，没有默认的日数。"})
+
+    @step(
+        "认定有无正当理由",
+        source=State.RECTIFYING,
+        who=chief(),
+        conditions=[is_not_paused, something_is_left, was_urged, urging_is_over],
+        form=f"{FORMS}.urging.ReasonForm",
+        hint="通报、约谈、报告以前，由检察长认定被建议单位有无正当理由（规定第二十五条）。仅本院可见。",
+    )
+    def decide_reason(self, call: Call) -> Effects:
+        """Whether the agency has a justified reason: what it stated, what proves it, why so decided."""
+        standing = Standing(self, call.decided)
+        self._check_urged_in_vain(standing, call.decided_field)
+        ground = call.get("ground") or standing.grounds[0]
+        if ground not in standing.grounds:
+            raise Invalid({"ground": "所选情形与记录不符，请核对。"})
+        row = ReasonFinding(ground=ground, justified=bool(call.get("justified")), **self._reasons_given(call))
+        effects = Effects(said=self._said_of_reason(row), audience=self.lead, records=[row])
+        effects.tells = self._tell_handler(f"{self._name()}：检察长认定{row.word}。")
+        return effects
+
+    def _reasons_given(self, call: Call) -> dict[str, str]:
+        given = {name: call.get(name, "") for name in ("stated_by_agency", "evidence", "reasons")}
+        missing = {name: "请填写。" for name, value in given.items() if not value}
+        if missing:
+            raise Invalid(missing)
+        return given
+
+    def _said_of_reason(self, row: ReasonFinding) -> dict[str, Any]:
+        names = ("stated_by_agency", "evidence", "reasons")
+        said = {"found_reason": row.word, "ground": UrgeGround(row.ground).label}
+        return said | {name: getattr(row, name) for name in names}
+
+    def _check_urged_in_vain(self, standing: Standing, field: str) -> None:
+        """The first two conditions of 规 25 on that day. Raises Invalid at the field of the day."""
+        if not standing.grounds:
+            raise Invalid(
+                {field: "当日规定的期限尚未届满，也没有审查认定的情形（规定第二十五条），请核对日期。"}
+            )
+        if not standing.urgings:
+            raise Invalid({field: "当日督促函尚未送达（规定第二十五条），请核对日期。"})
+        if not standing.urging_is_over:
+            raise Invalid({field: "当日督促函载明的期限尚未届满（规定第二十五条），请核对日期。"})
+
+    def check_escalation(self, when: When, field: str) -> ReasonFinding:
+        """All three conditions of 规 25 on the day of a 通报、约谈 or 报告. Raises Invalid."""
+        standing = Standing(self, when)
+        self._check_urged_in_vain(standing, field)
+        if not standing.is_unjustified:
+            raise Invalid({field: "当日尚未认定无正当理由（规定第二十五条），请核对日期。"})
+        return standing.finding
+
+    def day_of_urging(self) -> str:
+        """The receipt of the last letter, for the papers that rest on it."""
+        received = self.standing.urgings[-1].received if self.standing.urgings else None
+        return written(received) if received else ""
