@@ -16,7 +16,7 @@ def recorded_with(membership: Membership) -> QuerySet:
     """What waits for an opinion first, then the latest."""
     seen = Recommendation.objects.visible_to(membership).values("pk")
     rows = SuperiorRecord.objects.filter(superior=membership.organisation_id, recommendation__in=seen)
-    related = ("recommendation__lead", "recommendation__handler", "event")
+    related = ("recommendation__lead", "recommendation__recipient", "event")
     return rows.select_related(*related).order_by(F("noted").asc(nulls_first=True), "-pk")
 
 
@@ -30,6 +30,7 @@ def line(row: SuperiorRecord, membership: Membership) -> dict[str, Any]:
     may_note = row.noted_id is None and step.fits(matter.state) and not step.who.refusal(matter, membership)
     return {
         "lead": matter.lead.short_name,
+        "unit": matter.named_in_group,
         "title": f"{matter.number} {shown_title(matter, membership)}".strip(),
         "url": reverse("matters:matter", args=[matter.pk]),
         "what": row.what,

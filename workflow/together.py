@@ -91,7 +91,7 @@ def units(matter: Matter, membership: Membership, found: list[MatterLink]) -> di
         for each in sorted(together, key=lambda each: each.pk)
         if each.pk in seen or (each.number and each.number == matter.number)
     ]
-    return {"caption": "各单位", "columns": COLUMNS, "rows": rows} if len(rows) > 1 else None
+    return {"caption": "各单位的状态和期限", "columns": COLUMNS, "rows": rows} if len(rows) > 1 else None
 
 
 def _due(keys: set[int], membership: Membership) -> dict[int, list[Deadline]]:

@@ -71,7 +71,7 @@ class RegisterForm(StartForm):
     received_on = WhenField(
         label="收到日期",
         required=False,
-        help_text="已送达的填写，未送达的留空。几个单位收到日期不同的也留空，登记后逐件补登。",
+        help_text="已送达的填写，未送达的留空。几个单位收到日期不同的也留空，登记后在“登记送达”一并填写各单位的日期。",
     )
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
     way = forms.ChoiceField(label="送达方式", choices=[("", "未登记"), *WAYS], required=False)
