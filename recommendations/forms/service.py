@@ -82,6 +82,11 @@ class RecordServiceForm(AlongForm, StepForm):
             self.fields[f"receiver_{other.pk}"] = forms.CharField(
                 label=f"{name}的签收人及职务", max_length=100, required=False
             )
+            self.fields[f"files_{other.pk}"] = UploadsField(
+                label=f"{name}的送达回证",
+                required=False,
+                help_text="勾选该单位的上传；各单位只能看到自己的送达回证。",
+            )
 
     def step_data(self) -> dict[str, Any]:
         """What differs stands under the key of its matter."""
@@ -89,7 +94,7 @@ class RecordServiceForm(AlongForm, StepForm):
         own = {
             other.pk: {
                 name: value
-                for name in ("received_on", "receiver")
+                for name in ("received_on", "receiver", "files")
                 if (value := data.get(f"{name}_{other.pk}"))
             }
             for other in data["along"]
@@ -108,6 +113,9 @@ class RecordServiceForm(AlongForm, StepForm):
     def clean(self) -> dict[str, Any]:
         """Where the day is not known, that of issue stands for it."""
         cleaned = super().clean()
+        for key in cleaned.get("along", []):
+            if not cleaned.get(f"files_{key}") and f"files_{key}" not in self.errors:
+                self.add_error(f"files_{key}", "请上传该单位的送达回证，或者取消勾选。")
         if cleaned.get("receipt_assumed"):
             cleaned["received_on"] = cleaned.get("received_on") or When.parse(self.matter.issued_on)
         elif not cleaned.get("received_on") and "received_on" not in self.errors:

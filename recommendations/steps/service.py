@@ -18,8 +18,9 @@ from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import RECIPIENT, Who, handler, liaison
 
-#: What of a service entered once for several is the same for each unless said otherwise; never who received it.
-ALIKE = ("way", "received_on", "receipt_assumed", "recipient_consents", "files")
+#: What of a service entered once for several is the same for each unless said otherwise: never who received it
+#: and what proves it.
+ALIKE = ("way", "received_on", "receipt_assumed", "recipient_consents")
 
 
 @condition("本件已经退回，正在由检察院处理。")

@@ -102,7 +102,8 @@ def test_the_record_with_the_superior_is_entered_once(cast, sign_in):
 
 
 def served(cast, sign_in, matters, **more):
-    data = {
+    proofs = {f"files_{pk}-staged": [str(upload(cast.handler.user).pk)] for pk in more.get("along", [])}
+    data = proofs | {
         "version": matters[0].version,
         "way": "direct",
         "received_on": "2026-09-02",
@@ -121,6 +122,22 @@ def test_service_is_entered_once_with_a_day_for_each(cast, sign_in):
     assert [matter.received_on for matter in again(matters)] == ["2026-09-02", "2026-09-04"]
     assert all(matter.attachments.exists() for matter in again(matters))
     assert "receiver" not in again(matters)[1].events.get(verb="record_service").data
+
+
+def test_no_unit_sees_the_proof_of_another(cast, sign_in):
+    matters = registered(cast)
+    served(cast, sign_in, matters, along=[matters[1].pk])
+    first, second = ({file.upload_id for file in matter.attachments.all()} for matter in again(matters))
+    assert first
+    assert second
+    assert not first & second
+
+
+def test_a_unit_without_a_proof_is_not_served(cast, sign_in):
+    matters = registered(cast)
+    answer = served(cast, sign_in, matters, along=[matters[1].pk], **{f"files_{matters[1].pk}-staged": []})
+    assert list(answer.context["form"].errors) == [f"files_{matters[1].pk}"]
+    assert [matter.state for matter in again(matters)] == ["issued", "issued"]
 
 
 def test_units_that_are_not_ticked_are_not_served(cast, sign_in):
