@@ -23,6 +23,8 @@ from imports.lines import Line, Sheet
 MOST_UNPACKED = 50 * 1024 * 1024
 #: How far down and across a sheet is read.
 DEEPEST, WIDEST = 3000, 120
+#: Cells that say what a merged neighbour says; a ledger of 500 rows has some thousands.
+MOST_FILLED = 100_000
 NOTHING_DONE = "没有导入任何内容"
 SAVE_AS = "在“文件—另存为”中把类型选为“Excel 工作簿（*.xlsx）”，再上传另存的文件"
 #: What a damaged or made-up file makes the reader raise; a damaged part is no well-formed XML.
@@ -166,6 +168,8 @@ def _fill(grid: dict[int, list[object]], merged: list[str]) -> dict[int, set[int
         value = grid[top][left - 1] if top in grid and left <= len(grid[top]) else None
         if value is None:
             continue
+        if sum(map(len, filled.values())) > MOST_FILLED:
+            raise UnreadableLedger(f"合并的单元格过多。{NOTHING_DONE}，请取消合并后再上传。")
         for number in range(top, min(bottom, DEEPEST) + 1):
             row = grid.setdefault(number, [None] * (WIDEST + 1))
             for place in range(left - 1, min(right, len(row))):
@@ -185,8 +189,16 @@ def _value(cell, formulas: dict[tuple[int, int], str]) -> object:
         return Unclear(str(value), "是公式出错的结果。请改为实际内容", is_broken=True)
     if isinstance(value, int | float) and not isinstance(value, bool):
         code = EAST_ASIAN.get(cell.style_array.numFmtId, "") if cell.has_style else ""
-        return _as_shown(from_excel(value, cell.parent.parent.epoch), code) if code and value else value
+        return _dated(value, code, cell.parent.parent.epoch) if code and value else value
     return _as_shown(value, _format(cell)) if isinstance(value, datetime | time) else value
+
+
+def _dated(value: float, code: str, epoch: datetime) -> object:
+    """A number of days that a Chinese format shows as a date."""
+    try:
+        return _as_shown(from_excel(value, epoch), code)
+    except (OverflowError, ValueError):
+        return Unclear(str(value), "不是日期。请改为实际内容", is_broken=True)
 
 
 def _at(cell) -> tuple[int, int] | None:

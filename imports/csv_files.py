@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Iterator
 
@@ -46,7 +47,7 @@ def _decoded(content: bytes) -> str:
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(text.splitlines(keepends=True), delimiter=separator)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
 
 
 def _width(rows: list[list[str]]) -> int:

@@ -297,6 +297,15 @@ def test_a_new_et_is_read_by_its_content():
     assert len(sheets.read(book({}), "台账.et").rows) == 1
 
 
+def test_more_merged_cells_than_any_ledger_has_are_refused():
+    def merge(made):
+        for number in range(40):
+            made.active.merged_cells.add(f"A2:DP{2900 + number}")
+
+    with pytest.raises(UnreadableLedger, match="合并的单元格过多"):
+        sheets.read(written(HEADINGS[1:4], ROW, change=merge))
+
+
 def test_what_lies_beyond_what_is_read_is_refused():
     def far(made):
         made.active["A4000"] = "茂县人民检察院"

@@ -164,3 +164,12 @@ def test_in_a_csv_what_excel_may_have_shortened_is_asked_about(typed, told):
     text = f"制发检察院,被建议单位,类型,制发日期\n茂县人民检察院,茂县水务局,公益诉讼,{typed}\n"
     (problem,) = sheets.read(io.BytesIO(text.encode()), "台账.csv").problems
     assert (problem.cell, told in problem.text) == ("D2", True)
+
+
+def test_a_number_that_no_calendar_has_is_told_at_its_cell():
+    made = load_workbook(dated(57))
+    made.active.cell(4, HEADINGS.index("制发日期") + 1).value = 10**9
+    file = io.BytesIO()
+    made.save(file)
+    file.seek(0)
+    assert [problem.cell for problem in sheets.read(file).problems] == [address("制发日期")]
