@@ -85,7 +85,10 @@ def release_for(matter: Matter, text: str = "") -> list[DocumentNumber]:
         borne |= Q(documents__matter=matter.pk)
     released = []
     for number in DocumentNumber.objects.in_use().filter(borne).distinct():
-        if not _bearers(number).exclude(pk=matter.pk).exists():
+        # A frozen paper keeps the number that was put right; whoever still goes by it bears it.
+        going_by = Matter.objects.not_annulled().filter(lead=number.organisation_id, number=number.text)
+        bearers = going_by if text else _bearers(number)
+        if not bearers.exclude(pk=matter.pk).exists():
             release(number)
             released.append(number)
     return released

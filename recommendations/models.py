@@ -72,6 +72,7 @@ from recommendations.steps.letters import LetterSteps
 from recommendations.steps.pausing import PausingSteps
 from recommendations.steps.sealing import SealingSteps
 from recommendations.steps.service import ServiceSteps
+from recommendations.steps.shared_number import SharedNumberSteps
 from recommendations.steps.superior import SuperiorSteps
 from recommendations.steps.taking_part import TakingPartSteps
 from recommendations.steps.urging import UrgingSteps
@@ -119,6 +120,7 @@ class Recommendation(
     PausingSteps,
     CourtSteps,
     KeepingSteps,
+    SharedNumberSteps,
     ImportingSteps,
     LedgerLine,
     SharedSteps,

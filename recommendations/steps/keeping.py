@@ -72,6 +72,7 @@ class KeepingSteps:
         effects.replaces = self._recomputed(name, old, new, call)
         if name == "number":
             effects.release_number, effects.number = True, Number(self.lead, text=new)
+            effects.also = self.correct_number_of_others(old, new, call)
         if self.is_issued:
             text = f"{self._name()}的{CORRECTABLE[name]}已更正，请核对期限。"
             effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]

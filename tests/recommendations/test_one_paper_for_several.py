@@ -246,3 +246,30 @@ def test_advices_of_all_versions_stay(cast):
     before = Advice.of_every_version.count()
     changed(cast, matters[0], "modify", others="all")
     assert Advice.of_every_version.count() == before + len(matters)
+
+
+def test_a_number_put_right_is_put_right_for_all_and_free_again(cast):
+    matters = registered(cast)
+    perform(
+        matter=matters[0],
+        step="correct",
+        actor=cast.handler,
+        field="number",
+        new="川九检建〔2026〕71号",
+        reason="抄录有误",
+    )
+    assert {matter.number for matter in again(matters)} == {"川九检建〔2026〕71号"}
+    Course(cast).registered(number=matters[0].number)
+
+
+def test_a_number_put_right_leaves_papers_of_their_own_alone(cast):
+    first, second, _ = issued(cast, texts="each")
+    perform(
+        matter=first,
+        step="correct",
+        actor=cast.handler,
+        field="number",
+        new="川九检建〔2026〕71号",
+        reason="有误",
+    )
+    assert again([second])[0].number == second.number

@@ -66,6 +66,7 @@ STEPS: dict[str, dict[str, str]] = {
     "uphold_objection": {"rectifying replied": "C +H"},
     "modify": {"issued rectifying": "C +H"},
     "withdraw": {"issued rectifying": "C +H"},
+    "number_corrected_along": {f"{BEFORE_ISSUE} {OPEN} {NOT_ANNULLED}": "H D"},
     "changed_along": {"issued rectifying replied": "C +H"},
     "withdrawn_along": {"issued rectifying replied": "C +H"},
     "draft_for_another": {"issued": "H"},

@@ -1,0 +1,34 @@
+"""One paper, one number: put right for one of its units, it is put right for all of them."""
+
+from organisations.models import Role
+from recommendations.choices import State
+from recommendations.siblings import siblings
+from workflow.effects import Also, Call, Effects, Number, Tell
+from workflow.steps import step
+from workflow.who import HANDLERS, LEAD, Who
+
+
+class SharedNumberSteps:
+    """Mixed into Recommendation."""
+
+    @step(
+        "随同更正文号",
+        source=[state for state in State if state != State.ANNULLED],
+        who=Who(LEAD, (*HANDLERS, Role.DEPARTMENT_HEAD), whole_house=True),
+        listed=False,
+    )
+    def number_corrected_along(self, call: Call) -> Effects:
+        new = call.get("new")
+        said = {"field": "文号", "old": self.number, "new": new, "reason": call.get("reason")}
+        effects = Effects(said=said, audience=None if self.is_issued else self.lead, release_number=True)
+        effects.number = Number(self.lead, text=new, shared=True)
+        if self.is_issued:
+            text = f"{self._name()}的文号已更正。"
+            effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
+        return effects
+
+    def correct_number_of_others(self, old: str, new: str, call: Call) -> list[Also]:
+        """The other units whose paper is the one that bore `old`."""
+        data = {"new": new, "reason": call.get("reason")}
+        sharing = siblings(self).filter(number=old)
+        return [Also("number_corrected_along", data, matter=other) for other in sharing]
