@@ -17,9 +17,10 @@ Change, Status, Basis = Deadline.Change, Deadline.Status, Deadline.Basis
 
 
 def locked_chain(deadline: Deadline) -> list[Deadline]:
-    """All versions of `deadline`, locked: the matter first, as a step does, then the rows of the rule."""
+    """All versions of `deadline`, locked: the matter first, as a step does, then its rows: a kind that was put right
+    has left versions under another rule."""
     Matter.objects.select_for_update(no_key=True).get(pk=deadline.matter_id)
-    rows = Deadline.objects.filter(matter_id=deadline.matter_id, rule=deadline.rule)
+    rows = Deadline.objects.filter(matter_id=deadline.matter_id)
     return versions(deadline, list(rows.order_by("id").select_for_update()))
 
 
@@ -71,7 +72,11 @@ def take_over(row: Deadline, found: Standing) -> None:
 def _rule_of(rows: Sequence[Deadline]) -> Statute:
     """As it was read when the period began on that day; a rule entered later never changes what runs."""
     newest = rows[-1]
-    began = (row.kept_rule for row in rows if row.kept_rule and row.starts_on == newest.starts_on)
+    began = (
+        row.kept_rule
+        for row in rows
+        if row.kept_rule and row.rule == newest.rule and row.starts_on == newest.starts_on
+    )
     if found := next(began, None):
         return restored(found)
     known_at = rows[0].entered_at if len(rows) > 1 else None

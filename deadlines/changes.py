@@ -45,7 +45,7 @@ def replace_deadline(
     `decided_on`: the local day of the decision. Raises ValueError for an extension to a day that is not later.
     """
     rows = locked_chain(deadline)
-    new = _successor(rows[-1], kind, reason, decided_by)
+    new = successor(rows[-1], kind, reason, decided_by)
     new.decided_on = decided_on
     if kind == Change.EXTENSION:
         new.granted_to, new.granted, new.granted_by = due_on, granted, new.decided_by
@@ -57,7 +57,7 @@ def replace_deadline(
     settle([*rows, new])
     if kind == Change.EXTENSION and not _is_later(new, rows[-1]):
         raise ValueError("延期后的届满日应当晚于现在的届满日")
-    return _swap(rows[-1], new, event)
+    return swap(rows[-1], new, event)
 
 
 def recount_met(deadline: Deadline, *, reason: str, decided_by: str, event: Event, starts: When) -> Deadline:
@@ -87,7 +87,7 @@ def amend_grant(
     new.granted_to, new.granted, new.granted_by = due_on, granted, granted_by or fact.granted_by
     new.decided_on = decided_on or fact.decided_on
     settle([*rows, new])
-    return _swap(rows[-1], new, event)
+    return swap(rows[-1], new, event)
 
 
 @transaction.atomic
@@ -100,10 +100,10 @@ def amend_pause(fact: Deadline, *, on: date, reason: str, decided_by: str, event
     else:
         new.resumed_on = on
     settle([*rows, new])
-    return _swap(rows[-1], new, event)
+    return swap(rows[-1], new, event)
 
 
-def _successor(old: Deadline, kind: str, reason: str, decided_by: str) -> Deadline:
+def successor(old: Deadline, kind: str, reason: str, decided_by: str) -> Deadline:
     kept = {name: getattr(old, name) for name in KEPT}
     return Deadline(
         **kept, replaces=old, change_kind=kind, change_reason=reason[:500], decided_by=decided_by[:200]
@@ -111,7 +111,7 @@ def _successor(old: Deadline, kind: str, reason: str, decided_by: str) -> Deadli
 
 
 def _amending(old: Deadline, fact: Deadline, reason: str, decided_by: str) -> Deadline:
-    new = _successor(old, Change.CORRECTION, reason, decided_by)
+    new = successor(old, Change.CORRECTION, reason, decided_by)
     # A fact may be put right a second time: it stays the same fact.
     new.amends = fact.amends or fact
     return new
@@ -130,7 +130,7 @@ def _is_later(new: Deadline, old: Deadline) -> bool:
     return bool(new.granted_to or new.granted)
 
 
-def _swap(old: Deadline, new: Deadline, event: Event | None) -> Deadline:
+def swap(old: Deadline, new: Deadline, event: Event | None) -> Deadline:
     """`new` for `old`; what had ended has ended on the same day, and others that start at its end follow."""
     closed = met_when(old) if old.is_ended else None
     was = {name: getattr(old, name) for name in ("status", "closing_event", "closed_at")}
@@ -196,10 +196,10 @@ def pause(deadline: Deadline, *, on: date, reason: str, decided_by: str, event: 
     """
     rows = locked_chain(deadline)
     _expect(rows[-1], Status.OPEN, "期限没有在计算，不能中止")
-    new = _successor(rows[-1], Change.PAUSE, reason, decided_by)
+    new = successor(rows[-1], Change.PAUSE, reason, decided_by)
     new.paused_on = on
     settle([*rows, new])
-    return _swap(rows[-1], new, event)
+    return swap(rows[-1], new, event)
 
 
 @transaction.atomic
@@ -210,10 +210,10 @@ def resume(paused_row: Deadline, *, on: date, reason: str, decided_by: str, even
     """
     rows = locked_chain(paused_row)
     _expect(rows[-1], Status.PAUSED, "期限没有中止，不能恢复")
-    new = _successor(rows[-1], Change.RESUME, reason, decided_by)
+    new = successor(rows[-1], Change.RESUME, reason, decided_by)
     new.resumed_on = on
     settle([*rows, new])
-    return _swap(rows[-1], new, event)
+    return swap(rows[-1], new, event)
 
 
 def _expect(row: Deadline, status: str, otherwise: str) -> None:

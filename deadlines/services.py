@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from common.when import When
 from deadlines import ladder, local
+from deadlines.amending import meet_on, rewrite
 from deadlines.chain import last_end, settle
 from deadlines.changes import (
     amend_grant,
@@ -30,11 +31,13 @@ __all__ = [
     "close_deadlines",
     "ended",
     "extended_day",
+    "meet_on",
     "open_deadline",
     "pause",
     "recount_met",
     "replace_deadline",
     "resume",
+    "rewrite",
     "running",
     "take_on",
 ]

@@ -13,7 +13,7 @@ from notices import services as notices
 from organisations.models import Membership, Role
 from workflow import hours
 from workflow.actors import System
-from workflow.effects import Call, Effects, Number, Open, Pause, Replace, Tell
+from workflow.effects import Amend, Call, Effects, Number, Open, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import Step, steps_of
 
@@ -138,6 +138,8 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
         deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all, sparing=spared)
     for change in effects.replaces:
         _replace(matter, event, change, call)
+    for amend in effects.amends:
+        _amend(event, amend)
     for rule in effects.hushes:
         deadlines.hush(matter=matter, rule=rule)
     for opened in effects.opens:
@@ -193,6 +195,18 @@ def _replace(matter: Matter, event: Event, change: Replace, call: Call) -> None:
             granted=change.granted,
             decided_on=change.decided_on or call.decided.day,
         )
+
+
+def _amend(event: Event, amend: Amend) -> None:
+    decision = {"reason": amend.reason, "decided_by": event.actor_name, "event": event}
+    if amend.met_on:
+        deadlines.meet_on(amend.row, amend.met_on)
+    if amend.values:
+        deadlines.rewrite(amend.row, **decision, **amend.values)
+    if amend.grant:
+        deadlines.amend_grant(amend.row, due_on=amend.grant[0], **decision)
+    if amend.paused_on:
+        deadlines.amend_pause(amend.row, on=amend.paused_on, **decision)
 
 
 def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> None:

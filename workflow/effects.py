@@ -102,6 +102,22 @@ class Replace:
 
 
 @dataclass(frozen=True)
+class Amend:
+    """An obligation that was entered wrong: `row` is any of its versions, or the one that holds the wrong fact.
+
+    `values`: what `deadlines.rewrite` takes. `met_on`: the day on which it was met. `grant`: the day to which it was
+    extended in truth (None in it: not at all). `paused_on`: the day on which counting stopped, or went on.
+    """
+
+    row: Model
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    met_on: When | None = None
+    grant: tuple[date | None] = ()
+    paused_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Pause:
     """Open periods of `rule` that stop after `on` (a local day); among `resumes`, stopped ones that go on from it."""
 
@@ -195,6 +211,7 @@ class Effects:
     closes: list[Close] = field(default_factory=list)
     closes_all: str = ""
     replaces: list[Replace] = field(default_factory=list)
+    amends: list[Amend] = field(default_factory=list)
     hushes: list[str] = field(default_factory=list)
     opens: list[Open] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)

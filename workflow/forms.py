@@ -57,6 +57,9 @@ class StepForm(forms.Form):
     foreseen_with: dict[str, Any] = {}
     #: Whether what is typed can be read as the paper it will be, before the step is taken.
     previews = False
+    #: Further buttons (name, label) beside the step's own; what the form found out for one of them.
+    more_buttons: Sequence[tuple[str, str]] = ()
+    foretold: Sequence[str] = ()
 
     version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": INCOMPLETE})
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)

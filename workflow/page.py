@@ -43,6 +43,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "stepper": matter.stepper(inside=is_lead),
         **step_groups(matter, membership),
         "entries": shown,
+        "corrected": timeline.first_values(shown),
         "papers": papers(matter, membership),
         "dossier": {
             "url": reverse("matters:dossier", args=[matter.pk]),

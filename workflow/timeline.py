@@ -43,7 +43,28 @@ def _entries(matter, events: list[Event], membership: Membership) -> list[dict[s
     papers = Document.objects.of(matter.pk).in_audience(membership).select_related("number").order_by("id")
     files = Attachment.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("upload")
     by_paper, by_file = _by_event(papers, "here"), _by_event(files, "event_id")
-    return [_entry(matter, event, by_paper.get(event.pk, []), by_file.get(event.pk, [])) for event in events]
+    corrected = _days_corrected(events)
+    return [
+        _entry(
+            matter,
+            event,
+            by_paper.get(event.pk, []),
+            by_file.get(event.pk, []),
+            corrected.get(event.number, ""),
+        )
+        for event in events
+    ]
+
+
+def _days_corrected(events: list[Event]) -> dict[int, str]:
+    """By the number of an entry, the day on which it happened in truth, as it was put right last."""
+    ordered = sorted(events, key=lambda event: event.number)
+    return {event.data["of"]: event.data.get("new", "") for event in ordered if "of" in event.data}
+
+
+def first_values(events: list[dict[str, Any]]) -> dict[str, str]:
+    """By its label, what stood in a field before it was first put right, as far as the reader may know."""
+    return {change["label"]: change["old"] for entry in events for change in entry["changes"]}
 
 
 def _by_event(rows, key: str) -> dict[int, list]:
@@ -53,7 +74,7 @@ def _by_event(rows, key: str) -> dict[int, list]:
     return grouped
 
 
-def _entry(matter, event: Event, papers: list, files: list) -> dict[str, Any]:
+def _entry(matter, event: Event, papers: list, files: list, corrected: str) -> dict[str, Any]:
     label, words = label_of(matter, event), matter.words_of(event)
     return {
         "when": event.when,
@@ -65,7 +86,7 @@ def _entry(matter, event: Event, papers: list, files: list) -> dict[str, Any]:
         "papers": [paper_link(paper) for paper in papers],
         "attachments": [attachment_link(file) for file in files],
         "anchor": f"event-{event.number}",
-        "flags": _flags(matter, event),
+        "flags": _flags(matter, event) + ([f"日期已更正为{corrected}"] if corrected else []),
         "tone": TONES.get(event.verb, "progress"),
     }
 

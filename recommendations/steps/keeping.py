@@ -2,37 +2,41 @@
 
 from django.core.exceptions import ValidationError
 
+from common.fields import written
 from common.when import When
+from matters.kinds import Kind
 from organisations.models import Role
-from recommendations import rules
-from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, State
+from recommendations import correcting, rules
+from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, ServiceWay, State
+from recommendations.contradictions import contradictions
+from recommendations.correctable import (
+    CHOICE,
+    COLUMNS,
+    DAY,
+    ORGANISATION,
+    PERIOD,
+    SCAN,
+    WHEN,
+    YES_NO,
+    Item,
+    find,
+    is_online,
+)
 from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
-from workflow.effects import Call, Effects, Join, Number, Replace, Tell
+from recommendations.steps.issue import SEQUENCE
+from workflow.effects import Also, Call, Effects, Join, Number, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
 from workflow.who import HANDLERS, LEAD, Who, department_head
 
+TOLD = (Role.LIAISON,)
 #: Before service the handler corrects alone; after it the department head decides.
 BEFORE_SERVICE = tuple(
     (state, role) for state in (*BEFORE_ISSUE, State.ISSUED) for role in (*HANDLERS, Role.DEPARTMENT_HEAD)
 )
-CORRECTABLE = {
-    "title": "标题",
-    "number": "文号",
-    "source_number": "来源编号",
-    "issued_on": "制发日期",
-    "received_on": "收到日期",
-}
-COMPUTED_FROM = {
-    "issued_on": (rules.RECORD, rules.SIGN_FOR),
-    "received_on": (
-        *rules.REPLIES,
-        rules.RECTIFICATION,
-        rules.PUBLIC_RECORD,
-        rules.OBJECTION,
-    ),
-}
+#: Two kinds of proceedings: one begins with a case that is filed, the other with an investigation.
+ACROSS = "公益诉讼检察建议以立案为前提，与其他检察建议的办理程序不同；{why}，请用“误录作废”后重新登记。"
 
 
 class KeepingSteps:
@@ -57,57 +61,208 @@ class KeepingSteps:
         source=[state for state in State if state != State.ANNULLED],
         who=department_head(by_state=BEFORE_SERVICE),
         form=f"{FORMS}.keeping.CorrectForm",
-        hint="更正后原值仍可查看；由该日期计算的期限同时更换。",
+        hint="更正后原值仍可查看；由该项计算的期限、逾期和统计同时更换，已经制发、送达的文书原样保留。",
     )
     def correct(self, call: Call) -> Effects:
-        name = call.get("field")
-        new = self._corrected(name, call.get("new", ""))
-        old = getattr(self, name)
-        setattr(self, name, new)
-        if name == "received_on":
-            self.receipt_assumed = False
-        self._check_dates()
-        said = {"field": CORRECTABLE[name], "old": old, "new": new, "reason": call.get("reason")}
-        effects = Effects(said=said, audience=None if self.is_issued else self.lead)
-        effects.replaces = self._recomputed(name, old, new, call)
-        if name == "number":
-            effects.release_number, effects.number = True, Number(self.lead, text=new)
-            effects.also = self.correct_number_of_others(old, new, call)
-        if self.is_issued:
-            text = f"{self._name()}的{CORRECTABLE[name]}已更正，请核对期限。"
-            effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
+        item = find(self, call.get("field", ""))
+        if item is None:
+            problem = self._why_not(call.get("field", ""))
+            raise Invalid({"field": problem})
+        new, reason = self._right_value(item, call), f"更正{item.label}：{call.get('reason')}"
+        old = self.stands_at(item)
+        effects = Effects(audience=self.lead if item.inside or not self.is_issued else None)
+        effects.said = {"field": item.label, "old": item.words(old), "new": item.words(new)}
+        if item.sort == SCAN:
+            effects.said |= {"new": "随本次更正上传的扫描件"}
+        effects.said |= {"of": correcting.entry_of(self, item), "reason": call.get("reason")}
+        if item.event:
+            self._correct_entry(effects, item, new, reason)
+        else:
+            self._correct_column(effects, item, old, new, reason, call)
+        effects.also = self._on_same_paper(item, call)
+        effects.tells += self._tell_of_correction(effects, item)
         return effects
 
-    def _corrected(self, name: str, new: str) -> str:
-        """`new` as the field takes it. Raises Invalid, also for what was never entered or would become empty."""
-        if name not in CORRECTABLE:
-            raise Invalid({"field": "请选择要更正的事项。"})
-        if name != "source_number" and not getattr(self, name):
-            raise Invalid({"field": f"{CORRECTABLE[name]}还没有登记，不能更正。"})
-        if name != "source_number" and not new:
+    def _why_not(self, name: str) -> str:
+        label = next((item.label for item in COLUMNS if item.name == name), "")
+        return f"{label}还没有登记，不能更正。" if label else "请选择要更正的事项。"
+
+    def stands_at(self, item: Item):
+        """What is registered of `item` now."""
+        if item.event is None:
+            return item.of(self)
+        if item.name.startswith("grant-"):
+            return correcting.granted_until(self, item.event)
+        if item.name.startswith("held-"):
+            held = self.escalation_set.filter(event=item.event).first()
+            return held and held.held_on
+        return correcting.day_of(self, item.event)
+
+    def _right_value(self, item: Item, call: Call):
+        """What is right, of the item's own type. Raises Invalid for nothing, where something has to stand."""
+        new = call.get("new")
+        if item.sort == SCAN:
+            if not call.get("paper_scans"):
+                raise Invalid({"paper_scans": "请上传正确的扫描件。"})
+            return None
+        if item.sort == YES_NO:
+            return bool(new) and new not in ("no", "False")
+        if new in (None, "", []) and not item.optional:
             raise Invalid({"new": "请填写更正后的内容。"})
+        if item.sort in (WHEN, DAY) and new:
+            return self._right_day(item, new)
+        if item.sort == CHOICE and new and new not in dict(item.choices):
+            raise Invalid({"new": "请选择列出的一项。"})
+        return new
+
+    def _right_day(self, item: Item, new):
         try:
-            return self._meta.get_field(name).clean(new, self)
+            when = new if isinstance(new, When) else When.parse(str(new))
+        except ValueError as problem:
+            raise Invalid({"new": "请填写日期，如 2026-11-05；只知道年月的，写 2026-11。"}) from problem
+        if item.sort == WHEN:
+            if when.in_future:
+                raise Invalid({"new": "日期不能晚于今天。"})
+            return when
+        return when.day
+
+    def _correct_entry(self, effects: Effects, item: Item, new, reason: str) -> None:
+        if item.name.startswith("grant-"):
+            correcting.another_grant(effects, self, item, new, reason)
+        elif item.name.startswith("held-"):
+            held = self.escalation_set.get(event=item.event)
+            held.held_on = written(new)
+            effects.records.append(held)
+        else:
+            correcting.another_day(effects, self, item, new, reason)
+
+    def _correct_column(self, effects: Effects, item: Item, old, new, reason: str, call: Call) -> None:
+        before, agreed = correcting.periods(self), self._contradictions()
+        if item.name == "recipient":
+            self._correct_recipient(effects, old, new, reason)
+        elif item.name == "advices":
+            self._correct_advices(effects, new)
+        elif item.name == "number":
+            effects.release_number = True
+            effects.number = Number(self.lead, text=new, shared=bool(call.get("is_along")))
+        elif item.name == "kind":
+            self._check_kind(new)
+        elif item.sort == SCAN:
+            effects.scan_is_paper = "recommendation"
+        if item.name not in ("advices", "number", "paper_scans"):
+            self._set(item, new)
+        if item.name == "received_on":
+            self._check_receipt()
+            self.receipt_assumed = False
+        self._check_dates()
+        for name, problem in self._contradictions().items():
+            if name not in agreed:
+                raise Invalid({"new": problem})
+        correcting.follow(effects, self, before, reason)
+
+    def _contradictions(self) -> dict[str, str]:
+        """In what the matter as it stands contradicts itself or the law: a correction adds nothing to it."""
+        recipients = [self.recipient] if self.recipient else []
+        return contradictions(self, recipients, number=self.number, received=self.received, issued=True)
+
+    def _set(self, item: Item, new) -> None:
+        """The column as its field takes it. Raises Invalid."""
+        if item.sort in (PERIOD, ORGANISATION):
+            setattr(self, item.name, new)
+            return
+        value = written(new) if isinstance(new, When) else "" if new is None else new
+        try:
+            setattr(self, item.name, self._meta.get_field(item.name).clean(value, self))
         except ValidationError as problem:
             raise Invalid({"new": problem.messages[0]}) from problem
 
+    def _check_receipt(self) -> None:
+        """Raises Invalid where the portal itself knows when it was received."""
+        signed = self.events.filter(verb="sign_for").order_by("-number").first()
+        if signed and self.service_way == ServiceWay.ONLINE and is_online(self, signed):
+            raise Invalid({"field": "被建议单位在线签收的，收到日期由系统记录，不能更正。"})
+
     def _check_dates(self) -> None:
-        for name in ("issued_on", "received_on"):
-            written = getattr(self, name)
-            if written and When.parse(written).in_future:
+        for name, _ in SEQUENCE:
+            value = getattr(self, name)
+            if value and When.parse(value).in_future:
                 raise Invalid({"new": "日期不能晚于今天。"})
         self._check_sequence("new")
+        sued = self.sued_on and When.parse(self.sued_on)
+        if sued and self.received and sued.before(self.received):
+            raise Invalid({"new": f"起诉日期（{sued}）不能早于收到日期（{self.received}），请核对。"})
+        if sued and self.judged_on and When.parse(self.judged_on).before(sued):
+            raise Invalid({"new": f"裁判日期（{self.judged_on}）不能早于起诉日期（{sued}），请核对。"})
 
-    def _recomputed(self, name: str, old: str, new: str, call: Call) -> list[Replace]:
-        if name == "issued_on" and self.changed_on:
-            return []  # what runs began with the changed paper
-        reason = f"更正{CORRECTABLE[name]}：{call.get('reason')}"
-        return [
-            Replace(
-                rule, kind="correction", reason=reason, starts=When.parse(new), instead_of=When.parse(old)
+    def _check_kind(self, kind: str) -> None:
+        """Raises Invalid where another kind would have taken another way."""
+        if Kind.PUBLIC_INTEREST in (kind, self.kind):
+            if not self.is_issued:
+                raise Invalid({"new": ACROSS.format(why="尚未制发的")})
+            if self.state not in (State.ISSUED, State.RECTIFYING):
+                raise Invalid({"new": ACROSS.format(why="已经回复、起诉或者办结的")})
+        if kind == Kind.RETRIAL and self.recipient and not self.recipient.has("court"):
+            raise Invalid({"new": "再审检察建议只能向人民法院提出，请先核对被建议单位。"})
+        if kind == Kind.PUBLIC_INTEREST and self.recipient and self.recipient.has("court"):
+            raise Invalid({"new": "公益诉讼检察建议不能向人民法院提出，请先核对被建议单位。"})
+        if kind != Kind.OTHER_RECOMMENDATION:
+            self.sub_kind = ""
+
+    def _correct_recipient(self, effects: Effects, old, new, reason: str) -> None:
+        """The wrong unit loses sight of the matter, the right one takes part and is told. Raises Invalid."""
+        own = self.events.filter(actor__organisation=old).exists()
+        if own:
+            raise Invalid(
+                {"new": f"{old.name}已经在线办理过本件，不能改为其他单位；送错的，请撤回后另行制发。"}
             )
-            for rule in COMPUTED_FROM.get(name, ())
+        if new == old or new.pk == self.lead_id or new.has("procuratorate"):
+            raise Invalid({"new": "请选择正确的被建议单位。"})
+        if rules.unfit_recipients(self.sub_kind, [new]):
+            raise Invalid({"new": f"社区矫正纠正违法检察建议不能向{new.name}提出，请核对。"})
+        if self.kind == Kind.PUBLIC_INTEREST and new.has("court"):
+            raise Invalid({"new": "公益诉讼检察建议不能向人民法院提出，请核对。"})
+        if self.kind == Kind.RETRIAL and not new.has("court"):
+            raise Invalid({"new": "再审检察建议只能向人民法院提出，请核对。"})
+        self.to_administrative_body = new.is_administrative
+        effects.removes += list(self.participations.filter(organisation=old, role="recipient"))
+        effects.joins.append(Join(new, "recipient"))
+        effects.amends += correcting.hand_over(self, old, new, reason)
+        effects.tells += [
+            Tell(
+                f"{self.lead.name}登记检察建议时误列贵单位为被建议单位，现已更正，贵单位不必办理。", old, TOLD
+            ),
+            Tell(f"{self._name()}的被建议单位更正为贵单位，请核对并办理。", new, TOLD),
         ]
+
+    def _correct_advices(self, effects: Effects, texts: list[str]) -> None:
+        """Texts change in their rows; what was answered item by item keeps its items. Raises Invalid."""
+        rows = list(self.advices.all())
+        answered = self.reply_set.exists()
+        if answered and len(texts) != len(rows):
+            raise Invalid({"new": f"已经逐项回复的，建议事项仍应为{len(rows)}项，请核对。"})
+        for row, text in zip(rows, texts, strict=False):
+            row.text = text
+            effects.records.append(row)
+        model = type(self).advices.rel.related_model
+        effects.removes += rows[len(texts) :]
+        effects.records += [
+            model(recommendation=self, order=order, text=text)
+            for order, text in enumerate(texts[len(rows) :], len(rows) + 1)
+        ]
+
+    def _on_same_paper(self, item: Item, call: Call) -> list[Also]:
+        """What the paper says is corrected for all its recipients in one transaction."""
+        if not item.of_paper or call.get("is_along") or not self.is_issued:
+            return []
+        data = {name: value for name, value in call.data.items() if name != "files"} | {"is_along": True}
+        others = [each for each in correcting.siblings(self) if find(each, item.name)]
+        return [Also("correct", data, matter=other) for other in others]
+
+    def _tell_of_correction(self, effects: Effects, item: Item) -> list[Tell]:
+        """The recipient, where it may know."""
+        if effects.audience or item.name == "recipient" or not self.is_issued:
+            return []
+        return [Tell(f"{self._name()}的{item.label}已更正，请核对期限。", self.recipient, (Role.LIAISON,))]
 
     @step(
         "误录作废",

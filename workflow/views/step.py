@@ -214,7 +214,7 @@ class StepView(View):
         if self.proposal and not form.is_bound:
             return foresee_prepared(self.matter, self.proposal, form)
         if not form.foretells:
-            return []
+            return list(form.foretold)
         return foresee(self.matter, self.step, request.membership, form.foreseen_with)
 
 

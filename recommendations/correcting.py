@@ -1,0 +1,227 @@
+"""What follows from a correction: the periods that hang on what was wrong, the day of an entry, the paper's other
+recipients. Nothing here reads a form.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from common.fields import written
+from common.when import When
+from deadlines.models import Deadline
+from matters.models import Event
+from recommendations import rules
+from recommendations.choices import FINAL, State
+from recommendations.correctable import DAY_OF, Item
+from workflow.effects import Amend, Close, Effects, Open
+from workflow.errors import Invalid
+
+#: From the paper to the end: what is entered earlier did not happen later.
+COURSE = (
+    "file_case", "decide_investigation", "approve", "issue", "issue_to_another", "register_issued", "sign_for",
+    "record_service", "reply", "review_rectification", "sue", "record_judgment", "terminate", "close_unanswered",
+)  # fmt: skip
+REPLY = "reply"
+
+
+def periods(matter) -> list[Open]:
+    """What issue and receipt of `matter` as it stands start, in life."""
+    opened: list[Open] = []
+    if matter.is_issued and matter.recipient and matter.issued_on and not matter.changed_on:
+        opened += rules.opens_on_issue(matter, When.parse(matter.issued_on))
+    if matter.received and matter.recipient:
+        opened += rules.opens_on_receipt(matter, matter.received, matter.receipt_assumed)
+    return opened
+
+
+def follow(effects: Effects, matter, before: list[Open], reason: str) -> None:
+    """Move each period from what it was before the correction to what it is after it."""
+    was = {_slot(each): each for each in before}
+    now = {_slot(each): each for each in periods(matter)}
+    for slot in was.keys() & now.keys():
+        effects.amends += _moved(matter, was[slot], now[slot], reason)
+    effects.closes += [Close(was[slot].rule, fall_away=True) for slot in was.keys() - now.keys()]
+    if matter.state not in FINAL:
+        effects.opens += [now[slot] for slot in now.keys() - was.keys() if _is_new(matter, slot)]
+
+
+def _slot(opened: Open) -> str:
+    """A reply is owed once, whichever rule sets its period; so is the record with the superior."""
+    if opened.rule in rules.REPLIES:
+        return REPLY
+    return "record" if opened.rule in (rules.RECORD, rules.PUBLIC_RECORD) else opened.rule
+
+
+def _is_new(matter, slot: str) -> bool:
+    """What waits for a signature waits no more once it was received."""
+    return slot != rules.SIGN_FOR or matter.state == State.ISSUED
+
+
+def _moved(matter, old: Open, new: Open, reason: str) -> Iterator[Amend]:
+    values = {}
+    if old.rule != new.rule:
+        values["rule"] = new.rule
+    if old.starts != new.starts or old.starts_assumed != new.starts_assumed:
+        values["starts"] = new.starts
+    if old.stated != new.stated:
+        values["stated"] = new.stated
+    if old.debtor != new.debtor:
+        values["debtor"] = new.debtor
+    for row in _standing(matter).filter(rule=old.rule) if values else ():
+        if row.start is None or _is_the_day(row, old.starts):
+            yield Amend(row, reason, values)
+
+
+def _is_the_day(row: Deadline, when: When) -> bool:
+    """Of what was signed for online the very minute is known; the day is what the matter holds."""
+    return row.starts_on == when.day if when.day else row.start.start == when.start
+
+
+def _standing(matter):
+    """Each obligation once, as it stands: running, done, or fallen away."""
+    return matter.deadlines.exclude(status="replaced").order_by("id")
+
+
+def hand_over(matter, old, new, reason: str) -> list[Amend]:
+    """Whatever the wrong unit owed is owed by the right one, and what was owed to it is owed to that."""
+    amends = []
+    for row in _standing(matter):
+        values = {name: new for name in ("debtor", "creditor") if getattr(row, f"{name}_id") == old.pk}
+        amends += [Amend(row, reason, values)] if values else []
+    return amends
+
+
+def day_of(matter, event: Event) -> When:
+    """The day on which an entry happened, as it was put right last."""
+    written_on = event.data.get("decided_on")
+    day = When.parse(written_on) if written_on else event.when
+    for later in matter.events.filter(verb="correct", data__of=event.number).order_by("number"):
+        day = When.parse(later.data["new"]) if later.data.get("new") else day
+    return day
+
+
+def another_day(effects: Effects, matter, item: Item, new: When, reason: str) -> None:
+    """The entry happened on another day: what it met, what it started, and where counting stopped by it."""
+    old = day_of(matter, item.event)
+    check_course(matter, item.event, new)
+    made = [item.event, *matter.events.filter(verb="correct", data__of=item.event.number)]
+    for row in _standing(matter):
+        if row.status == "closed" and row.closing_event_id == item.event.pk and row.closed_on == old.day:
+            effects.amends.append(Amend(row, reason, met_on=new))
+        if row.starts_event_id in {event.pk for event in made} and row.starts_on == old.day:
+            effects.amends.append(Amend(row, reason, {"starts": new}))
+    effects.amends += _stopped(matter, item.event, new, reason)
+    effects.records += _own_day(matter, item.event, old, new)
+
+
+def _facts(matter, event: Event, *kinds: str):
+    """The versions of obligations that hold what `event` granted, stopped or went on with."""
+    return matter.deadlines.filter(replaces__closing_event=event, change_kind__in=kinds).order_by("id")
+
+
+def _stopped(matter, event: Event, new: When, reason: str) -> list[Amend]:
+    facts = list(_facts(matter, event, Deadline.Change.PAUSE, Deadline.Change.RESUME))
+    if facts and new.day is None:
+        raise Invalid({"new": "中止、恢复按日计算，请填写到日。"})
+    return [Amend(fact, reason, paused_on=new.day) for fact in facts]
+
+
+def _own_day(matter, event: Event, old: When, new: When) -> list:
+    """The rows and columns that hold the day of the entry besides its event."""
+    rows = []
+    for reply in matter.reply_set.filter(event=event):
+        reply.replied_on = written(new)
+        rows.append(reply)
+    for column, verb in (("replied_on", "reply"), ("paused_on", "pause")):
+        if event.verb == verb and getattr(matter, column) == written(old):
+            setattr(matter, column, written(new))
+    if matter.closed_on == written(old) and event.verb in (
+        "review_rectification",
+        "terminate",
+        "withdraw_suit",
+    ):
+        matter.closed_on = written(new)
+    return rows
+
+
+def another_grant(effects: Effects, matter, item: Item, until, reason: str) -> None:
+    """What was granted in truth; nothing where `until` is None."""
+    facts = list(_facts(matter, item.event, Deadline.Change.EXTENSION))
+    effects.amends += [Amend(fact, reason, grant=(until,)) for fact in facts]
+    if request := _request_of(matter, item.event):
+        request.granted_until = until
+        effects.records.append(request)
+
+
+def _request_of(matter, event: Event):
+    """The request that `event` granted: requests are answered one after the other."""
+    if event.verb != "grant_extension":
+        return None
+    granted = list(matter.extensionrequest_set.filter(answer="granted").order_by("id"))
+    before = matter.events.filter(verb="grant_extension", number__lt=event.number).count()
+    return granted[before] if before < len(granted) else None
+
+
+def granted_until(matter, event: Event):
+    """The day to which an entry extended a period, as it was put right last."""
+    facts = [row.pk for row in _facts(matter, event, Deadline.Change.EXTENSION)]
+    last = matter.deadlines.filter(amends__in=facts).order_by("-id").first()
+    fact = last or matter.deadlines.filter(pk__in=facts).first()
+    return fact and (fact.granted_to or (None if last else fact.due_on))
+
+
+def check_course(matter, event: Event, new: When) -> None:
+    """Nothing happens before what it rests on, nor after what rests on it. Raises Invalid."""
+    if new.in_future:
+        raise Invalid({"new": "日期不能晚于今天。"})
+    if event.verb not in COURSE:
+        began = (
+            matter.received
+            if matter.received_on and event.number > _number_of(matter, "received_on")
+            else None
+        )
+        if began and new.before(began):
+            raise Invalid({"new": f"不能早于收到日期（{began}），请核对。"})
+        return
+    others = [each for each in matter.events.filter(verb__in=COURSE) if each.pk != event.pk]
+    for each in others:
+        day = day_of_course(matter, each)
+        if each.number < event.number and new.before(day):
+            raise Invalid({"new": f"不能早于第{each.number}条记录的日期（{day}），请核对。"})
+        if each.number > event.number and day.before(new):
+            raise Invalid({"new": f"不能晚于第{each.number}条记录的日期（{day}），请核对。"})
+
+
+def day_of_course(matter, event: Event) -> When:
+    """Like `day_of`, of a step whose day is a column the column's."""
+    column = next((name for name, verbs in DAY_OF.items() if event.verb in verbs), None)
+    value = column and getattr(matter, column)
+    return When.parse(value) if value else day_of(matter, event)
+
+
+def _number_of(matter, column: str) -> int:
+    event = matter.events.filter(verb__in=DAY_OF[column]).order_by("number").first()
+    return event.number if event else 0
+
+
+def entry_of(matter, item: Item) -> int | None:
+    """The number of the entry whose day `item` is."""
+    if item.event:
+        return item.event.number if item.name.startswith("day-") else None
+    verbs = DAY_OF.get(item.name)
+    event = verbs and matter.events.filter(verb__in=verbs).order_by("-number").first()
+    return event.number if event else None
+
+
+def siblings(matter) -> list:
+    """The other recipients of the same paper, as far as it is still theirs."""
+    model = type(matter)
+    linked = chain(
+        matter.later_links.filter(relation="sibling").values_list("later", flat=True),
+        matter.earlier_links.filter(relation="sibling").values_list("earlier", flat=True),
+    )
+    keys = set(linked)
+    for key in list(keys):
+        other = model.objects.get(pk=key)
+        keys |= set(other.later_links.filter(relation="sibling").values_list("later", flat=True))
+    found = model.objects.filter(pk__in=keys - {matter.pk}, number=matter.number)
+    return list(found.exclude(state=State.ANNULLED).order_by("pk"))

@@ -1,0 +1,231 @@
+"""更正 reaches everything that is dated: the day of any entry, what was granted, the kind, the recipient, the paper."""
+
+from datetime import date
+
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from common import clock
+from common.when import When
+from deadlines.statute import Stated, Unit
+from matters.models import Matter
+from recommendations import rules
+from recommendations.correctable import items
+from recommendations.models import Recommendation
+from tests.cast import Cast
+from tests.courses import Course, upload
+from tests.recommendations.served import REPLY, deadline, served
+from workflow import timeline
+from workflow.errors import Invalid
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+
+
+def correct(course: Course, field: str, new=None, **data):
+    data = {"field": field, "new": new, "reason": "录入有误", **data}
+    return course.take("correct", course.cast.department_head, **data)
+
+
+def number(course: Course, verb: str) -> int:
+    return course.matter.events.filter(verb=verb).latest("number").number
+
+
+def replied(cast, on: str = "2026-09-15") -> Course:
+    """Received on 10 July, so that the reply was due on 10 September: late by five days."""
+    course = served(cast, "2026-07-10", issued_on="2026-07-10")
+    scans = [upload(cast.handler.user)]
+    course.reply(actor=cast.handler, occurred_at=When.parse(on), build_letter=False, paper_scans=scans)
+    return course
+
+
+def met(course: Course):
+    return course.matter.deadlines.get(rule=REPLY, status="closed")
+
+
+class TestDayOfAnEntry:
+    def test_the_day_of_a_reply_moves_lateness_review_and_what_is_shown(self, cast):
+        course = replied(cast)
+        assert met(course).late_days == 5
+        correct(course, f"day-{number(course, 'reply')}", "2026-09-09")
+        assert (met(course).closed_on, met(course).late_days) == (date(2026, 9, 9), 0)
+        assert course.matter.replied_on == course.matter.reply_set.get().replied_on == "2026-09-09"
+        assert deadline(course, rules.REVIEW).starts_on == date(2026, 9, 9)
+        entry = next(
+            e for e in timeline.entries(course.matter, cast.liaison_a) if "书面回复" in e["sentence"]
+        )
+        assert "日期已更正为2026-09-09" in entry["flags"]
+        assert "按期回复" in entry["sentence"]
+
+    def test_and_back_again(self, cast):
+        course = replied(cast)
+        day = f"day-{number(course, 'reply')}"
+        for on in ("2026-09-09", "2026-09-20", "2026-09-15"):
+            correct(course, day, on)
+        assert (met(course).late_days, deadline(course, rules.REVIEW).starts_on) == (5, date(2026, 9, 15))
+
+    @pytest.mark.parametrize(("on", "why"), [("2026-07-09", "不能早于"), ("2026-10-14", "不能晚于今天")])
+    def test_it_keeps_its_place_in_the_course(self, cast, on, why):
+        course = replied(cast)
+        with pytest.raises(Invalid, match=why):
+            correct(course, f"day-{number(course, 'reply')}", on)
+
+    def test_the_day_of_a_record_with_the_superior(self, cast):
+        course = served(cast)
+        course.take("record_with_superior", cast.handler, to="州检察院", occurred_at=When.parse("2026-10-12"))
+        row = course.matter.deadlines.get(rule=rules.RECORD, status="closed")
+        assert row.late_days > 0
+        correct(course, f"day-{number(course, 'record_with_superior')}", "2026-09-03")
+        row.refresh_from_db()
+        assert (row.closed_on, row.late_days) == (date(2026, 9, 3), 0)
+
+    def test_of_what_only_the_procuratorate_knows_the_recipient_learns_nothing(self, cast):
+        course = served(cast)
+        course.take("record_with_superior", cast.handler, to="州检察院", occurred_at=When.parse("2026-10-12"))
+        told = cast.liaison_a.user.notices.count()
+        correct(course, f"day-{number(course, 'record_with_superior')}", "2026-09-03")
+        assert cast.liaison_a.user.notices.count() == told
+        assert "更正" not in str([e["sentence"] for e in timeline.entries(course.matter, cast.liaison_a)])
+
+    def test_what_the_other_side_did_online_has_the_portals_own_time(self, cast):
+        course = Course(cast).replied()
+        names = {item.name for item in items(course.matter)}
+        assert f"day-{number(course, 'reply')}" not in names
+        with pytest.raises(Invalid, match="在线签收"):
+            correct(course, "received_on", "2026-10-12")
+
+
+class TestExtension:
+    def extended(self, cast) -> Course:
+        course = served(cast)
+        asked = {
+            "asked_until": date(2026, 12, 1),
+            "reason": "需要招标",
+            "occurred_at": When.parse("2026-10-09"),
+        }
+        course.take("request_extension", cast.handler, files=[upload(cast.handler.user)], **asked)
+        course.take("grant_extension", cast.chief, reason="招标需时")
+        return course
+
+    def test_a_wrong_day_is_put_right_and_the_chief_stays_who_granted_it(self, cast):
+        course = self.extended(cast)
+        correct(course, f"grant-{number(course, 'grant_extension')}", "2026-11-20")
+        row = deadline(course)
+        assert (row.due_on, row.original_on) == (date(2026, 11, 20), date(2026, 11, 2))
+        assert course.matter.extensionrequest_set.get().granted_until == date(2026, 11, 20)
+        assert str(cast.chief) in row.explanation or cast.chief.user.full_name in row.explanation
+
+    def test_one_that_never_was_is_taken_back(self, cast):
+        course = self.extended(cast)
+        correct(course, f"grant-{number(course, 'grant_extension')}")
+        assert deadline(course).due_on == date(2026, 11, 2)
+
+
+class TestPaper:
+    def test_a_stated_period_moves_the_reply_under_its_own_rule(self, cast):
+        course = served(cast)
+        correct(course, "stated_reply", Stated(1, Unit.MONTHS))
+        row = course.matter.deadlines.get(rule__in=rules.REPLIES, status="open")
+        assert row.rule == "recommendation.reply_urgent"
+        assert row.due_on == date(2026, 10, 8)
+        correct(course, "stated_reply", None)
+        assert deadline(course).due_on == date(2026, 11, 2)
+
+    def test_the_emergency_tick_shortens_and_lengthens(self, cast):
+        course = served(cast, kind="public_interest", received_on="2026-10-10")
+        correct(course, "is_emergency", True)
+        row = course.matter.deadlines.get(rule__in=rules.REPLIES, status="open")
+        assert (row.rule, row.starts_on) == (
+            "recommendation.public_interest.reply_emergency",
+            date(2026, 10, 10),
+        )
+        assert row.due_on == date(2026, 10, 26)
+
+    def test_another_kind_opens_and_closes_what_it_owes(self, cast):
+        course = served(cast, "2026-10-10")
+        correct(course, "kind", "public_interest")
+        rows = {row.rule: row.status for row in course.matter.deadlines.exclude(status="replaced")}
+        assert rows["recommendation.public_interest.reply"] == rows[rules.RECTIFICATION] == "open"
+        assert rows[rules.PUBLIC_RECORD] == "open"
+        assert rules.RECORD not in rows
+
+    def test_what_has_been_answered_does_not_change_its_proceedings(self, cast):
+        with pytest.raises(Invalid, match="误录作废"):
+            correct(replied(cast), "kind", "public_interest")
+
+    def test_advices_and_field_of_work_and_scan(self, cast):
+        course = served(cast)
+        correct(course, "advices", ["依法清理", "建立制度"])
+        correct(course, "domain", "生态环境")
+        correct(course, "paper_scans", paper_scans=[upload(cast.handler.user, "正确.pdf")])
+        assert [advice.text for advice in course.matter.advices.all()] == ["依法清理", "建立制度"]
+        assert course.matter.domain == "生态环境"
+        assert course.matter.documents.filter(kind="recommendation").count() == 2
+
+    def test_what_the_paper_says_is_put_right_for_all_its_recipients(self, cast):
+        course = served(cast, recipients=[cast.agency_a, cast.agency_b])
+        correct(course, "issued_on", "2026-08-31")
+        correct(course, "number", "川九检建〔2026〕98号")
+        rows = Recommendation.objects.order_by("pk")
+        assert {(row.issued_on, row.number) for row in rows} == {("2026-08-31", "川九检建〔2026〕98号")}
+        assert len(rows) == 2
+
+
+class TestRecipient:
+    def test_the_wrong_unit_loses_sight_and_the_right_one_owes_the_reply(self, cast):
+        course = served(cast)
+        assert Matter.objects.visible_to(cast.liaison_a).exists()
+        assert not Matter.objects.visible_to(cast.liaison_b).exists()
+        correct(course, "recipient", cast.agency_b)
+        assert not Matter.objects.visible_to(cast.liaison_a).exists()
+        assert Matter.objects.visible_to(cast.liaison_b).exists()
+        assert deadline(course).debtor == cast.agency_b
+        assert "更正为贵单位" in cast.liaison_b.user.notices.latest("pk").text
+        assert "不必办理" in cast.liaison_a.user.notices.latest("pk").text
+
+    def test_not_once_it_has_acted_itself(self, cast):
+        with pytest.raises(Invalid, match="已经在线办理"):
+            correct(Course(cast).served(), "recipient", cast.agency_b)
+
+
+def test_the_old_value_stands_beside_the_field(cast, sign_in):
+    course = served(cast)
+    correct(course, "received_on", "2026-09-08")
+    page = sign_in(cast.handler).get(f"/matters/{course.matter.pk}/").content.decode()
+    assert "原登记：2026-09-02" in page
+
+
+def test_choosing_shows_the_field_and_looking_tells_what_moves(cast, sign_in):
+    course = served(cast)
+    client, where = sign_in(cast.department_head), f"/matters/{course.matter.pk}/steps/correct/"
+    sent = {"field": "received_on", "version": course.matter.version}
+    assert "这里是现在登记的内容" in client.post(where, sent).content.decode()
+    told = client.post(
+        where, {**sent, "new": "2026-09-08", "reason": "回证有误", "look": "1"}
+    ).content.decode()
+    assert "最迟2026年11月2日（周一），更正后最迟2026年11月9日（周一）" in told
+    course.matter.refresh_from_db(fields=["received_on"])
+    assert course.matter.received_on == "2026-09-02"
+    assert client.post(where, {**sent, "new": "2026-09-08", "reason": "回证有误"}).status_code == 302
+
+
+@given(st.permutations(["received", "reply", "stated", "issued"]))
+@settings(max_examples=4, deadline=None)
+def test_in_any_order_the_same_corrections_give_the_same_figures(order):
+    """Each once wrong and then right: whatever stood between leaves no trace in the figures."""
+    with clock.set_to(date(2026, 10, 13)), transaction.atomic():
+        course = replied(Cast())
+        right = {
+            "received": ("received_on", "2026-07-13", "2026-07-20"),
+            "reply": (f"day-{number(course, 'reply')}", "2026-09-25", "2026-09-21"),
+            "stated": ("stated_reply", Stated(20), None),
+            "issued": ("issued_on", "2026-07-08", "2026-07-09"),
+        }
+        for place in (1, 2):
+            for name in order:
+                correct(course, right[name][0], right[name][place])
+        row = course.matter.deadlines.get(rule__in=rules.REPLIES, status="closed")
+        assert (row.rule, row.due_on, row.closed_on) == (REPLY, date(2026, 9, 20), date(2026, 9, 21))
+        assert row.late_days == 1
+        transaction.set_rollback(True)
