@@ -92,7 +92,7 @@ def hand_over(matter, old, new, reason: str) -> list[Amend]:
 
 def day_of(matter, event: Event) -> When:
     """The day on which an entry happened, as it was put right last."""
-    written_on = event.data.get("decided_on")
+    written_on = event.data.get("received_on") or event.data.get("decided_on")
     day = When.parse(written_on) if written_on else event.when
     for later in matter.events.filter(verb="correct", data__of=event.number).order_by("number"):
         day = When.parse(later.data["new"]) if later.data.get("new") else day
@@ -131,6 +131,12 @@ def _own_day(matter, event: Event, old: When, new: When) -> list:
     for reply in matter.reply_set.filter(event=event):
         reply.replied_on = written(new)
         rows.append(reply)
+    for letter in matter.servedletter_set.filter(received_by=event):
+        letter.received_on = written(new)
+        rows.append(letter)
+    for letter in matter.servedletter_set.filter(event=event, issued_on=written(old)):
+        letter.issued_on = written(new)
+        rows.append(letter)
     for column, verb in (("replied_on", "reply"), ("paused_on", "pause")):
         if event.verb == verb and getattr(matter, column) == written(old):
             setattr(matter, column, written(new))

@@ -70,7 +70,7 @@ class KeepingSteps:
             raise Invalid({"field": problem})
         new, reason = self._right_value(item, call), f"更正{item.label}：{call.get('reason')}"
         old = self.stands_at(item)
-        effects = Effects(audience=self.lead if item.inside or not self.is_issued else None)
+        effects = Effects(audience=self._audience_of(item))
         effects.said = {"field": item.label, "old": item.words(old), "new": item.words(new)}
         if item.sort == SCAN:
             effects.said |= {"new": "随本次更正上传的扫描件"}
@@ -82,6 +82,12 @@ class KeepingSteps:
         effects.also = self._on_same_paper(item, call)
         effects.tells += self._tell_of_correction(effects, item)
         return effects
+
+    def _audience_of(self, item: Item):
+        """Whoever knows of what is put right, and nobody else."""
+        if item.event and item.event.audience_id:
+            return item.event.audience
+        return self.lead if item.inside or not self.is_issued else None
 
     def _why_not(self, name: str) -> str:
         label = next((item.label for item in COLUMNS if item.name == name), "")

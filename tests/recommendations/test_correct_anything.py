@@ -17,6 +17,7 @@ from recommendations.models import Recommendation
 from tests.cast import Cast
 from tests.courses import Course, upload
 from tests.recommendations.served import REPLY, deadline, served
+from tests.recommendations.urged import late, received, sent
 from workflow import timeline
 from workflow.errors import Invalid
 
@@ -229,3 +230,10 @@ def test_in_any_order_the_same_corrections_give_the_same_figures(order):
         assert (row.rule, row.due_on, row.closed_on) == (REPLY, date(2026, 9, 20), date(2026, 9, 21))
         assert row.late_days == 1
         transaction.set_rollback(True)
+
+
+def test_the_receipt_of_an_urging_letter_moves_its_period(cast):
+    course = received(sent(late(cast)), When.parse("2026-10-12"))
+    correct(course, f"day-{number(course, 'record_letter_service')}", "2026-10-10")
+    assert course.matter.urging_set.get().received == When.parse("2026-10-10")
+    assert deadline(course, rules.URGED).starts_on == date(2026, 10, 10)
