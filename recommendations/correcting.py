@@ -3,7 +3,6 @@ recipients. Nothing here reads a form.
 """
 
 from collections.abc import Iterator
-from itertools import chain
 
 from common.fields import written
 from common.when import When
@@ -216,18 +215,3 @@ def entry_of(matter, item: Item) -> int | None:
     verbs = DAY_OF.get(item.name)
     event = verbs and matter.events.filter(verb__in=verbs).order_by("-number").first()
     return event.number if event else None
-
-
-def siblings(matter) -> list:
-    """The other recipients of the same paper, as far as it is still theirs."""
-    model = type(matter)
-    linked = chain(
-        matter.later_links.filter(relation="sibling").values_list("later", flat=True),
-        matter.earlier_links.filter(relation="sibling").values_list("earlier", flat=True),
-    )
-    keys = set(linked)
-    for key in list(keys):
-        other = model.objects.get(pk=key)
-        keys |= set(other.later_links.filter(relation="sibling").values_list("later", flat=True))
-    found = model.objects.filter(pk__in=keys - {matter.pk}, number=matter.number)
-    return list(found.exclude(state=State.ANNULLED).order_by("pk"))

@@ -23,6 +23,7 @@ from recommendations.correctable import (
     is_online,
 )
 from recommendations.handlers import checked
+from recommendations.siblings import siblings
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.issue import SEQUENCE
 from workflow.effects import Also, Call, Effects, Join, Number, Tell
@@ -79,7 +80,7 @@ class KeepingSteps:
             self._correct_entry(effects, item, new, reason)
         else:
             self._correct_column(effects, item, old, new, reason, call)
-        effects.also = self._on_same_paper(item, call)
+        effects.also = self._on_same_paper(item, old, new, call)
         effects.tells += self._tell_of_correction(effects, item)
         return effects
 
@@ -150,7 +151,7 @@ class KeepingSteps:
             self._correct_advices(effects, new)
         elif item.name == "number":
             effects.release_number = True
-            effects.number = Number(self.lead, text=new, shared=bool(call.get("is_along")))
+            effects.number = Number(self.lead, text=new)
         elif item.name == "kind":
             self._check_kind(new)
         elif item.sort == SCAN:
@@ -256,12 +257,14 @@ class KeepingSteps:
             for order, text in enumerate(texts[len(rows) :], len(rows) + 1)
         ]
 
-    def _on_same_paper(self, item: Item, call: Call) -> list[Also]:
+    def _on_same_paper(self, item: Item, old, new, call: Call) -> list[Also]:
         """What the paper says is corrected for all its recipients in one transaction."""
+        if item.name == "number":
+            return self.correct_number_of_others(old, new, call)
         if not item.of_paper or call.get("is_along") or not self.is_issued:
             return []
         data = {name: value for name, value in call.data.items() if name != "files"} | {"is_along": True}
-        others = [each for each in correcting.siblings(self) if find(each, item.name)]
+        others = [each for each in siblings(self).filter(number=self.number) if find(each, item.name)]
         return [Also("correct", data, matter=other) for other in others]
 
     def _tell_of_correction(self, effects: Effects, item: Item) -> list[Tell]:
