@@ -66,8 +66,8 @@ class Standing:
 
     @cached_property
     def is_answered(self) -> bool:
-        replied = self.matter.replied_on
-        return bool(self.replies or (replied and self._known(When.parse(replied))))
+        replied = self.matter.replied_on  # the last one; a change of the paper takes it away
+        return bool(replied) and (self._known(When.parse(replied)) or bool(self.replies))
 
     @cached_property
     def reviews(self) -> list[Review]:
@@ -121,7 +121,7 @@ class Standing:
 
 def was_once_late(matter) -> bool:
     """Whether a letter may have been sent after the last day and before a late reply or extension, to be entered now."""
-    period = matter.reply_period()
+    period = matter.standing.period
     if matter.replied_on and rules.is_past(period, When.parse(matter.replied_on)):
         return True
     while period and period.change_kind == Deadline.Change.EXTENSION and period.replaces:

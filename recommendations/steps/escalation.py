@@ -58,7 +58,7 @@ def has_no_reply(matter) -> bool:
 
 @condition("书面回复期限尚未届满，还不能办结。")
 def reply_day_is_over(matter) -> bool:
-    return matter.reply_is_past()
+    return matter.standing.is_past
 
 
 class EscalationSteps:
