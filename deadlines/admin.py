@@ -142,6 +142,14 @@ class LocalRuleAdmin(SystemAdminOnly):
     list_display = ["jurisdiction", "name", "length", "unit", "citation", "in_force_from", "in_force_until"]
     list_select_related = ["jurisdiction"]
 
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs
+    ) -> ModelChoiceField | None:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field:
+            field.queryset = places(request)
+        return field
+
     @admin.display(description="规则")
     def name(self, rule: LocalRule) -> str:
         return rule.name

@@ -16,6 +16,7 @@ def record(matter: Matter, old: Deadline, new: Deadline) -> None:
         field=f"{new.debtor.short_name}{new.label}",
         old=old.due_on,
         new=new.due_on,
+        reason=new.change_reason,
         audience=new.audience,
     )
 

@@ -25,7 +25,7 @@ class SharedSteps:
     @step("期限随放假安排调整", source="*", who=system(), listed=False)
     def note_moved_deadline(self, call: Call) -> Effects:
         """A day of the calendar was announced or changed; `deadlines.new_days` has replaced the row."""
-        said = {name: call.get(name) for name in ("field", "old", "new")}
+        said = {name: call.get(name) for name in ("field", "old", "new", "reason")}
         return Effects(said=said, audience=call.get("audience"))
 
     @step("移交", source="*", who=system(), listed=False)
