@@ -68,6 +68,7 @@ class WithdrawForm(WithReasonsForm):
     letter_scans = scans_field("终结案件决定书扫描件")
 
     def set_up(self) -> None:
+        super().set_up()
         ends_case = self.matter.is_filed and not self.matter.goes_on_elsewhere()
         for name in ("paper_number", "letter_scans"):
             if not ends_case:

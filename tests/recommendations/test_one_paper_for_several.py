@@ -273,3 +273,10 @@ def test_a_number_put_right_leaves_papers_of_their_own_alone(cast):
         reason="有误",
     )
     assert again([second])[0].number == second.number
+
+
+@pytest.mark.parametrize("step", ["modify", "withdraw"])
+def test_the_page_of_a_change_asks_what_becomes_of_the_others(cast, sign_in, step):
+    first, *_ = issued(cast)
+    form = sign_in(cast.chief).get(f"/matters/{first.pk}/steps/{step}/").context["form"]
+    assert "others" in form.fields
