@@ -31,7 +31,8 @@ class Status:
 
 
 def _not_over() -> Q:
-    return OPEN & Q(period__due_at__gt=clock.now())
+    """Of a matter whose examination stands still 中止审查 nothing is overdue."""
+    return OPEN & (Q(period__due_at__gt=clock.now()) | Q(period__rests=True))
 
 
 def _first_day_over() -> Q:

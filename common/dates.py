@@ -58,14 +58,14 @@ def table_moment(value: Dated) -> str:
     return f"{clock.local(when.start):%Y-%m-%d %H:%M}"
 
 
-def remaining(due: Dated, today: date | None = None, *, target: bool = False) -> str:
-    """还有3天, 今天到期, 已逾期2天. A county's own target is passed, never 逾期."""
+def remaining(due: Dated, today: date | None = None, *, target: str = "") -> str:
+    """还有3天, 今天到期, 已逾期2天. What is no day of the law (`target`: how it is called) is passed, never 逾期."""
     days = (day_of(due) - (today or clock.today())).days
     if days > 0:
         return f"还有{days}天"
     if days == 0:
         return "今天到期"
-    return f"已过工作目标{-days}天" if target else f"已逾期{-days}天"
+    return f"已过{target}{-days}天" if target else f"已逾期{-days}天"
 
 
 def last_day(due: Dated, act: str = "回复") -> str:

@@ -8,10 +8,10 @@ from django.db.models import Prefetch, QuerySet
 from common import clock
 from deadlines.days import calendar_in_use
 from deadlines.models import CallRecord, Deadline
+from deadlines.statutes import RIGHTS
 from organisations.models import Membership, Organisation, Role
 
 SIGN_FOR = "target.sign_for"
-OBJECTION = "recommendation.objection"  # a right: nobody is called for it
 LIMIT = 200
 
 
@@ -44,7 +44,7 @@ def _waited_for(organisation: Organisation) -> list[Deadline]:
     waited = Deadline.objects.owed_to(organisation).filter(due_on__lte=tomorrow, quiet=False)
     waited = (
         waited.exclude(debtor=organisation)
-        .exclude(rule=OBJECTION)
+        .exclude(rule__in=RIGHTS)
         .exclude(rule__startswith="target.", due_on__gte=clock.today())
     )
     calls = Prefetch("calls", CallRecord.objects.select_related("by__user"))

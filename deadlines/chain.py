@@ -86,6 +86,8 @@ def _rule_of(rows: Sequence[Deadline]) -> Statute:
 def _basis_of(history: History, found: Standing) -> str:
     if history.statute.is_target:
         return Basis.TARGET
+    if history.statute.reference:
+        return Basis.REFERENCE
     if found.computed and found.computed.cut:
         return Basis.STATUTORY
     stated = history.stated is not None or history.fixed_on or history.statute.length is None

@@ -21,7 +21,7 @@ Change = Deadline.Change
 KEPT = (
     "matter_id", "rule", "subject", "label", "act", "debtor_id", "creditor_id", "responsible_role", "citation",
     "starts_event_id", "starts_at", "starts_on", "starts_precision", "starts_assumed", "stated_length",
-    "stated_unit", "fixed_on", "follows", "quiet", "audience_id", "county", "prefecture", "province",
+    "stated_unit", "fixed_on", "follows", "quiet", "rests", "audience_id", "county", "prefecture", "province",
 )  # fmt: skip
 
 

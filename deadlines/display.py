@@ -3,11 +3,12 @@
 from datetime import date
 
 from common import clock, dates
+from deadlines.statutes import RIGHTS
 
 LATER_THAN_A_WEEK = 7
 WORDS = {
     "overdue": "逾期",
-    "passed": "已过工作目标",
+    "passed": "已过工作目标、参照期限",
     "today": "今天",
     "week": "本周",
     "later": "以后",
@@ -20,12 +21,18 @@ class Shown:
 
     @property
     def is_target(self) -> bool:
-        return self.basis == "target"
+        """Whether its day is no day of the law: a county's target, or a length taken as a guide 参照."""
+        return self.basis in ("target", "reference")
+
+    @property
+    def soft_word(self) -> str:
+        """What such a day is called; empty for one of the law or of a paper."""
+        return self.get_basis_display() if self.is_target else ""
 
     @property
     def is_right(self) -> bool:
         """A period in which one may do something, and owes nothing: never overdue."""
-        return self.rule == "recommendation.objection"
+        return self.rule in RIGHTS
 
     @property
     def is_open(self) -> bool:
@@ -48,7 +55,7 @@ class Shown:
     def urgency(self, today: date | None = None) -> str:
         """`overdue`, `passed` (a target's), `today`, `week` (7 days), `later`, or `none` without a day."""
         left = self.days_left(today)
-        if left is None or not self.is_open:
+        if left is None or not self.is_open or self.rests:
             return "none"
         if left < 0 or (self.in_hours and self.has_passed):
             return "passed" if self.is_target or self.is_right else "overdue"
@@ -65,7 +72,7 @@ class Shown:
         """The tone of the pill, one of the components' words."""
         if self.status == "closed":
             return "done"
-        if self.due_on is None or not self.is_open:
+        if self.due_on is None or not self.is_open or self.rests:
             return "withdrawn"
         if self.in_hours and self.has_passed:
             return "overdue"
@@ -80,8 +87,10 @@ class Shown:
             return self._ended()
         if self.due_on is None:
             return "未定期限"
+        if self.rests:
+            return f"已中止审查（{self.last_day}）"
         if self.is_right and self.has_passed:
-            return "异议期已满"
+            return "异议期已满" if self.rule.endswith(".objection") else "期间已满"
         return f"{self.remaining()}（{self.last_day}）"
 
     @property
@@ -94,7 +103,7 @@ class Shown:
 
     def remaining(self) -> str:
         if not self.in_hours:
-            return dates.remaining(self.due_on, target=self.is_target)
+            return dates.remaining(self.due_on, target=self.soft_word)
         hours = int((self.due_at - clock.now()).total_seconds() // 3600)
         return "已逾期" if self.has_passed else f"还有{hours}小时" if hours else "不足1小时"
 
@@ -112,7 +121,7 @@ class Shown:
     def _closed(self) -> str:
         if not self.closed_on:
             return "已完成"
-        late = "，超过工作目标" if self.is_target else "，逾期"
+        late = f"，超过{self.soft_word}" if self.is_target else "，逾期"
         return (
             f"{dates.short_date(self.closed_on)}完成{f'{late}{self.late_days}天' if self.late_days else ''}"
         )

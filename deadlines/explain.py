@@ -114,6 +114,8 @@ def _remarks(computed: Computation) -> list[str]:
         remarks.append("所涉年度的放假安排尚未公布，该日为暂定，公布后重新计算")
     if computed.statute.is_target:
         remarks.append("此为工作目标，不是法定期限")
+    if computed.statute.reference:
+        remarks.append("此为参照期限，不是法定期限")
     return remarks
 
 

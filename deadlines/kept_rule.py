@@ -7,7 +7,7 @@ from deadlines.statute import Citation, Law, Mark, Statute, Unit
 
 PLAIN = (
     "code", "owes", "duty", "act", "length", "starts", "strict", "stated", "backwards", "to_earlier_day",
-    "role", "note",
+    "role", "note", "reference", "right",
 )  # fmt: skip
 
 
@@ -22,7 +22,7 @@ def kept(statute: Statute) -> dict[str, Any]:
 def restored(found: dict[str, Any]) -> Statute:
     """The rule that was `kept`."""
     return Statute(
-        **{name: found[name] for name in PLAIN},
+        **{name: found[name] for name in PLAIN if name in found},
         unit=Unit(found["unit"]),
         mark=Mark(found["mark"]),
         basis=tuple(_read(each) for each in found["basis"]),

@@ -108,7 +108,13 @@ def is_working_time(now: datetime, calendar: WorkingCalendar) -> bool:
 
 def place(deadline: Deadline) -> None:
     """Put `deadline` on its ladder. Quiet, paused and undated ones have none."""
-    if deadline.quiet or not deadline.is_open or deadline.due_at is None:
+    if (
+        deadline.quiet
+        or deadline.rests
+        or deadline.is_right
+        or not deadline.is_open
+        or deadline.due_at is None
+    ):
         return
     since = clock.now()
     next_at = next_after(deadline, since - timedelta(microseconds=1), calendar_in_use(deadline))

@@ -137,6 +137,7 @@ class Deadline(Shown, models.Model):
         STATUTORY = "statutory", "法定期限"
         STATED = "stated", "文书载明期限"
         TARGET = "target", "工作目标"
+        REFERENCE = "reference", "参照期限"
 
     class Status(models.TextChoices):
         OPEN = "open", "进行中"
@@ -153,6 +154,8 @@ class Deadline(Shown, models.Model):
         CALENDAR = "calendar", "放假安排调整"
         CORRECTION = "correction", "更正"
 
+    #: Never late by law.
+    BY_NO_LAW = (Basis.TARGET, Basis.REFERENCE)
     RUNNING = (Status.OPEN, Status.PAUSED)
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="deadlines", verbose_name="事项")
@@ -193,6 +196,7 @@ class Deadline(Shown, models.Model):
     status = models.CharField("状态", max_length=10, choices=Status, default=Status.OPEN)
     entered_at = models.DateTimeField("登记时间", default=clock.now)
     quiet = models.BooleanField("不提醒", default=False)
+    rests = models.BooleanField("随中止审查不催办", default=False)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     change_kind = models.CharField("变更性质", max_length=12, choices=Change, blank=True)
     change_reason = models.CharField("变更理由", max_length=500, blank=True)

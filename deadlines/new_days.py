@@ -120,7 +120,7 @@ def _pairs_since(new: Deadline) -> list[Moved]:
 
 
 def _tell(old: Deadline, new: Deadline) -> None:
-    person = people.responsible(new) if new.is_open and not new.quiet else None
+    person = people.responsible(new) if new.is_open and not new.quiet and not new.rests else None
     if person:
         notices.tell(
             recipient=person.user,

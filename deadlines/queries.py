@@ -16,6 +16,15 @@ class DeadlineQuerySet(AudienceQuerySet):
     def open(self) -> "DeadlineQuerySet":
         return self.filter(status="open")
 
+    def awake(self) -> "DeadlineQuerySet":
+        """Open, and not resting with a matter whose examination stands still 中止审查."""
+        return self.open().filter(rests=False)
+
+    def resting_for(self, organisation: Organisation | int) -> "list[DeadlineQuerySet]":
+        """What `organisation` owes, and what it waits for, in matters whose examination stands still, by its day."""
+        resting = self.open().filter(rests=True).order_by("due_at", "id")
+        return [resting.filter(debtor=organisation), resting.filter(creditor=organisation, audience=None)]
+
     def running(self) -> "DeadlineQuerySet":
         return self.filter(status__in=["open", "paused"])
 
@@ -24,16 +33,16 @@ class DeadlineQuerySet(AudienceQuerySet):
 
     def owed_by(self, organisation: Organisation | int) -> "DeadlineQuerySet":
         """Open, with a day, most urgent first. What an organisation owes is always meant for it too."""
-        return self.open().dated().filter(debtor=organisation).order_by("due_at", "id")
+        return self.awake().dated().filter(debtor=organisation).order_by("due_at", "id")
 
     def owed_to(self, organisation: Organisation | int) -> "DeadlineQuerySet":
         """Open, with a day, most urgent first; without what others keep for themselves."""
-        return self.open().dated().filter(creditor=organisation, audience=None).order_by("due_at", "id")
+        return self.awake().dated().filter(creditor=organisation, audience=None).order_by("due_at", "id")
 
     def within(self, membership: Membership) -> "DeadlineQuerySet":
         """Open ones of the membership's jurisdiction whose matter has been issued; sealed and annulled ones not."""
         where = jurisdiction_filter(membership)
-        issued = self.open().dated().filter(audience=None, matter__is_issued=True, **where)
+        issued = self.awake().dated().filter(audience=None, matter__is_issued=True, **where)
         seen = issued.exclude(matter__sensitivity="sealed").exclude(matter__state="annulled")
         if {"procuratorate", "superior"} <= membership.organisation.capability_set():
             return seen.order_by("due_at", "id")

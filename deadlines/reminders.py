@@ -76,7 +76,9 @@ def _held(read: list[Ladder], now: datetime) -> list[Ladder]:
     What somebody holds is left for the next sweep: who never waits for many locks never waits in a circle.
     """
     due = Ladder.objects.filter(pk__in=[row.pk for row in read], next_at__lte=now)
-    due = due.filter(deadline__status="open", deadline__quiet=False).order_by("deadline")
+    due = due.filter(deadline__status="open", deadline__quiet=False, deadline__rests=False).order_by(
+        "deadline"
+    )
     rows = due.select_related("deadline__matter").prefetch_related(*SHARED)
     return list(rows.select_for_update(of=("self", "deadline"), skip_locked=True))
 
@@ -157,4 +159,4 @@ def _notice(deadline: Deadline, rung: Rung, person: Membership, number: int) -> 
 
 def ground_stands(notice: Notice) -> bool:
     """Whether what a reminder asks for is still owed; asked again just before a mail leaves."""
-    return Deadline.objects.open().filter(pk=notice.about, quiet=False).exists()
+    return Deadline.objects.open().filter(pk=notice.about, quiet=False, rests=False).exists()

@@ -143,6 +143,22 @@ def hush(*, matter: Matter, rule: str) -> None:
         ladder.remove(row, "已报告办理")
 
 
+def let_rest(*, matter: Matter, rule: str) -> None:
+    """What is owed under `rule` runs on while the examination stands still: nobody is called or reminded, nothing red."""
+    for row in running(matter=matter, rule=rule).filter(rests=False):
+        row.rests = True
+        row.save()
+        ladder.remove(row, "已中止审查")
+
+
+def wake(*, matter: Matter) -> None:
+    """The examination goes on 恢复审查: what rested is again as the calendar has it."""
+    for row in running(matter=matter).filter(rests=True):
+        row.rests = False
+        row.save()
+        ladder.place(row)
+
+
 def cancel_all(
     *, matter: Matter, event: Event, reason: str = "", sparing: Sequence[str] = ()
 ) -> list[Deadline]:

@@ -124,6 +124,8 @@ class Statute:
     proposed: Stated | None = None
     backwards: bool = False  # counted back from the event
     to_earlier_day: bool = False  # 刑诉法解释 202 条: from last day to last day
+    reference: bool = False  # 参照: another procedure's length, taken as a guide and never late by law
+    right: bool = False  # one may do it and owes nothing: never red, never called
     role: str = "handler"  # whose holder in the debtor is reminded
     note: str = ""
     in_force_from: date | None = field(default=None, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import date
 from deadlines.laws import (
     ACCEPTANCE,
     ADMIN_INTERPRETED,
+    ADMIN_LITIGATION,
     ADMIN_SUPERVISION,
     ADVICE,
     AID,
@@ -20,6 +21,7 @@ from deadlines.laws import (
     ECONOMIC,
     ENFORCEMENT,
     ENVIRONMENT,
+    EXECUTION_SUPERVISION,
     FILING,
     HEARINGS,
     LEGAL_SUPERVISION,
@@ -27,12 +29,15 @@ from deadlines.laws import (
     MECHANISM,
     MINORS,
     PENALTY,
+    PROVINCIAL_AID,
     PUBLIC,
     PUBLIC_INTERPRETED,
     REFERRAL,
     REPORTING,
     REVERSE,
     SCHEME,
+    SECURITY,
+    TRIAL_SUPERVISION,
 )
 from deadlines.statute import TARGET, Mark, Stated, Statute, Unit
 
@@ -50,12 +55,17 @@ ADVICES = (
         "检察长决定调查核实", (ADVICE("第15条"),), R, note="条文为“一般应当”",
     ),
     Statute(
+        "recommendation.public_interest.investigation", "承办检察官", "完成调查核实（公益诉讼立案）",
+        "完成调查核实", 2, MONTHS, "决定立案", (ADVICE("第15条、第30条"),), R, reference=True,
+        note="参照期限，不是公益诉讼案件的法定期限，不作逾期",
+    ),
+    Statute(
         "recommendation.record_with_superior", PROCURATORATE, "报上一级人民检察院备案", "报备", 5, DAYS,
         "发出检察建议书", (ADVICE("第21条"),), R, note="报上一级院对口业务部门和法律政策研究部门",
     ),
     Statute(
         "recommendation.objection", RECIPIENT, "提出异议", "提出", None, DAYS,
-        "收到检察建议书", (ADVICE("第16条"),), R, stated=True, proposed=Stated(15), role=LIAISON,
+        "收到检察建议书", (ADVICE("第16条"),), R, stated=True, proposed=Stated(15), role=LIAISON, right=True,
         note="条文未规定天数，建议载明15日；提出异议不停止回复期限的计算",
     ),
     Statute(
@@ -105,10 +115,15 @@ ADVICES = (
         in_force_from=date(2021, 7, 1),
     ),
     Statute(
+        "recommendation.public_interest.act", RECIPIENT, "依法履行职责（起诉前的两个月）", "履职", 2, MONTHS,
+        "收到检察建议书", (PUBLIC_INTERPRETED("第21条"),), R, right=True, role=LIAISON,
+        note="文书另行载明整改期限的，起诉仍不早于两个月届满；回复明确拒绝履行职责的除外",
+    ),
+    Statute(
         "recommendation.public_interest.decide_suit", PROCURATORATE, "决定是否提起诉讼", "作出决定", 1,
         MONTHS,
-        "整改期限届满", (PUBLIC("第47条、第48条"),), R,
-        note="检察长可以批准延长1个月，再延长须经上一级院批准；鉴定、评估期间不计入；紧急情形不以第15日为准",
+        "文书载明的整改期限和两个月履职期限中较后者届满", (PUBLIC("第47条、第48条"), PUBLIC_INTERPRETED("第21条")), R,
+        note="回复明确拒绝履行职责的，可以提前起诉（检例第112号）；检察长可以批准延长1个月，再延长须经上一级院批准；鉴定、评估期间不计入；紧急情形不以第15日为准",
     ),
     Statute(
         "recommendation.public_interest.record_suit", PROCURATORATE, "报上一级人民检察院备案（起诉书）",
@@ -119,6 +134,24 @@ ADVICES = (
         "recommendation.public_interest.record_judgment", PROCURATORATE, "报上一级人民检察院备案（一审裁判）",
         "报备",
         3, DAYS, "收到第一审判决书、裁定书", (PUBLIC("第58条"),), R,
+    ),
+    Statute(
+        "recommendation.public_interest.appearance_notice", PROCURATORATE, "将派员出庭通知书送达人民法院", "送达",
+        3, DAYS, "收到出庭通知书", (PUBLIC("第49条"),), R,
+    ),
+    Statute(
+        "recommendation.public_interest.appeal", PROCURATORATE, "决定是否提出上诉", "决定", 15, DAYS,
+        "收到第一审判决书、裁定书", (ADMIN_LITIGATION("第85条"), PUBLIC("第58条、第60条")), K, stated=True,
+        at_most=Stated(15), role="chief", in_force_from=date(2021, 7, 1),
+        note="不服判决15日，不服裁定10日；裁判确有错误的应当上诉；上诉期届满或者决定不上诉以前不办结",
+    ),
+    Statute(
+        "recommendation.public_interest.report_appeal", PROCURATORATE, "报告上一级人民检察院（被告上诉）", "报告",
+        3, DAYS, "收到上诉状副本", (PUBLIC("第62条"),), R,
+    ),
+    Statute(
+        "recommendation.public_interest.delegated_inquiry", "受委托的人民检察院", "完成委托调查", "完成", 30, DAYS,
+        "收到委托调查函", (PUBLIC("第43条"),), R,
     ),
     Statute(
         "recommendation.public_interest.withdraw_suit", PROCURATORATE, "将撤回起诉决定书提交人民法院", "提交",
@@ -147,17 +180,20 @@ ADVICES = (
     Statute(
         "recommendation.correction.reply_court_trial", "人民法院", "回复纠正违法检察建议（审判活动）", "回复",
         1, MONTHS,
-        "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, at_most=Stated(1, MONTHS), role=LIAISON, note="待核对",
+        "收到检察建议书", (ADVICE("第9条、第30条"), TRIAL_SUPERVISION("第10条")), S, stated=True,
+        at_most=Stated(1, MONTHS), role=LIAISON, in_force_from=date(2019, 2, 26),
+        note="官方文书样本载明一个月；第10条待核对",
     ),
     Statute(
         "recommendation.correction.reply_court_enforcement", "人民法院", "回复纠正违法检察建议（执行活动）",
         "回复",
-        3, MONTHS, "收到检察建议书", (ADVICE("第9条、第30条"),), K, stated=True, at_most=Stated(3, MONTHS),
-        role=LIAISON, note="待核对",
+        3, MONTHS, "收到检察建议书", (EXECUTION_SUPERVISION("第13条"),), R, stated=True, at_most=Stated(3, MONTHS),
+        role=LIAISON, note="法院院长可以批准延长1个月；逾期不回复的，可以提请上一级检察院跟进（第14条）",
     ),
     Statute(
         "recommendation.urged", RECIPIENT, "按督促函要求整改并回复", "回复", None, DAYS,
         "收到督促函", (ADVICE("第24条"),), R, stated=True, proposed=Stated(15), role=LIAISON,
+        note="自对方收到督促函起算；回复期限届满以前的函件只作提醒，不是督促",
     ),
     Statute(
         "recommendation.follow_up", RECIPIENT, "按审查意见继续整改并回复", "回复", None, DAYS,
@@ -193,20 +229,22 @@ REFERRALS = (
     ),
     Statute(
         "referral.police_decision_check", POLICE, "决定是否立案（线索需要查证）", "作出决定", 7, DAYS,
-        "接受移送案件", (ACCEPTANCE(),), S, role=LIAISON,
+        "接受移送案件", (ACCEPTANCE(),), R, role=LIAISON,
+        note="让位于移送规定第8条，不是行政机关移送案件的期限，仅供公安机关援引",
     ),
     Statute(
         "referral.police_decision_complex", POLICE, "决定是否立案（重大、疑难、复杂）", "作出决定", 30, DAYS,
-        "接受移送案件", (ACCEPTANCE(),), S, role=LIAISON, note="须经县级以上公安机关负责人批准",
+        "接受移送案件", (ACCEPTANCE(),), R, role=LIAISON,
+        note="须经县级以上公安机关负责人批准；同样让位于移送规定第8条",
     ),
     Statute(
         "referral.police_decision_economic", POLICE, "决定是否立案（经济犯罪）", "作出决定", 10, DAYS,
-        "接受移送案件", (ECONOMIC("第16条"),), S, role=LIAISON, note="3日内审查，至迟10日内决定",
+        "接受移送案件", (ECONOMIC("第16条"),), R, role=LIAISON, note="材料符合要求的，3日内审查，至迟10日内决定",
     ),
     Statute(
         "referral.police_decision_economic_complex", POLICE, "决定是否立案（经济犯罪，案情重大复杂）",
         "作出决定", 30, DAYS,
-        "接受移送案件", (ECONOMIC("第16条"),), S, role=LIAISON, note="上一级公安机关负责人可以再批准30日",
+        "接受移送案件", (ECONOMIC("第16条"),), R, role=LIAISON, note="上一级公安机关负责人可以再批准30日",
     ),
     Statute(
         "referral.handover", AGENCY, "移交涉案物品和有关材料", "移交", 3, DAYS,
@@ -256,9 +294,14 @@ SUPERVISION = (
         "收到提请复核意见书和案卷材料", (CRIMINAL("第565条"),), R,
     ),
     Statute(
-        "supervision.investigation_reminder", POLICE, "侦查终结", "侦查终结", 3, MONTHS,
-        "立案", (CRIMINAL("第564条"),), R, role=LIAISON, to_earlier_day=True,
-        note="满3个月未侦查终结的，可以发出催办函",
+        "supervision.investigation_reminder", PROCURATORATE, "发出立案监督案件催办函", "催办", 3, MONTHS,
+        "立案", (CRIMINAL("第564条第3款"),), R, right=True, to_earlier_day=True,
+        note="满3个月未侦查终结的，可以发出催办函；公安机关不因此负有期限义务",
+    ),
+    Statute(
+        "supervision.not_filed", PROCURATORATE, "发出纠正违法通知书", "发出", None, NONE,
+        "立案期限届满未立案", (CRIMINAL("第564条第2款"),), R,
+        note="条文为“应当”，未规定天数；仍不纠正的，报上一级院协商同级公安机关处理",
     ),
 )  # fmt: skip
 
@@ -278,7 +321,12 @@ REVERSED = (
     ),
     Statute(
         "penalty.decision", AGENCY, "作出行政处罚决定", "作出决定", 90, DAYS,
-        "行政处罚案件立案", (PENALTY("第60条"),), R, role=LIAISON,
+        "行政处罚案件立案", (PENALTY("第60条"),), R, role=LIAISON, note="法律、法规、规章另有规定的，从其规定",
+    ),
+    Statute(
+        "penalty.decision_police", POLICE, "作出治安管理处罚决定", "作出决定", 30, DAYS,
+        "治安案件立案", (SECURITY("第118条"),), R, role=LIAISON,
+        note="上一级公安机关可以批准延长30日，至多二次；鉴定、听证期间不计入",
     ),
 )  # fmt: skip
 
@@ -314,12 +362,16 @@ OTHERS = (
         proposed=Stated(15), role=LIAISON,
     ),
     Statute(
-        "judicial_aid.decision", PROCURATORATE, "决定是否给予司法救助", "作出决定", 10, WORKING,
-        "受理救助申请", (AID(),), S,
+        "judicial_aid.decision", PROCURATORATE, "提出司法救助意见", "提出", 10, WORKING,
+        "救助申请材料齐全", (AID(),), S, note="检察院提出意见，批准由其他机关作出",
+    ),
+    Statute(
+        "judicial_aid.approval", "党委政法委或者救助审批小组", "审批司法救助", "审批", 10, WORKING,
+        "收到救助案卷", (PROVINCIAL_AID(),), S,
     ),
     Statute(
         "judicial_aid.payment", PROCURATORATE, "发放救助金", "发放", 2, WORKING,
-        "收到拨付款", (AID(),), K,
+        "收到拨付款", (PROVINCIAL_AID(),), K,
     ),
     Statute(
         "lead.assessment", "线索接收单位", "评估线索并反馈", "评估", 7, WORKING,
@@ -334,13 +386,13 @@ OTHERS = (
     Statute(
         "hearing.notice", PROCURATORATE, "通知听证参加人", "通知", 3, DAYS,
         "举行听证", (HEARINGS("第10条"), ADMIN_SUPERVISION("第70条")), R, backwards=True,
-        note="公开听证应当公告",
+        note="公开听证应当公告；自听证之日向前计算，遇休息日的提前至其前一个工作日",
     ),
     Statute(
         "enforcement_supervision.answer", AGENCY, "答复行政执法监督", "答复", None, DAYS,
-        "收到督办函、监督意见书或者监督决定书", (ENFORCEMENT("第27条至第29条"),), R, stated=True,
+        "收到督办函或者监督意见书", (ENFORCEMENT("第27条、第28条"),), R, stated=True,
         proposed=Stated(15),
-        role=LIAISON,
+        role=LIAISON, note="期限由督办函、监督意见书载明；监督决定书不载明答复期限",
     ),
     Statute(
         "meeting.yearly", "联席会议办公室", "召开联席会议", "召开", 1, YEARS,
@@ -436,6 +488,8 @@ CHAPTERS = {
     "县工作目标": TARGETS,
 }
 ALL = tuple(statute for chapter in CHAPTERS.values() for statute in chapter)
+#: Periods in which somebody may do something, and owes nothing.
+RIGHTS = frozenset(statute.code for statute in ALL if statute.right)
 #: The latest version of each rule, by code.
 STATUTES = {statute.code: statute for statute in sorted(ALL, key=lambda each: each.since or date.min)}
 

@@ -199,3 +199,14 @@ class RecordOpinion(TextChoices):
 
 #: The subject of the period in which an order of the superior is carried out.
 SUPERIOR_ORDER = "superior_order"
+
+
+class Appellant(TextChoices):
+    """Who appealed against the judgment of first instance."""
+
+    LEAD = "lead", "检察院"
+    DEFENDANT = "defendant", "被告"
+
+
+#: 办案规则第六十条, 行政诉讼法第八十五条: days to appeal, by how the first instance ended; others none.
+APPEAL_DAYS = {Judgment.SUPPORTED: 15, Judgment.PARTLY: 15, Judgment.REFUSED: 15, Judgment.DISMISSED: 10}

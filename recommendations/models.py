@@ -21,6 +21,7 @@ from recommendations.choices import (
     KINDS,
     PHASES,
     TONES,
+    Appellant,
     CourtStage,
     Ground,
     Judgment,
@@ -181,6 +182,11 @@ class Recommendation(
     court_number = models.CharField("案号", max_length=80, blank=True)
     judged_on = PartialDateField("裁判日期")
     judgment = models.CharField("裁判结果", max_length=14, choices=Judgment, blank=True)
+    appealed_on = PartialDateField("上诉日期")
+    appellant = models.CharField("上诉人", max_length=10, choices=Appellant, blank=True)
+    performance_length = models.PositiveSmallIntegerField("监督履行的期限", null=True, blank=True)
+    performance_unit = models.CharField("监督履行期限的单位", max_length=12, blank=True, choices=STATED_UNITS)
+    stated_performance = stated_period("performance")
     performance = models.TextField("裁判履行情况", blank=True)
     history = HistoricalRecords(
         excluded_fields=["last_event_number", "head_hash", "version", "changed_at"],
@@ -194,6 +200,13 @@ class Recommendation(
         constraints = [
             models.CheckConstraint(
                 condition=Q(received_on="") | ~Q(issued_on=""), name="recommendation_received_after_issue"
+            ),
+            models.CheckConstraint(
+                condition=whole_or_none("performance"), name="recommendation_performance_is_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(appealed_on="", appellant="") | (~Q(appealed_on="") & ~Q(judgment="")),
+                name="recommendation_appealed_after_judgment",
             ),
             models.CheckConstraint(
                 condition=Q(judgment="") | ~Q(sued_on=""), name="recommendation_judged_after_suit"
@@ -256,7 +269,7 @@ class Recommendation(
     @property
     def beside_state(self) -> list[str]:
         """What stands beside the state's badge."""
-        return ["已中止审查"] if self.is_paused else []
+        return [f"已中止审查（{self.paused_on}起）"] if self.is_paused else []
 
     @property
     def is_public_interest(self) -> bool:

@@ -36,7 +36,11 @@ def prepare(today: date) -> int:
     on_the_way = ServedLetter.objects.filter(rule=rules.URGED, received_on="").values("recommendation")
     paused = Recommendation.objects.exclude(paused_on="").values("pk")
     running = Deadline.objects.open().filter(
-        rule__in=rules.REPLIES, quiet=False, due_on__lte=today + AHEAD, matter__state=State.RECTIFYING
+        rule__in=rules.REPLIES,
+        quiet=False,
+        rests=False,
+        due_on__lte=today + AHEAD,
+        matter__state=State.RECTIFYING,
     )
     for others in (urged, on_the_way, paused):
         running = running.exclude(matter__in=others)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from common.when import When
 from deadlines import statutes
+from deadlines.compute import compute
 from deadlines.days import calendar_in_use
 from deadlines.history import extended_day
 from deadlines.local import rule_for
@@ -25,15 +26,21 @@ PUBLIC_REPLY_EMERGENCY = "recommendation.public_interest.reply_emergency"
 OBJECTION = "recommendation.objection"
 OBJECTION_REVIEW = "recommendation.objection_review"
 INVESTIGATION = "recommendation.investigation"
+PUBLIC_INVESTIGATION = "recommendation.public_interest.investigation"
+INVESTIGATIONS = (INVESTIGATION, PUBLIC_INVESTIGATION)
 FILING_NOTICE = "recommendation.public_interest.filing_notice"
 SERVE = "recommendation.public_interest.serve"
 RETRIAL_DELIVER = "recommendation.retrial.deliver"
 RECORD = "recommendation.record_with_superior"
 PUBLIC_RECORD = "recommendation.public_interest.record_with_superior"
 RECTIFICATION = "recommendation.public_interest.rectification"
+ACT = "recommendation.public_interest.act"
 DECIDE_SUIT = "recommendation.public_interest.decide_suit"
 RECORD_SUIT = "recommendation.public_interest.record_suit"
 RECORD_JUDGMENT = "recommendation.public_interest.record_judgment"
+APPEAL = "recommendation.public_interest.appeal"
+REPORT_APPEAL = "recommendation.public_interest.report_appeal"
+APPEARANCE_NOTICE = "recommendation.public_interest.appearance_notice"
 WITHDRAW_SUIT = "recommendation.public_interest.withdraw_suit"
 URGED = "recommendation.urged"
 FOLLOW_UP = "recommendation.follow_up"
@@ -53,7 +60,7 @@ RECORD_PAUSE = "target.record_pause"
 TAKEN_OVER = "target.taken_over"
 
 #: Everything that is recorded with the superior procuratorate 备案.
-RECORDS = (RECORD, PUBLIC_RECORD, RECORD_SUIT, RECORD_JUDGMENT, RECORD_PAUSE)
+RECORDS = (RECORD, PUBLIC_RECORD, RECORD_SUIT, RECORD_JUDGMENT, RECORD_PAUSE, REPORT_APPEAL)
 #: What is still owed once a matter has ended: the procuratorate's own records and letters, and their receipt.
 AFTER_THE_END = (*RECORDS, WITHDRAW_SUIT, FEED_BACK, SIGN_FOR_LETTER, SERVE_LETTER)
 
@@ -67,7 +74,7 @@ SUB_KIND_REPLIES = {
 SUB_KIND_RECIPIENTS = {SubKind.COMMUNITY_CORRECTION: ("corrections", "judicial_bureau")}
 
 SERVED_BY = {Kind.PUBLIC_INTEREST: SERVE, Kind.RETRIAL: RETRIAL_DELIVER}
-ENDED_BY_ISSUE = (INVESTIGATION, TAKEN_OVER, REVISE, DECIDE, ISSUE)
+ENDED_BY_ISSUE = (*INVESTIGATIONS, TAKEN_OVER, REVISE, DECIDE, ISSUE)
 ENDED_BY_SERVICE = (SIGN_FOR, ANSWER_REQUEST, SERVE, RETRIAL_DELIVER)
 
 REPLIES = (
@@ -82,10 +89,13 @@ REPLIES = (
     "recommendation.correction.reply_court_enforcement",
     *SUB_KIND_REPLIES.values(),
 )
+#: At the later end of which the month to decide on a suit begins (办 47 条, 解释 21 条).
+BEFORE_SUIT = (RECTIFICATION, ACT)
 #: What a suit leaves to the court: nobody answers or reviews the recommendation any more.
 ENDED_BY_SUIT = (
     *REPLIES,
     RECTIFICATION,
+    ACT,
     URGED,
     FOLLOW_UP,
     REVIEW,
@@ -97,7 +107,9 @@ ENDED_BY_SUIT = (
     RECORD_PAUSE,
 )
 #: The procuratorate's own examination, which a pause stops 中止审查.
-EXAMINATION = (DECIDE_SUIT, REVIEW, FOLLOW_UP, DECIDE)
+EXAMINATION = (DECIDE_SUIT, REVIEW, DECIDE)
+#: What the agency owes meanwhile runs on, and nobody calls for it.
+RESTING = (*REPLIES, RECTIFICATION, ACT, URGED, FOLLOW_UP, SIGN_FOR_LETTER, INSIDE)
 
 
 def unfit_recipients(sub_kind: str, recipients) -> list:
@@ -174,6 +186,9 @@ def opens_on_receipt(recommendation, received: When, assumed: bool) -> list[Open
     opened = [Open(rule, stated=stated, **owed)]
     if recommendation.kind == Kind.PUBLIC_INTEREST:
         opened.append(Open(RECTIFICATION, stated=recommendation.stated_rectification, **owed))
+        if recommendation.stated_rectification:
+            # No suit before the two months of 解释 21 条, however short the paper's own period.
+            opened.append(Open(ACT, **owed))
         opened.append(_public_record(recommendation, received, assumed))
     if recommendation.stated_objection and not is_to_court(recommendation):
         opened.append(Open(OBJECTION, stated=recommendation.stated_objection, **owed))
@@ -246,6 +261,14 @@ def is_past(period: Deadline | None, when: When | None = None) -> bool:
     if period is None or period.due_on is None:
         return True
     return not (when or When.now()).before(When.on(period.due_on + timedelta(days=1)))
+
+
+def two_months(received: When | None) -> date | None:
+    """The last day of the two months to act of 解释 21 条; None where the day of receipt is not known."""
+    if received is None:
+        return None
+    statute = statutes.get(PUBLIC_REPLY, received.day)
+    return compute(statute, received, calendar=calendar_in_use()).due_on
 
 
 def close_replies(when: When) -> list[Close]:

@@ -21,6 +21,7 @@ LABELS = {
     "closed_on": "办结日期",
     "sued_on": "起诉日期",
     "judged_on": "裁判日期",
+    "appealed_on": "上诉日期",
     "way": "方式",
     "agency": "行政机关",
     "copied_to": "抄送",
@@ -114,12 +115,12 @@ def words_of(event) -> list[str]:
         words.append("收到日期未知，以制发日期代替")
     if event.data.get("recipient_consents"):
         words.append("被建议单位已同意宣告送达")
-    if event.data.get("with_rectification"):
+    if event.data.get("with_rectification"):  # as pauses were entered until 2026-11-28
         words.append("整改期限同时中止")
     if event.data.get("by_superior"):
         words.append("经上一级院批准")
     if event.data.get("is_appealed"):
-        words.append("已经上诉，尚未生效")
+        words.append("被告已经上诉，尚未生效")
     if event.data.get("is_performed"):
         words.append("已经全部履行")
     if event.data.get("consent"):

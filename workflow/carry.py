@@ -144,6 +144,10 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
         deadlines.hush(matter=matter, rule=rule)
     for opened in effects.opens:
         _open(matter, event, opened, quiet=_rests(matter, call))
+    for rule in effects.lets_rest:
+        deadlines.let_rest(matter=matter, rule=rule)
+    if effects.wakes_resting:
+        deadlines.wake(matter=matter)
     for change in effects.pauses:
         _change(deadlines.pause, matter, event, change, "open")
     for change in effects.resumes:

@@ -198,6 +198,8 @@ class Effects:
     `seal`: the scan with the seal of the paper in force; `shares_seal_of`: the matter whose sealed scan is this one's.
     `shares_paper_of`: the matter whose recommendation in force, one row, is that of this matter too.
     `closes_all`: why whatever still runs falls away; what outlasts the end (`outlasting_rules`) does not.
+    `lets_rest`: rules whose periods run on while the examination stands still, neither red nor called for;
+    `wakes_resting` ends that.
     `wakes_deadlines`: the quiet periods of an imported matter are reminded of from now on.
     """
 
@@ -213,6 +215,8 @@ class Effects:
     replaces: list[Replace] = field(default_factory=list)
     amends: list[Amend] = field(default_factory=list)
     hushes: list[str] = field(default_factory=list)
+    lets_rest: Sequence[str] = ()
+    wakes_resting: bool = False
     opens: list[Open] = field(default_factory=list)
     pauses: list[Pause] = field(default_factory=list)
     resumes: list[Pause] = field(default_factory=list)

@@ -80,7 +80,7 @@ def _period(matter, opened: Open) -> str:
     day = (
         f"最迟{dates.chinese_date(computed.due_on)}（含当日）" if computed.due_on else "日期不全，不推算到日"
     )
-    mark = "，工作目标" if statute.is_target else ""
+    mark = "，工作目标" if statute.is_target else "，参照期限" if statute.reference else ""
     return f"开始计算期限：{opened.debtor.short_name}{label}，{day}{mark}。"
 
 

@@ -9,7 +9,7 @@ def head_deadline(matter, deadlines: list[Deadline]) -> Deadline | None:
 
     Where none does, law before a target; a right such as objecting is nobody's move.
     """
-    running = [row for row in deadlines if row.is_open and not row.is_right]
+    running = [row for row in deadlines if row.is_open and not row.is_right and not row.rests]
     moving = [row for row in running if _carries_on(matter, row)]
     by_law = [row for row in running if not row.is_target]
     return min(

@@ -18,7 +18,7 @@ def short_pill(deadline: Deadline) -> dict[str, Any]:
     """For dense tables: what is left, with the last day as title."""
     text = (
         deadline.remaining()
-        if deadline.is_open and deadline.due_on and not deadline.is_right
+        if deadline.is_open and deadline.due_on and not deadline.is_right and not deadline.rests
         else deadline.pill
     )
     title = f"{deadline.label}：{deadline.last_day}" if deadline.due_on else deadline.label
@@ -38,7 +38,9 @@ def explanation(deadline: Deadline, calendar: WorkingCalendar | None = None) -> 
 def _notes(deadline: Deadline) -> list[str]:
     notes = []
     if deadline.is_target:
-        notes.append("本期限为县工作目标，不是法定期限。")
+        notes.append(f"本期限为{deadline.soft_word}，不是法定期限。")
+    if deadline.rests:
+        notes.append("本件已经中止审查：对方的期限继续计算，不作逾期、不催办。")
     if deadline.provisional:
         notes.append("其中有的年度放假安排尚未公布，按法定节假日暂定，公布后重新计算。")
     if deadline.strict_on and deadline.strict_on != deadline.due_on:

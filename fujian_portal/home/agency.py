@@ -6,6 +6,7 @@ from common import clock, dates
 from deadlines.models import Deadline
 from fujian_portal.home.duties import Duty, one_each, read
 from fujian_portal.home.parts import list_url, part
+from fujian_portal.home.resting import resting
 from fujian_portal.home.rows import by_urgency, group
 from fujian_portal.home.steps import next_of_mine, next_while_waiting
 from matters.kinds import Phase
@@ -38,7 +39,7 @@ def parts(membership: Membership) -> list[dict[str, Any] | None]:
     asked = [duty for duty in owed if _is_asked(duty, membership)]
     others = [duty for duty in owed if duty not in asked]
     ours = _ours(membership, others) if others or sentence["count"] else None
-    return [_to_decide(membership, asked), sentence, ours, _awaited(membership)]
+    return [_to_decide(membership, asked), sentence, ours, _awaited(membership), resting(membership)]
 
 
 def _is_asked(duty: Duty, membership: Membership) -> bool:

@@ -7,10 +7,10 @@ from django.db.models import F
 
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
+from deadlines.statutes import RIGHTS
 from matters.models import Matter
 from recommendations.models import IntendedRecipient
 from workflow.lists.concrete import concrete_by_key, share
-from workflow.lists.due import RIGHTS
 
 #: A worklist reads no more; beyond, the list with its filters is the better tool.
 LIMIT = 200
@@ -54,7 +54,7 @@ def _intended(matters: Iterable[Matter]) -> dict[int, str]:
 
 
 def _limited(rows: DeadlineQuerySet) -> DeadlineQuerySet:
-    return rows.exclude(rule__endswith=RIGHTS).annotate(matter_kind=F("matter__kind"))[:LIMIT]
+    return rows.exclude(rule__in=RIGHTS).annotate(matter_kind=F("matter__kind"))[:LIMIT]
 
 
 def one_each(duties: Iterable[Duty]) -> list[Duty]:

@@ -55,7 +55,7 @@ def _owed_by_recipients(membership: Membership) -> DeadlineQuerySet:
     """By law or by the paper; what the reader's own organisation takes part in stands elsewhere."""
     home = membership.organisation_id
     rows = Deadline.objects.within(membership).exclude(debtor=F("matter__lead"))
-    return rows.exclude(basis=Deadline.Basis.TARGET).exclude(debtor=home).exclude(matter__lead=home)
+    return rows.exclude(basis__in=Deadline.BY_NO_LAW).exclude(debtor=home).exclude(matter__lead=home)
 
 
 def _late(membership: Membership) -> dict[str, Any]:

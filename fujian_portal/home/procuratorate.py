@@ -11,6 +11,7 @@ from deadlines.queries import DeadlineQuerySet
 from fujian_portal.home import house
 from fujian_portal.home.duties import Duty, one_each, read
 from fujian_portal.home.parts import list_url, part
+from fujian_portal.home.resting import resting
 from fujian_portal.home.rows import by_urgency, group
 from fujian_portal.home.steps import (
     next_of_mine,
@@ -32,9 +33,14 @@ OVERSEERS = (Role.CHIEF, Role.DEPARTMENT_HEAD, Role.CASE_MANAGER)
 def parts(membership: Membership) -> list[dict[str, Any] | None]:
     """Handler and clerk, those who decide, and those who look after the house."""
     if membership.role in (Role.HANDLER, Role.CLERK):
-        return [mine(membership), *waiting(membership), house.led_by(membership)]
+        return [mine(membership), *waiting(membership), resting(membership), house.led_by(membership)]
     if membership.role in DECIDERS:
-        return [mine(membership, "待我审批"), *_overdue(membership), house.led_by(membership)]
+        return [
+            mine(membership, "待我审批"),
+            *_overdue(membership),
+            resting(membership),
+            house.led_by(membership),
+        ]
     return [*_overdue(membership), house.led_by(membership)]
 
 
@@ -108,7 +114,7 @@ def _overdue(membership: Membership) -> list[dict[str, Any]]:
     """What is late in the house and on the other side, for those who look after all of it."""
     if membership.role not in OVERSEERS:
         return []
-    home, by_law = membership.organisation, {"basis": Deadline.Basis.TARGET}
+    home, by_law = membership.organisation, {"basis__in": Deadline.BY_NO_LAW}
     own = Deadline.objects.owed_by(home).passed().exclude(**by_law).exclude(responsible_role=membership.role)
     theirs = Deadline.objects.owed_to(home).passed().exclude(**by_law).exclude(debtor=home)
     groups = [

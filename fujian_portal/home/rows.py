@@ -12,7 +12,7 @@ from workflow.lists.rows import Row
 URGENCIES = {
     "overdue": ("逾期", "overdue"),
     "today": ("今天", "today"),
-    "passed": ("已过工作目标", "target"),
+    "passed": ("已过工作目标、参照期限", "target"),
     "week": ("本周", "soon"),
     "later": ("以后", "progress"),
     "none": ("未定期限", "waiting"),

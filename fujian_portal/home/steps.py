@@ -76,7 +76,7 @@ def _special(duty: Duty, membership: Membership) -> dict[str, Any] | None:
     rule, state = duty.deadline.rule, duty.matter.state
     if rule == rules.TAKEN_OVER and not duty.matter.handler_id:
         return _named("reassign", duty, membership) or _drafting(duty, membership)
-    if rule in (rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE):
+    if rule in (*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE):
         return _drafting(duty, membership)
     if membership.role == Role.SECTION_OFFICER or rule == rules.RECTIFICATION:
         return _named("report_progress", duty, membership)

@@ -22,7 +22,13 @@ class SueForm(StepForm):
         choices=[("", "请选择"), *SuitGround.choices],
         help_text="办案规则第八十二条。",
     )
-    basis = forms.ChoiceField(label="起诉时机", choices=list(BASES.items()), widget=forms.RadioSelect)
+    basis = forms.ChoiceField(
+        label="起诉时机",
+        choices=list(BASES.items()),
+        widget=forms.RadioSelect,
+        help_text="文书载明的整改期限短于两个月的，仍须满两个月（检察公益诉讼解释第二十一条）；紧急情形不以第十五日为准。"
+        "只有回复明确拒绝履行职责的，可以提前（检例第112号）。",
+    )
     harmed = forms.BooleanField(
         label="国家利益或者社会公共利益仍处于受侵害状态",
         required=False,
@@ -36,7 +42,7 @@ class SueForm(StepForm):
     )
 
     def set_up(self) -> None:
-        over = self.matter.rectification_is_past()
+        over = self.matter.suit_period_is_past()
         self.initial.setdefault("basis", PERIOD_OVER if over else REFUSED)
         courts = Organisation.objects.active().filter(
             capabilities__capability="court", jurisdiction=self.matter.lead.jurisdiction_id
@@ -54,17 +60,23 @@ class JudgmentForm(StepForm):
     judgment = forms.ChoiceField(label="裁判结果", choices=[("", "请选择"), *Judgment.choices])
     judged_on = WhenField(label="裁判日期", required=False, help_text="当庭宣判的，填写宣判日期。")
     received_on = WhenField(label="收到裁判文书的日期", help_text="报上一级院备案的三日自次日起计算。")
-    is_appealed = forms.BooleanField(label="已经上诉，本裁判尚未生效", required=False)
+    is_appealed = forms.BooleanField(
+        label="被告已经上诉，本裁判尚未生效",
+        required=False,
+        help_text="本院提出上诉的，登记后由检察长办理“提出上诉”。",
+    )
     appeal = long_text("上诉情况", required=False, rows=2)
     performance = long_text("履行情况", required=False, rows=3)
     follow_up = StatedPeriodField(
         label="继续监督履行的期限",
         required=False,
-        help_text="裁判尚待履行的填写，事项回到“整改中”；已经履行的留空，登记后办结。",
+        help_text="裁判尚待履行的填写，裁判生效后事项回到“整改中”；已经履行的留空。第一审裁判登记后仍在诉讼中，上诉期届满或者决定不上诉后办结。",
     )
 
     def set_up(self) -> None:
         self.initial.setdefault("court", self.matter.court)
+        if self.matter.appealed_on:
+            del self.fields["is_appealed"]
 
 
 class PerformanceForm(StepForm):
@@ -94,6 +106,46 @@ class WithdrawSuitForm(StepForm):
 class SubmitWithdrawalForm(StepForm):
     asks_files = "送达材料"
     to = forms.CharField(label="提交的法院", max_length=200)
+
+    def set_up(self) -> None:
+        self.initial.setdefault("to", self.matter.court)
+
+
+class AppealForm(StepForm):
+    foretells = False
+    asks_files = "上诉书"
+    reasons = long_text("上诉理由")
+    appealed_on = WhenField(label="提出上诉的日期", help_text="应当在上诉期届满以前。")
+
+
+class DefendantAppealForm(StepForm):
+    foretells = False
+    may_be_earlier = False
+    asks_files = "上诉状副本"
+    received_on = WhenField(label="收到上诉状副本的日期", help_text="报告上一级院的三日自次日起计算。")
+    appeal = long_text("上诉请求和理由", required=False, rows=3)
+
+
+class WaiveAppealForm(StepForm):
+    foretells = False
+    reasons = long_text("不上诉的理由")
+    defendant_waives = forms.BooleanField(
+        label="被告没有上诉，且已经书面放弃上诉或者其上诉期已经届满", required=False
+    )
+
+
+class SummonsForm(StepForm):
+    foretells = False
+    may_be_earlier = False
+    asks_files = "出庭通知书"
+    received_on = WhenField(label="收到出庭通知书的日期")
+    note = long_text("开庭时间、地点", required=False, rows=2)
+
+
+class AppearanceForm(StepForm):
+    asks_files = "派员出庭通知书"
+    to = forms.CharField(label="送达的法院", max_length=200)
+    people = forms.CharField(label="出庭人员", max_length=200)
 
     def set_up(self) -> None:
         self.initial.setdefault("to", self.matter.court)

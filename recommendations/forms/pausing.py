@@ -16,18 +16,8 @@ class PauseForm(StepForm):
     reasons = long_text("事实和依据", help_text="写入中止审查决定书。")
     plan_made = forms.BooleanField(label="已经依法作出行政决定或者制定整改方案", required=False)
     no_neglect = forms.BooleanField(label="不存在怠于履行职责的情形", required=False)
-    with_rectification = forms.BooleanField(
-        label="整改期限同时中止",
-        required=False,
-        help_text="整改期限已经届满的不勾选，只中止审查起诉的期限。",
-    )
-
     paper_number = number_field()
     letter_scans = scans_field()
-
-    def set_up(self) -> None:
-        running = self.matter.decision_period()
-        self.initial.setdefault("with_rectification", running is None)
 
 
 class ResumeForm(StepForm):

@@ -42,6 +42,14 @@ def rectification_is_over(matter) -> bool:
     return not matter.events.filter(verb="rectification_ended", recorded_at__gte=period.due_at).exists()
 
 
+@condition("两个月的履职期限尚未届满，或者已经登记届满。")
+def months_to_act_are_over(matter) -> bool:
+    period = matter.deadlines.filter(rule=rules.ACT, status="open").first()
+    if not (period and period.due_on and period.due_on < clock.today()):
+        return False
+    return not matter.events.filter(verb="months_to_act_ended", recorded_at__gte=period.due_at).exists()
+
+
 @condition("异议期尚未届满。")
 def objection_period_is_over(matter) -> bool:
     period = matter.deadlines.filter(rule=rules.OBJECTION, status="open").first()
@@ -229,12 +237,30 @@ class AfterReplySteps:
     )
     def rectification_ended(self, call: Call) -> Effects:
         """The month in which to decide on a suit runs from the end of the rectification period (办 47 条)."""
-        period = self.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
+        return self._end_before_suit(rules.RECTIFICATION, "整改期限")
+
+    @step(
+        "两个月履职期限届满",
+        source=[State.RECTIFYING, State.REPLIED],
+        who=system(),
+        conditions=[is_public_interest, months_to_act_are_over],
+        listed=False,
+        on_expiry=rules.ACT,
+    )
+    def months_to_act_ended(self, call: Call) -> Effects:
+        """However short the paper's own period, no suit is decided on before these are over (解释 21 条)."""
+        return self._end_before_suit(rules.ACT, "两个月的履职期限")
+
+    def _end_before_suit(self, rule: str, name: str) -> Effects:
+        """With the later of the two ends the month to decide begins; with the earlier nothing does."""
+        period = self.deadlines.filter(rule=rule, status="open").first()
         effects = Effects(said={"due_on": period.due_on})
+        if not self.suit_period_is_past():
+            return effects
         effects.opens = self._decision_after(period)
-        if self.is_paused:
+        if self.is_paused and effects.opens:
             effects.pauses = [Pause(rules.DECIDE_SUIT, clock.today(), "已经中止审查")]
-        text = f"{self._name()}整改期限届满，请审查是否终结案件或者提起诉讼。"
+        text = f"{self._name()}{name}届满，请审查是否终结案件或者提起诉讼。"
         effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
         return effects
 
@@ -246,8 +272,8 @@ class AfterReplySteps:
             Open(
                 rules.DECIDE_SUIT,
                 self.lead,
-                starts=When.on(period.due_on),
-                follows=(rules.RECTIFICATION,),
+                starts=When.on(self.suit_not_before() or period.due_on),
+                follows=rules.BEFORE_SUIT,
                 responsible_role=Role.CHIEF,
                 audience=self.lead,
             )

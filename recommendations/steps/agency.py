@@ -16,7 +16,7 @@ from recommendations.choices import Result, State
 from recommendations.papers import objection_answer_content, reply_letter_content
 from recommendations.records import ExtensionRequest, InsideAssignment, Objection, Progress, Reply, ReplyItem
 from recommendations.steps.before_issue import FORMS
-from workflow.effects import Call, Close, Effects, Join, Open, Paper, Replace, Tell
+from workflow.effects import Call, Close, Effects, Join, Open, Paper, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import agency_inside, agency_worker, chief, liaison, organisation_head
@@ -367,6 +367,8 @@ class AgencySteps:
         if items and all(item.result == Result.DONE for item in items):
             effects.hushes = [rules.RECTIFICATION]
         effects.opens = [self._review_period(call)]
+        if self.is_paused and call.occurred.day:
+            effects.pauses = [Pause(rules.REVIEW, call.occurred.day, "已经中止审查")]
         effects.scan_is_paper = "reply_letter"
         if call.get("build_letter"):
             effects.said |= self._head_decides(call)

@@ -102,8 +102,9 @@ class BeforeIssueSteps:
         return [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
 
     def _investigation(self, call: Call) -> Open:
+        public = self.kind == Kind.PUBLIC_INTEREST
         return Open(
-            rules.INVESTIGATION,
+            rules.PUBLIC_INVESTIGATION if public else rules.INVESTIGATION,
             self.lead,
             starts=call.decided,
             responsible_role=Role.HANDLER,
@@ -206,12 +207,12 @@ class BeforeIssueSteps:
         conditions=[decides_in_portal, contents_are_complete],
         form=f"{FORMS}.before_issue.SubmitForm",
         weight="primary",
-        fulfils=[rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE],
+        fulfils=[*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE],
     )
     def submit(self, call: Call) -> Effects:
         self.check_agreement([row.organisation for row in self.intended.all()])
         effects = Effects(said={"note": call.get("note")}, audience=self.lead)
-        effects.closes = [Close(rule) for rule in (rules.INVESTIGATION, rules.TAKEN_OVER, rules.REVISE)]
+        effects.closes = [Close(rule) for rule in (*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE)]
         effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, call, "部门审核")]
         effects.tells = [self._tell_decider(Role.DEPARTMENT_HEAD, "提请部门审核", "review")]
         return effects

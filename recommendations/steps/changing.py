@@ -35,6 +35,7 @@ ENDED_BY_CHANGE = (
     *rules.REPLIES,
     rules.OBJECTION,
     rules.RECTIFICATION,
+    rules.ACT,
     rules.DECIDE_SUIT,
     rules.URGED,
     rules.FOLLOW_UP,

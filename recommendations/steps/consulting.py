@@ -51,7 +51,8 @@ class ConsultingSteps:
         self.closed_on = written(call.decided)
         said = {"reasons": call.get("reasons"), "agency": call.get("agency")}
         effects = Effects(said=said, audience=self.lead)
-        effects.closes = [Close(rules.INVESTIGATION, on=call.decided), Close(rules.REVISE)]
+        effects.closes = [Close(rule, on=call.decided) for rule in rules.INVESTIGATIONS]
+        effects.closes.append(Close(rules.REVISE))
         effects.closes_all = "不提出检察建议"
         self._send_termination(effects, call)
         text = f"{self._name()}决定不提出检察建议。"

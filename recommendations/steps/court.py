@@ -1,25 +1,28 @@
 """提起公益诉讼 and what follows it: the court's decision, its performance, the suit withdrawn (办 46, 58, 81–84 条)."""
 
+from datetime import date, timedelta
+
 from django_fsm import GET_STATE
 
 from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
+from deadlines.statute import Stated
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import Judgment, Outcome, Result, State, SuitGround
+from recommendations.choices import APPEAL_DAYS, Appellant, Judgment, Outcome, Result, State, SuitGround
 from recommendations.court_papers import suit_withdrawal_content
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief, handler
+from workflow.who import chief, handler, system
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: Why a suit may be brought now.
 PERIOD_OVER, REFUSED = "over", "refused"
-BASES = {PERIOD_OVER: "整改期限已经届满", REFUSED: "复函明确拒绝履行职责"}
+BASES = {PERIOD_OVER: "整改期限和两个月的履职期限均已届满", REFUSED: "复函明确拒绝履行职责"}
 
 
 @condition("法院已经裁判。裁判后仍需监督履行的，请使用“登记履行情况”。")
@@ -27,9 +30,18 @@ def is_not_judged(matter) -> bool:
     return not matter.judgment
 
 
-@condition("整改期限尚未届满，对方也没有在回复中拒绝履行职责，还不能起诉（办案规则第八十一条、第八十二条）。")
+def _too_early(matter) -> str:
+    day = matter.suit_not_before()
+    until = f"（至{day:%Y-%m-%d}）" if day else ""
+    return (
+        f"文书载明的整改期限和两个月的履职期限尚未全部届满{until}，对方也没有在回复中拒绝履行职责，还不能起诉"
+        "（检察公益诉讼解释第二十一条，办案规则第八十一条、第八十二条）。"
+    )
+
+
+@condition(_too_early)
 def may_be_sued(matter) -> bool:
-    return matter.rectification_is_past() or matter.refuses_duty()
+    return matter.suit_period_is_past() or matter.refuses_duty()
 
 
 @condition("法院尚未裁判，没有可以登记的履行情况。")
@@ -42,19 +54,54 @@ def withdrawal_is_due(matter) -> bool:
     return matter.deadlines.filter(rule=rules.WITHDRAW_SUIT, status="open").exists()
 
 
+@condition("上诉期没有在计算，或者不适用上诉。")
+def appeal_is_open(matter) -> bool:
+    return matter.appeal_period() is not None
+
+
+@condition("上诉期尚未届满。")
+def appeal_period_is_over(matter) -> bool:
+    period = matter.appeal_period()
+    return bool(period and period.due_on and rules.is_past(period))
+
+
+@condition("法院尚未作出第一审裁判，或者已经登记上诉。")
+def may_be_appealed_by_defendant(matter) -> bool:
+    return bool(matter.judgment and not matter.appealed_on)
+
+
+@condition("没有需要告知的出庭事项。")
+def appearance_is_due(matter) -> bool:
+    return matter.deadlines.filter(rule=rules.APPEARANCE_NOTICE, status="open").exists()
+
+
 def after_judgment(matter, call: Call) -> str:
-    """An appeal keeps it in court; what is still to be performed is followed; else it is ended."""
-    if call.get("is_appealed"):
+    """An appeal, or the period for one, keeps it in court; what is to be performed is followed; else it is ended."""
+    if call.get("is_appealed") or (not matter.appealed_on and call.get("judgment") in APPEAL_DAYS):
         return State.IN_COURT
     return State.RECTIFYING if call.get("follow_up") else State.CLOSED
+
+
+def once_effective(matter, *args) -> str:
+    """Where nobody appealed the judgment is effective: followed until performed, or ended."""
+    if matter.appealed_on:
+        return State.IN_COURT
+    return State.RECTIFYING if matter.stated_performance else State.CLOSED
 
 
 class CourtSteps:
     """Mixed into Recommendation."""
 
-    def rectification_is_past(self, when: When | None = None) -> bool:
-        """Whether the rectification period was over on `when` (today); one without a day is for people to judge."""
-        return rules.is_past(self.rectification_period(), when)
+    def suit_period_is_past(self, when: When | None = None) -> bool:
+        """Whether rectification period and two months were over on `when` (today); without a day people judge."""
+        day = self.suit_not_before()
+        return day is None or not (when or When.now()).before(When.on(day + timedelta(days=1)))
+
+    def suit_not_before(self) -> date | None:
+        """The later end of the stated rectification period and of the two months of 解释 21 条."""
+        period = self.rectification_period()
+        days = [period and period.due_on, rules.two_months(self.received)]
+        return max((day for day in days if day), default=None)
 
     def rectification_period(self) -> Deadline | None:
         """The rectification period as it stands after every change of the paper or of its day."""
@@ -74,11 +121,11 @@ class CourtSteps:
         form=f"{FORMS}.court.SueForm",
         weight="warning",
         fulfils=[rules.DECIDE_SUIT],
-        hint="整改期限届满或者对方拒绝履行职责，公益仍处于受侵害状态的，可以起诉。",
+        hint="整改期限和两个月的履职期限均已届满，或者对方拒绝履行职责（参照检例第112号），公益仍处于受侵害状态的，可以起诉。",
     )
     def sue(self, call: Call) -> Effects:
         sued = When.of(call.get("sued_on") or call.decided)
-        basis = call.get("basis") or (PERIOD_OVER if self.rectification_is_past() else REFUSED)
+        basis = call.get("basis") or (PERIOD_OVER if self.suit_period_is_past() else REFUSED)
         self._check_suit(call, sued, basis)
         self.sued_on, self.court = written(sued), call.get("court")
         self.suit_ground = call.get("ground")
@@ -118,13 +165,14 @@ class CourtSteps:
             problems["sued_on"] = f"起诉日期不能早于收到检察建议的日期（{self.received}），请核对。"
         if basis == REFUSED and not self.refuses_duty():
             problems["basis"] = "登记的回复中没有“不予采纳”的事项，请核对。"
-        if basis == PERIOD_OVER and not self.rectification_is_past():
-            problems["basis"] = "整改期限尚未届满，请核对。"
+        if basis == PERIOD_OVER and not self.suit_period_is_past():
+            problems["basis"] = f"整改期限和两个月的履职期限至{self.suit_not_before()}届满，请核对。"
         elif basis == PERIOD_OVER:
             for name, when in (("sued_on", sued), (call.decided_field, call.decided)):
-                if not self.rectification_is_past(when):
+                if not self.suit_period_is_past(when):
                     problems.setdefault(
-                        name, f"当日整改期限尚未届满（至{self.rectification_period().due_on}），请核对。"
+                        name,
+                        f"当日整改期限或者两个月的履职期限尚未届满（至{self.suit_not_before()}），请核对。",
                     )
         if problems:
             raise Invalid(problems)
@@ -148,6 +196,7 @@ class CourtSteps:
         judged = When.of(call.get("judged_on") or received)
         self._check_judgment(call, judged, received)
         is_first = not self.judgment  # 办案规则第五十八条: the judgment of first instance is recorded
+        state = after_judgment(self, call)
         self.judgment, self.judged_on = call.get("judgment"), written(judged)
         for name in ("court", "court_number", "performance"):
             setattr(self, name, call.get(name) or getattr(self, name))
@@ -156,23 +205,60 @@ class CourtSteps:
             said=said | {"received_on": written(received), "judgment": Judgment(self.judgment).label}
         )
         effects.said |= {"appeal": call.get("appeal"), "is_appealed": bool(call.get("is_appealed"))}
-        effects.closes = [Close(rules.JUDGMENT, on=received)]
-        self._go_on_after(effects, call, received)
+        effects.closes = [Close(rules.JUDGMENT, on=received), Close(rules.APPEAL, fall_away=True)]
+        self.stated_performance = call.get("follow_up")
+        if state == State.IN_COURT:
+            self._go_on_in_court(effects, call, received)
+        else:
+            self._take_effect(effects, state, received)
         if is_first:
             effects.opens.append(self._owed_by_lead(rules.RECORD_JUDGMENT, received))
         text = f"{self._name()}一案已有裁判：{Judgment(self.judgment).label}。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), Tell(text, self.lead, (Role.CHIEF,))]
         return effects
 
-    def _go_on_after(self, effects: Effects, call: Call, received: When) -> None:
-        state = after_judgment(self, call)
-        if state == State.IN_COURT:
-            effects.opens = [self._owed_by_lead(rules.JUDGMENT, received)]
-        elif state == State.RECTIFYING:
-            effects.opens = [self._follow_up(call)]
-        else:
-            self.closed_on = written(received)
-            effects.closes_all = "法院已经裁判，办结"
+    def _go_on_in_court(self, effects: Effects, call: Call, received: When) -> None:
+        """The period to appeal runs from receipt (行诉法 85 条); an appeal that is known already goes on at once."""
+        if call.get("is_appealed"):
+            self._appealed(effects, Appellant.DEFENDANT, received)
+        if days := APPEAL_DAYS.get(self.judgment):
+            effects.opens.append(
+                Open(
+                    rules.APPEAL,
+                    self.lead,
+                    starts=received,
+                    stated=Stated(days) if days != APPEAL_DAYS[Judgment.SUPPORTED] else None,
+                    responsible_role=Role.CHIEF,
+                    audience=self.lead,
+                )
+            )
+
+    def _take_effect(self, effects: Effects, state: str, when: When) -> None:
+        """The judgment is effective: its performance is followed for as long as was said, or the matter ends."""
+        if state == State.RECTIFYING:
+            effects.opens.append(
+                Open(
+                    rules.FOLLOW_UP,
+                    self.recipient,
+                    creditor=self.lead,
+                    starts=when,
+                    stated=self.stated_performance,
+                    responsible_role=Role.LIAISON,
+                )
+            )
+            return
+        self.closed_on = written(when)
+        effects.closes_all = "法院裁判已经生效，办结"
+
+    def _appealed(self, effects: Effects, appellant: str, when: When) -> None:
+        self.appealed_on, self.appellant = self.appealed_on or written(when), self.appellant or appellant
+        effects.opens.append(self._owed_by_lead(rules.JUDGMENT, when))
+        if appellant == Appellant.DEFENDANT:
+            effects.opens.append(self._owed_by_lead(rules.REPORT_APPEAL, when))
+
+    def appeal_period(self) -> Deadline | None:
+        """The period in which to appeal, while it runs."""
+        return self.deadlines.filter(rule=rules.APPEAL, status="open").first()
 
     def _follow_up(self, call: Call) -> Open:
         """Until when the judgment is to be performed, as whoever enters it says."""
@@ -189,6 +275,8 @@ class CourtSteps:
         """Raises Invalid: no result, a day in the future or before the suit."""
         if not call.get("judgment"):
             raise Invalid({"judgment": "请选择裁判结果。"})
+        if call.get("is_appealed") and self.appealed_on:
+            raise Invalid({"is_appealed": "本裁判是第二审裁判，已经生效，不能再上诉。"})
         sued = When.parse(self.sued_on)
         for name, when in (("judged_on", judged), ("received_on", received)):
             if when.in_future:
@@ -197,6 +285,127 @@ class CourtSteps:
                 raise Invalid({name: f"不能早于起诉日期（{sued}），请核对。"})
         if received.before(judged):
             raise Invalid({"received_on": f"收到日期不能早于裁判日期（{judged}），请核对。"})
+
+    @step(
+        "提出上诉",
+        source=State.IN_COURT,
+        who=chief(),
+        conditions=[appeal_is_open],
+        form=f"{FORMS}.court.AppealForm",
+        weight="warning",
+        fulfils=[rules.APPEAL],
+        hint="认为第一审裁判确有错误的，应当在上诉期内提出上诉（办案规则第五十八条、第六十条）。",
+    )
+    def appeal(self, call: Call) -> Effects:
+        appealed = When.of(call.get("appealed_on") or call.decided)
+        self._check_appeal(call, appealed)
+        effects = Effects(said={"reasons": call.get("reasons"), "appealed_on": written(appealed)})
+        effects.closes = [Close(rules.APPEAL, on=appealed), Close(rules.JUDGMENT, fall_away=True)]
+        self._appealed(effects, Appellant.LEAD, appealed)
+        text = f"{self.lead.name}对{self._name()}一案的第一审裁判提出上诉。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        return effects
+
+    def _check_appeal(self, call: Call, appealed: When) -> None:
+        """Raises Invalid: no reasons, ahead, before the judgment, after the last day."""
+        if not call.get("reasons"):
+            raise Invalid({"reasons": "请填写上诉理由。"})
+        last = self.appeal_period().due_on
+        if appealed.in_future or appealed.before(When.parse(self.judged_on)):
+            raise Invalid({"appealed_on": f"上诉日期应当在裁判日期（{self.judged_on}）以后，不晚于今天。"})
+        if last and not appealed.before(When.on(last + timedelta(days=1))):
+            raise Invalid({"appealed_on": f"上诉期至{last}（含当日）届满，请核对日期。"})
+
+    @step(
+        "登记被告上诉",
+        source=State.IN_COURT,
+        who=handler(),
+        conditions=[may_be_appealed_by_defendant],
+        form=f"{FORMS}.court.DefendantAppealForm",
+        hint="收到上诉状副本之日起三日内报告上一级院（办案规则第六十二条）。",
+    )
+    def record_appeal(self, call: Call) -> Effects:
+        received = When.of(call.get("received_on") or call.occurred)
+        if received.in_future or received.before(When.parse(self.judged_on)):
+            raise Invalid({"received_on": f"应当在裁判日期（{self.judged_on}）以后，不晚于今天。"})
+        effects = Effects(said={"received_on": written(received), "appeal": call.get("appeal")})
+        effects.closes = [Close(rules.JUDGMENT, fall_away=True)]
+        self._appealed(effects, Appellant.DEFENDANT, received)
+        effects.tells = [Tell(f"{self._name()}一案，被告已经上诉。", self.lead, (Role.CHIEF,))]
+        return effects
+
+    @step(
+        "决定不上诉",
+        source=State.IN_COURT,
+        target=GET_STATE(once_effective, states=[State.IN_COURT, State.CLOSED, State.RECTIFYING]),
+        who=chief(),
+        conditions=[appeal_is_open],
+        form=f"{FORMS}.court.WaiveAppealForm",
+        fulfils=[rules.APPEAL],
+        hint="双方都不上诉的，裁判生效；被告的上诉期未满的，等候届满，由系统办理。",
+    )
+    def waive_appeal(self, call: Call) -> Effects:
+        if not self.appealed_on and not call.get("defendant_waives"):
+            raise Invalid(
+                {"defendant_waives": "被告的上诉期未满、也没有放弃上诉的，裁判尚未生效，请等候届满。"}
+            )
+        effects = Effects(
+            said={"reasons": call.get("reasons")}, closes=[Close(rules.APPEAL, on=call.decided)]
+        )
+        if not self.appealed_on:
+            self._take_effect(effects, once_effective(self), call.decided)
+        text = f"{self._name()}一案，本院决定不上诉。"
+        effects.tells = self._tell_handler(text)
+        return effects
+
+    @step(
+        "上诉期届满",
+        source=State.IN_COURT,
+        target=GET_STATE(once_effective, states=[State.IN_COURT, State.CLOSED, State.RECTIFYING]),
+        who=system(),
+        conditions=[appeal_period_is_over],
+        listed=False,
+        on_expiry=rules.APPEAL,
+    )
+    def appeal_period_ended(self, call: Call) -> Effects:
+        """Nobody appealed in time: the judgment is effective. With an appeal the second instance ends the matter."""
+        period = self.appeal_period()
+        effects = Effects(said={"due_on": period.due_on}, closes=[Close(rules.APPEAL, fall_away=True)])
+        if self.appealed_on:
+            return effects
+        self._take_effect(effects, once_effective(self), call.occurred)
+        text = f"{self._name()}一案上诉期届满，第一审裁判生效。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        return effects
+
+    @step(
+        "登记出庭通知",
+        source=State.IN_COURT,
+        who=handler(),
+        form=f"{FORMS}.court.SummonsForm",
+        hint="收到出庭通知书之日起三日内，将派员出庭通知书送达法院（办案规则第四十九条）。",
+    )
+    def record_summons(self, call: Call) -> Effects:
+        received = When.of(call.get("received_on") or call.occurred)
+        if received.in_future or received.before(When.parse(self.sued_on)):
+            raise Invalid({"received_on": f"应当在起诉日期（{self.sued_on}）以后，不晚于今天。"})
+        said = {"received_on": written(received), "note": call.get("note")}
+        effects = Effects(said=said, audience=self.lead)
+        effects.closes = [Close(rules.APPEARANCE_NOTICE, fall_away=True)]
+        effects.opens = [self._owed_by_lead(rules.APPEARANCE_NOTICE, received)]
+        return effects
+
+    @step(
+        "告知出庭人员",
+        source=State.IN_COURT,
+        who=handler(),
+        conditions=[appearance_is_due],
+        form=f"{FORMS}.court.AppearanceForm",
+        fulfils=[rules.APPEARANCE_NOTICE],
+    )
+    def notify_appearance(self, call: Call) -> Effects:
+        said = {"to": call.get("to") or self.court, "people": call.get("people")}
+        return Effects(said=said, audience=self.lead, closes=[Close(rules.APPEARANCE_NOTICE)])
 
     @step(
         "登记履行情况",
@@ -236,7 +445,7 @@ class CourtSteps:
             raise Invalid({"fulfilled": "诉讼请求全部实现才能撤回起诉（办案规则第八十四条），请确认。"})
         self.closed_on, self.outcome = written(call.decided), Outcome.RECTIFIED
         effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome.RECTIFIED.label})
-        effects.closes = [Close(rules.JUDGMENT, fall_away=True)]
+        effects.closes = [Close(rule, fall_away=True) for rule in (rules.JUDGMENT, rules.APPEAL)]
         effects.closes_all = "已经撤回起诉，办结"
         effects.opens = [self._owed_by_lead(rules.WITHDRAW_SUIT, call.decided)]
         effects.papers = [

@@ -29,7 +29,7 @@ DAYS = {
     "closed_on": "办结日期",
 }
 #: What is nobody's to wait for once the matter has come in: the periods a row cannot say anything of.
-CARRIED = (*rules.REPLIES, rules.RECTIFICATION)
+CARRIED = (*rules.REPLIES, rules.RECTIFICATION, rules.ACT)
 
 
 def stands(matter, call: Call) -> str:

@@ -178,7 +178,7 @@ class IssueSteps:
         who=handler(),
         form=f"{FORMS}.register.RegisterForm",
         weight="primary",
-        fulfils=[rules.INVESTIGATION],
+        fulfils=rules.INVESTIGATIONS,
         hint="文书已在检察业务应用系统审批编号、盖章制发的，在这里登记。",
     )
     def register_issued(self, call: Call) -> Effects:

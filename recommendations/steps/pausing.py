@@ -55,18 +55,14 @@ class PausingSteps:
         for name in ("plan_made", "no_neglect"):
             if not call.get(name):
                 raise Invalid({name: "办案规则第七十八条以此为条件，请确认。"})
-        stopped = [*rules.EXAMINATION, *self._rectification_stopped(call, on)]
-        if not self.deadlines.filter(rule__in=stopped, status="open").exists():
-            raise Invalid(
-                {
-                    "with_rectification": "审查起诉的期限尚未开始计算，请同时中止整改期限，或者待其届满后再中止。"
-                }
-            )
         self.paused_on = written(call.decided)
         said = {"cause": call.get("cause"), "reasons": call.get("reasons")}
-        effects = Effects(said=said | {"with_rectification": rules.RECTIFICATION in stopped})
+        effects = Effects(said=said)
         decider = str(call.get("decided_by") or call.actor)
-        effects.pauses = [Pause(rule, on, call.get("cause") or "中止审查", decider) for rule in stopped]
+        effects.pauses = [
+            Pause(rule, on, call.get("cause") or "中止审查", decider) for rule in rules.EXAMINATION
+        ]
+        effects.lets_rest = rules.RESTING
         effects.opens = [self._owed_by_lead(rules.RECORD_PAUSE, call.decided)]
         effects.papers = [
             Paper(
@@ -77,17 +73,10 @@ class PausingSteps:
                 or_scan="letter_scans",
             )
         ]
-        effects.tells = self._tell_of_pause("中止审查", "障碍消除后请及时恢复整改")
+        effects.tells = self._tell_of_pause(
+            "中止审查", "整改期限继续计算，中止期间不催办；障碍消除后请及时整改"
+        )
         return effects
-
-    def _rectification_stopped(self, call: Call, on) -> list[str]:
-        """Raises Invalid where it is over already."""
-        if not call.get("with_rectification"):
-            return []
-        period = self.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
-        if period is None or (period.due_on and period.due_on < on):
-            raise Invalid({"with_rectification": "整改期限已经届满或者结束，不能中止。"})
-        return [rules.RECTIFICATION]
 
     def _decided_day(self, call: Call):
         """A pause counts by days. Raises Invalid where only a month is known."""
@@ -118,6 +107,7 @@ class PausingSteps:
             Pause(rule, on, call.get("reasons") or "恢复审查", decider)
             for rule in (*rules.EXAMINATION, rules.RECTIFICATION)
         ]
+        effects.wakes_resting = True
         effects.papers = [
             Paper(
                 "resumption_decision",

@@ -185,7 +185,7 @@ def test_the_form_names_at_its_field_what_the_changed_paper_lacks(cast, sign_in)
 
 def test_the_changed_paper_of_a_paused_matter_is_examined_anew(cast):
     course = served(cast, "2026-09-02", "public_interest")
-    course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True, with_rectification=True)
+    course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True)
     change_by_scan(course)
     course.take("record_service", cast.handler, received_on=When.parse("2026-10-13"), way="direct")
     assert (course.matter.paused_on, course.matter.beside_state) == ("", [])
@@ -194,7 +194,7 @@ def test_the_changed_paper_of_a_paused_matter_is_examined_anew(cast):
 
 def test_the_record_of_a_pause_is_owed_also_after_the_change(cast):
     course = served(cast, "2026-09-02", "public_interest")
-    course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True, with_rectification=True)
+    course.take("pause", cast.chief, cause="汛期", plan_made=True, no_neglect=True)
     change_by_scan(course)
     assert deadline(course, rules.RECORD_PAUSE).status == "open"
 

@@ -18,6 +18,7 @@ from workflow.actors import System
 from workflow.errors import Invalid, Refused
 from workflow.perform import perform
 from workflow.steps import steps_of
+from workflow.tasks import take_due_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 SUIT = {
@@ -42,10 +43,18 @@ def sued(cast, **data) -> Course:
     return course
 
 
-def judged(cast, **data) -> Course:
+def judged(cast, judgment: str = "supported", **data) -> Course:
     course = sued(cast)
     with clock.set_to(date(2026, 12, 1)):
-        course.take("record_judgment", cast.handler, judgment="supported", **data)
+        course.take("record_judgment", cast.handler, judgment=judgment, **data)
+    return course
+
+
+def effective(cast, **data) -> Course:
+    """Nobody appeals, and both say so on the day."""
+    course = judged(cast, **data)
+    with clock.set_to(date(2026, 12, 1)):
+        course.take("waive_appeal", cast.chief, reasons="裁判正确。", defendant_waives=True)
     return course
 
 
@@ -69,7 +78,7 @@ def test_a_suit_of_which_the_month_is_known_gives_no_day(cast):
 
 def test_before_the_period_is_over_nobody_sues(cast):
     course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
-    with pytest.raises(Refused, match="整改期限尚未届满"):
+    with pytest.raises(Refused, match="尚未全部届满"):
         course.take("sue", cast.chief, **SUIT)
 
 
@@ -117,7 +126,7 @@ def test_the_records_are_met_one_by_one(cast):
 
 
 def test_a_judgment_that_is_performed_closes_and_is_still_recorded(cast):
-    course = judged(cast, performance="当庭履行完毕。", court_number="（2026）川3225行初1号")
+    course = effective(cast, performance="当庭履行完毕。", court_number="（2026）川3225行初1号")
     assert (course.matter.state, course.matter.get_state_display()) == ("closed", "终结案件")
     assert running(course.matter) == {rules.PUBLIC_RECORD, rules.RECORD_SUIT, rules.RECORD_JUDGMENT}
     assert deadline(course, rules.RECORD_JUDGMENT).due_on == date(2026, 12, 4)
@@ -127,7 +136,7 @@ def test_a_judgment_that_is_performed_closes_and_is_still_recorded(cast):
 
 
 def test_a_judgment_to_be_performed_is_followed_until_it_is(cast):
-    course = judged(cast, follow_up=Stated(30))
+    course = effective(cast, follow_up=Stated(30))
     assert course.matter.state == "rectifying"
     assert deadline(course, rules.FOLLOW_UP).due_on == date(2026, 12, 31)
     with clock.set_to(date(2026, 12, 20)):
@@ -157,7 +166,7 @@ def test_a_record_of_the_first_instance_stays_owed_through_the_second(cast):
     course = judged(cast, is_appealed=True)
     due = deadline(course, rules.RECORD_JUDGMENT)
     with clock.set_to(date(2027, 3, 1)):
-        course.take("record_judgment", cast.handler, judgment="supported", is_appealed=True)
+        course.take("record_judgment", cast.handler, judgment="supported")
     assert deadline(course, rules.RECORD_JUDGMENT) == due
 
 
@@ -181,6 +190,7 @@ def test_what_was_performed_after_the_review_ends_as_rectified(cast):
     course.review(Finding.NOT)
     course.take("sue", cast.chief, **SUIT)
     course.take("record_judgment", cast.handler, judgment="supported", follow_up=Stated(30))
+    course.take("waive_appeal", cast.chief, reasons="裁判正确。", defendant_waives=True)
     course.take("record_performance", cast.handler, performance="已清理。", is_performed=True)
     course.take("terminate", cast.chief, reasons="裁判已经履行。", report="裁判已经全部履行。")
     assert (course.matter.state, course.matter.outcome) == ("closed", "rectified")
@@ -196,7 +206,7 @@ def test_a_judgment_lies_after_the_suit(cast):
 
 
 def test_after_a_judgment_nobody_sues_again(cast):
-    course = judged(cast, follow_up=Stated(30))
+    course = effective(cast, follow_up=Stated(30))
     with clock.set_to(date(2026, 12, 2)), pytest.raises(Refused, match="法院已经裁判"):
         course.take("sue", cast.chief, **SUIT)
 
@@ -232,6 +242,7 @@ def test_the_stepper_shows_the_court_and_what_follows_it(cast):
 def judged_in(course: Course, cast) -> Recommendation:
     with clock.set_to(date(2026, 12, 1)):
         course.take("record_judgment", cast.handler, judgment="supported", follow_up=Stated(30))
+        course.take("waive_appeal", cast.chief, reasons="裁判正确。", defendant_waives=True)
     return course.matter
 
 
@@ -256,3 +267,152 @@ def test_the_handler_records_the_decision_to_sue_on_its_page(cast, sign_in):
     assert "诉讼中" in page
     assert "逾期不回复检察建议" in page
     assert "固体废物至今没有清理" in page
+
+
+# No suit before its time (解释 21 条).
+
+
+def test_a_stated_period_shorter_than_two_months_brings_no_suit_forward(cast):
+    """Received on 2 September, fifteen days stated: not on the 18th, but after 2 November."""
+    course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST, values={"stated_rectification": Stated(15)})
+    assert take_due_steps() == 1
+    assert not course.matter.deadlines.filter(rule=rules.DECIDE_SUIT).exists()
+    course.matter.refresh_from_db()
+    with pytest.raises(Refused, match="2026-11-02"):
+        course.take("sue", cast.chief, **SUIT)
+    with clock.set_to(clock.at(date(2026, 11, 3), 9)):
+        assert take_due_steps() == 1
+        row = course.matter.deadlines.get(rule=rules.DECIDE_SUIT)
+        assert (row.starts_on, row.due_on) == (date(2026, 11, 2), date(2026, 12, 2))
+        course.matter.refresh_from_db()
+        course.take("sue", cast.chief, **SUIT, sued_on=When.parse("2026-11-03"))
+    assert course.matter.state == "in_court"
+
+
+def test_in_an_emergency_the_fifteenth_day_is_none_either(cast):
+    values = {"stated_rectification": Stated(15), "is_emergency": True}
+    course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST, values=values)
+    with pytest.raises(Refused, match="2026-11-02"):
+        course.take("sue", cast.chief, **SUIT)
+
+
+def test_a_stated_period_longer_than_two_months_is_waited_for(cast):
+    course = served(cast, "2026-08-03", Kind.PUBLIC_INTEREST, issued_on="2026-08-03",
+                    values={"stated_rectification": Stated(90)})  # fmt: skip
+    assert take_due_steps() == 1
+    assert not course.matter.deadlines.filter(rule=rules.DECIDE_SUIT).exists()
+    course.matter.refresh_from_db()
+    with pytest.raises(Refused, match="2026-11-02"):
+        course.take("sue", cast.chief, **SUIT)
+
+
+def test_the_two_months_are_nobodys_debt(cast):
+    course = served(cast, "2026-08-03", Kind.PUBLIC_INTEREST, issued_on="2026-08-03",
+                    values={"stated_rectification": Stated(15)})  # fmt: skip
+    row = deadline(course, rules.ACT)
+    assert (row.is_right, row.urgency(), row.tone) == (True, "passed", "withdrawn")
+
+
+def test_a_corrected_receipt_moves_the_two_months_and_the_decision(cast):
+    course = served(cast, "2026-08-03", Kind.PUBLIC_INTEREST, issued_on="2026-08-03",
+                    values={"stated_rectification": Stated(15)})  # fmt: skip
+    take_due_steps()
+    take_due_steps()
+    course.matter.refresh_from_db()
+    course.take("correct", cast.department_head, field="received_on", new="2026-08-12", reason="误录")
+    assert deadline(course, rules.DECIDE_SUIT).starts_on == date(2026, 10, 12)
+
+
+# A judgment of first instance does not close.
+
+
+def test_a_judgment_of_first_instance_does_not_close(cast):
+    course = judged(cast)
+    assert course.matter.state == "in_court"
+    row = deadline(course, rules.APPEAL)
+    assert (row.due_on, row.responsible_role) == (date(2026, 12, 16), "chief")
+
+
+def test_against_a_ruling_ten_days(cast):
+    assert deadline(judged(cast, "dismissed"), rules.APPEAL).due_on == date(2026, 12, 11)
+
+
+@pytest.mark.parametrize("judgment", ["mediated", "discontinued"])
+def test_what_knows_no_appeal_ends_at_once(cast, judgment):
+    assert judged(cast, judgment).matter.state == "closed"
+
+
+def test_it_is_closed_once_the_period_is_over(cast):
+    course = judged(cast)
+    with clock.set_to(clock.at(date(2026, 12, 16), 23)):
+        take_due_steps()
+        course.matter.refresh_from_db()
+        assert course.matter.state == "in_court"
+    with clock.set_to(clock.at(date(2026, 12, 17), 1)):
+        take_due_steps()
+        course.matter.refresh_from_db()
+    assert (course.matter.state, course.matter.closed_on) == ("closed", "2026-12-17")
+
+
+def test_what_is_to_be_performed_is_followed_once_the_period_is_over(cast):
+    course = judged(cast, follow_up=Stated(30))
+    with clock.set_to(clock.at(date(2026, 12, 17), 9)):
+        take_due_steps()
+        course.matter.refresh_from_db()
+    assert course.matter.state == "rectifying"
+    assert deadline(course, rules.FOLLOW_UP).due_on == date(2027, 1, 18)
+
+
+def test_the_procuratorates_waiver_alone_does_not_make_it_effective(cast):
+    course = judged(cast)
+    with clock.set_to(date(2026, 12, 2)), pytest.raises(Invalid) as problem:
+        course.take("waive_appeal", cast.chief, reasons="裁判正确。")
+    assert list(problem.value.fields) == ["defendant_waives"]
+
+
+def test_the_procuratorate_appeals_and_the_second_instance_ends_it(cast):
+    course = judged(cast, "refused")
+    with clock.set_to(date(2026, 12, 10)):
+        course.take("appeal", cast.chief, reasons="裁判确有错误。", appealed_on=When.parse("2026-12-10"))
+    assert (course.matter.state, course.matter.appellant) == ("in_court", "lead")
+    with clock.set_to(date(2027, 3, 1)):
+        take_due_steps()
+        course.matter.refresh_from_db()
+        assert course.matter.state == "in_court"
+        course.take("record_judgment", cast.handler, judgment="supported")
+    assert course.matter.state == "closed"
+
+
+def test_nobody_appeals_after_the_last_day(cast):
+    course = judged(cast)
+    with clock.set_to(date(2026, 12, 17)), pytest.raises(Invalid) as problem:
+        course.take("appeal", cast.chief, reasons="裁判有误。", appealed_on=When.parse("2026-12-17"))
+    assert list(problem.value.fields) == ["appealed_on"]
+
+
+def test_the_defendants_appeal_is_reported_in_three_days(cast):
+    course = judged(cast)
+    with clock.set_to(date(2026, 12, 14)):
+        course.take("record_appeal", cast.handler, received_on=When.parse("2026-12-14"))
+        assert deadline(course, rules.REPORT_APPEAL).due_on == date(2026, 12, 17)
+        course.take("record_with_superior", cast.handler, to="州检察院", what=[rules.REPORT_APPEAL])
+    assert (course.matter.state, course.matter.appellant) == ("in_court", "defendant")
+    with clock.set_to(clock.at(date(2026, 12, 17), 9)):
+        take_due_steps()
+        course.matter.refresh_from_db()
+    assert course.matter.state == "in_court"
+
+
+def test_who_appears_is_told_the_court_in_three_days(cast):
+    course = sued(cast)
+    course.take("record_summons", cast.handler, received_on=When.parse("2026-10-13"))
+    assert deadline(course, rules.APPEARANCE_NOTICE).due_on == date(2026, 10, 16)
+    course.take("notify_appearance", cast.handler, people="张明")
+    assert course.matter.deadlines.get(rule=rules.APPEARANCE_NOTICE).status == "closed"
+
+
+@pytest.mark.parametrize("step", ["appeal", "record_appeal", "waive_appeal", "record_summons"])
+def test_the_pages_of_the_second_instance_open(cast, sign_in, step):
+    course = judged(cast)
+    actor = cast.chief if step in ("appeal", "waive_appeal") else cast.handler
+    assert sign_in(actor).get(f"/matters/{course.matter.pk}/steps/{step}/").status_code == 200

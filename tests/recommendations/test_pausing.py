@@ -7,12 +7,15 @@ import pytest
 from common import clock
 from common.when import When
 from deadlines import reminders
+from deadlines.calls import calls_today
+from deadlines.models import Deadline
 from matters.kinds import Kind
 from notices.models import Notice
 from recommendations import rules
 from tests.recommendations.served import deadline, served
 from tests.recommendations.test_court import SUIT, unanswered
 from workflow.errors import Invalid, Refused
+from workflow.lists.due import duties
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 PAUSE = {"cause": "汛期不能施工", "reasons": "整改方案已经制定。", "plan_made": True, "no_neglect": True}
@@ -31,7 +34,7 @@ def test_a_pause_stops_the_decision_and_is_recorded_with_the_superior(cast):
     assert (row.status, row.due_on) == ("paused", None)
     assert deadline(course, rules.RECORD_PAUSE).debtor == cast.procuratorate
     assert course.matter.documents.get(kind="suspension_decision").audience is None
-    assert course.matter.beside_state == ["已中止审查"]
+    assert course.matter.beside_state == ["已中止审查（2026-10-13起）"]
 
 
 def test_what_is_paused_reminds_nobody(cast):
@@ -56,18 +59,46 @@ def test_after_the_resumption_the_days_are_given_back(cast):
     assert course.matter.documents.filter(kind="resumption_decision").exists()
 
 
-def test_the_rectification_may_be_paused_along_while_it_runs(cast):
+def test_a_pause_stops_the_examination_and_not_the_agencys_rectification(cast):
     course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
-    with pytest.raises(Invalid, match="尚未开始计算"):
-        course.take("pause", cast.chief, **PAUSE)
-    course.take("pause", cast.chief, **PAUSE, with_rectification=True)
-    assert deadline(course, rules.RECTIFICATION).status == "paused"
+    due = deadline(course, rules.RECTIFICATION).due_on
+    course.take("pause", cast.chief, **PAUSE)
+    row = deadline(course, rules.RECTIFICATION)
+    assert (row.status, row.due_on, row.rests) == ("open", due, True)
 
 
-def test_a_rectification_that_is_over_is_not_paused(cast):
-    course = unanswered(cast)
-    with pytest.raises(Invalid, match="已经届满"):
-        course.take("pause", cast.chief, **PAUSE, with_rectification=True)
+def test_a_paused_matter_is_grey_and_nowhere_late(cast, sign_in):
+    course = paused(cast)
+    reply = course.matter.deadlines.get(rule="recommendation.public_interest.reply", status="open")
+    with clock.set_to(date(2026, 12, 1)):
+        assert (reply.tone, reply.urgency()) == ("withdrawn", "none")
+        assert "逾期" not in reply.pill
+        assert course.matter.pk not in [call.deadline.matter_id for call in calls_today(cast.procuratorate)]
+        assert not duties(cast.chief, "overdue").filter(debtor=cast.agency_a).exists()
+        assert not Deadline.objects.owed_by(cast.agency_a).filter(matter=course.matter.pk).exists()
+        home = sign_in(cast.liaison_a).get("/").content.decode()
+    assert "已中止审查" in home
+    assert "逾期" not in home
+
+
+def test_a_paused_matter_is_not_urged(cast):
+    course = paused(cast)
+    with pytest.raises(Refused, match="先恢复"):
+        course.take("urge", cast.handler)
+
+
+def test_after_the_resumption_it_is_again_as_the_calendar_has_it(cast):
+    course = paused(cast)
+    with clock.set_to(date(2026, 11, 2)):
+        course.take("resume", cast.chief, reasons="汛期已过。")
+        row = deadline(course, rules.RECTIFICATION)
+        assert (row.rests, row.urgency()) == (False, "overdue")
+
+
+def test_a_reply_to_a_paused_matter_is_not_examined_before_it_goes_on(cast):
+    course = paused(cast)
+    course.reply(actor=cast.handler, occurred_at=When.parse("2026-10-13"))
+    assert deadline(course, rules.REVIEW).status == "paused"
 
 
 @pytest.mark.parametrize("missing", ["plan_made", "no_neglect"])

@@ -119,7 +119,6 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
         "cause": "汛期",
         "plan_made": True,
         "no_neglect": True,
-        "with_rectification": walk.may_stop_rectification(),
     },
     "extend_decision": lambda walk: {
         "reason": "案情复杂",
@@ -135,8 +134,10 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "record_judgment": lambda walk: {
         "judgment": "supported",
         "follow_up": walk.draw(st.sampled_from([None, Stated(30)])),
-        "is_appealed": walk.draw(st.booleans()),
+        "is_appealed": walk.draw(st.booleans()) and not walk.matter.appealed_on,
     },
+    "waive_appeal": lambda walk: {"reasons": "裁判正确。", "defendant_waives": True},
+    "appeal": lambda walk: {"reasons": "裁判确有错误。", "appealed_on": walk.appealed_on()},
     "record_performance": lambda walk: {
         "performance": "已清理。",
         "is_performed": walk.draw(st.booleans()),
@@ -161,9 +162,10 @@ class Walk:
         """A body that has no part in the matter yet."""
         return factories.organisation(f"抄送单位{next(_numbers)}", "government")
 
-    def may_stop_rectification(self) -> bool:
-        period = self.matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
-        return bool(period and period.due_on and period.due_on >= clock.today())
+    def appealed_on(self) -> When:
+        """Within the period to appeal."""
+        last = self.matter.appeal_period().due_on
+        return When.on(min(clock.today(), last or clock.today()))
 
     def later_decision(self) -> date | None:
         period = self.matter.decision_period()

@@ -127,7 +127,7 @@ def deadlines(given: Dossier, _: Places) -> bytes:
     rows = [
         (
             row.debtor.short_name,
-            f"{row.label}{'（工作目标）' if row.is_target else ''}",
+            f"{row.label}{f'（{row.soft_word}）' if row.is_target else ''}",
             row.pill,
             row.explanation,
         )

@@ -11,6 +11,7 @@ from common import clock
 from deadlines.display import LATER_THAN_A_WEEK
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
+from deadlines.statutes import RIGHTS
 from matters.kinds import Kind
 from matters.models import Matter
 from matters.queries import MatterQuerySet
@@ -20,17 +21,15 @@ from workflow.page import head_deadline
 from workflow.steps import next_step, steps_of
 
 DUE = {"overdue": "逾期", "today": "今天到期", "week": "7日内到期"}
-#: A right one may use; letting it pass is no lateness.
-RIGHTS = ".objection"
 LAST = datetime(5000, 1, 1, tzinfo=UTC)
 
 
 def duties(membership: Membership, due: str = "") -> DeadlineQuerySet:
     """Open duties meant for `membership`; with `due` (a key of DUE) only those. A target is never overdue."""
-    rows = Deadline.objects.open().in_audience(membership).exclude(rule__endswith=RIGHTS)
+    rows = Deadline.objects.awake().in_audience(membership).exclude(rule__in=RIGHTS)
     today = clock.today()
     if due == "overdue":
-        return rows.passed().exclude(basis=Deadline.Basis.TARGET)
+        return rows.passed().exclude(basis__in=Deadline.BY_NO_LAW)
     if due == "today":
         return rows.filter(due_on=today, due_at__gt=clock.now())
     if due == "week":
@@ -49,7 +48,7 @@ def heads(matters: Mapping[int, Matter], membership: Membership, due: str = "") 
 def with_next_due(rows: MatterQuerySet, membership: Membership, due: str = "") -> MatterQuerySet:
     """Annotate `next_due`, the moment of the deadline that the row shows; far away where there is none."""
     own = duties(membership, due).dated().filter(matter=OuterRef("pk")).order_by("due_at")
-    by_law = own.exclude(basis=Deadline.Basis.TARGET)
+    by_law = own.exclude(basis__in=Deadline.BY_NO_LAW)
     moving = own.filter(carrying_on())
     return rows.annotate(next_due=Coalesce(_first(moving), _first(by_law), _first(own), LAST))
 

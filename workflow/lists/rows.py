@@ -86,9 +86,9 @@ class Row:
 
     @property
     def flags(self) -> list[str]:
-        """示例, 导入, and 内部 or 封存."""
+        """What stands beside the state, 示例, 导入, and 内部 or 封存."""
         marks = {"示例": self.matter.is_example, "导入": self.matter.is_imported}
-        flags = [word for word, holds in marks.items() if holds]
+        flags = [*self.matter.beside_state, *(word for word, holds in marks.items() if holds)]
         sensitive = self.matter.sensitivity != "ordinary"
         return [*flags, self.matter.get_sensitivity_display()] if sensitive else flags
 
