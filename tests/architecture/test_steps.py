@@ -16,7 +16,7 @@ STEPS = steps_of(Recommendation)
 RULES = {value for name, value in vars(rules).items() if name.isupper() and isinstance(value, str)}
 ALL_RULES = RULES | set(rules.REPLIES)
 #: Nobody has to do anything: a right that lapses.
-WITHOUT_A_STEP = {rules.OBJECTION}
+WITHOUT_A_STEP = {rules.OBJECTION, rules.ACT}
 
 
 @pytest.mark.parametrize("name", [name for name, step in STEPS.items() if step.listed])

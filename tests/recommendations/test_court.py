@@ -122,7 +122,7 @@ def test_the_records_are_met_one_by_one(cast):
     course.take("record_with_superior", cast.handler, to="州检察院", what=[rules.RECORD_SUIT])
     assert running(course.matter) == {rules.PUBLIC_RECORD, rules.JUDGMENT}
     paper = course.matter.documents.get(kind="record_form")
-    assert (paper.audience, paper.title) == (cast.procuratorate, "检察建议备案表")
+    assert (paper.audience, paper.title) == (cast.superior, "检察建议备案表")
 
 
 def test_a_judgment_that_is_performed_closes_and_is_still_recorded(cast):
