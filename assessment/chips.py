@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from assessment.figures import ALL_YEARS
 from assessment.filters import UNKNOWN, Filters
 from common import clock
-from matters.kinds import Kind
+from matters.names import short_kind
 from organisations.models import Jurisdiction, Organisation
 from recommendations.choices import KINDS
 
@@ -20,7 +20,7 @@ def chips(board: "Board") -> list[dict[str, Any]]:
         (year, "不详" if year == UNKNOWN else f"{year}年")
         for year in sorted(known - {ALL_YEARS}, reverse=True)
     ]
-    kinds = [("", "全部类型"), *((kind.value, Kind(kind).label.removesuffix("检察建议")) for kind in KINDS)]
+    kinds = [("", "全部类型"), *((kind.value, short_kind(kind)) for kind in KINDS)]
     return [
         _group("年度", "year", filters.years, [*years, (ALL_YEARS, "全部年度")], filters),
         _group("类型", "kind", filters.kind, kinds, filters),

@@ -11,7 +11,7 @@ from assessment.facts import facts
 from assessment.figures import ALL_YEARS
 from assessment.measures import BY_CODE, ISSUED
 from common import clock
-from matters.kinds import Kind
+from matters.names import kind_label
 from matters.queries import MatterQuerySet
 from organisations.models import Organisation
 from recommendations.choices import KINDS
@@ -102,4 +102,4 @@ class Filters:
         known = {ALL_YEARS: "历年", UNKNOWN: "制发日期不详"}
         when = known.get(self.years, f"{self.years}年") + ("" if self.years == UNKNOWN else "制发")
         domain = f"（{self.domain}领域）" if self.domain else ""
-        return f"{when}的{Kind(self.kind).label if self.kind else '检察建议'}{domain}"
+        return f"{when}的{kind_label(self.kind) if self.kind else '检察建议'}{domain}"

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from assessment.figures import Line
 from assessment.filters import UNKNOWN, UNNAMED, Filters
-from matters.kinds import Kind
+from matters.names import short_kind
 from organisations.models import Capability, Jurisdiction, Membership, Organisation, OrganisationCapability
 
 
@@ -67,7 +67,7 @@ def _month(key: str) -> str:
 
 
 WORDS: dict[str, Callable[[str], str]] = {
-    "kind": lambda key: Kind(key).label.removesuffix("检察建议"),
+    "kind": short_kind,
     "domain": lambda key: key or "未填写领域",
     "month": _month,
     "year": lambda key: f"{key}年" if key else "制发日期不详",

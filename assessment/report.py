@@ -6,7 +6,7 @@ from assessment.evaluation import Evaluation, Times
 from assessment.named import Named
 from common import clock, dates
 from documents.papers.effect_evaluation import Content, Part, Table
-from matters.kinds import Kind
+from matters.names import kind_label
 from recommendations.choices import Outcome
 from recommendations.models import Recommendation
 
@@ -54,7 +54,7 @@ def content(found: Evaluation) -> Content:
 
 
 def _issued(found: Evaluation) -> str:
-    kinds = "，".join(f"{Kind(each.line.key).label}{each.line.issued}件" for each in found.kinds)
+    kinds = "，".join(f"{kind_label(each.line.key)}{each.line.issued}件" for each in found.kinds)
     if not kinds:
         return f"{found.year}年本院没有制发检察建议。"
     return (

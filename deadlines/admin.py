@@ -13,6 +13,7 @@ from deadlines import notice_file
 from deadlines.calendar import Day
 from deadlines.days import Place
 from deadlines.forms import CalendarDayForm, LocalRuleForm
+from deadlines.known_laws import KnownLaw
 from deadlines.models import CalendarDay, LocalRule
 from deadlines.new_days import load_days
 from deadlines.notice_form import HolidayNoticeForm
@@ -153,3 +154,26 @@ class LocalRuleAdmin(SystemAdminOnly):
     @admin.display(description="规则")
     def name(self, rule: LocalRule) -> str:
         return rule.name
+
+
+@admin.register(KnownLaw)
+class KnownLawAdmin(SystemAdminOnly):
+    """What holds everywhere is kept with the installation; a place's own laws by its administrator."""
+
+    jurisdiction = "jurisdiction"
+    list_display = ["name", "in_force_from", "in_force_until", "successor", "jurisdiction"]
+    list_select_related = ["jurisdiction"]
+    search_fields = ["name"]
+
+    def within(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        keeps_all = getattr(request, "membership", None) is None
+        return rows if keeps_all else super().within(request, rows)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs
+    ) -> ModelChoiceField | None:
+        """Whoever keeps one division says which; only the installation's keeper leaves it empty."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and getattr(request, "membership", None) is not None:
+            field.required = True
+        return field

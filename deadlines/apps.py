@@ -8,9 +8,10 @@ class DeadlinesConfig(AppConfig):
 
     def ready(self) -> None:
         from deadlines import ladder, reminders
-        from deadlines.seed import seed_days
+        from deadlines.seed import seed_days, seed_laws
         from notices import grounds
 
         post_migrate.connect(seed_days, sender=self)
+        post_migrate.connect(seed_laws, sender=self)
         for verb in ladder.VERBS:
             grounds.register(verb, reminders.ground_stands)

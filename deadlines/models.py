@@ -8,6 +8,7 @@ from simple_history.models import HistoricalRecords
 from common import clock
 from common.when import When
 from deadlines.display import Shown
+from deadlines.known_laws import KnownLaw as KnownLaw  # every model of the room is found here
 from deadlines.queries import DeadlineQuerySet
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from deadlines.statute import UNIT_WORDS, Unit

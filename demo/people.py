@@ -25,7 +25,7 @@ from organisations.seed import load_jurisdictions, load_roster
 DATA = Path(__file__).parent / "data"
 COUNTY, SUPERIOR = "JZG-JCY", "AB-JCY"
 PATTERNS = {
-    Kind.PUBLIC_INTEREST: "川九检公建〔{year}〕{n}号",
+    Kind.PUBLIC_INTEREST: "川九检行公建〔{year}〕{n}号",
     Kind.SOCIAL_GOVERNANCE: "川九检建〔{year}〕{n}号",
     Kind.CORRECTION: "川九检纠建〔{year}〕{n}号",
     Kind.RETRIAL: "川九检再建〔{year}〕{n}号",

@@ -3,8 +3,10 @@
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
+from datetime import date
 from typing import Any
 
+from deadlines import known_laws
 from deadlines.statute import Stated
 from demo.people import DATA
 from matters.kinds import Kind
@@ -71,6 +73,13 @@ class Plan:
     def may_object(self) -> bool:
         """Papers to courts and those in public interest state no period for it."""
         return not self.is_public_interest and self.kind != Kind.RETRIAL and self.to != [COURT]
+
+    def cite_as_of(self, day: date) -> None:
+        """Cite the laws that are in force on `day`: the county is loaded on any day."""
+        for name in ("legal_basis", "problem"):
+            if cited := self.values.get(name):
+                self.values[name] = known_laws.as_of(cited, day)
+        self.advices = [known_laws.as_of(advice, day) for advice in self.advices]
 
     def new(self, **more: Any) -> Recommendation:
         """The matter that has not begun yet, marked as an example in its row and in its title."""

@@ -6,7 +6,7 @@ from itertools import groupby
 from common import clock
 from deadlines import reminders
 from deadlines.days import calendar_in_use
-from demo.courses import Turn, schedule
+from demo.courses import Turn, issue_of, receipt_of, schedule
 from demo.crew import Crew
 from demo.given import Setting, given
 from demo.people import COUNTY
@@ -65,8 +65,17 @@ class Story:
     def _matter(self, turn: Turn) -> Recommendation:
         plan, act = turn.plan, turn.act
         if act.do in BEGINS:
+            plan.cite_as_of(self._day_of_facts(turn))
             return plan.new(lead=self.lead, handler=self.crew.named(plan.handler, Role.HANDLER))
         return Recommendation.objects.get(pk=self.matters[turn.number, act.of or plan.to[0]])
+
+    def _day_of_facts(self, turn: Turn) -> date:
+        """That of the decision to look into them; of a paper issued elsewhere, its own."""
+        plan, setting = turn.plan, self.setting
+        if not plan.registered or plan.months_ago is not None:
+            return clock.local(turn.moment).date()
+        received = receipt_of(plan, setting.calendar, setting.today)
+        return issue_of(plan, received, setting.calendar, setting.today)
 
     def _find_siblings(self, number: int, pk: int) -> None:
         for sibling in Recommendation.objects.filter(earlier_links__earlier=pk).select_related("recipient"):

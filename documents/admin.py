@@ -11,7 +11,7 @@ from organisations.admin_site import SystemAdminOnly
 class NumberPatternAdmin(SystemAdminOnly):
     jurisdiction = "organisation__jurisdiction"
     form = NumberPatternForm
-    list_display = ["organisation", "get_kind", "pattern", "starts_at", "starts_in"]
+    list_display = ["organisation", "get_kind", "pattern", "in_force_from", "starts_at", "starts_in"]
     list_select_related = ["organisation"]
     search_fields = ["organisation__name", "pattern"]
 

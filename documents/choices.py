@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from matters import names
+
 
 class PaperKind(TextChoices):
     """Named after the files in `documents/papers`; the last one is for scans of any other paper."""
@@ -33,3 +35,9 @@ class PaperKind(TextChoices):
     LOOK_BACK_REPORT = "look_back_report", "回头看报告"
     EFFECT_EVALUATION = "effect_evaluation", "落实效果评估报告"
     OTHER = "other", "其他文书"
+
+
+names.declare(
+    names.DOCUMENT,
+    {kind.value: kind.label for kind in PaperKind if kind not in (PaperKind.RECOMMENDATION, PaperKind.OTHER)},
+)

@@ -11,7 +11,7 @@ from documents.models import DocumentNumber, NumberPattern, NumberSeries
 class NumberPatternForm(ForetellingForm, forms.ModelForm):
     class Meta:
         model = NumberPattern
-        fields = ("organisation", "kind", "pattern", "starts_at", "starts_in")
+        fields = ("organisation", "kind", "pattern", "in_force_from", "starts_at", "starts_in")
 
     def foretell(self) -> Foretold:
         """Numbers that were given stay; the next one is told, and those on its way that are taken."""

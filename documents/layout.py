@@ -3,8 +3,9 @@
 Type area 156 × 225 mm, 22 lines of 28 characters of 三号 (16 pt). Lengths in mm or pt as named.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 import docx
 from docx.enum.table import WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
@@ -15,7 +16,15 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from documents import ooxml, package
-from documents.wording import balanced, chinese_day, paragraphs, width
+from documents.parts import (
+    CHARACTERS_A_LINE,
+    attachment_lines,
+    imprint_lines,
+    note_line,
+    signature_lines,
+    title_lines,
+)
+from documents.wording import paragraphs, width
 
 TITLE, BODY, HEADING, SUBHEADING = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 LATIN, PAGE_FONT = "Times New Roman", "宋体"
@@ -27,8 +36,6 @@ LISTING_LINE = 19
 # 28 × 16 pt is wider than 156 mm: a quarter of a point is taken from each character.
 LETTER_SPACING = -5
 TWIPS_A_CHARACTER = SIZE_3 * 20 + LETTER_SPACING
-CHARACTERS_A_LINE = 28
-TITLE_CHARACTERS = 20
 RED = RGBColor(0xFF, 0, 0)
 LEFT, RIGHT, CENTRE, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -36,6 +43,13 @@ LEFT, RIGHT, CENTRE, JUSTIFY = (
     WD_ALIGN_PARAGRAPH.CENTER,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
+
+
+def set_paper(front: dict[str, Any], write: Callable[["Sheet", Any], None], content: Any) -> bytes:
+    """A paper of running text as docx: `write` gives its parts, as it does to a page that shows them."""
+    sheet = Sheet(**front)
+    write(sheet, content)
+    return sheet.save()
 
 
 class Sheet:
@@ -78,7 +92,7 @@ class Sheet:
         self._double_line(foot, "top", "thinThickSmallGap", SIZE_4)
 
     def title(self, *lines: str) -> None:
-        for part in (part for line in lines for part in balanced(line, TITLE_CHARACTERS)):
+        for part in title_lines(*lines):
             written = self._paragraph(part, font=TITLE, size=SIZE_2, align=CENTRE, spacing=0)
             self._exact(written, TITLE_LINE)
             ooxml.leave_grid(written)
@@ -108,18 +122,22 @@ class Sheet:
         for line in paragraphs(text):
             self._last = self._paragraph(line, align=JUSTIFY, indent=2)
 
+    def flush(self, text: str) -> None:
+        """A line at the left edge, such as the court after 此致, from which no page parts it."""
+        if self._last is not None:
+            self._last.paragraph_format.keep_with_next = True
+        self._last = self._paragraph(text, align=LEFT)
+
     def attachments(self, names: Iterable[str]) -> None:
         """附件说明: one line under the body, numbered where there are several (7.3.4)."""
-        names = [name for name in names if name.strip()]
-        if not names:
-            return
-        self.gap()
-        for position, name in enumerate(names):
-            label = "附件：" if position == 0 else ""
-            number = f"{position + 1}．" if len(names) > 1 else ""
-            hanging = 3 + width(number)
-            written = self._paragraph(f"{label}{number}{name}", align=JUSTIFY)
-            first = -hanging if label else -width(number)
+        lines = attachment_lines(names)
+        if lines:
+            self.gap()
+        for position, line in enumerate(lines):
+            number = width(f"{position + 1}．") if len(lines) > 1 else 0
+            hanging = 3 + number
+            written = self._paragraph(line, align=JUSTIFY)
+            first = -hanging if position == 0 else -number
             ooxml.set_indent(written, twips_a_character=TWIPS_A_CHARACTER, left=2 + hanging)
             written.paragraph_format.first_line_indent = Pt(first * TWIPS_A_CHARACTER / 20)
             written.paragraph_format.keep_with_next = True
@@ -127,10 +145,7 @@ class Sheet:
 
     def signature(self, seal: str, *jointly_with: str) -> None:
         """署名, one name a line, over 成文日期, centred on each other, four from the right, room for the seal (7.3.5)."""
-        day = chinese_day(self.day)
-        name = [
-            line for each in (self.author, *jointly_with) for line in balanced(each, CHARACTERS_A_LINE - 4)
-        ]
+        *name, day, seal = signature_lines((self.author, *jointly_with), self.day, seal)
         middle = max(4 + width(day) / 2, *(width(line) / 2 for line in name))
         if self._last is not None:
             # The seal never stands on a page without a line of the text.
@@ -143,20 +158,20 @@ class Sheet:
     def note(self, text: str) -> None:
         """附注, such as the person to call: in brackets, two characters in."""
         if text:
-            self._paragraph(f"（{text}）", align=LEFT, left=2)
+            self._paragraph(note_line(text), align=LEFT, left=2)
 
     def copies(self, names: Iterable[str]) -> None:
         """版记: 抄送 between two lines, 四号, one character in on both sides (7.4)."""
-        names = [name for name in names if name.strip()]
-        if not names:
+        lines = imprint_lines(names, self.author, self.day)
+        if not lines:
             return
         table = self.document.add_table(rows=2, cols=1)
         table.autofit = False
         table.columns[0].width = Mm(156)
         ooxml.stand_at_foot(table)
         ooxml.rule_between(table)
-        self._imprint(table.cell(0, 0), f"抄送：{'，'.join(names)}。", hanging=3)
-        self._imprint(table.cell(1, 0), f"{self.author}\t{chinese_day(self.day)}印发", hanging=0)
+        self._imprint(table.cell(0, 0), lines[0], hanging=3)
+        self._imprint(table.cell(1, 0), lines[1], hanging=0)
         # A floating table hangs on the paragraph after it.
         self._exact(self._paragraph("", size=1), 1)
 

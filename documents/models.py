@@ -1,5 +1,7 @@
 """Official papers, and the numbers they bear."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -20,6 +22,10 @@ from organisations.models import Organisation
 def kinds_of_number() -> list[tuple[str, str]]:
     """What a pattern may be for: every kind of matter, and the papers that bear numbers of their own."""
     return [*Kind.choices, *PaperKind.choices]
+
+
+#: Since when a pattern holds that has no first day of its own.
+ALWAYS = date(2000, 1, 1)
 
 
 def this_year() -> int:
@@ -51,6 +57,11 @@ class NumberPattern(models.Model):
     starts_in = models.PositiveSmallIntegerField(
         "起始号所属年度", default=this_year, help_text="其他年度从 1 号起编。已经开始编号的年度不受影响。"
     )
+    in_force_from = models.DateField(
+        "启用日期",
+        default=ALWAYS,
+        help_text="自该日起制发的用这一格式；文号用字有变动的，另增一条，原有的一条保留。",
+    )
     history = HistoricalRecords()
 
     objects = NumberPatternQuerySet.as_manager()
@@ -58,12 +69,12 @@ class NumberPattern(models.Model):
     class Meta:
         verbose_name = "文号格式"
         verbose_name_plural = "文号格式"
-        ordering = ["organisation", "kind"]
+        ordering = ["organisation", "kind", "in_force_from"]
         constraints = [
             models.UniqueConstraint(
-                fields=["organisation", "kind"],
-                name="number_pattern_once",
-                violation_error_message="该单位的这类文书已有文号格式，请修改原有的一条。",
+                fields=["organisation", "kind", "in_force_from"],
+                name="number_pattern_once_a_day",
+                violation_error_message="该单位的这类文书在这一天已有文号格式，请修改原有的一条。",
             ),
             models.CheckConstraint(condition=Q(starts_at__gte=1), name="number_pattern_starts_at_one"),
         ]

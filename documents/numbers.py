@@ -3,6 +3,8 @@
 Everything here runs inside the caller's transaction: what is rolled back leaves no gap.
 """
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
@@ -42,13 +44,14 @@ class NumberTaken(NumberRefused):
         self.matter = matter
 
 
-def allot(*, organisation: Organisation, kind: str, year: int) -> DocumentNumber:
-    """The next number of the organisation's series for `kind` and `year`.
+def allot(*, organisation: Organisation, kind: str, year: int, on: date | None = None) -> DocumentNumber:
+    """The next number of the organisation's series for `kind` and `year`, written as on the day of the paper.
 
+    Without `on` it is today, or the last day of another year.
     A number that was released comes first, so that no gap stays. Waits while another transaction holds the
     series. Raises NoPattern.
     """
-    series = _locked_series(_pattern_for(organisation, kind), year)
+    series = _locked_series(_pattern_for(organisation, kind, on or _day_in(year)), year)
     for position in _released_positions(series):
         if number := _try(series, position):
             return number
@@ -104,8 +107,20 @@ def _bearers(number: DocumentNumber) -> MatterQuerySet:
     return Matter.objects.not_annulled().filter(borne)
 
 
-def _pattern_for(organisation: Organisation, kind: str) -> NumberPattern:
-    pattern = NumberPattern.objects.for_kind(organisation, kind)
+def blank(*, organisation: Organisation, kind: str, on: date | None = None) -> str:
+    """川九检建〔2026〕　号: the number of a draft, with room for the figure; empty where no pattern is set."""
+    on = on or clock.today()
+    pattern = NumberPattern.objects.for_kind(organisation, kind, on)
+    return pattern.pattern.replace("{year}", str(on.year)).replace("{n}", "　") if pattern else ""
+
+
+def _day_in(year: int) -> date:
+    today = clock.today()
+    return today if year in (0, today.year) else date(year, 12, 31)
+
+
+def _pattern_for(organisation: Organisation, kind: str, on: date) -> NumberPattern:
+    pattern = NumberPattern.objects.for_kind(organisation, kind, on)
     if pattern is None:
         raise NoPattern(
             f"{organisation.name}还没有设置这类文书的文号格式，没有编号。"

@@ -1,5 +1,7 @@
 """Looking up papers, numbers and patterns."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -45,7 +47,7 @@ class NumberQuerySet(models.QuerySet):
 
 
 class NumberPatternQuerySet(models.QuerySet):
-    def for_kind(self, organisation: Organisation, kind: str) -> models.Model | None:
-        """The organisation's pattern for `kind`, else its general one, else None."""
-        fitting = self.filter(Q(kind=kind) | Q(kind=""), organisation=organisation)
-        return fitting.order_by("-kind").first()
+    def for_kind(self, organisation: Organisation, kind: str, on: date) -> models.Model | None:
+        """The organisation's pattern for `kind` on a local day, else its general one, else None."""
+        fitting = self.filter(Q(kind=kind) | Q(kind=""), organisation=organisation, in_force_from__lte=on)
+        return fitting.order_by("-kind", "-in_force_from").first()

@@ -21,6 +21,8 @@ from documents.papers import (
     reply_letter,
     urging_letter,
 )
+from documents.parts import Line, Reading
+from matters import names
 from matters.kinds import ParticipationRole
 from matters.models import Event, Matter, Upload
 from organisations.models import Organisation
@@ -39,7 +41,22 @@ BUILDERS: dict[str, Callable[[Any], bytes]] = {
 }
 #: Letters and decisions in plain paragraphs are set alike.
 BUILDERS |= {kind: letter.build for kind in PaperKind if kind not in BUILDERS and kind != PaperKind.OTHER}
+#: Papers of running text, which a page can show as they will be; every other letter is a `letter`.
+RUNNING = {
+    PaperKind.RECOMMENDATION: recommendation,
+    PaperKind.URGING_LETTER: urging_letter,
+    PaperKind.REPLY_LETTER: reply_letter,
+    PaperKind.OBJECTION_ANSWER: objection_answer,
+}
 NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|\r\n\t', "＼／：＊？”＜＞｜   ")
+
+
+def read(kind: str, content: Any) -> list[Line]:
+    """The paper as it will be, line by line, for a page that shows it. Of papers of running text alone."""
+    paper = RUNNING.get(kind, letter)
+    reading = Reading(**paper.front(content))
+    paper.write(reading, content)
+    return reading.lines
 
 
 def preview(kind: str, content: Any) -> bytes:
@@ -59,7 +76,7 @@ def make_paper(
 ) -> Document:
     """Make the paper from its content and freeze it. Takes some 20 ms: it may stand in a transaction."""
     made = preview(kind, content)
-    title = title or PaperKind(kind).label
+    title = _as_called(title, kind, matter)
     document = Document(
         matter_id=matter.pk,
         kind=kind,
@@ -92,7 +109,7 @@ def keep_scan(
     return Document.objects.create(
         matter_id=matter.pk,
         kind=kind,
-        title=title or PaperKind(kind).label,
+        title=_as_called(title, kind, matter),
         number=number,
         file=upload.file.name,
         file_name=upload.original_name,
@@ -157,6 +174,17 @@ def release_numbers(*, matter: Matter, text: str = "") -> None:
     numbers.release_for(matter, text)
 
 
+def _as_called(title: str, kind: str, matter: Matter) -> str:
+    """`title` in the words of the day: a name that was entered with its day takes the place of the declared one."""
+    declared = PaperKind(kind).label
+    if kind == PaperKind.OTHER:
+        return title or declared
+    called = (
+        matter.paper_name if kind == PaperKind.RECOMMENDATION else names.document_name(kind, None, matter)
+    )
+    return title.replace(declared, called, 1) if title else called
+
+
 def blank_proof_of_service(matter: Matter) -> bytes:
     """送达回证 with what is known of the matter filled in, to be signed on paper."""
     taking_part = matter.participations.filter(role=ParticipationRole.RECIPIENT).select_related(
@@ -165,7 +193,7 @@ def blank_proof_of_service(matter: Matter) -> bytes:
     recipients = [each.organisation for each in taking_part.order_by("pk")]
     content = proof_of_service.Content(
         organisation=matter.lead.name,
-        paper=f"{matter.get_kind_display()}书",
+        paper=matter.paper_name,
         number=matter.number,
         recipient="、".join(each.name for each in recipients),
         address=recipients[0].address if len(recipients) == 1 else "",

@@ -1,5 +1,6 @@
 """Dates, numbers and periods in the words of an official paper."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -62,6 +63,22 @@ def balanced(text: str, most: int) -> list[str]:
             line = ""
         line += character
     return [*lines, line]
+
+
+BASIS_ENDS = " \t\u3000；;。，,、"
+BASIS_BEGINS = re.compile(r"^(?:根据|依据|依照|按照)")
+BASIS_SAYS = re.compile(r"(?:之|的)(?:有关|相关)?规定$")
+
+
+def by_law(basis: str, then: str) -> str:
+    """根据…的规定，`then`. Citations go into the sentence; what was written as sentences stands before it."""
+    lines = [line.strip(BASIS_ENDS) for line in paragraphs(basis)]
+    if not lines:
+        return then
+    if "。" in "".join(lines):
+        return f"{full_stop(basis.strip())}\n根据上述规定，{then}"
+    cited = "、".join(lines).replace("；", "、").replace(";", "、")
+    return f"根据{BASIS_SAYS.sub('', BASIS_BEGINS.sub('', cited))}的规定，{then}"
 
 
 def full_stop(text: str) -> str:

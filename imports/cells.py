@@ -195,5 +195,5 @@ def is_kind(text: str) -> bool:
 
 def _kind(text: str) -> str:
     plain = re.sub(r"\(.*?\)|\s", "", unicodedata.normalize("NFKC", text))
-    bare = plain.removesuffix("书").removesuffix("检察建议").removesuffix("类")
+    bare = plain.removesuffix("书").removesuffix("检察建议").removesuffix("检察意见").removesuffix("类")
     return KIND_NAMES.get(bare) or ALSO_CALLED.get(bare, "")

@@ -13,6 +13,7 @@ from imports.bodies import Bodies
 from imports.facts import DAYS, Facts
 from imports.models import ImportedRow, LedgerImport
 from imports.outcomes import Ending, read
+from matters.kinds import Kind
 from matters.models import Matter
 from organisations.models import Organisation
 from recommendations.models import Recommendation
@@ -158,6 +159,14 @@ def number_taken(facts: Facts, bodies: Bodies | None = None) -> str:
     if in_use is None:
         return ""
     return f"文号“{facts.number}”在本系统已有登记。应为尚未登记的文号；同一件已在系统中的，请从台账中删去这一行。"
+
+
+def misaddressed(facts: Facts) -> str:
+    """Why public interest cannot have gone to one of the recipients, whom the roster may not know; "" where it can."""
+    if facts.kind != Kind.PUBLIC_INTEREST:
+        return ""
+    courts = [name for name in facts.recipients if name.endswith("人民法院")]
+    return f"公益诉讼检察建议向行政机关提出，不能向{courts[0]}提出，请核对类型和单位。" if courts else ""
 
 
 def withdrawn(facts: Facts, bodies: Bodies | None = None) -> str:

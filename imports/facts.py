@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from common.names import bare, tidy
 from imports.outcomes import in_words
-from matters.kinds import Kind
+from matters.names import kind_label
 
 #: 、 inside brackets belongs to the name.
 BETWEEN = re.compile(r"[、；;\n](?![^（(]*[）)])")
@@ -47,7 +47,7 @@ class Facts:
     def title(self) -> str:
         """The first words of what the row tells; without any, who recommends what to whom."""
         first = re.split(r"[，。；]", self.summary.strip(), maxsplit=1)[0]
-        return (first or f"{self.domain or Kind(self.kind).label}")[:LONGEST_TITLE]
+        return (first or f"{self.domain or kind_label(self.kind)}")[:LONGEST_TITLE]
 
     @property
     def quotation(self) -> str:

@@ -77,6 +77,8 @@ def _misplaced(ledger: Ledger, by: Membership | None, bodies: Bodies) -> Iterabl
             yield Problem(ledger.address(facts, "lead"), reason)
         elif reason := entering.number_taken(facts, bodies):
             yield Problem(ledger.address(facts, "number"), reason)
+        elif reason := entering.misaddressed(facts):
+            yield Problem(ledger.address(facts, "recipients"), reason)
         elif reason := entering.withdrawn(facts, bodies):
             yield Problem(ledger.address(facts, "outcome"), reason)
 

@@ -14,7 +14,7 @@ from imports.models import ImportedRow
 from imports.outcomes import read as read_outcome
 from imports.sorts import PROCURATORATE, sort_of
 from imports.suggestions import Candidate, suggestions
-from matters.kinds import Kind
+from matters.names import short_kind
 from organisations.models import Jurisdiction, Organisation
 from recommendations.choices import TONES, State
 from recommendations.models import Recommendation
@@ -181,7 +181,7 @@ class Look:
             facts.place,
             facts.lead,
             organisation.name if organisation else name,
-            Kind(facts.kind).label.removesuffix("检察建议"),
+            short_kind(facts.kind),
             facts.title,
             facts.number,
             facts.days,

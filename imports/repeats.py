@@ -7,7 +7,7 @@ from documents.patterns import normal_form
 from imports.facts import Facts
 from imports.rows import Problem
 from imports.sheets import Ledger
-from matters.kinds import Kind
+from matters.names import kind_label
 
 
 def conflicts(ledger: Ledger) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def conflicts(ledger: Ledger) -> Iterator[Problem]:
 def _difference(one: Facts, other: Facts) -> str:
     """Why two rows with one number are not one paper to two bodies; "" where they are, or are repetitions."""
     if one.kind != other.kind:
-        return f"类型不同（{Kind(one.kind).label}、{Kind(other.kind).label}）"
+        return f"类型不同（{kind_label(one.kind)}、{kind_label(other.kind)}）"
     days = [facts.days.get("issued_on", "") for facts in (one, other)]
     if all(days) and days[0] != days[1]:
         return f"制发日期不同（{days[0]}、{days[1]}）"

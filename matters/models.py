@@ -1,6 +1,7 @@
 """What: the base row of every business matter, who takes part, and what happened."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from common import clock
 from common.when import When
 from matters.chain import event_hash
 from matters.kinds import Kind, ParticipationRole, Phase, Sensitivity
+from matters.names import kind_label, paper_name
 from matters.queries import MatterQuerySet, RecordQuerySet
 from matters.storage import private_storage, upload_path
 from organisations.models import Membership, Organisation
@@ -85,6 +87,24 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
+
+    def named_on(self) -> date | None:
+        """The day whose names it bears; None for today's. Kinds say when their paper was issued."""
+        return None
+
+    @property
+    def kind_label(self) -> str:
+        return kind_label(self.kind, self.named_on(), self)
+
+    @property
+    def paper_name(self) -> str:
+        """检察建议书: what its paper is called."""
+        return paper_name(self.kind, self.named_on(), self)
+
+    @property
+    def noun(self) -> str:
+        """检察建议: what its paper makes."""
+        return self.paper_name.removesuffix("书")
 
     @property
     def concrete(self) -> "Matter":

@@ -81,6 +81,7 @@ class Capability(models.TextChoices):
     ENTERPRISE = "enterprise", "企业事业单位"
     ENFORCEMENT = "enforcement", "行政执法"
     CORRECTIONS = "corrections", "社区矫正机构"
+    PRISON = "prison", "监狱"
     RECONSIDERATION = "reconsideration", "行政复议机构"
     ASSISTING = "assisting", "协助单位"
     REPORTING_DUTY = "reporting_duty", "强制报告义务单位"

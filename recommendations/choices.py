@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 
+from matters import names
 from matters.kinds import Kind, Phase
 
 KINDS = (
@@ -10,6 +11,11 @@ KINDS = (
     Kind.CORRECTION,
     Kind.RETRIAL,
     Kind.OTHER_RECOMMENDATION,
+)
+#: What the paper of each kind is called, until a jurisdiction enters another name.
+names.declare(
+    names.PAPER,
+    {kind.value: "再审检察建议书" if kind == Kind.RETRIAL else "检察建议书" for kind in KINDS},
 )
 
 
@@ -103,6 +109,17 @@ class CourtStage(TextChoices):
 
     TRIAL = "trial", "审判活动"
     ENFORCEMENT = "enforcement", "执行活动"
+
+
+class Route(TextChoices):
+    """《人民检察院检察建议工作规定》第三条：向上级、下级、异地单位提出的途径."""
+
+    IN_CASE = "in_case", "该单位是本院所办案件的涉案单位，直接提出"
+    DECIDED_THERE = "decided_there", "向上级单位：层报其同级人民检察院决定并提出"
+    PASSED_ON = "passed_on", "向上级单位：本院制作，报其同级人民检察院审核并转送"
+    ORDERED = "ordered", "向下级单位：指令对应的下级人民检察院提出"
+    CONSULTED = "consulted", "向异地单位：已征求其所在地同级人民检察院的意见"
+    DECIDED_ABOVE = "decided_above", "向异地单位：意见不一致，已层报共同的上级人民检察院决定"
 
 
 class ServiceWay(TextChoices):

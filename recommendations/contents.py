@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
+from deadlines import known_laws
 from matters.kinds import Kind
-from recommendations import rules
+from recommendations import routes, rules
 
 
 @dataclass(frozen=True)
@@ -16,7 +18,11 @@ class Content:
     article: str
     help: str
     present: Callable[..., bool]
-    example: str = ""
+    examples: tuple[str, ...] = ()
+
+    def example(self, days: list[date]) -> str:
+        """The first that cites no law which was not in force on the days of the facts."""
+        return next((text for text in self.examples if not known_laws.warnings(text, days)), "")
 
     @property
     def anchor(self) -> str:
@@ -62,7 +68,7 @@ ORIGIN = Content(
     "第一项",
     "在哪一案件、哪项工作中发现。",
     _field("origin"),
-    "本院在办理陈某某非法占用农用地案中发现……；或者：本院在履行公益监督职责中发现……",
+    ("本院在办理陈某某非法占用农用地案中发现……；或者：本院在履行公益监督职责中发现……",),
 )
 ADVICES = Content(
     "advices", "建议的具体内容", "第四项", "逐项写明希望对方做什么，可以核对是否做到。", _has_advices
@@ -73,14 +79,17 @@ BASIS = Content(
     "第四项",
     "写明条款。",
     _field("legal_basis"),
-    "《中华人民共和国固体废物污染环境防治法》第二十条、第一百零二条；《人民检察院检察建议工作规定》第十一条。",
+    (
+        "《中华人民共和国固体废物污染环境防治法》第二十条、第一百零二条；《人民检察院检察建议工作规定》第十一条",
+        "《中华人民共和国生态环境法典》第×条、第×条；《人民检察院检察建议工作规定》第十一条",
+    ),
 )
 
 GENERAL = (
     RECIPIENT,
     ORIGIN,
     Content(
-        "facts", "认定的事实、证据", "第二项", "经调查核实的事实及其证据。", _field("facts"), EXAMPLE_FACTS
+        "facts", "认定的事实、证据", "第二项", "经调查核实的事实及其证据。", _field("facts"), (EXAMPLE_FACTS,)
     ),
     Content(
         "problem",
@@ -88,7 +97,7 @@ GENERAL = (
         "第三项",
         "对照法律指出问题所在。",
         _field("problem"),
-        EXAMPLE_PROBLEM,
+        (EXAMPLE_PROBLEM,),
     ),
     ADVICES,
     BASIS,
@@ -110,7 +119,7 @@ PUBLIC_INTEREST = (
         "第二项",
         "写明侵害的事实和证据。",
         _field("facts"),
-        EXAMPLE_FACTS,
+        (EXAMPLE_FACTS,),
     ),
     Content(
         "problem",
@@ -118,9 +127,27 @@ PUBLIC_INTEREST = (
         "第三项",
         "写明其职责、怎样未依法履行。",
         _field("problem"),
+        (EXAMPLE_DUTY,),
     ),
     BASIS,
     ADVICES,
+)
+
+
+def addressed_to(matter) -> list:
+    """The recipient, or before issue those intended."""
+    if matter.recipient_id:
+        return [matter.recipient]
+    return [row.organisation for row in matter.intended.all()] if matter.pk else []
+
+
+#: Named where `routes.problems` finds that the way is not said.
+ROUTE = Content(
+    "route",
+    "向上级、下级、异地单位提出的途径",
+    "规定第三条",
+    "选择途径并说明。",
+    lambda matter: bool(matter.route),
 )
 
 
@@ -138,4 +165,6 @@ def required_contents(kind: str) -> tuple[Content, ...]:
 
 def missing_contents(matter) -> list[Content]:
     """Which required contents the draft does not have yet."""
-    return [item for item in required_contents(matter.kind) if not item.present(matter)]
+    missing = [item for item in required_contents(matter.kind) if not item.present(matter)]
+    way = matter.route, matter.route_note
+    return [*missing, ROUTE] if routes.problems(matter.lead, addressed_to(matter), *way) else missing

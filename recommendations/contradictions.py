@@ -10,6 +10,7 @@ from deadlines.days import calendar_in_use
 from deadlines.stating import refusal
 from documents.numbers import NumberTaken
 from matters.kinds import Kind, Sensitivity
+from matters.names import kind_label
 from organisations.models import Organisation
 from recommendations import rules
 
@@ -59,8 +60,8 @@ def number_refusal(number: str, kind: str) -> str:
     """Why a paper of `kind` cannot bear this number; empty where it can."""
     for word, meant in NUMBER_WORDS.items():
         if word in number and kind != meant:
-            given = Kind(kind).label if kind else "所选类型"
-            return f"文号“{number}”是{meant.label}的文号，与类型“{given}”不符，请核对文号和类型。"
+            given = kind_label(kind) if kind else "所选类型"
+            return f"文号“{number}”是{kind_label(meant)}的文号，与类型“{given}”不符，请核对文号和类型。"
     return ""
 
 
@@ -72,9 +73,7 @@ def already_registered(matter, taken: NumberTaken) -> str:
         return f"文号“{taken.number.text}”已经在本院登记，本次没有登记。请核对文号，或者向案件管理部门查询。"
     first = standing[0]
     names = "、".join(each.recipient.name for each in standing if each.recipient)
-    stands = (
-        f"已登记的是：{first.get_kind_display()}，被建议单位{names}，{first.issued_on or '日期未登记'}制发。"
-    )
+    stands = f"已登记的是：{first.kind_label}，被建议单位{names}，{first.issued_on or '日期未登记'}制发。"
     return f"{taken.message_zh}{stands}{_differing(matter, standing)}"
 
 

@@ -3,18 +3,22 @@
 from common import clock
 from common.when import When
 from documents.papers import letter, minutes
-from documents.wording import full_stop
+from documents.wording import by_law, full_stop
+from matters.kinds import Kind
+from matters.names import as_called
+from recommendations.contact import contact_of, enclosed
 
 
 def addressed_to(matter, title: str, recipient: str, text: str, day=None, **more) -> letter.Content:
     """A letter or decision of the lead with its day, today where none is given."""
+    day = day or clock.today()
     return letter.Content(
         organisation=matter.lead.name,
-        title=title,
+        title=as_called(title, day, matter),
         recipient=recipient,
         text=text,
-        day=day or clock.today(),
-        **more,
+        day=day,
+        **{"contact": contact_of(matter), **more},
     )
 
 
@@ -22,7 +26,7 @@ def named(matter) -> str:
     """The recommendation as its papers name it: with its number and whom it was issued to."""
     number = f"（{matter.number}）" if matter.number else ""
     issued = f"于{When.parse(matter.issued_on)}" if matter.issued_on else ""
-    return f"本院{issued}向{matter.recipient.name}发出的检察建议{number}"
+    return f"本院{issued}向{matter.recipient.name}发出的{matter.noun}{number}"
 
 
 def suit_withdrawal_content(matter, call, number: str = "") -> letter.Content:
@@ -48,14 +52,15 @@ def record_form_content(matter, said: dict, call) -> minutes.Content:
     )
     return minutes.Content(
         organisation=matter.lead.name,
-        title="检察建议备案表",
+        title=as_called("检察建议备案表", None, matter),
         rows=(
             ("备案事项", said["what"]),
             ("报送单位", said["to"] or ""),
-            ("检察建议类型", matter.get_kind_display()),
+            ("检察建议类型", matter.kind_label),
             ("文号", matter.number),
             ("标题", matter.title),
             ("被建议单位", matter.recipient.name),
+            ("提出途径", f"{matter.get_route_display()} {matter.route_note}".strip()),
             *((label, str(When.parse(day))) for label, day in days if day),
             ("受诉法院", matter.court),
             ("案号", matter.court_number),
@@ -76,18 +81,30 @@ def referral_content(matter, call) -> letter.Content:
             "现提请跟进监督。",
         ]
     )
-    return addressed_to(matter, "关于提请跟进监督的报告", matter.lead.superior.name, text, call.decided.day)
+    return addressed_to(
+        matter,
+        "关于提请跟进监督的报告",
+        matter.lead.superior.name,
+        text,
+        call.decided.day,
+        attachments=enclosed(call),
+    )
 
 
 def transfer_content(matter, house, call) -> letter.Content:
     text = "\n".join(
         [
-            f"{named(matter)}，标题为“{matter.title}”，现移送你院办理。",
+            f"{named(matter)}，标题为“{matter.title}”，{by_law(_article_on_transfer(matter), '现移送你院办理。')}",
             full_stop(call.get("reasons") or ""),
             "有关材料随函移送。",
         ]
     )
-    return addressed_to(matter, "移送函", house.name, text, call.decided.day)
+    return addressed_to(matter, "移送函", house.name, text, call.decided.day, attachments=enclosed(call))
+
+
+def _article_on_transfer(matter) -> str:
+    """Only for public interest does an article name it."""
+    return "《人民检察院公益诉讼办案规则》第七十九条" if matter.kind == Kind.PUBLIC_INTEREST else ""
 
 
 def suspension_content(matter, call, number: str = "") -> letter.Content:

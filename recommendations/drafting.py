@@ -1,6 +1,7 @@
 """Who may write the draft, and how its rows are kept."""
 
 from organisations.models import Membership, Organisation
+from recommendations.advices import as_items
 from recommendations.choices import State
 from recommendations.records import Advice, IntendedCopy, IntendedRecipient
 from workflow.who import handler
@@ -17,7 +18,7 @@ def keep_rows(
     matter, texts: list[str], recipients: list[Organisation], copies: list[Organisation] = ()
 ) -> None:
     """The advices as typed, in their order, the intended recipients and copies. Rows that stay keep their history."""
-    existing = list(matter.advices.all())
+    existing, texts = list(matter.advices.all()), as_items(texts)
     for order, text in enumerate(texts, start=1):
         row = existing[order - 1] if order <= len(existing) else Advice(recommendation=matter, order=order)
         if row.text != text:

@@ -1,5 +1,6 @@
 """A recommendation as a line of the ledger that clerks keep: what is exported can be read back."""
 
+from matters.names import short_kind
 from organisations.models import Membership
 from recommendations.choices import OPEN, Judgment, Outcome, State
 
@@ -48,7 +49,7 @@ class LedgerLine:
             number,
             self.lead.name,
             self.recipient.name if self.recipient_id else "",
-            self.get_kind_display().removesuffix("检察建议"),
+            short_kind(self.kind, self.named_on(), self),
             self.domain,
             self.number,
             self.filed_on if inside else "",

@@ -6,7 +6,9 @@ from common import clock
 from common.when import When
 from documents.papers import letter, minutes
 from documents.wording import addressed, chinese_day, full_stop
+from matters.names import as_called
 from recommendations.choices import Decided
+from recommendations.contact import contact_at_recipient, contact_of, enclosed
 
 
 def consultation_content(matter, call) -> minutes.Content:
@@ -36,11 +38,12 @@ def termination_content(matter, call, number: str, *, agency: str) -> letter.Con
     )
     return letter.Content(
         organisation=matter.lead.name,
-        title="终结案件决定书",
+        title=as_called("终结案件决定书", _day(call), matter),
         recipient=agency or matter.recipient.name,
         number=number,
         text=text,
         day=_day(call),
+        contact=contact_of(matter),
     )
 
 
@@ -84,10 +87,11 @@ def modification_content(matter, call, changed: list[str], *, upheld: bool) -> l
 def _notice(matter, title: str, text: str, call) -> letter.Content:
     return letter.Content(
         organisation=matter.lead.name,
-        title=title,
+        title=as_called(title, _day(call), matter),
         recipient=matter.recipient.name,
         text=text,
         day=_day(call),
+        contact=contact_of(matter),
     )
 
 
@@ -95,7 +99,7 @@ def _sent(matter, to: str = "") -> str:
     """That it was sent: to the reader of a letter, or `to` whom a report names."""
     number = f"（{matter.number}）" if matter.number else ""
     to = to or addressed(matter.recipient.name)
-    return f"于{When.parse(matter.issued_on)}向{to}发出检察建议书{number}。"
+    return f"于{When.parse(matter.issued_on)}向{to}发出{matter.paper_name}{number}。"
 
 
 def _objected(matter, upheld: bool) -> str:
@@ -124,7 +128,7 @@ def invitation_content(matter, call) -> letter.Content:
     on = f"，时间为{chinese_day(wanted)}" if wanted else ""
     number = f"（{matter.number}）" if matter.number else ""
     text = (
-        f"贵院检察建议书{number}收悉，我单位正在整改。现就“{call.get('occasion', '')}”"
+        f"贵院{matter.paper_name}{number}收悉，我单位正在整改。现就“{call.get('occasion', '')}”"
         f"商请贵院派员参与、监督{on}。请予函复。"
     )
     return letter.Content(
@@ -134,6 +138,8 @@ def invitation_content(matter, call) -> letter.Content:
         text=text,
         day=_day(call),
         seal="（公章）",
+        contact=contact_at_recipient(matter, call),
+        attachments=enclosed(call),
     )
 
 
@@ -155,6 +161,8 @@ def feedback_content(matter, call) -> letter.Content:
         recipient=call.get("told", ""),
         text=call.get("text", ""),
         day=_day(call),
+        contact=contact_of(matter),
+        attachments=enclosed(call),
     )
 
 

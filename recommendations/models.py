@@ -1,11 +1,14 @@
 """检察建议: its fields and its constraints. The steps of its life stand in `recommendations.steps`."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
 from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
+from common import clock
 from common.fields import PartialDateField
 from common.when import When
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
@@ -26,6 +29,7 @@ from recommendations.choices import (
     Ground,
     Judgment,
     Outcome,
+    Route,
     ServiceWay,
     Source,
     State,
@@ -149,6 +153,9 @@ class Recommendation(
     ground = models.CharField("适用情形", max_length=12, choices=Ground, blank=True)
     legal_basis = models.TextField("法律依据", blank=True)
     other = models.TextField("其他需要说明的事项", blank=True)
+    enclosures = models.TextField("附件", blank=True)
+    route = models.CharField("提出途径", max_length=14, choices=Route, blank=True)
+    route_note = models.TextField("提出途径的说明", blank=True)
     objection_length = models.PositiveSmallIntegerField("载明的异议期限", null=True, blank=True)
     objection_unit = models.CharField("异议期限的单位", max_length=12, choices=STATED_UNITS, blank=True)
     reply_length = models.PositiveSmallIntegerField("载明的回复期限", null=True, blank=True)
@@ -288,6 +295,10 @@ class Recommendation(
     @property
     def received(self) -> When | None:
         return When.parse(self.received_on) if self.received_on else None
+
+    def named_on(self) -> date | None:
+        """The day of issue, the first one that is possible where only month or year are known."""
+        return clock.local(When.parse(self.issued_on).start).date() if self.issued_on else None
 
     def began(self) -> When | None:
         """When the matter came to where it stands, from approval on: nothing entered later happened before."""

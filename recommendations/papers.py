@@ -6,11 +6,15 @@ from common import clock
 from common.when import When
 from deadlines import statutes
 from deadlines.statute import Stated, Unit
+from documents import numbers, services
+from documents.choices import PaperKind
 from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
-from documents.wording import period
+from documents.parts import Line
+from documents.wording import paragraphs, period
 from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import Result, ServiceWay, UrgeGround
+from recommendations.contact import contact_at_recipient, contact_of, enclosed, names_of
 from recommendations.urged import Standing
 
 PERIOD_UNITS = {Unit.DAYS: "day", Unit.WORKING_DAYS: "working_day", Unit.MONTHS: "month"}
@@ -45,30 +49,43 @@ def periods(matter, recipients=()) -> dict[str, str]:
     return stated
 
 
-def draft_to_read(matter) -> dict:
+def draft_to_read(matter) -> list[Line]:
     """The draft as the paper it will be, for those who decide on it (recommendations/paper.html)."""
     recipients = [row.organisation for row in matter.intended.select_related("organisation")]
     content = recommendation_content(matter, matter.number, recipients, copies=matter.copies_decided())
-    return {"content": content, "sections": recommendation.sections(content)}
+    return as_read(content)
+
+
+def as_read(content: recommendation.Content) -> list[Line]:
+    """The lines of the paper: those that the docx has."""
+    return services.read(PaperKind.RECOMMENDATION, content)
 
 
 def recommendation_content(
-    matter, number: str, recipients, advices=None, copies=()
+    matter, number: str, recipients, advices=None, copies=(), files=()
 ) -> recommendation.Content:
-    """The paper's content; `advices` in place of the stored ones for a preview, `copies` for its imprint."""
+    """The paper's content; `advices` in place of the stored ones for a preview, `copies` for its imprint.
+
+    `files`: uploads that go with it, named beside what the draft names itself.
+    """
     stored = matter.advices.all() if matter.pk and advices is None else ()
+    on = matter.changed_on or matter.issued_on
     return recommendation.Content(
         kind=matter.kind,
+        paper=matter.paper_name,
+        blank="" if number else numbers.blank(organisation=matter.lead, kind=matter.kind),
         organisation=matter.lead.name,
         recipients=tuple(organisation.name for organisation in recipients),
         advices=tuple(advices if advices is not None else [row.text for row in stored]),
         number=number,
-        day=day_of(matter.changed_on or matter.issued_on),
+        day=day_of(on),
         source=matter.origin,
         facts=matter.facts,
         problems=matter.problem,
         legal_basis=matter.legal_basis,
         other=matter.other,
+        attachments=attachments_of(matter, files),
+        contact=contact_of(matter),
         copies=tuple(organisation.name for organisation in copies),
         **periods(matter, recipients),
     )
@@ -90,14 +107,24 @@ def letter_proof_content(matter, letter, call) -> proof_of_service.Content:
     )
 
 
-def proof_of_service_content(matter, call=None) -> proof_of_service.Content:
-    """Filled from a service that took place, or, without a call, blank to be signed on paper."""
+def attachments_of(matter, files=()) -> tuple[str, ...]:
+    """附件: what the draft names, and files that go along under other names."""
+    return tuple(dict.fromkeys([*paragraphs(matter.enclosures), *names_of(files)]))
+
+
+def proof_of_service_content(
+    matter, call=None, *, paper: str = "", number: str = ""
+) -> proof_of_service.Content:
+    """Filled from a service that took place, or, without a call, blank to be signed on paper.
+
+    `paper` and `number`: the letter or decision that was served, where it is not the recommendation itself.
+    """
     given = call.get if call else lambda name, default="": default
     way = ServiceWay(matter.service_way).label if call and matter.service_way else ""
     return proof_of_service.Content(
         organisation=matter.lead.name,
-        paper="检察建议书",
-        number=matter.number,
+        paper=paper or matter.paper_name,
+        number=number if paper else matter.number,
         recipient=matter.recipient.name,
         address=given("place") or matter.recipient.address,
         way=way,
@@ -122,12 +149,14 @@ def reply_letter_content(matter, reply, items, call) -> reply_letter.Content:
     return reply_letter.Content(
         organisation=matter.recipient.name,
         addressee=matter.lead.name,
-        recommendation="检察建议",
+        recommendation=matter.noun,
         recommendation_number=matter.number,
         received_on=day_of(matter.received_on),
         answers=answers,
         summary=reply.text,
         number=call.get("letter_number", ""),
+        contact=contact_at_recipient(matter, call),
+        attachments=enclosed(call),
         day=call.occurred.day or clock.today(),
     )
 
@@ -139,7 +168,7 @@ def urging_letter_content(matter, urging, call, number: str = "") -> urging_lett
     return urging_letter.Content(
         organisation=matter.lead.name,
         recipient=matter.recipient.name,
-        recommendation="检察建议",
+        recommendation=matter.noun,
         recommendation_number=matter.number,
         number=number,
         ground=URGED_FOR[urging.ground],
@@ -147,6 +176,8 @@ def urging_letter_content(matter, urging, call, number: str = "") -> urging_lett
         served_on=day_of(matter.received_on),
         due=period.due_on if period else None,
         requests=urging.demand,
+        contact=contact_of(matter),
+        attachments=enclosed(call),
         day=call.decided.day or clock.today(),
     )
 
@@ -155,13 +186,14 @@ def objection_answer_content(matter, objection, call) -> objection_answer.Conten
     return objection_answer.Content(
         organisation=matter.lead.name,
         recipient=matter.recipient.name,
-        recommendation="检察建议",
+        recommendation=matter.noun,
         recommendation_number=matter.number,
         result="rejected",
         reasons=objection.answer,
         objected_on=objection.event.when.day,
         due=_reply_due(matter),
         day=call.occurred.day or clock.today(),
+        contact=contact_of(matter),
     )
 
 

@@ -64,14 +64,21 @@ RECORDS = (RECORD, PUBLIC_RECORD, RECORD_SUIT, RECORD_JUDGMENT, RECORD_PAUSE, RE
 #: What is still owed once a matter has ended: the procuratorate's own records and letters, and their receipt.
 AFTER_THE_END = (*RECORDS, WITHDRAW_SUIT, FEED_BACK, SIGN_FOR_LETTER, SERVE_LETTER)
 
-#: 其他检察建议 whose reply rests on a rule of its own.
+#: Sub-kinds whose reply rests on a rule of its own.
 SUB_KIND_REPLIES = {
     SubKind.COMMUNITY_CORRECTION: "corrections.reply",
     SubKind.ADMINISTRATIVE_VIOLATION: "recommendation.administrative_violation.reply",
 }
 
-#: To whom a recommendation of this sub-kind may go: whoever has one of these capabilities.
-SUB_KIND_RECIPIENTS = {SubKind.COMMUNITY_CORRECTION: ("corrections", "judicial_bureau")}
+#: 社区矫正法 62 条: who decides on, carries out and takes part in community correction.
+IN_COMMUNITY_CORRECTION = frozenset(
+    {"corrections", "judicial_bureau", "court", "police", "prison", "township"}
+)
+#: Of which kind each sub-kind is: community correction is 纠正违法 (规定 9 条四).
+KIND_OF_SUB_KIND = {
+    SubKind.COMMUNITY_CORRECTION: Kind.CORRECTION,
+    SubKind.ADMINISTRATIVE_VIOLATION: Kind.OTHER_RECOMMENDATION,
+}
 
 SERVED_BY = {Kind.PUBLIC_INTEREST: SERVE, Kind.RETRIAL: RETRIAL_DELIVER}
 ENDED_BY_ISSUE = (*INVESTIGATIONS, TAKEN_OVER, REVISE, DECIDE, ISSUE)
@@ -112,10 +119,31 @@ EXAMINATION = (DECIDE_SUIT, REVIEW, DECIDE)
 RESTING = (*REPLIES, RECTIFICATION, ACT, URGED, FOLLOW_UP, SIGN_FOR_LETTER, INSIDE)
 
 
-def unfit_recipients(sub_kind: str, recipients) -> list:
-    """Of `recipients` those to whom a recommendation of `sub_kind` cannot be addressed."""
-    needed = SUB_KIND_RECIPIENTS.get(sub_kind)
-    return [each for each in recipients if needed and not each.capability_set() & set(needed)]
+def why_not_to(kind: str, sub_kind: str, recipient) -> str:
+    """Why a recommendation cannot be addressed to `recipient`, for its field; empty where it can.
+
+    Asked wherever a recipient is chosen: draft, registration, issue, a draft to another, correction, import.
+    """
+    able, name = recipient.capability_set(), recipient.name
+    is_court = "court" in able or name.endswith("人民法院")
+    if "procuratorate" in able:
+        return f"不能向{name}制发：被建议单位不能是检察院，请核对。"
+    if kind == Kind.RETRIAL and not is_court:
+        return f"再审检察建议只能向人民法院提出，请核对：{name}。"
+    if kind == Kind.PUBLIC_INTEREST and is_court:
+        return f"公益诉讼检察建议向行政机关提出，不能向{name}提出（公益诉讼办案规则第七十五条），请核对。"
+    if sub_kind == SubKind.COMMUNITY_CORRECTION and able and not able & IN_COMMUNITY_CORRECTION:
+        return f"社区矫正检察建议只能向社区矫正的有关单位提出（社区矫正法第六十二条），请核对：{name}。"
+    return ""
+
+
+def why_not_this_sub_kind(kind: str, sub_kind: str) -> str:
+    """Why the sub-kind does not belong to the kind; empty where it does."""
+    if not sub_kind or KIND_OF_SUB_KIND[SubKind(sub_kind)] == kind:
+        return ""
+    if sub_kind == SubKind.COMMUNITY_CORRECTION:
+        return "社区矫正检察建议属于纠正违法检察建议（规定第九条第四项），请核对类型，或者选“不适用”。"
+    return "行政违法行为监督只用于“其他检察建议”，请核对类型，或者选“不适用”。"
 
 
 def reply_rule(recommendation, recipient=None) -> tuple[str, Stated | None]:
@@ -140,27 +168,22 @@ def _reply_by_law(recommendation, recipient) -> str:
         return PUBLIC_REPLY_EMERGENCY if recommendation.is_emergency else PUBLIC_REPLY
     if kind == Kind.RETRIAL:
         return "recommendation.retrial.reply"
+    if recommendation.sub_kind == SubKind.COMMUNITY_CORRECTION and recommendation.stated_reply:
+        # 社区矫正法 62 条 leaves the period to the document; where that states none, it is that of every 纠正违法.
+        return SUB_KIND_REPLIES[SubKind.COMMUNITY_CORRECTION]
     if kind == Kind.CORRECTION and recipient and recipient.has("court"):
         return _to_court(recommendation)
     if recommendation.is_minor_protection:
         return "recommendation.minor_protection.reply"
     if kind == Kind.CORRECTION:
         return "recommendation.correction.reply"
-    return _by_sub_kind(recommendation)
+    return SUB_KIND_REPLIES.get(recommendation.sub_kind, REPLY)
 
 
 def _to_court(recommendation) -> str:
     """A court answers on the conduct of a trial in one month, on enforcement in three."""
     enforcement = recommendation.court_stage == "enforcement"
     return f"recommendation.correction.reply_court_{'enforcement' if enforcement else 'trial'}"
-
-
-def _by_sub_kind(recommendation) -> str:
-    """社区矫正法 62 条 leaves the period to the document; where that states none, it is that of every other."""
-    sub_kind = recommendation.sub_kind
-    if sub_kind == SubKind.COMMUNITY_CORRECTION and recommendation.stated_reply is None:
-        return REPLY
-    return SUB_KIND_REPLIES.get(sub_kind, REPLY)
 
 
 def is_to_court(recommendation, recipients=()) -> bool:

@@ -8,6 +8,7 @@ LABELS = {
     "what": "备案事项",
     "to": "报送",
     "recipient": "被建议单位",
+    "route": "提出途径",
     "number": "文号",
     "paper": "文书",
     "paper_number": "文书文号",
@@ -86,6 +87,7 @@ LABELS = {
 
 QUOTED = (
     "note",
+    "route_note",
     "report",
     "opinion",
     "reason",

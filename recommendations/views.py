@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.datastructures import MultiValueDict
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from common import clock
 from documents import services
 from documents.downloads import made_file
-from documents.papers.recommendation import sections
+from documents.parts import Line
 from matters.kinds import Kind
 from recommendations import drafting, prepared
 from recommendations.forms.draft import DraftForm
 from recommendations.models import Recommendation
-from recommendations.papers import recommendation_content
+from recommendations.papers import as_read, recommendation_content
 from workflow import access, page, scratch
 from workflow.errors import Refused, Stale
 from workflow.perform import declared_step
@@ -26,6 +27,8 @@ from workflow.views.create import CreateView
 from workflow.views.proposal import ProposeNewView
 
 DRAFT = "draft"
+#: What the draft page asks for again and again: the paper, the form and what is missing rest on it.
+ROWS = ("intended__organisation__jurisdiction", "intended__organisation__capabilities", "advices")
 SAVED_MEANWHILE = "您打开之后，他人保存过这份草稿。您填写的内容仍在本页，再次保存将以您的内容为准。"
 SAVED_SINCE = "您上次自动保存之后，这份草稿又有变动。本页是您当时填写的内容，保存将以它为准；不需要的，请恢复为上次保存的草稿。"
 
@@ -51,6 +54,7 @@ class DraftView(View):
         self.name = scratch.name_of(pk, DRAFT)
         if reason := drafting.refusal(self.matter, request.membership):
             raise Refused(reason)
+        prefetch_related_objects([self.matter], *ROWS)
         return super().dispatch(request)
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -58,6 +62,7 @@ class DraftView(View):
         form = DraftForm(instance=self.matter, initial=scratch.initial(kept))
         moved = SAVED_SINCE if kept and kept.saved_at < self.matter.changed_at else ""
         typed = DraftForm(MultiValueDict(kept.data), instance=self.matter) if kept else form
+        form.warn_of_laws()
         return self._show(request, form, kept=kept, moved=moved, **beside(self.matter, typed))
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -72,6 +77,9 @@ class DraftView(View):
             return self._show(request, form, status=409, moved=SAVED_MEANWHILE)
         scratch.drop(request, self.name)
         messages.success(request, "草稿已保存。")
+        for said in form.warn_of_laws().values():
+            for words in said:
+                messages.warning(request, words)
         return redirect(
             "recommendations:draft" if "stay" in request.POST else "matters:matter", self.matter.pk
         )
@@ -93,22 +101,18 @@ class DraftView(View):
 
     def _show(self, request: HttpRequest, form: DraftForm, status: int = 200, **more) -> HttpResponse:
         stored = Recommendation.objects.select_related("lead").get(pk=self.matter.pk)
-        context = {
-            "matter": stored,
-            "form": form,
-            "state": page.state_badge(stored),
-            **beside(stored, form),
-            **more,
-        }
+        more = more if "paper" in more else {**beside(self.matter, form), **more}
+        context = {"matter": stored, "form": form, "state": page.state_badge(stored), **more}
         return render(request, "recommendations/draft.html", context, status=status)
 
 
 def beside(matter: Recommendation, form: DraftForm) -> dict:
-    """What stands beside the form: the paper as it will read, and which required contents it lacks."""
-    return {"paper": paper_of(matter, form), "missing": form.missing()}
+    """What stands beside the form: the paper as it will be, what it lacks, and which laws it cites in vain."""
+    laws = [(f"id_{name}", text) for name, said in form.warn_of_laws().items() for text in said]
+    return {"paper": paper_of(matter, form), "missing": form.missing(), "laws": laws}
 
 
-def paper_of(matter: Recommendation, form: DraftForm) -> dict:
+def paper_of(matter: Recommendation, form: DraftForm) -> list[Line]:
     """The paper as it will read, from what the form holds now."""
     if form.is_bound and form.is_valid():
         for name, value in form.values().items():
@@ -117,10 +121,9 @@ def paper_of(matter: Recommendation, form: DraftForm) -> dict:
         copies = list(form.cleaned_data["copied_to"])
     else:
         copies = matter.copies_decided()
-        recipients = [row.organisation for row in matter.intended.select_related("organisation")]
+        recipients = [row.organisation for row in matter.intended.all()]
         advices = [row.text for row in matter.advices.all()]
-    content = recommendation_content(matter, matter.number, recipients, advices, copies)
-    return {"content": content, "sections": sections(content)}
+    return as_read(recommendation_content(matter, matter.number, recipients, advices, copies))
 
 
 @login_required

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from django.core.cache import cache
 
-from common import clock
+from common import clock, per_request
 from tests import chromium
 from tests.workflow.days import TUESDAY
 
@@ -48,3 +48,4 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def _empty_cache() -> Iterator[None]:
     yield
     cache.clear()
+    per_request.forget_all()

@@ -113,7 +113,7 @@ class Course:
         return {} if is_public or to_court else {"stated_objection": Stated(15)}
 
     def served(self) -> "Course":
-        self.issued().take("sign_for", self.cast.liaison_a, consents=True)
+        self.issued().take("sign_for", self._liaison(), consents=True)
         return self
 
     def replied(self, result: str = Result.DONE) -> "Course":
@@ -122,7 +122,7 @@ class Course:
 
     def reply(self, result: str = Result.DONE, actor: Membership | None = None, **data) -> Event:
         results = [(advice, result, "已清理完毕。") for advice in self.matter.advices.all()]
-        return self.take("reply", actor or self.cast.liaison_a, results=results, **{**self.letter(), **data})
+        return self.take("reply", actor or self._liaison(), results=results, **{**self.letter(), **data})
 
     def letter(self) -> dict:
         """A letter built by the portal on the head's decision."""
@@ -138,6 +138,13 @@ class Course:
             return getattr(self.cast, named[recipient.pk])
         held = Membership.objects.holders(recipient, Role.ORGANISATION_HEAD).first()
         return held or factories.membership(recipient, Role.ORGANISATION_HEAD)
+
+    def _liaison(self) -> Membership:
+        """The first agency's; of a court, which has none in the cast, one made for it."""
+        if self.kind != Kind.RETRIAL:
+            return self.cast.liaison_a
+        held = Membership.objects.holders(self.matter.recipient, Role.LIAISON).first()
+        return held or factories.membership(self.matter.recipient, Role.LIAISON)
 
     def review(self, finding: str = Finding.DONE, **data) -> Event:
         justified = None if finding == Finding.DONE else False

@@ -60,7 +60,9 @@ def _given(matter: Matter, wanted: Number, field: str) -> DocumentNumber:
     try:
         if wanted.text:
             return numbers.register(organisation=wanted.organisation, text=wanted.text, shared=wanted.shared)
-        return numbers.allot(organisation=wanted.organisation, kind=wanted.kind, year=wanted.year)
+        return numbers.allot(
+            organisation=wanted.organisation, kind=wanted.kind, year=wanted.year, on=wanted.on
+        )
     except numbers.NumberTaken as taken:
         raise Invalid({field: matter.number_taken(taken)}) from taken
     except numbers.NumberRefused as refused:

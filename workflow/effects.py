@@ -131,12 +131,15 @@ class Pause:
 class Number:
     """The number of a paper: allotted by a series of `kind`, or registered as written.
 
+    `on`: the day of the paper, by which the words of its number go.
+
     `shared`: the number of the same paper to another recipient, registered before.
     """
 
     organisation: Organisation
     kind: str = ""
     year: int = 0
+    on: date | None = None
     text: str = ""
     shared: bool = False
 

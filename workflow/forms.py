@@ -177,6 +177,10 @@ class StepForm(forms.Form):
         asked = [name for name in self.fields if name in self.data and name not in ("version", "key")]
         return Prepared(self.step.name, {name: self.data.getlist(name) for name in asked}, files)
 
+    def warnings(self) -> list[str]:
+        """For subclasses: what is pointed out once the step is taken, and hindered nothing."""
+        return []
+
     def matter_values(self) -> dict[str, Any]:
         """For steps that begin a matter: its fields."""
         return {}

@@ -5,8 +5,10 @@ What it says is made where the facts are known (`recommendations.papers`…); th
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from documents.layout import Sheet
+from documents.layout import set_paper
+from documents.parts import Writer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,17 +33,24 @@ class Content:
 
 def build(content: Content) -> bytes:
     """The letter as docx, in letter format."""
-    sheet = Sheet(title=content.title, author=content.organisation, day=content.day)
-    sheet.letterhead(*content.jointly_with)
-    sheet.number(content.number)
-    sheet.gap(2)
-    sheet.title(content.title)
-    sheet.gap()
+    return set_paper(front(content), write, content)
+
+
+def front(content: Content) -> dict[str, Any]:
+    return {"title": content.title, "author": content.organisation, "day": content.day}
+
+
+def write(writer: Writer, content: Content) -> None:
+    """The letter from top to bottom."""
+    writer.letterhead(*content.jointly_with)
+    writer.number(content.number)
+    writer.gap(2)
+    writer.title(content.title)
+    writer.gap()
     if content.recipient:
-        sheet.addressee(content.recipient)
-    sheet.text(content.text)
-    sheet.attachments(content.attachments)
-    sheet.signature(content.seal, *content.jointly_with)
-    sheet.note(content.contact)
-    sheet.copies(content.copies)
-    return sheet.save()
+        writer.addressee(content.recipient)
+    writer.text(content.text)
+    writer.attachments(content.attachments)
+    writer.signature(content.seal, *content.jointly_with)
+    writer.note(content.contact)
+    writer.copies(content.copies)

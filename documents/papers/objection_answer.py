@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from documents.layout import Sheet
+from documents.layout import set_paper
+from documents.parts import Writer
 from documents.wording import addressed, chinese_day
 
 RESULTS = {
@@ -33,14 +35,25 @@ class Content:
 
 def build(content: Content) -> bytes:
     """The answer as docx, in letter format."""
-    title = f"关于对{content.recommendation}所提异议的答复"
-    sheet = Sheet(title=title, author=content.organisation, day=content.day)
-    sheet.letterhead()
-    sheet.number(content.number)
-    sheet.gap(2)
-    sheet.title(title)
-    sheet.gap()
-    sheet.addressee(content.recipient)
+    return set_paper(front(content), write, content)
+
+
+def title_of(content: Content) -> str:
+    return f"关于对{content.recommendation}所提异议的答复"
+
+
+def front(content: Content) -> dict[str, Any]:
+    return {"title": title_of(content), "author": content.organisation, "day": content.day}
+
+
+def write(writer: Writer, content: Content) -> None:
+    """The letter from top to bottom."""
+    writer.letterhead()
+    writer.number(content.number)
+    writer.gap(2)
+    writer.title(title_of(content))
+    writer.gap()
+    writer.addressee(content.recipient)
     for text in (
         _opening(content),
         content.grounds,
@@ -48,10 +61,9 @@ def build(content: Content) -> bytes:
         content.reasons,
         _reply(content),
     ):
-        sheet.text(text)
-    sheet.signature("（院印）")
-    sheet.note(content.contact)
-    return sheet.save()
+        writer.text(text)
+    writer.signature("（院印）")
+    writer.note(content.contact)
 
 
 def _opening(content: Content) -> str:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from documents.layout import Sheet
+from documents.layout import set_paper
+from documents.parts import Writer
 from documents.wording import chinese_day, chinese_number, full_stop, paragraphs
 
 
@@ -35,23 +37,33 @@ class Content:
 
 def build(content: Content) -> bytes:
     """The reply as docx, in letter format."""
-    title = f"关于{content.recommendation}落实情况的复函"
-    sheet = Sheet(title=title, author=content.organisation, day=content.day)
-    sheet.letterhead()
-    sheet.number(content.number)
-    sheet.gap(2)
-    sheet.title(title)
-    sheet.gap()
-    sheet.addressee(content.addressee)
-    sheet.text(_opening(content))
-    for position, (heading, write) in enumerate(_sections(sheet, content), start=1):
-        sheet.heading(f"{chinese_number(position)}、{heading}")
+    return set_paper(front(content), write, content)
+
+
+def title_of(content: Content) -> str:
+    return f"关于{content.recommendation}落实情况的复函"
+
+
+def front(content: Content) -> dict[str, Any]:
+    return {"title": title_of(content), "author": content.organisation, "day": content.day}
+
+
+def write(writer: Writer, content: Content) -> None:
+    """The letter from top to bottom."""
+    writer.letterhead()
+    writer.number(content.number)
+    writer.gap(2)
+    writer.title(title_of(content))
+    writer.gap()
+    writer.addressee(content.addressee)
+    writer.text(_opening(content))
+    for position, (heading, write) in enumerate(_sections(writer, content), start=1):
+        writer.heading(f"{chinese_number(position)}、{heading}")
         write()
-    sheet.text("专此函复。")
-    sheet.attachments(content.attachments)
-    sheet.signature("（公章）")
-    sheet.note(content.contact)
-    return sheet.save()
+    writer.text("专此函复。")
+    writer.attachments(content.attachments)
+    writer.signature("（公章）")
+    writer.note(content.contact)
 
 
 def _opening(content: Content) -> str:
@@ -60,17 +72,17 @@ def _opening(content: Content) -> str:
     return f"你院{content.recommendation}{number}我单位{received}收悉。现将落实情况函复如下："
 
 
-def _sections(sheet: Sheet, content: Content) -> list[tuple[str, Callable[[], None]]]:
+def _sections(writer: Writer, content: Content) -> list[tuple[str, Callable[[], None]]]:
     parts = [
-        ("总体情况", content.summary, lambda: sheet.text(content.summary)),
-        ("逐项落实情况", content.answers, lambda: _write_answers(sheet, content.answers)),
-        ("下一步工作", content.next_steps, lambda: sheet.text(content.next_steps)),
+        ("总体情况", content.summary, lambda: writer.text(content.summary)),
+        ("逐项落实情况", content.answers, lambda: _write_answers(writer, content.answers)),
+        ("下一步工作", content.next_steps, lambda: writer.text(content.next_steps)),
     ]
     return [(heading, write) for heading, given, write in parts if given]
 
 
-def _write_answers(sheet: Sheet, answers: tuple[Answer, ...]) -> None:
+def _write_answers(writer: Writer, answers: tuple[Answer, ...]) -> None:
     for position, answer in enumerate(answers, start=1):
         advice = "".join(paragraphs(answer.advice))
-        sheet.subheading(f"（{chinese_number(position)}）{full_stop(advice)}")
-        sheet.text(f"落实结果：{full_stop(answer.result)}\n{answer.text}")
+        writer.subheading(f"（{chinese_number(position)}）{full_stop(advice)}")
+        writer.text(f"落实结果：{full_stop(answer.result)}\n{answer.text}")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from documents.layout import Sheet
+from documents.layout import set_paper
+from documents.parts import Writer
 from documents.wording import addressed, chinese_day, full_stop
 
 GROUNDS = {
@@ -46,20 +48,26 @@ def paragraphs(content: Content) -> list[str]:
 
 def build(content: Content) -> bytes:
     """The letter as docx, in letter format."""
-    title = title_of(content)
-    sheet = Sheet(title=title, author=content.organisation, day=content.day)
-    sheet.letterhead()
-    sheet.number(content.number)
-    sheet.gap(2)
-    sheet.title(title)
-    sheet.gap()
-    sheet.addressee(content.recipient)
+    return set_paper(front(content), write, content)
+
+
+def front(content: Content) -> dict[str, Any]:
+    return {"title": title_of(content), "author": content.organisation, "day": content.day}
+
+
+def write(writer: Writer, content: Content) -> None:
+    """The letter from top to bottom."""
+    writer.letterhead()
+    writer.number(content.number)
+    writer.gap(2)
+    writer.title(title_of(content))
+    writer.gap()
+    writer.addressee(content.recipient)
     for line in paragraphs(content):
-        sheet.text(line)
-    sheet.attachments(content.attachments)
-    sheet.signature("（院印）")
-    sheet.note(content.contact)
-    return sheet.save()
+        writer.text(line)
+    writer.attachments(content.attachments)
+    writer.signature("（院印）")
+    writer.note(content.contact)
 
 
 def _what_was_asked(content: Content) -> str:

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from deadlines.days import Place
+from deadlines.known_laws import KnownLaw
 from deadlines.local import name_of
 from deadlines.models import CalendarDay, LocalRule
 from documents.models import NumberPattern
-from matters.kinds import Kind
 from matters.models import AccessLog, Event
+from matters.names import EVERYWHERE, DatedName, kind_label
 from matters.registry import registered_models
 from organisations.models import Jurisdiction, LoginRecord, Membership, Organisation, User
 from organisations.sessions import describe
@@ -66,7 +67,7 @@ def _place(membership: Membership | None) -> str:
 
 
 def _matter(row: AccessLog | Event) -> str:
-    return f"第 {row.matter_id} 号事项（{Kind(row.matter.kind).label}）" if row.matter_id else "—"
+    return f"第 {row.matter_id} 号事项（{kind_label(row.matter.kind)}）" if row.matter_id else "—"
 
 
 def _access(home: int) -> list[QuerySet]:
@@ -123,6 +124,21 @@ def _rules(home: int) -> list[QuerySet]:
 def _patterns(home: int) -> list[QuerySet]:
     rows = NumberPattern.history.filter(organisation__jurisdiction=home)
     return [rows.select_related("history_user", "organisation")]
+
+
+def _above(home: int) -> list[str]:
+    """The codes of the jurisdiction and those above it, whose settings hold here too."""
+    return [EVERYWHERE, *Place.of(Jurisdiction.objects.get(pk=home)).codes]
+
+
+def _names(home: int) -> list[QuerySet]:
+    rows = DatedName.history.filter(jurisdiction__code__in=_above(home))
+    return [rows.select_related("history_user")]
+
+
+def _laws(home: int) -> list[QuerySet]:
+    here = Q(jurisdiction__code__in=_above(home)) | Q(jurisdiction=None)
+    return [KnownLaw.history.filter(here).select_related("history_user")]
 
 
 CHANGE = (("+", "新增"), ("~", "修改"), ("-", "删除"))
@@ -299,6 +315,43 @@ LISTS = {
             kinds=CHANGE,
         ),
         Records(
+            "names",
+            "名称变动",
+            "类型和文书的名称自哪一天起、依据什么改称，由谁登记、修改。含上级辖区登记、适用于本辖区的。",
+            _names,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("对象", lambda row: row.get_code_display()),
+                Column("名称", lambda row: row.text),
+                Column("启用日期", lambda row: row.in_force_from.isoformat()),
+                Column("依据", lambda row: row.basis),
+            ),
+            person="history_user",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
+            "laws",
+            "法律施行日期变动",
+            "法律自哪一天起施行、到哪一天失效、由何法取代，由谁登记、修改。含全国施行的。",
+            _laws,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("名称", lambda row: row.name),
+                Column("施行", _span),
+                Column("由何法取代", lambda row: row.successor or "—"),
+            ),
+            person="history_user",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
             "patterns",
             "文号格式变动",
             "各单位的文号格式何时由谁登记、修改。列变动后的内容。",
@@ -311,6 +364,7 @@ LISTS = {
                 Column("单位", lambda row: _house(row.organisation)),
                 Column("用于", lambda row: row.get_kind_display() if row.kind else "其他各类"),
                 Column("格式", lambda row: row.pattern),
+                Column("启用日期", lambda row: row.in_force_from.isoformat()),
                 Column("起始号", lambda row: f"{row.starts_in}年 {row.starts_at}号"),
             ),
             person="history_user",

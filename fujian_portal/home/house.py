@@ -7,6 +7,7 @@ from django.db.models import Count
 from common.templatetags.portal import capped
 from fujian_portal.home.parts import list_url
 from matters.kinds import Kind, Phase
+from matters.names import kind_label
 from matters.queries import MatterQuerySet
 from organisations.models import Membership
 from workflow.lists.filters import OPEN, Filters
@@ -54,4 +55,4 @@ def _line(kind: Kind, phases: list[Phase], counts: dict, narrowed: dict[str, Any
     ]
     total = sum(number for (found, _), number in counts.items() if found == kind)
     url = list_url(kind=kind, phase=OPEN, **narrowed)
-    return {"label": kind.label, "url": url, "cells": cells, "total": capped(total)}
+    return {"label": kind_label(kind), "url": url, "cells": cells, "total": capped(total)}

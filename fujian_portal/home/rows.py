@@ -77,7 +77,7 @@ def _row(duty: Duty, membership: Membership, mover: str, following: dict | None)
         "url": row.url,
         "title": row.title,
         "number": duty.matter.number,
-        "kind": duty.matter.get_kind_display(),
+        "kind": duty.matter.kind_label,
         "counterpart": row.parties or duty.intended,
         "mover": mover,
         "pill": row.pill,

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from recommendations.cited import warnings_of
 from recommendations.forms.consulting import addressee_field, ask_addressee
 from recommendations.forms.letters import number_field, scans_field
 from workflow.forms import ReasonForm, StepForm, long_text
@@ -24,6 +25,10 @@ class SubmitForm(StepForm):
     asks_files = ""
     may_be_earlier = True
     note = long_text("提请说明", required=False)
+
+    def set_up(self) -> None:
+        """Laws that were not in force on the day of the facts are pointed out, and hinder nothing."""
+        self.fields["note"].warnings = warnings_of(self.matter)
 
 
 class SendBackForm(ReasonForm):

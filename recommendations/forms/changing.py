@@ -8,7 +8,9 @@ from common.form_fields import WhenField
 from common.widgets import SearchSelect
 from matters.kinds import Kind
 from organisations.models import Organisation
+from recommendations.advices import in_lines
 from recommendations.choices import Decided, State
+from recommendations.forms.choosing import check_recipients
 from recommendations.forms.letters import number_field, scans_field
 from recommendations.rules import is_to_court
 from recommendations.siblings import Others, named
@@ -133,8 +135,7 @@ class ModifyForm(WithReasonsForm):
         data = super().step_data()
         names = [*TEXTS, *self._periods()]
         data["changes"] = {name: data.pop(name) for name in names}
-        texts = data.pop("advice_text").splitlines()
-        data["advices"] = [text.strip() for text in texts if text.strip()]
+        data["advices"] = in_lines(data.pop("advice_text"))
         return data
 
 
@@ -198,6 +199,11 @@ class DraftForAnotherForm(StepForm):
         empty_label="请选择",
         help_text="新的草稿与本件关联，仍须审核、审批后制发。",
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        check_recipients(self, self.matter.kind, self.matter.sub_kind, "recipient")
+        return cleaned
 
     def set_up(self) -> None:
         others = self.fields["recipient"].queryset.exclude(pk=self.matter.recipient_id)

@@ -8,10 +8,22 @@ from common.form_fields import OrderedChoicesField
 from common.widgets import SearchCheckboxes
 from matters.kinds import Kind, Sensitivity
 from organisations.models import Organisation
+from recommendations import cited, routes, rules
+from recommendations.advices import as_items
 from recommendations.choices import Ground, Source
+from recommendations.contents import ROUTE as ROUTE_CONTENT
 from recommendations.contents import Content, missing_contents, required_contents
 from recommendations.contradictions import with_values
-from recommendations.forms.choosing import check_agreement, check_source, check_sub_kind, sub_kind_field
+from recommendations.forms.choosing import (
+    ROUTE,
+    ask_route,
+    check_agreement,
+    check_recipients,
+    check_source,
+    check_sub_kind,
+    recipients_of,
+    sub_kind_field,
+)
 from recommendations.forms.taking_part import check_copies, copied_field
 from recommendations.models import Recommendation
 from recommendations.rules import is_to_court
@@ -36,7 +48,7 @@ HELP = {
     "stated_objection": "法律未定日数，建议十五日，自收到次日起计算。留空的，文书不写，也不计算异议期限。",
     "stated_reply": "一般不填，为收到后两个月；情况紧急的，写明短于法定期限的期限。",
 }
-SUBJECT = ("title", "sub_kind", "sensitivity", "recipients")
+SUBJECT = ("title", "sub_kind", "sensitivity", "recipients", *ROUTE)
 #: Boxes that are not ticked are not posted, and so are absent from what was kept of an unsaved draft.
 UNTICKED = {"recipients": [], "copied_to": [], "is_emergency": False, "is_minor_protection": False}
 
@@ -79,10 +91,14 @@ class DraftForm(forms.ModelForm):
             "is_emergency",
             "is_minor_protection",
             "other",
+            "enclosures",
         ]
         widgets = {
             name: forms.Textarea(attrs={"rows": 5, "data-grow": ""})
             for name in ("origin", "facts", "problem", "legal_basis", "other")
+        } | {"enclosures": forms.Textarea(attrs={"rows": 2, "data-grow": ""})}
+        help_texts = {
+            "enclosures": "一行一件。发人民法院的写明检察卷宗册数，如“检察卷宗2册”。制发时随附的文件，名称自动列入。"
         }
 
     def __init__(self, *args, **options) -> None:
@@ -92,12 +108,17 @@ class DraftForm(forms.ModelForm):
         super().__init__(*args, **options)
         self.use_required_attribute = False
         self.initial.setdefault("version", self.instance.version)
-        self.initial.setdefault("recipients", [row.organisation_id for row in self.instance.intended.all()])
+        stored = [row.organisation for row in self.instance.intended.all()]
+        self.initial.setdefault("recipients", [organisation.pk for organisation in stored])
         for name in STATED:
             self.initial.setdefault(name, getattr(self.instance, name))
         self.initial.setdefault(
             "copied_to", [row.organisation_id for row in self.instance.intended_copies.all()]
         )
+        self.chosen = recipients_of(self, stored)
+        ask_route(self, self.instance.lead, self.chosen)
+        for name in ROUTE:
+            self.initial.setdefault(name, getattr(self.instance, name))
         self._fit_kind()
         self._explain_contents()
         self._add_advices()
@@ -109,7 +130,7 @@ class DraftForm(forms.ModelForm):
             unused.add("ground")
         if self.instance.kind != Kind.CORRECTION:
             unused.add("court_stage")
-        if self.instance.kind != Kind.OTHER_RECOMMENDATION:
+        if self.instance.kind not in rules.KIND_OF_SUB_KIND.values():
             unused.add("sub_kind")
         for name in unused:
             del self.fields[name]
@@ -118,11 +139,12 @@ class DraftForm(forms.ModelForm):
                 self.fields[name].help_text = help_text
 
     def _explain_contents(self) -> None:
+        self.days = cited.days_of(self.instance)
         for item in required_contents(self.instance.kind):
             if item.field in self.fields:
                 self.fields[item.field].label = item.name
                 self.fields[item.field].help_text = f"{item.article}：{item.help}"
-                self.fields[item.field].example = item.example
+                self.fields[item.field].example = item.example(self.days)
 
     def _add_advices(self) -> None:
         rows = list(self.instance.advices.all()) if self.instance.pk else []
@@ -147,15 +169,9 @@ class DraftForm(forms.ModelForm):
             ("四、建议的具体内容", advices, "每一项单独填写，对方将逐项回复。不用的留空。"),
             ("五、依据", ["legal_basis"], ""),
             ("六、期限", [name for name in periods if name in self.fields], "期限自收到次日起计算。"),
-            ("七、其他需要说明的事项", ["other"], ""),
+            ("七、其他需要说明的事项和附件", ["other", "enclosures"], ""),
             ("抄送", ["copied_to"], "随文书由检察长审批决定；制发后另行抄送的，也由检察长决定。"),
         ]
-
-    def clean_recipients(self):
-        chosen = self.cleaned_data["recipients"]
-        if self.instance.kind == Kind.RETRIAL and not all(each.has("court") for each in chosen):
-            raise forms.ValidationError("再审检察建议只能向人民法院提出，请核对。")
-        return chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -163,6 +179,7 @@ class DraftForm(forms.ModelForm):
         check_sub_kind(self, self.instance.kind)
         check_agreement(self, with_values(self.instance, self.values()))
         check_copies(self)
+        check_recipients(self, self.instance.kind, cleaned.get("sub_kind", ""))
         return cleaned
 
     def clean_title(self) -> str:
@@ -173,19 +190,30 @@ class DraftForm(forms.ModelForm):
 
     def advice_texts(self) -> list[str]:
         names = [name for name in self.fields if name.startswith("advice_")]
-        texts = [(self.cleaned_data.get(name) or "").strip() for name in names]
-        return [text for text in texts if text]
+        return as_items(self.cleaned_data.get(name) or "" for name in names)
 
     def values(self) -> dict[str, Any]:
         """The columns of the matter; recipients and advices are rows of their own."""
-        names = [name for name in (*self.Meta.fields, *STATED) if name in self.cleaned_data]
+        names = [name for name in (*self.Meta.fields, *STATED, *ROUTE) if name in self.cleaned_data]
         return {name: self.cleaned_data[name] for name in names}
+
+    def warn_of_laws(self) -> dict[str, list[str]]:
+        """Point out at its field each law cited that was not in force on the day of the facts; what was said."""
+        names = [name for name in self.fields if name in cited.TEXTS or name.startswith("advice_")]
+        said = cited.warnings({name: self[name].value() or "" for name in names}, self.days)
+        for name, words in said.items():
+            self.fields[name].warnings = words
+        return said
 
     def missing(self) -> list[Content]:
         """The required contents that the form lacks, to be named at their fields; unbound, the saved draft."""
         if not (self.is_bound and self.is_valid()):
             return missing_contents(self.instance)
-        return [item for item in required_contents(self.instance.kind) if not self._holds(item.field)]
+        given = self.cleaned_data
+        recipients = list(given["recipients"])
+        missing = [item for item in required_contents(self.instance.kind) if not self._holds(item.field)]
+        way = given.get("route", ""), given.get("route_note", "")
+        return [*missing, ROUTE_CONTENT] if routes.problems(self.instance.lead, recipients, *way) else missing
 
     def _holds(self, field: str) -> bool:
         if field == "stated_objection" and is_to_court(

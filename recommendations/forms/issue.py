@@ -2,7 +2,9 @@
 
 from django import forms
 
+from organisations.models import Organisation
 from recommendations.forms.along import AlongForm
+from recommendations.forms.choosing import ask_route, check_route
 from recommendations.siblings import Texts
 from workflow.forms import StepForm
 
@@ -23,12 +25,25 @@ class IssueForm(StepForm):
     asks_files = "随附材料"
 
     def set_up(self) -> None:
-        names = [row.organisation.name for row in self.matter.intended.select_related("organisation")]
-        if len(names) > 1:
+        chosen = self._intended()
+        if len(chosen) > 1:
             self.fields["texts"] = texts_field()
             self.fields["texts"].required = True
-            self.fields["texts"].help_text = f"依次发：{'、'.join(names)}。"
+            self.fields["texts"].help_text = f"依次发：{'、'.join(each.name for each in chosen)}。"
             self.order_fields(["texts"])
+        if not self.matter.route:
+            ask_route(self, self.matter.lead, chosen)
+
+    def _intended(self) -> list[Organisation]:
+        rows = self.matter.intended.select_related("organisation__jurisdiction")
+        return [row.organisation for row in rows]
+
+    def clean(self) -> dict:
+        """The way to another level or place is asked here where the draft did not say it."""
+        cleaned = super().clean()
+        if "route" in self.fields:
+            check_route(self, self.matter.lead, self._intended())
+        return cleaned
 
 
 class RecordForm(AlongForm, StepForm):

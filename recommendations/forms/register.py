@@ -4,11 +4,22 @@ from django import forms
 
 from common.form_fields import OrderedChoicesField, WhenField
 from common.widgets import SearchCheckboxes
-from matters.kinds import Kind, Sensitivity
+from matters.kinds import Sensitivity
+from matters.names import kind_choices
 from organisations.models import Organisation
+from recommendations import cited
+from recommendations.advices import in_lines
 from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
 from recommendations.contradictions import with_values
-from recommendations.forms.choosing import check_agreement, sub_kind_field
+from recommendations.forms.choosing import (
+    ROUTE,
+    ask_route,
+    check_agreement,
+    check_recipients,
+    check_route,
+    recipients_of,
+    sub_kind_field,
+)
 from recommendations.forms.issue import texts_field
 from recommendations.forms.service import consent_to_announcement
 from recommendations.forms.start import StartForm
@@ -41,7 +52,7 @@ class RegisterForm(StartForm):
     foretells = False
     asks_files = ""
     may_be_earlier = False
-    kind = forms.ChoiceField(label="检察建议类型", choices=[(kind.value, kind.label) for kind in KINDS])
+    kind = forms.ChoiceField(label="检察建议类型", choices=())
     sub_kind = sub_kind_field()
     number = forms.CharField(label="文号", max_length=80, help_text="照文书抄录，括号写法不限。")
     recipients = OrderedChoicesField(
@@ -88,6 +99,7 @@ class RegisterForm(StartForm):
                 "title",
                 "recipients",
                 "texts",
+                *ROUTE,
                 "issued_on",
                 "signer",
                 "paper_scans",
@@ -119,11 +131,14 @@ class RegisterForm(StartForm):
     def set_up(self) -> None:
         """Whoever registers is not in charge by that; a matter that began in the portal has its handler."""
         self.fields["sensitivity"].initial = Sensitivity.ORDINARY
+        self.fields["kind"].choices = kind_choices(self.matter.lead.jurisdiction, KINDS)
         if self.matter.pk:
             self._carry_over()
         else:
             self.ask_handler()
         self._ask_each()
+        intended = self.matter.intended.all() if self.matter.pk else ()
+        ask_route(self, self.matter.lead, recipients_of(self, [row.organisation for row in intended]))
 
     def _ask_each(self) -> None:
         """Where each unit got its own paper: number and scan of those after the first, once they are chosen."""
@@ -155,11 +170,13 @@ class RegisterForm(StartForm):
         cleaned = super().clean()
         if cleaned.get("receipt_assumed") and not cleaned.get("received_on"):
             cleaned["received_on"] = cleaned.get("issued_on")
-        self._check_court(cleaned.get("kind") or self.matter.kind, cleaned.get("recipients") or [])
+        kind = cleaned.get("kind") or self.matter.kind
+        check_recipients(self, kind, cleaned.get("sub_kind", ""))
+        check_route(self, self.matter.lead, cleaned.get("recipients") or [])
         self._check_agreement(cleaned)
         check_copies(self)
-        texts = (cleaned.get("advice_text") or "").splitlines()
-        cleaned["advices"] = [text.strip() for text in texts if text.strip()]
+        cleaned["advices"] = in_lines(cleaned.get("advice_text") or "")
+        self._warn_of_laws(cleaned)
         return cleaned
 
     def _check_agreement(self, cleaned: dict) -> None:
@@ -167,9 +184,14 @@ class RegisterForm(StartForm):
         number, received = cleaned.get("number", ""), cleaned.get("received_on")
         check_agreement(self, trial, number=number, received=received, issued=True)
 
-    def _check_court(self, kind: str, recipients) -> None:
-        if kind == Kind.RETRIAL and not all(each.has("court") for each in recipients):
-            self.add_error("recipients", "再审检察建议只能向人民法院提出，请核对。")
+    def warnings(self) -> list[str]:
+        """Laws cited in the advices that were not in force on the day of the facts."""
+        return getattr(self.fields["advice_text"], "warnings", [])
+
+    def _warn_of_laws(self, cleaned: dict) -> None:
+        days = cited.days_of_facts({name: cleaned.get(name) for name in cited.FACTS})
+        said = cited.warnings({"advice_text": cleaned.get("advice_text") or ""}, days)
+        self.fields["advice_text"].warnings = said.get("advice_text", [])
 
     def matter_values(self) -> dict:
         names = (

@@ -5,6 +5,7 @@ from django import forms
 from common.fields import written
 from common.form_fields import WhenField
 from matters.kinds import Kind, Sensitivity
+from matters.names import kind_choices
 from organisations.models import Organisation, Role
 from recommendations.choices import KINDS, Source
 from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
@@ -79,10 +80,12 @@ class StartForm(StepForm):
 class InvestigationForm(StartForm):
     field_order = ["kind", "sub_kind"]
     sub_kind = sub_kind_field()
-    kind = forms.ChoiceField(
-        label="检察建议类型",
-        choices=[(kind.value, kind.label) for kind in KINDS if kind != Kind.PUBLIC_INTEREST],
-    )
+    kind = forms.ChoiceField(label="检察建议类型")
+
+    def set_up(self) -> None:
+        super().set_up()
+        kinds = [kind for kind in KINDS if kind != Kind.PUBLIC_INTEREST]
+        self.fields["kind"].choices = kind_choices(self.matter.lead.jurisdiction, kinds)
 
 
 class FilingForm(StartForm):

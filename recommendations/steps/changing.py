@@ -8,6 +8,7 @@ from common import clock
 from common.fields import written
 from organisations.models import Organisation, Role
 from recommendations import rules
+from recommendations.advices import as_items
 from recommendations.choices import SUPERIOR_ORDER, Decided, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
@@ -275,7 +276,7 @@ class ChangingSteps:
         for name, new in differing.items():
             setattr(self, name, new)
         names = [label for name, label in CHANGEABLE.items() if name in differing]
-        old, texts = list(self.advices.all()), call.get("advices") or []
+        old, texts = list(self.advices.all()), as_items(call.get("advices") or ())
         if not texts or texts == [row.text for row in old]:
             if not names:
                 raise Invalid({"": "没有变更任何内容，没有登记。请修改需要变更的部分。"})
@@ -390,6 +391,8 @@ class ChangingSteps:
     def draft_anew(self, call: Call) -> Effects:
         effects = self._begin(call)
         earlier, recipient = call.get("earlier"), call.get("recipient")
+        if recipient and (reason := rules.why_not_to(self.kind, self.sub_kind, recipient)):
+            raise Invalid({"recipient": reason})
         self.drafter = call.actor if call.actor.pk else self.handler
         effects.said = {"continues": str(earlier)}
         effects.records = self.copied_advices(earlier)

@@ -6,7 +6,7 @@ from django_fsm import GET_STATE
 
 from common.fields import written
 from common.when import When
-from matters.kinds import ParticipationRole
+from matters.kinds import Kind, ParticipationRole
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import OPEN, Outcome, State
@@ -84,6 +84,10 @@ class ImportingSteps:
         for name, value in call.get("values", {}).items():
             setattr(self, name, value)
         self._check_days_imported()
+        if self.kind == Kind.PUBLIC_INTEREST and (
+            reason := rules.why_not_to(self.kind, "", call.get("recipient"))
+        ):
+            raise Invalid({"recipient": reason})
         received = When.parse(self.received_on) if self.received_on else None
         self.received_on = self.received_on if self.issued_on else ""
         state, self.recipient = stands(self, call), call.get("recipient")

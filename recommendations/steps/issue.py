@@ -10,8 +10,9 @@ from common.when import When
 from deadlines.models import Deadline
 from organisations.models import Organisation, Role
 from organisations.services import has_consent
-from recommendations import rules
-from recommendations.choices import OPEN, State
+from recommendations import routes, rules
+from recommendations.advices import as_items
+from recommendations.choices import OPEN, Route, State
 from recommendations.court_papers import record_form_content
 from recommendations.papers import recommendation_content
 from recommendations.records import SuperiorRecord
@@ -72,7 +73,8 @@ class IssueSteps:
         self.check_agreement(recipients)
         waits = self.lead.jurisdiction.waits_for_seal
         effects = self._go_out(recipients[0], call, call.occurred, waits=waits)
-        effects.number = Number(self.lead, kind=self.kind, year=(call.occurred.day or clock.today()).year)
+        day = call.occurred.day or clock.today()
+        effects.number = Number(self.lead, kind=self.kind, year=day.year, on=day)
         each = call.get("texts") == Texts.EACH
         effects.papers = [self._paper(recipients[:1] if each else recipients, call)]
         effects.also = [
@@ -91,14 +93,17 @@ class IssueSteps:
         """
         if recipient is None:
             raise Invalid({"recipients": "请选择被建议单位。"})
-        if recipient.pk == self.lead_id or recipient.has("procuratorate"):
-            raise Invalid({"recipients": f"不能向{recipient.name}制发：被建议单位不能是检察院，请核对。"})
-        if unfit := rules.unfit_recipients(self.sub_kind, [recipient]):
-            raise Invalid({"recipients": f"社区矫正纠正违法检察建议不能向{unfit[0].name}提出，请核对。"})
+        if reason := rules.why_not_to(self.kind, self.sub_kind, recipient):
+            raise Invalid({"recipients": reason})
+        if reason := rules.why_not_this_sub_kind(self.kind, self.sub_kind):
+            raise Invalid({"sub_kind": reason})
         self.recipient, self.is_issued = recipient, not waits
+        self._take_route(call)
         self.to_administrative_body = recipient.is_administrative
         self.issued_on = written(issued)
         effects = Effects(said={"recipient": recipient.name, "issued_on": self.issued_on})
+        if self.route:
+            effects.said |= {"route": Route(self.route).label, "route_note": self.route_note}
         effects.closes = [Close(rule, on=issued) for rule in rules.ENDED_BY_ISSUE]
         effects.closes.append(Close(rules.FILING_NOTICE, fall_away=True))
         effects.opens = rules.opens_on_issue(self, issued, waits=waits)
@@ -117,11 +122,21 @@ class IssueSteps:
         text += "贵单位尚未确认同意电子送达，由联络员或者单位负责人在签收时确认。"
         return [Tell(text, self.recipient, (*AT_RECIPIENT, Role.ORGANISATION_HEAD), step="sign_for")]
 
+    def _take_route(self, call: Call) -> None:
+        """The way to a body of another level or place (规定 3 条); none to one's own. Raises Invalid."""
+        self._asked = {name: call.get(name) or getattr(self, name) for name in ("route", "route_note")}
+        if wrong := routes.problems(self.lead, [self.recipient], *self._asked.values()):
+            raise Invalid(wrong)
+        needed = routes.needing(self.lead, [self.recipient])
+        self.route, self.route_note = self._asked.values() if needed else ("", "")
+
     def _paper(self, recipients: list[Organisation], call: Call) -> Paper:
         return Paper(
             "recommendation",
             _title(recipients),
-            lambda number: recommendation_content(self, number, recipients, copies=call.get("copied_to", ())),
+            lambda number: recommendation_content(
+                self, number, recipients, copies=call.get("copied_to", ()), files=call.data.get("files") or ()
+            ),
             numbered=True,
         )
 
@@ -130,7 +145,7 @@ class IssueSteps:
         copy = self.copy_for(recipient)
         along = {name: call.data.get(name, []) for name in ("files", "copied_to")}
         issued = call.get("issued_on") or call.occurred
-        data = {"recipient": recipient, "earlier": self, "issued_on": issued, **along, **data}
+        data = {"recipient": recipient, "earlier": self, "issued_on": issued, **self._asked, **along, **data}
         relation = "parallel" if data.get("own_paper") else "sibling"
         return Also("issue_to_another", data, call.occurred, matter=copy, relation=relation)
 
@@ -236,7 +251,7 @@ class IssueSteps:
     def _advices_typed(self, call: Call) -> tuple[list, list]:
         """The rows that go and those that come: what was typed, else what the draft has, else the paper itself."""
         drafted = list(self.advices.all()) if self.pk else []
-        texts = call.get("advices") or [row.text for row in drafted] or ["见检察建议书正文。"]
+        texts = as_items(call.get("advices") or ()) or [row.text for row in drafted] or ["见检察建议书正文。"]
         if texts == [row.text for row in drafted]:
             return [], []
         model = type(self).advices.rel.related_model
@@ -278,7 +293,7 @@ class IssueSteps:
         """An unsaved matter with the contents of this one, for another recipient."""
         carried = (
             "title kind sub_kind sensitivity lead_id handler_id drafter_id domain source source_number origin facts problem "
-            "ground legal_basis other stated_objection stated_reply stated_rectification "
+            "ground legal_basis other enclosures route route_note stated_objection stated_reply stated_rectification "
             "is_emergency is_minor_protection court_stage "
             "found_on investigation_decided_on filed_on approved_on issued_on is_example is_imported"
         ).split()

@@ -20,6 +20,7 @@ def admin(cast, sign_in):
 def add(client, organisation) -> None:
     data = {"organisation": organisation.pk, "kind": "", "pattern": "新{year}字{n}号"}
     url, data = reverse("admin:documents_numberpattern_add"), data | {"starts_at": 1, "starts_in": 2026}
+    data |= {"in_force_from": "2026-01-01"}
     foretold = client.post(url, data)
     assert not NumberPattern.objects.filter(organisation=organisation).exists()
     client.post(url, data | {"confirmed": foretold.context["adminform"].form.data.get("confirmed", "")})

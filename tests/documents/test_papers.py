@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from documents import services
 from documents.papers import (
     letter,
     minutes,
@@ -20,6 +21,7 @@ from documents.papers import (
     reply_letter,
     urging_letter,
 )
+from documents.wording import by_law
 
 GENERAL = recommendation.Content(
     kind="social_governance",
@@ -131,9 +133,8 @@ def test_contents_stand_in_the_order_of_article_75_for_public_interest() -> None
         "一、案件来源",
         "二、国家利益或者社会公共利益受到侵害的事实",
         "三、你单位不依法履行职责的事实和理由",
-        "四、提出检察建议的法律依据",
-        "五、建议的具体内容",
-        "六、整改和书面回复的期限",
+        "四、提出检察建议的法律依据和具体内容",
+        "五、整改和书面回复的期限",
     ]
 
 
@@ -165,11 +166,71 @@ def test_public_interest_names_the_rectification_period_and_no_objection() -> No
     assert "异议" not in said
 
 
-def test_a_court_is_addressed_as_a_court_and_gets_a_retrial_recommendation() -> None:
-    said = lines(recommendation.build(replace(GENERAL, kind="retrial", recipients=("九寨沟县人民法院",))))
-    assert "再审检察建议书" in said
-    assert any("你院" in line for line in said)
-    assert not any("你单位" in line for line in said)
+COURT = replace(
+    GENERAL,
+    kind="correction",
+    recipients=("九寨沟县人民法院",),
+    facts="经查明，该案于2026年3月1日立案。",
+    reply_period="一个月",
+)
+
+
+def test_a_paper_to_a_court_has_the_form_of_papers_to_courts() -> None:
+    said = lines(recommendation.build(COURT))
+    body = said[said.index("川九检建〔2026〕5号") + 1 :]
+    assert body == [
+        "本院在办理案件中发现。",
+        "现查明：该案于2026年3月1日立案。",
+        "有照片证明。",
+        "本院认为：违反水法。",
+        "综上，根据水法第三十七条的规定，现提出如下检察建议：",
+        "（一）依法查处。",
+        "（二）清除砂石。",
+        "请在收到后一个月内将处理结果书面回复本院。",
+        "此致",
+        "九寨沟县人民法院",
+        "九寨沟县人民检察院",
+        "2026年11月5日",
+        "（院印）",
+        "附：检察卷宗　　册",
+    ]
+
+
+def test_a_paper_to_a_court_has_no_clause_on_objection_and_names_its_volumes() -> None:
+    said = "".join(lines(recommendation.build(replace(COURT, attachments=("检察卷宗2册",)))))
+    assert "异议" not in said
+    assert "你单位" not in said
+    assert said.endswith("附：检察卷宗2册")
+
+
+def test_a_paper_is_called_as_its_day_calls_it() -> None:
+    said = lines(recommendation.build(replace(GENERAL, paper="检察意见书")))
+    assert said[1] == "检察意见书"
+    assert "根据水法第三十七条的规定，现提出如下检察意见：" in said
+    assert not any("检察建议" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("basis", "written"),
+    [
+        (
+            "《水法》第三十七条；《河道管理条例》第五条。",
+            "根据《水法》第三十七条、《河道管理条例》第五条的规定，现提出：",
+        ),
+        ("根据《水法》第三十七条的规定", "根据《水法》第三十七条的规定，现提出："),
+        (
+            "《水法》第三十七条\n《检察建议工作规定》第十一条",
+            "根据《水法》第三十七条、《检察建议工作规定》第十一条的规定，现提出：",
+        ),
+        (
+            "《水法》第三十七条规定，禁止弃置。应当清除。",
+            "《水法》第三十七条规定，禁止弃置。应当清除。\n根据上述规定，现提出：",
+        ),
+        ("", "现提出："),
+    ],
+)
+def test_the_basis_is_set_as_one_sentence(basis: str, written: str) -> None:
+    assert by_law(basis, "现提出：") == written
 
 
 def test_several_recipients_share_one_paper() -> None:
@@ -180,8 +241,37 @@ def test_several_recipients_share_one_paper() -> None:
 
 def test_a_draft_leaves_number_and_day_blank() -> None:
     said = lines(recommendation.build(replace(GENERAL, number="", day=None)))
-    assert "检建〔　　〕　号" in said
+    assert "检察建议〔　　〕　号" in said
     assert "　　年　　月　　日" in said
+
+
+def test_a_draft_bears_the_words_of_its_series() -> None:
+    said = lines(recommendation.build(replace(GENERAL, number="", blank="川九检建〔2026〕　号")))
+    assert "川九检建〔2026〕　号" in said
+
+
+RUNNING = [
+    (
+        "recommendation",
+        replace(GENERAL, contact="联系人：张明", attachments=("清单", "照片"), copies=("县政府",)),
+    ),
+    ("recommendation", replace(PUBLIC_INTEREST, number="", day=None)),
+    ("recommendation", COURT),
+    ("urging_letter", URGING),
+    ("reply_letter", REPLY),
+    ("objection_answer", OBJECTION),
+    ("withdrawal_notice", LETTER),
+]
+
+
+@pytest.mark.parametrize(("kind", "content"), RUNNING)
+def test_the_preview_has_the_text_of_the_docx(kind: str, content: object) -> None:
+    document = docx.Document(io.BytesIO(services.preview(kind, content)))
+    head = [each.text for each in document.sections[0].first_page_header.paragraphs]
+    body = [each.text for each in document.paragraphs]
+    imprint = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    read = [line.text for line in services.read(kind, content)]
+    assert read == [text for text in (*head, *body, *imprint) if text]
 
 
 def test_copies_stand_in_the_imprint() -> None:

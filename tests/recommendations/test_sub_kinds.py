@@ -1,4 +1,4 @@
-"""细类: of 其他检察建议 alone; each with a period and recipients of its own."""
+"""细类: each of one kind, with a period and recipients of its own (规定 9 条四, 社区矫正法 62 条)."""
 
 from datetime import date
 
@@ -13,40 +13,45 @@ from tests.courses import Course, upload
 from workflow.errors import Invalid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
-OTHER = "other_recommendation"
+OTHER, UNLAWFUL = "other_recommendation", "correction"
 CORRECTION, VIOLATION = SubKind.COMMUNITY_CORRECTION, SubKind.ADMINISTRATIVE_VIOLATION
 
 
 @pytest.mark.parametrize(
-    ("sub_kind", "given", "rule", "stated"),
+    ("kind", "sub_kind", "given", "rule", "stated"),
     [
-        ("", None, "recommendation.reply", None),
-        ("", Stated(20), "recommendation.reply_urgent", Stated(20)),
-        (CORRECTION, None, "recommendation.reply", None),
-        (CORRECTION, Stated(15), "corrections.reply", Stated(15)),
-        (VIOLATION, None, "recommendation.administrative_violation.reply", None),
-        (VIOLATION, Stated(30), "recommendation.administrative_violation.reply", Stated(30)),
+        (OTHER, "", None, "recommendation.reply", None),
+        (OTHER, "", Stated(20), "recommendation.reply_urgent", Stated(20)),
+        (UNLAWFUL, CORRECTION, None, "recommendation.correction.reply", None),
+        (UNLAWFUL, CORRECTION, Stated(15), "corrections.reply", Stated(15)),
+        (OTHER, VIOLATION, None, "recommendation.administrative_violation.reply", None),
+        (OTHER, VIOLATION, Stated(30), "recommendation.administrative_violation.reply", Stated(30)),
     ],
 )
-def test_each_has_its_rule(cast, sub_kind, given, rule, stated):
-    matter = Course(cast, OTHER).new(sub_kind=sub_kind, stated_reply=given)
+def test_each_has_its_rule(cast, kind, sub_kind, given, rule, stated):
+    matter = Course(cast, kind).new(sub_kind=sub_kind, stated_reply=given)
     assert rules.reply_rule(matter) == (rule, stated)
 
 
 @pytest.mark.parametrize(
-    ("sub_kind", "given", "due"),
-    [(CORRECTION, Stated(15), date(2026, 9, 17)), (VIOLATION, None, date(2026, 11, 2))],
+    ("kind", "sub_kind", "given", "due"),
+    [
+        (UNLAWFUL, CORRECTION, Stated(15), date(2026, 9, 17)),
+        (OTHER, VIOLATION, None, date(2026, 11, 2)),
+    ],
 )
-def test_the_period_runs_from_receipt(cast, sub_kind, given, due):
-    course = Course(cast, OTHER, recipient=cast.bureau)
+def test_the_period_runs_from_receipt(cast, kind, sub_kind, given, due):
+    course = Course(cast, kind, recipient=cast.bureau)
     values = {"sub_kind": sub_kind, "stated_reply": given}
     course.registered(received_on=When.parse("2026-09-02"), values=values)
     assert course.matter.deadlines.get(rule__in=rules.REPLIES).due_on == due
 
 
-@pytest.mark.parametrize(("name", "fits"), [("bureau", True), ("agency_a", False), ("court", False)])
-def test_community_correction_goes_to_those_who_carry_it_out(cast, name, fits):
-    course = Course(cast, OTHER, recipient=getattr(cast, name))
+@pytest.mark.parametrize(
+    ("name", "fits"), [("bureau", True), ("court", True), ("police", True), ("agency_a", False)]
+)
+def test_community_correction_goes_to_whoever_takes_part_in_it(cast, name, fits):
+    course = Course(cast, UNLAWFUL, recipient=getattr(cast, name))
     if fits:
         assert course.registered(values={"sub_kind": CORRECTION}).matter.sub_kind == CORRECTION
         return
@@ -64,8 +69,12 @@ def registered(cast, **typed) -> dict:
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ({"kind": "social_governance", "sub_kind": VIOLATION}, "细类只用于“其他检察建议”"),
-        ({"sub_kind": CORRECTION, "recipients": "agency_a"}, "只能向社区矫正机构或者司法行政机关提出"),
+        ({"kind": "social_governance", "sub_kind": VIOLATION}, "只用于“其他检察建议”"),
+        ({"kind": OTHER, "sub_kind": CORRECTION}, "社区矫正检察建议属于纠正违法检察建议"),
+        (
+            {"kind": UNLAWFUL, "sub_kind": CORRECTION, "recipients": "agency_a"},
+            "只能向社区矫正的有关单位提出",
+        ),
         ({"source": Source.DEPUTY}, "请填写编号"),
         ({"source": Source.CPPCC}, "请填写编号"),
     ],

@@ -23,7 +23,7 @@ def test_it_holds_the_rows_of_the_screen_in_their_order(cast, sign_in, query):
     assert header == [column.label for column in COLUMNS]
     assert [line[0] for line in lines] == titles(shown) != []
     for line, row in zip(lines, shown.context["rows"], strict=True):
-        assert line[1:5] == [row.matter.number, row.matter.get_kind_display(), "", "县检察院"]
+        assert line[1:5] == [row.matter.number, row.matter.kind_label, "", "县检察院"]
         assert line[8:11] == [row.duty, row.due_on and _at_midnight(row.due_on), row.remaining]
 
 

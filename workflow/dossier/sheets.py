@@ -87,7 +87,7 @@ def _about(given: Dossier) -> tuple[tuple[str, str], ...]:
     recipients = matter.participations.filter(role=ParticipationRole.RECIPIENT).select_related("organisation")
     rows = (
         ("事项", matter.title),
-        ("类型", matter.get_kind_display()),
+        ("类型", matter.kind_label),
         ("文号", matter.number),
         ("主办单位", matter.lead.name),
         ("被建议单位", "、".join(row.organisation.name for row in recipients.order_by("pk"))),

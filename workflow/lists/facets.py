@@ -10,6 +10,7 @@ from django.db.models.functions import Left
 from common.templatetags.portal import capped
 from matters.kinds import Kind, Phase
 from matters.models import Matter, Participation
+from matters.names import kind_choices
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE, duties
 from workflow.lists.filters import (
@@ -137,6 +138,10 @@ def _fixed(labels: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Calla
     return lambda values, membership: labels() if callable(labels) else labels
 
 
+def _kind_names(values: list[str], membership: Membership) -> dict[str, str]:
+    return dict(kind_choices(membership.organisation.jurisdiction))
+
+
 def _latest_years(values: list[str], membership: Membership) -> dict[str, str]:
     return {year: f"{year}年" for year in sorted(values, reverse=True)}
 
@@ -144,7 +149,7 @@ def _latest_years(values: list[str], membership: Membership) -> dict[str, str]:
 MAIN = (
     Facet("due", "期限", _due, _fixed(DUE), always=True),
     Facet("phase", "阶段", _phases, _fixed(PHASES), always=True),
-    Facet("kind", "类型", _by_column("kind"), _fixed(dict(Kind.choices)), always=True),
+    Facet("kind", "类型", _by_column("kind"), _kind_names, always=True),
 )
 MORE = (
     Facet("state", "状态", _by_column("state"), _fixed(state_labels), always=True),
@@ -154,13 +159,14 @@ MORE = (
 )
 
 
+WITH_SUB_KINDS = (Kind.CORRECTION, Kind.OTHER_RECOMMENDATION)
 #: Offered once the list is narrowed to the kind that has them.
 SUB_KIND = Facet("sub_kind", "细类", _sub_kinds, _fixed(sub_kinds), always=True)
 
 
 def more(filters: Filters) -> tuple[Facet, ...]:
     """The further groups of chips that make sense for what is shown."""
-    return (SUB_KIND, *MORE) if filters.kind == Kind.OTHER_RECOMMENDATION or filters.sub_kind else MORE
+    return (SUB_KIND, *MORE) if filters.kind in WITH_SUB_KINDS or filters.sub_kind else MORE
 
 
 def total(sight: Sight, filters: Filters) -> str:

@@ -112,7 +112,7 @@ class Column:
 COLUMNS = (
     Column("标题", lambda row: row.title),
     Column("文号", lambda row: row.matter.number),
-    Column("类型", lambda row: row.matter.get_kind_display()),
+    Column("类型", lambda row: row.matter.kind_label),
     Column("标记", lambda row: "、".join(row.flags)),
     Column("主办单位", lambda row: row.lead),
     Column("被建议单位", lambda row: row.recipient),

@@ -1,6 +1,6 @@
 """A list's conditions in words: for the empty page and for the sheet 说明 of an export."""
 
-from matters.kinds import Kind
+from matters.names import kind_label
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE
 from workflow.lists.filters import NOBODY, NOBODY_WORD, PHASES, Filters, state_labels, sub_kinds
@@ -11,7 +11,7 @@ def conditions(filters: Filters) -> list[str]:
     named = {
         "期限": DUE.get(filters.due),
         "阶段": PHASES.get(filters.phase),
-        "类型": dict(Kind.choices).get(filters.kind),
+        "类型": filters.kind and kind_label(filters.kind),
         "细类": sub_kinds().get(filters.sub_kind),
         "状态": state_labels().get(filters.state),
         "单位": filters.organisation and _organisation(filters.organisation),

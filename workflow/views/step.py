@@ -92,6 +92,8 @@ class StepView(View):
             return self._show(request, form, status=422)
         except Stale as moved:
             return self._show_moved(request, form, moved)
+        for words in form.warnings():
+            messages.warning(request, words)
         return self._done(request)
 
     def _refuse_at_once(self, request: HttpRequest) -> None:
