@@ -35,6 +35,7 @@ def contradictions(
     issued: bool = False,
 ) -> dict[str, str]:
     """What does not agree, by form field. `issued`: the paper was issued elsewhere, and stands as it is."""
+    recipients = [each for each in recipients if each]
     to_court = rules.is_to_court(matter, recipients)
     found = {
         "is_emergency": EMERGENCY if matter.is_emergency and not _is_public(matter) else "",

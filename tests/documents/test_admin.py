@@ -49,7 +49,8 @@ def test_which_numbers_a_pattern_touches_is_foretold(admin, cast) -> None:
     data = {"organisation": cast.agency_a.pk, "kind": "", "pattern": "新{year}字{n}号"}
     with clock.set_to(date(2026, 11, 28)):
         answer = admin.post(
-            reverse("admin:documents_numberpattern_add"), data | {"starts_at": 1, "starts_in": 2026}
+            reverse("admin:documents_numberpattern_add"),
+            data | {"starts_at": 1, "starts_in": 2026, "in_force_from": "2026-01-01"},
         )
     page = answer.content.decode()
     assert "下一个文号为 新2026字2号" in page
