@@ -13,6 +13,7 @@ from common.when import When
 from deadlines.statute import Stated
 from matters.kinds import Kind
 from matters.models import Event
+from matters.names import kind_choices
 from organisations.models import Organisation
 from recommendations.choices import (
     KINDS,
@@ -50,6 +51,10 @@ class Item:
     optional: bool = False
     event: Event | None = field(default=None, compare=False)
 
+    def offered(self) -> Sequence[tuple[str, str]]:
+        """The choices as they are called today."""
+        return kind_choices(None, KINDS) if self.name == "kind" else self.choices
+
     def of(self, matter) -> Any:
         """What stands there now."""
         if self.name == "advices":
@@ -66,7 +71,7 @@ class Item:
         if self.sort == SCAN:
             return "已上传的扫描件或者系统生成的文书"
         if self.sort == CHOICE and value:
-            return str(dict(self.choices)[value])
+            return str(dict(self.offered())[value])
         if self.sort == LINES and value:
             return "\n".join(f"{number}. {text}" for number, text in enumerate(value, 1))
         if isinstance(value, Organisation):
@@ -78,14 +83,13 @@ class Item:
         return str(value or NONE)
 
 
-KIND_CHOICES = tuple((kind, Kind(kind).label) for kind in KINDS)
 COLUMNS = (
     Item("title", "标题", of_paper=True),
     Item("number", "文号", of_paper=True),
     Item("advices", "建议事项", LINES, of_paper=True),
     Item("paper_scans", "文书扫描件", SCAN, of_paper=True),
     Item("recipient", "被建议单位", ORGANISATION),
-    Item("kind", "类型", CHOICE, KIND_CHOICES, of_paper=True),
+    Item("kind", "类型", CHOICE, of_paper=True),
     Item("sub_kind", "细类", CHOICE, SubKind.choices, of_paper=True, optional=True),
     Item("domain", "领域", of_paper=True, optional=True),
     Item("source", "线索来源", CHOICE, Source.choices, inside=True, of_paper=True, optional=True),

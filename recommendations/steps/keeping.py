@@ -7,6 +7,7 @@ from common.when import When
 from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import correcting, rules
+from recommendations.advices import as_items
 from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, ServiceWay, State
 from recommendations.contradictions import contradictions
 from recommendations.correctable import (
@@ -118,7 +119,7 @@ class KeepingSteps:
             raise Invalid({"new": "请填写更正后的内容。"})
         if item.sort in (WHEN, DAY) and new:
             return self._right_day(item, new)
-        if item.sort == CHOICE and new and new not in dict(item.choices):
+        if item.sort == CHOICE and new and new not in dict(item.offered()):
             raise Invalid({"new": "请选择列出的一项。"})
         return new
 
@@ -208,11 +209,9 @@ class KeepingSteps:
                 raise Invalid({"new": ACROSS.format(why="尚未制发的")})
             if self.state not in (State.ISSUED, State.RECTIFYING):
                 raise Invalid({"new": ACROSS.format(why="已经回复、起诉或者办结的")})
-        if kind == Kind.RETRIAL and self.recipient and not self.recipient.has("court"):
-            raise Invalid({"new": "再审检察建议只能向人民法院提出，请先核对被建议单位。"})
-        if kind == Kind.PUBLIC_INTEREST and self.recipient and self.recipient.has("court"):
-            raise Invalid({"new": "公益诉讼检察建议不能向人民法院提出，请先核对被建议单位。"})
-        if kind != Kind.OTHER_RECOMMENDATION:
+        if self.recipient and (why := rules.why_not_to(kind, "", self.recipient)):
+            raise Invalid({"new": why})
+        if rules.why_not_this_sub_kind(kind, self.sub_kind):
             self.sub_kind = ""
 
     def _correct_recipient(self, effects: Effects, old, new, reason: str) -> None:
@@ -224,12 +223,8 @@ class KeepingSteps:
             )
         if new == old or new.pk == self.lead_id or new.has("procuratorate"):
             raise Invalid({"new": "请选择正确的被建议单位。"})
-        if rules.unfit_recipients(self.sub_kind, [new]):
-            raise Invalid({"new": f"社区矫正纠正违法检察建议不能向{new.name}提出，请核对。"})
-        if self.kind == Kind.PUBLIC_INTEREST and new.has("court"):
-            raise Invalid({"new": "公益诉讼检察建议不能向人民法院提出，请核对。"})
-        if self.kind == Kind.RETRIAL and not new.has("court"):
-            raise Invalid({"new": "再审检察建议只能向人民法院提出，请核对。"})
+        if reason := rules.why_not_to(self.kind, self.sub_kind, new):
+            raise Invalid({"new": reason})
         self.to_administrative_body = new.is_administrative
         effects.removes += list(self.participations.filter(organisation=old, role="recipient"))
         effects.joins.append(Join(new, "recipient"))
@@ -243,7 +238,7 @@ class KeepingSteps:
 
     def _correct_advices(self, effects: Effects, texts: list[str]) -> None:
         """Texts change in their rows; what was answered item by item keeps its items. Raises Invalid."""
-        rows = list(self.advices.all())
+        rows, texts = list(self.advices.all()), as_items(texts)
         answered = self.reply_set.exists()
         if answered and len(texts) != len(rows):
             raise Invalid({"new": f"已经逐项回复的，建议事项仍应为{len(rows)}项，请核对。"})
