@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deadlines', '0006_days_of_one_place_and_rules_with_units'),
+        ('deadlines', '0007_resting_and_reference'),
         ('organisations', '0005_one_name_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
