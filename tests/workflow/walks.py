@@ -155,7 +155,9 @@ class Walk:
         self.cast, self.draw, self.recipient = cast, draw, cast.agency_a
         kind = draw(st.sampled_from(Kind.values))
         source = draw(st.sampled_from(["", "deputy"]))
-        self.matter: Recommendation = Course(cast, kind).new(source=source, source_number="12号")
+        self.matter: Recommendation = Course(cast, kind).new(
+            source=source, source_number="12号", handler=cast.handler
+        )
         self.walkers: list[Actor] = [getattr(cast, name) for name in WALKERS] + [System("期限届满")]
 
     def copied(self):
@@ -208,12 +210,13 @@ class Walk:
         way = self.draw(st.sampled_from(["record", "hand over", "take", "send back"]))
         if way == "record":
             return self._take(step.name, actor, **self._values(step, actor))
-        if not Proposal.objects.filter(matter=self.matter.pk, step=step.name, status="open").exists():
+        waits = Proposal.objects.filter(matter=self.matter.pk, step=step.name, status="open").exists()
+        if not waits:
             prepared = Prepared(step.name, {"reason": ["情况属实。"]})
             self._take("propose" if self.matter.pk else "propose_new", actor, prepared=prepared)
         proposal = Proposal.objects.get(matter=self.matter.pk, step=step.name, status="open")
         decider = self._decider(step)
-        if way == "hand over":
+        if way == "hand over" and not waits:
             return "propose"
         if way == "send back":
             return self._take("send_back_proposal", decider, proposal=proposal, word="请补充。")
