@@ -168,6 +168,8 @@ def test_the_form_changes_the_paper(cast, sign_in):
 
 def test_without_a_scan_the_changed_paper_needs_the_contents_that_a_draft_needs(cast):
     course = served(cast)
+    course.matter.stated_objection = None
+    course.matter.save()
     with pytest.raises(Invalid, match="案件或者问题的来源") as problem:
         course.take("modify", cast.chief, reasons=REASONS, advices=["另行处理"])
     assert set(problem.value.fields) == {"facts", "problem", "legal_basis", "stated_objection", "paper_scans"}
