@@ -21,6 +21,9 @@ DROPPED = re.compile(rf"(?:({DAY})[^，；。（）→]*?)?(?:撤诉|撤回起�
 #: Spoken of, and not done.
 NOT_DONE = re.compile(r"(?:拟|将|未|不|准备|可以|符合|是否|如|再|诉前|考虑|或者?|待)[^，；。（）→已]{0,12}$")
 JUDGMENTS = (
+    ("改判部分支持", Judgment.CHANGED_PARTLY),
+    ("改判支持", Judgment.CHANGED_SUPPORTED),
+    ("改判驳回", Judgment.CHANGED_REFUSED),
     ("驳回其", Judgment.PARTLY),
     ("部分支持", Judgment.PARTLY),
     ("不予支持", Judgment.REFUSED),

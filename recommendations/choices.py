@@ -203,6 +203,10 @@ class Judgment(TextChoices):
     DISMISSED = "dismissed", "裁定驳回起诉"
     MEDIATED = "mediated", "调解结案"
     DISCONTINUED = "discontinued", "裁定终结诉讼"
+    CHANGED_SUPPORTED = "changed_supported", "改判支持诉讼请求"
+    CHANGED_PARTLY = "changed_partly", "改判部分支持诉讼请求"
+    CHANGED_REFUSED = "changed_refused", "改判驳回诉讼请求"
+    REMANDED = "remanded", "撤销原裁判，发回重审"
 
 
 class RecordOpinion(TextChoices):
@@ -223,7 +227,15 @@ class Appellant(TextChoices):
 
     LEAD = "lead", "检察院"
     DEFENDANT = "defendant", "被告"
+    BOTH = "both", "检察院和被告"
 
 
+#: What only a court of second instance does.
+OF_SECOND_INSTANCE = (
+    Judgment.CHANGED_SUPPORTED,
+    Judgment.CHANGED_PARTLY,
+    Judgment.CHANGED_REFUSED,
+    Judgment.REMANDED,
+)
 #: 办案规则第六十条, 行政诉讼法第八十五条: days to appeal, by how the first instance ended; others none.
 APPEAL_DAYS = {Judgment.SUPPORTED: 15, Judgment.PARTLY: 15, Judgment.REFUSED: 15, Judgment.DISMISSED: 10}

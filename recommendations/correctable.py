@@ -32,6 +32,8 @@ TEXT, LINES, WHEN, DAY, CHOICE, YES_NO, PERIOD, ORGANISATION, SCAN = (
     "text", "lines", "when", "day", "choice", "yes_no", "period", "organisation", "scan",
 )  # fmt: skip
 NONE = "（空）"
+#: A judgment that was set aside does not stand in the column.
+STANDING = [each for each in Judgment.choices if each[0] != Judgment.REMANDED]
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,7 @@ COLUMNS = (
     Item("court", "受诉法院"),
     Item("suit_ground", "起诉情形", CHOICE, SuitGround.choices),
     Item("judged_on", "裁判日期", WHEN),
-    Item("judgment", "裁判结果", CHOICE, Judgment.choices),
+    Item("judgment", "裁判结果", CHOICE, STANDING),
     Item("court_number", "案号"),
     Item("outcome", "审查结论", CHOICE, Outcome.choices),
     Item("closed_on", "办结日期", WHEN),

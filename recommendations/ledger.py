@@ -30,8 +30,13 @@ WORDS = {
     State.CLOSED: "办结",
     State.WITHDRAWN: "已撤回",
 }
-#: Judgments whose name does not say by which act the court gave them.
-BY_JUDGMENT = (Judgment.SUPPORTED, Judgment.PARTLY, Judgment.REFUSED)
+#: By which act the court gave what the name of the judgment does not say it of.
+ACTS = {
+    **dict.fromkeys((Judgment.SUPPORTED, Judgment.PARTLY, Judgment.REFUSED), "判决"),
+    **dict.fromkeys(
+        (Judgment.CHANGED_SUPPORTED, Judgment.CHANGED_PARTLY, Judgment.CHANGED_REFUSED), "二审判决"
+    ),
+}
 
 
 class LedgerLine:
@@ -83,6 +88,6 @@ def _suit(matter) -> str:
         return ""
     if not matter.judgment:
         return f"{matter.sued_on}起诉"
-    act = "判决" if matter.judgment in BY_JUDGMENT else ""
+    act = ACTS.get(matter.judgment, "")
     after = f"，{matter.performance}" if matter.performance else ""
     return f"{matter.sued_on}起诉，{matter.judged_on}{act}{matter.get_judgment_display()}{after}"

@@ -64,6 +64,7 @@ from recommendations.stations import stations
 from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.aftercare import AftercareSteps
 from recommendations.steps.agency import AgencySteps
+from recommendations.steps.appeals import AppealSteps
 from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.changing import ChangingSteps
 from recommendations.steps.consulting import ConsultingSteps
@@ -124,6 +125,7 @@ class Recommendation(
     SuperiorSteps,
     PausingSteps,
     CourtSteps,
+    AppealSteps,
     KeepingSteps,
     SharedNumberSteps,
     ImportingSteps,
@@ -188,7 +190,7 @@ class Recommendation(
     court = models.CharField("受诉法院", max_length=200, blank=True)
     court_number = models.CharField("案号", max_length=80, blank=True)
     judged_on = PartialDateField("裁判日期")
-    judgment = models.CharField("裁判结果", max_length=14, choices=Judgment, blank=True)
+    judgment = models.CharField("裁判结果", max_length=20, choices=Judgment, blank=True)
     appealed_on = PartialDateField("上诉日期")
     appellant = models.CharField("上诉人", max_length=10, choices=Appellant, blank=True)
     performance_length = models.PositiveSmallIntegerField("监督履行的期限", null=True, blank=True)

@@ -105,7 +105,7 @@ def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
 def _concerns(step: Step, matter, side: str) -> bool:
     """Steps of this state that this side takes or waits for."""
     if (
-        not step.listed
+        not step.is_listed(matter)
         or not step.fits(matter.state)
         or step.who.side not in ("lead", "recipient", "superior")
     ):

@@ -35,14 +35,15 @@ def step(
     weight: str = "secondary",
     fulfils: Sequence[str] = (),
     hint: str = "",
-    listed: bool = True,
+    listed: bool | Callable[[Any], bool] = True,
     on_expiry: str = "",
     label_by_kind: Mapping[str, str] | None = None,
 ) -> Callable:
     """A transition with its Chinese label, the dotted path of its form and the button's weight.
 
     `fulfils`: the rules of the deadlines it meets, so that a worklist knows the next step.
-    `listed`: whether it has a button; steps taken only along with another have none.
+    `listed`: whether it has a button; steps taken only along with another have none, one that few matters in its
+    states know asks the matter.
     `on_expiry`: the rule whose last day being over makes the system take it (`workflow.tasks`).
     `label_by_kind`: where the law calls it otherwise for a kind of matter.
     """
@@ -80,7 +81,7 @@ class Step:
     weight: str
     fulfils: tuple[str, ...]
     hint: str
-    listed: bool
+    listed: bool | Callable[[Any], bool]
     on_expiry: str
     label_by_kind: Mapping[str, str]
 
@@ -94,6 +95,10 @@ class Step:
 
     def form_class(self) -> type[Form]:
         return import_string(self.form_path)
+
+    def is_listed(self, matter) -> bool:
+        """Whether the page of `matter` speaks of it, be it as of something that cannot be done yet."""
+        return self.listed(matter) if callable(self.listed) else self.listed
 
     def fits(self, state: str) -> bool:
         return state in self.sources or ("*" in self.sources and state != NEW)

@@ -5,7 +5,7 @@ from django import forms
 from common.form_fields import WhenField
 from deadlines.statute import Stated
 from organisations.models import Organisation
-from recommendations.choices import Judgment, SuitGround
+from recommendations.choices import OF_SECOND_INSTANCE, Judgment, SuitGround
 from recommendations.forms.letters import number_field, scans_field
 from recommendations.steps.court import BASES, PERIOD_OVER, REFUSED
 from workflow.forms import StepForm, long_text
@@ -77,6 +77,9 @@ class JudgmentForm(StepForm):
         self.initial.setdefault("court", self.matter.court)
         if self.matter.appealed_on:
             del self.fields["is_appealed"]
+            return
+        judgment = self.fields["judgment"]
+        judgment.choices = [each for each in judgment.choices if each[0] not in OF_SECOND_INSTANCE]
 
 
 class PerformanceForm(StepForm):

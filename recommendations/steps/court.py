@@ -10,14 +10,23 @@ from deadlines.models import Deadline
 from deadlines.statute import Stated
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import APPEAL_DAYS, Appellant, Judgment, Outcome, Result, State, SuitGround
+from recommendations.choices import (
+    APPEAL_DAYS,
+    OF_SECOND_INSTANCE,
+    Appellant,
+    Judgment,
+    Outcome,
+    Result,
+    State,
+    SuitGround,
+)
 from recommendations.court_papers import suit_withdrawal_content
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief, handler, system
+from workflow.who import chief, handler
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: Why a suit may be brought now.
@@ -54,39 +63,19 @@ def withdrawal_is_due(matter) -> bool:
     return matter.deadlines.filter(rule=rules.WITHDRAW_SUIT, status="open").exists()
 
 
-@condition("上诉期没有在计算，或者不适用上诉。")
-def appeal_is_open(matter) -> bool:
-    return matter.appeal_period() is not None
-
-
-@condition("上诉期尚未届满。")
-def appeal_period_is_over(matter) -> bool:
-    period = matter.appeal_period()
-    return bool(period and period.due_on and rules.is_past(period))
-
-
-@condition("法院尚未作出第一审裁判，或者已经登记上诉。")
-def may_be_appealed_by_defendant(matter) -> bool:
-    return bool(matter.judgment and not matter.appealed_on)
-
-
 @condition("没有需要告知的出庭事项。")
 def appearance_is_due(matter) -> bool:
     return matter.deadlines.filter(rule=rules.APPEARANCE_NOTICE, status="open").exists()
 
 
 def after_judgment(matter, call: Call) -> str:
-    """An appeal, or the period for one, keeps it in court; what is to be performed is followed; else it is ended."""
-    if call.get("is_appealed") or (not matter.appealed_on and call.get("judgment") in APPEAL_DAYS):
+    """An appeal, the period for one or a new trial keeps it in court; what is to be performed is followed; else it ends."""
+    judgment = call.get("judgment")
+    if judgment == Judgment.REMANDED or call.get("is_appealed"):
+        return State.IN_COURT
+    if not matter.appealed_on and judgment in APPEAL_DAYS:
         return State.IN_COURT
     return State.RECTIFYING if call.get("follow_up") else State.CLOSED
-
-
-def once_effective(matter, *args) -> str:
-    """Where nobody appealed the judgment is effective: followed until performed, or ended."""
-    if matter.appealed_on:
-        return State.IN_COURT
-    return State.RECTIFYING if matter.stated_performance else State.CLOSED
 
 
 class CourtSteps:
@@ -207,15 +196,23 @@ class CourtSteps:
         effects.said |= {"appeal": call.get("appeal"), "is_appealed": bool(call.get("is_appealed"))}
         effects.closes = [Close(rules.JUDGMENT, on=received), Close(rules.APPEAL, fall_away=True)]
         self.stated_performance = call.get("follow_up")
-        if state == State.IN_COURT:
+        if self.judgment == Judgment.REMANDED:
+            self._begin_anew(effects, received)
+        elif state == State.IN_COURT:
             self._go_on_in_court(effects, call, received)
         else:
             self._take_effect(effects, state, received)
         if is_first:
             effects.opens.append(self._owed_by_lead(rules.RECORD_JUDGMENT, received))
-        text = f"{self._name()}一案已有裁判：{Judgment(self.judgment).label}。"
+        text = f"{self._name()}一案已有裁判：{effects.said['judgment']}。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), Tell(text, self.lead, (Role.CHIEF,))]
         return effects
+
+    def _begin_anew(self, effects: Effects, received: When) -> None:
+        """发回重审 (行诉法 89 条): what was judged is set aside, and a first instance is waited for again."""
+        self.judgment = self.judged_on = self.appealed_on = self.appellant = ""
+        self.stated_performance = None
+        effects.opens.append(self._owed_by_lead(rules.JUDGMENT, received))
 
     def _go_on_in_court(self, effects: Effects, call: Call, received: When) -> None:
         """The period to appeal runs from receipt (行诉法 85 条); an appeal that is known already goes on at once."""
@@ -250,16 +247,6 @@ class CourtSteps:
         self.closed_on = written(when)
         effects.closes_all = "法院裁判已经生效，办结"
 
-    def _appealed(self, effects: Effects, appellant: str, when: When) -> None:
-        self.appealed_on, self.appellant = self.appealed_on or written(when), self.appellant or appellant
-        effects.opens.append(self._owed_by_lead(rules.JUDGMENT, when))
-        if appellant == Appellant.DEFENDANT:
-            effects.opens.append(self._owed_by_lead(rules.REPORT_APPEAL, when))
-
-    def appeal_period(self) -> Deadline | None:
-        """The period in which to appeal, while it runs."""
-        return self.deadlines.filter(rule=rules.APPEAL, status="open").first()
-
     def _follow_up(self, call: Call) -> Open:
         """Until when the judgment is to be performed, as whoever enters it says."""
         return Open(
@@ -277,6 +264,10 @@ class CourtSteps:
             raise Invalid({"judgment": "请选择裁判结果。"})
         if call.get("is_appealed") and self.appealed_on:
             raise Invalid({"is_appealed": "本裁判是第二审裁判，已经生效，不能再上诉。"})
+        if call.get("judgment") in OF_SECOND_INSTANCE and not self.appealed_on:
+            raise Invalid({"judgment": "改判、发回重审是第二审裁判，请先登记上诉，再登记本裁判。"})
+        if self.appealed_on and judged.before(appealed := When.parse(self.appealed_on)):
+            raise Invalid({"judged_on": f"第二审裁判日期不能早于上诉日期（{appealed}），请核对。"})
         sued = When.parse(self.sued_on)
         for name, when in (("judged_on", judged), ("received_on", received)):
             if when.in_future:
@@ -285,98 +276,6 @@ class CourtSteps:
                 raise Invalid({name: f"不能早于起诉日期（{sued}），请核对。"})
         if received.before(judged):
             raise Invalid({"received_on": f"收到日期不能早于裁判日期（{judged}），请核对。"})
-
-    @step(
-        "提出上诉",
-        source=State.IN_COURT,
-        who=chief(),
-        conditions=[appeal_is_open],
-        form=f"{FORMS}.court.AppealForm",
-        weight="warning",
-        fulfils=[rules.APPEAL],
-        hint="认为第一审裁判确有错误的，应当在上诉期内提出上诉（办案规则第五十八条、第六十条）。",
-    )
-    def appeal(self, call: Call) -> Effects:
-        appealed = When.of(call.get("appealed_on") or call.decided)
-        self._check_appeal(call, appealed)
-        effects = Effects(said={"reasons": call.get("reasons"), "appealed_on": written(appealed)})
-        effects.closes = [Close(rules.APPEAL, on=appealed), Close(rules.JUDGMENT, fall_away=True)]
-        self._appealed(effects, Appellant.LEAD, appealed)
-        text = f"{self.lead.name}对{self._name()}一案的第一审裁判提出上诉。"
-        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
-        return effects
-
-    def _check_appeal(self, call: Call, appealed: When) -> None:
-        """Raises Invalid: no reasons, ahead, before the judgment, after the last day."""
-        if not call.get("reasons"):
-            raise Invalid({"reasons": "请填写上诉理由。"})
-        last = self.appeal_period().due_on
-        if appealed.in_future or appealed.before(When.parse(self.judged_on)):
-            raise Invalid({"appealed_on": f"上诉日期应当在裁判日期（{self.judged_on}）以后，不晚于今天。"})
-        if last and not appealed.before(When.on(last + timedelta(days=1))):
-            raise Invalid({"appealed_on": f"上诉期至{last}（含当日）届满，请核对日期。"})
-
-    @step(
-        "登记被告上诉",
-        source=State.IN_COURT,
-        who=handler(),
-        conditions=[may_be_appealed_by_defendant],
-        form=f"{FORMS}.court.DefendantAppealForm",
-        hint="收到上诉状副本之日起三日内报告上一级院（办案规则第六十二条）。",
-    )
-    def record_appeal(self, call: Call) -> Effects:
-        received = When.of(call.get("received_on") or call.occurred)
-        if received.in_future or received.before(When.parse(self.judged_on)):
-            raise Invalid({"received_on": f"应当在裁判日期（{self.judged_on}）以后，不晚于今天。"})
-        effects = Effects(said={"received_on": written(received), "appeal": call.get("appeal")})
-        effects.closes = [Close(rules.JUDGMENT, fall_away=True)]
-        self._appealed(effects, Appellant.DEFENDANT, received)
-        effects.tells = [Tell(f"{self._name()}一案，被告已经上诉。", self.lead, (Role.CHIEF,))]
-        return effects
-
-    @step(
-        "决定不上诉",
-        source=State.IN_COURT,
-        target=GET_STATE(once_effective, states=[State.IN_COURT, State.CLOSED, State.RECTIFYING]),
-        who=chief(),
-        conditions=[appeal_is_open],
-        form=f"{FORMS}.court.WaiveAppealForm",
-        fulfils=[rules.APPEAL],
-        hint="双方都不上诉的，裁判生效；被告的上诉期未满的，等候届满，由系统办理。",
-    )
-    def waive_appeal(self, call: Call) -> Effects:
-        if not self.appealed_on and not call.get("defendant_waives"):
-            raise Invalid(
-                {"defendant_waives": "被告的上诉期未满、也没有放弃上诉的，裁判尚未生效，请等候届满。"}
-            )
-        effects = Effects(
-            said={"reasons": call.get("reasons")}, closes=[Close(rules.APPEAL, on=call.decided)]
-        )
-        if not self.appealed_on:
-            self._take_effect(effects, once_effective(self), call.decided)
-        text = f"{self._name()}一案，本院决定不上诉。"
-        effects.tells = self._tell_handler(text)
-        return effects
-
-    @step(
-        "上诉期届满",
-        source=State.IN_COURT,
-        target=GET_STATE(once_effective, states=[State.IN_COURT, State.CLOSED, State.RECTIFYING]),
-        who=system(),
-        conditions=[appeal_period_is_over],
-        listed=False,
-        on_expiry=rules.APPEAL,
-    )
-    def appeal_period_ended(self, call: Call) -> Effects:
-        """Nobody appealed in time: the judgment is effective. With an appeal the second instance ends the matter."""
-        period = self.appeal_period()
-        effects = Effects(said={"due_on": period.due_on}, closes=[Close(rules.APPEAL, fall_away=True)])
-        if self.appealed_on:
-            return effects
-        self._take_effect(effects, once_effective(self), call.occurred)
-        text = f"{self._name()}一案上诉期届满，第一审裁判生效。"
-        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
-        return effects
 
     @step(
         "登记出庭通知",

@@ -14,52 +14,12 @@ from recommendations.choices import Finding, Result
 from recommendations.models import Recommendation
 from tests.courses import PDF, Course
 from tests.recommendations.served import deadline, served
-from workflow.actors import System
+from tests.recommendations.sued import SUIT, effective, judged, running, sued, unanswered
 from workflow.errors import Invalid, Refused
-from workflow.perform import perform
 from workflow.steps import steps_of
 from workflow.tasks import take_due_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
-SUIT = {
-    "harmed": True,
-    "ground": "no_reply",
-    "court": "九寨沟县人民法院",
-    "reasons": "固体废物至今没有清理。",
-}
-
-
-def unanswered(cast) -> Course:
-    """Received on 3 August 2026, the two months over on 9 October: no reply, and the system has noted the end."""
-    course = served(cast, "2026-08-03", Kind.PUBLIC_INTEREST, issued_on="2026-08-03")
-    perform(matter=course.matter, step="rectification_ended", actor=System("期限届满"))
-    course.matter.refresh_from_db()
-    return course
-
-
-def sued(cast, **data) -> Course:
-    course = unanswered(cast)
-    course.take("sue", cast.chief, **{**SUIT, "sued_on": When.parse("2026-10-12"), **data})
-    return course
-
-
-def judged(cast, judgment: str = "supported", **data) -> Course:
-    course = sued(cast)
-    with clock.set_to(date(2026, 12, 1)):
-        course.take("record_judgment", cast.handler, judgment=judgment, **data)
-    return course
-
-
-def effective(cast, **data) -> Course:
-    """Nobody appeals, and both say so on the day."""
-    course = judged(cast, **data)
-    with clock.set_to(date(2026, 12, 1)):
-        course.take("waive_appeal", cast.chief, reasons="裁判正确。", defendant_waives=True)
-    return course
-
-
-def running(matter: Recommendation) -> set[str]:
-    return set(matter.deadlines.running().values_list("rule", flat=True))
 
 
 def test_a_suit_ends_the_decision_and_opens_the_record(cast):
