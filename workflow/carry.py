@@ -11,6 +11,7 @@ from documents.models import DocumentNumber
 from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
 from organisations.models import Membership, Role
+from organisations.services import give_consent
 from workflow import hours
 from workflow.actors import System
 from workflow.effects import Amend, Call, Effects, Number, Open, Pause, Replace, Tell
@@ -91,6 +92,8 @@ def out(
 
 
 def _records(matter: Matter, event: Event, effects: Effects) -> None:
+    if effects.consents:
+        give_consent(effects.consents)
     for row in effects.removes:
         row.delete()
     for row in effects.records:

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from common.when import When
 from deadlines.statute import Stated
-from organisations.models import Organisation
+from organisations.models import Membership, Organisation
 from workflow.actors import Actor
 
 
@@ -203,6 +203,7 @@ class Effects:
     `closes_all`: why whatever still runs falls away; what outlasts the end (`outlasting_rules`) does not.
     `lets_rest`: rules whose periods run on while the examination stands still, neither red nor called for;
     `wakes_resting` ends that.
+    `consents`: who agrees to electronic service for their organisation, if nobody has by then.
     `wakes_deadlines`: the quiet periods of an imported matter are reminded of from now on.
     """
 
@@ -211,6 +212,7 @@ class Effects:
     number: Number | None = None
     release_number: bool = False
     records: list[Model] = field(default_factory=list)
+    consents: Membership | None = None
     removes: list[Model] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     closes: list[Close] = field(default_factory=list)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from common.fields import written
 from common.when import When
 from matters.kinds import Kind
-from organisations.models import CONSENT_GIVERS, ElectronicServiceConsent, Membership, Role
+from organisations.models import CONSENT_GIVERS, Membership, Role
 from organisations.services import givers, has_consent
 from recommendations import rules
 from recommendations.choices import ServiceWay, State
@@ -70,19 +70,19 @@ class ServiceSteps:
         if signed := papers_to_sign(self):
             effects.said |= {"signed": signed[0].file_name, "digest": signed[0].sha256}
         if not has_consent(self.recipient):
-            effects.records = [self._consent(call)]
+            effects.consents = self._consenting(call)
             effects.said["consent"] = True
         text = f"{self.recipient.name}已签收{self._name()}。"
         effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         return effects
 
-    def _consent(self, call: Call) -> ElectronicServiceConsent:
-        """Without the agency's consent to electronic service only paper proves it. Raises Invalid."""
+    def _consenting(self, call: Call) -> Membership:
+        """Who agrees for the agency: without consent to electronic service only paper proves it. Raises Invalid."""
         if not call.get("consents"):
             raise Invalid(
                 {"consents": "贵单位尚未确认同意电子送达，不能在线签收；可以在本页确认，或者等候纸质送达。"}
             )
-        return ElectronicServiceConsent(organisation=self.recipient, given_by=call.actor)
+        return call.actor
 
     def _serve(self, received: When, way: str, call: Call) -> Effects:
         """What every way of service does: the day of receipt, the proof, the periods."""

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from common.when import When
 from matters.chain import verify
 from matters.models import Event
+from organisations.models import ElectronicServiceConsent
 from recommendations.models import Recommendation
 from tests.courses import Course, upload
 from tests.workflow.threads import at_once
@@ -94,3 +95,17 @@ def test_a_step_holds_its_matter_but_not_those_who_only_refer_to_it(cast):
     with transaction.atomic(), CaptureQueriesContext(connection) as asked:
         locked(matter)
     assert ("FOR NO KEY UPDATE" in asked[0]["sql"]) == connection.features.has_select_for_no_key_update
+
+
+def test_two_first_signatures_of_one_organisation_are_both_taken_and_bind_it_once(cast):
+    """Each consents to electronic service on a paper of its own, before the other's consent can be seen."""
+    courses = [Course(cast).issued(), Course(cast).issued()]
+    signing = [
+        lambda course=course, actor=actor: perform(
+            matter=course.matter, step="sign_for", actor=actor, consents=True
+        )
+        for course, actor in zip(courses, (cast.liaison_a, cast.head_a), strict=True)
+    ]
+    results = at_once(*signing)
+    assert kinds(results) == {Event}
+    assert ElectronicServiceConsent.objects.filter(organisation=cast.agency_a, revoked_at=None).count() == 1
