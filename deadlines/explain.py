@@ -206,7 +206,11 @@ def counted_sentence(found: "Standing") -> str:
 
 
 def _assumed(history: "History", text: str) -> str:
-    return f"{text[:-1]}；收到日期未登记，以制发日期推定。" if history.start_assumed else text
+    return (
+        f"{text[:-1]}；收到日期未登记，以{history.statute.assumed_from}推定。"
+        if history.start_assumed
+        else text
+    )
 
 
 def _granted(found: "Standing", counted: str) -> str:

@@ -124,6 +124,7 @@ class Statute:
     proposed: Stated | None = None
     backwards: bool = False  # counted back from the event
     to_earlier_day: bool = False  # 刑诉法解释 202 条: from last day to last day
+    assumed_from: str = "制发日期"  # what stands in for a day of receipt that is not known
     reference: bool = False  # 参照: another procedure's length, taken as a guide and never late by law
     right: bool = False  # one may do it and owes nothing: never red, never called
     role: str = "handler"  # whose holder in the debtor is reminded

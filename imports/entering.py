@@ -132,6 +132,7 @@ def said(facts: Facts, recipient: str) -> dict[str, Any]:
         "is_received": ending.is_received,
         "is_replied": ending.is_replied,
         "is_dropped": ending.is_dropped,
+        "is_appealed": ending.is_appealed,
     }
 
 

@@ -106,7 +106,7 @@ def read(text: str) -> Ending:
         judgment=suit.judgment,
         performance=suit.performance,
         closed_on=suit.ended_on,
-        is_appealed=bool(suit.judgment) and not suit.is_final,
+        is_appealed=suit.is_appealed,
     )
     return ending if coded else replace(ending, doubt=suit.doubt or _doubt(ending, doubt))
 

@@ -60,6 +60,7 @@ class Suit:
     ended_on: str = ""
     is_dropped: bool = False
     is_final: bool = False
+    is_appealed: bool = False
     doubt: str = ""
     begins: int = -1
 
@@ -105,11 +106,13 @@ def _judgment(after: str) -> dict:
     rest = after[dated.end() :]
     judged_on = written(dated.group(1))
     is_final = bool(FINAL.search(after)) or (not APPEALED.search(after) and _is_long_past(judged_on))
+    is_appealed = not is_final and bool(APPEALED.search(after))
     return {
         "judged_on": judged_on,
         "judgment": judgment,
         "performance": _afterwards(rest),
         "is_final": is_final,
+        "is_appealed": is_appealed,
     }
 
 

@@ -7,11 +7,12 @@ from django_fsm import GET_STATE
 from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
+from deadlines.statute import Stated
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import Appellant, State
+from recommendations.choices import APPEAL_DAYS, Appellant, Judgment, State
 from recommendations.steps.before_issue import FORMS
-from workflow.effects import Call, Close, Effects, Tell
+from workflow.effects import Call, Close, Effects, Open, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import chief, handler, system
@@ -51,8 +52,9 @@ def may_be_appealed(matter) -> bool:
 
 @condition("上诉期尚未届满。")
 def appeal_period_is_over(matter) -> bool:
+    """Never by a day of receipt that was only assumed: that it is over is then for the chief to say."""
     period = matter.appeal_period()
-    return bool(period and period.due_on and rules.is_past(period))
+    return bool(period and period.due_on and not period.starts_assumed and rules.is_past(period))
 
 
 @condition("法院尚未作出第一审裁判，裁判已经终结本案，或者已经登记被告上诉。")
@@ -91,14 +93,26 @@ class AppealSteps:
         if appellant == Appellant.DEFENDANT:
             effects.opens.append(self._owed_by_lead(rules.REPORT_APPEAL, when))
 
+    def period_to_appeal(self, starts: When) -> Open:
+        """Fifteen days against a judgment, ten against a ruling, from its receipt (行政诉讼法 85 条)."""
+        days = APPEAL_DAYS[self.judgment]
+        return Open(
+            rules.APPEAL,
+            self.lead,
+            starts=starts,
+            stated=Stated(days) if days != APPEAL_DAYS[Judgment.SUPPORTED] else None,
+            responsible_role=Role.CHIEF,
+            audience=self.lead,
+        )
+
     def appeal_period(self) -> Deadline | None:
         """The period in which to appeal, while it runs."""
         return self.deadlines.filter(rule=rules.APPEAL, status="open").first()
 
     def last_day_to_appeal(self) -> date | None:
-        """The last day of the period, also once it is over; None where no day is known."""
+        """The last day of the period, also once it is over; None where no day is known for certain."""
         period = self.deadlines.filter(rule=rules.APPEAL).order_by("-id").first()
-        return period and period.due_on
+        return period.due_on if period and not period.starts_assumed else None
 
     @step(
         "提出上诉",

@@ -7,7 +7,6 @@ from django_fsm import GET_STATE
 from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
-from deadlines.statute import Stated
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import (
@@ -218,17 +217,8 @@ class CourtSteps:
         """The period to appeal runs from receipt (行诉法 85 条); an appeal that is known already goes on at once."""
         if call.get("is_appealed"):
             self._appealed(effects, Appellant.DEFENDANT, received)
-        if days := APPEAL_DAYS.get(self.judgment):
-            effects.opens.append(
-                Open(
-                    rules.APPEAL,
-                    self.lead,
-                    starts=received,
-                    stated=Stated(days) if days != APPEAL_DAYS[Judgment.SUPPORTED] else None,
-                    responsible_role=Role.CHIEF,
-                    audience=self.lead,
-                )
-            )
+        if self.judgment in APPEAL_DAYS:
+            effects.opens.append(self.period_to_appeal(received))
 
     def _take_effect(self, effects: Effects, state: str, when: When) -> None:
         """The judgment is effective: its performance is followed for as long as was said, or the matter ends."""

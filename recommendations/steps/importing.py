@@ -9,7 +9,7 @@ from common.when import When
 from matters.kinds import Kind, ParticipationRole
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import OPEN, Outcome, State
+from recommendations.choices import APPEAL_DAYS, OPEN, Outcome, State
 from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Effects, Join, Number, Open
@@ -99,7 +99,7 @@ class ImportingSteps:
         effects.audience = None if self.is_issued else self.lead
         effects.joins += self._joins_imported(call)
         effects.records = self._records_imported(call)
-        effects.opens = self._opens_imported(state, received)
+        effects.opens = self._opens_imported(state, received, is_appealed=bool(call.get("is_appealed")))
         if number := call.get("number"):
             effects.number = Number(self.lead, text=number, shared=bool(call.get("shares_number")))
         effects.also = list(call.get("siblings", []))
@@ -131,7 +131,7 @@ class ImportingSteps:
         advice = type(self).advices.rel.related_model(order=1, text="见检察建议书正文。")
         return [advice, *(link(self) for link in call.get("links", []))]
 
-    def _opens_imported(self, state: str, received: When | None) -> list[Open]:
+    def _opens_imported(self, state: str, received: When | None, *, is_appealed: bool = False) -> list[Open]:
         """What is still owed where the matter stands, and the reply's period where both its ends are known."""
         replied = When.parse(self.replied_on) if self.replied_on else None
         if state == State.ISSUED:
@@ -146,7 +146,7 @@ class ImportingSteps:
                 )
             ]
         if state == State.IN_COURT:
-            return [self._owed_by_lead(rules.JUDGMENT, When.parse(self.sued_on))]
+            return [self._awaited_of_court(is_appealed=is_appealed)]
         reply, *more = [
             opened for opened in rules.opens_on_receipt(self, received, False) if opened.rule in CARRIED
         ]
@@ -154,6 +154,18 @@ class ImportingSteps:
             return [reply, *more]
         met = [replace(reply, met_on=replied)] if received and replied else []
         return [*met, *more, self._review_imported(replied)] if state == State.REPLIED else met
+
+    def _awaited_of_court(self, *, is_appealed: bool) -> Open:
+        """The judgment, that of second instance after an appeal, or the end of the period to appeal.
+
+        That runs from the judgment's own day, the only one a ledger tells: later than assumed it may end.
+        """
+        if not self.judgment:
+            return self._owed_by_lead(rules.JUDGMENT, When.parse(self.sued_on))
+        judged = When.parse(self.judged_on)
+        if is_appealed or self.judgment not in APPEAL_DAYS:
+            return self._owed_by_lead(rules.JUDGMENT, judged)
+        return replace(self.period_to_appeal(judged), starts_assumed=True)
 
     def _review_imported(self, replied: When | None) -> Open:
         return Open(

@@ -6,16 +6,19 @@ from datetime import date
 import pytest
 from django.core.management import CommandError, call_command
 
+from common import clock
 from deadlines.models import Deadline
 from imports.cases import KINDS, Report, UnreadableTable, load
 from matters.chain import verify
 from matters.models import MatterLink
 from notices.models import Notice
 from organisations.models import Jurisdiction, Organisation
+from recommendations import rules
 from recommendations.models import Recommendation
 from tests import factories
 from tests.imports.books import book
 from tests.imports.tables import table
+from workflow.tasks import take_due_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 DOUBTFUL = "提请上级跟进"
@@ -270,3 +273,46 @@ def test_an_imported_matter_is_found_by_whom_it_concerns(cast):
         assert Recommendation.objects.visible_to(person).filter(pk=found.pk).exists(), person
     stranger = factories.membership(cast.agency_b, "liaison")
     assert not Recommendation.objects.visible_to(stranger).filter(pk=found.pk).exists()
+
+
+IN_COURT = "整改不到位 → sued（2026-05-11起诉，{}）"
+
+
+def in_court(told: str) -> Recommendation:
+    """Read on 13 October 2026, with what is told of the judgment."""
+    return matter(outcome=IN_COURT.format(told))
+
+
+def owed_in(found: Recommendation) -> Deadline:
+    return found.deadlines.get(status="open")
+
+
+@pytest.mark.parametrize(("told", "due"), [("判决支持", "2026-10-23"), ("裁定驳回起诉", "2026-10-19")])
+def test_a_judgment_inside_its_appeal_period_opens_that_period_from_its_own_day(told, due):
+    found = in_court(f"2026-10-08{told}")
+    row = owed_in(found)
+    assert (found.state, row.rule, str(row.due_on)) == ("in_court", rules.APPEAL, due)
+    assert "以裁判日期推定" in row.explanation
+
+
+def test_of_a_judgment_known_by_its_month_no_last_day_is_invented():
+    row = owed_in(in_court("2026-10判决支持"))
+    assert (row.rule, row.due_on) == (rules.APPEAL, None)
+
+
+def test_after_an_appeal_the_second_judgment_is_waited_for():
+    row = owed_in(in_court("2026-10-08判决支持，被告已上诉"))
+    assert (row.rule, row.starts_on) == (rules.JUDGMENT, date(2026, 10, 8))
+
+
+def test_without_a_judgment_the_first_is_waited_for():
+    row = owed_in(matter(outcome="整改不到位 → sued（2026-05-11起诉）"))
+    assert (row.rule, row.starts_on) == (rules.JUDGMENT, date(2026, 5, 11))
+
+
+def test_an_assumed_receipt_of_the_judgment_closes_nothing_by_itself():
+    found = in_court("2026-10-08判决支持")
+    with clock.set_to(clock.at(date(2026, 11, 20), 9)):
+        take_due_steps()
+    found.refresh_from_db()
+    assert found.state == "in_court"

@@ -12,10 +12,12 @@ from deadlines.models import Deadline
 from matters.kinds import Kind
 from notices.models import Notice
 from recommendations import rules
+from recommendations.models import Recommendation
 from tests.recommendations.served import deadline, served
-from tests.recommendations.test_court import SUIT, unanswered
+from tests.recommendations.sued import SUIT, unanswered
 from workflow.errors import Invalid, Refused
 from workflow.lists.due import duties
+from workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 PAUSE = {"cause": "汛期不能施工", "reasons": "整改方案已经制定。", "plan_made": True, "no_neglect": True}
@@ -145,3 +147,10 @@ def test_the_pause_stands_beside_the_state(cast, sign_in):
     page = sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/").content.decode()
     assert "已中止审查" in page
     assert sign_in(cast.handler).get(f"/matters/{course.matter.pk}/steps/resume/").status_code == 200
+
+
+@pytest.mark.parametrize("step", ["circulate", "interview", "report_up", "decide_reason", "urge", "remind"])
+def test_nothing_follows_upon_the_agency_while_its_obstacle_lasts(cast, step):
+    course = paused(cast)
+    refusal = steps_of(Recommendation)[step].unmet(course.matter)
+    assert refusal == "本件已经中止审查，请先恢复审查。"
