@@ -9,6 +9,7 @@ from deadlines.changes import successor, swap
 from deadlines.counting import Status, late_days
 from deadlines.models import Deadline
 from matters.models import Event
+from matters.names import about
 
 Change = Deadline.Change
 
@@ -32,7 +33,8 @@ def rewrite(
     new = successor(rows[-1], Change.CORRECTION, reason, decided_by)
     if rule and rule != new.rule:
         statute = local.rule_for(rule, new, (starts or new.start) and (starts or new.start).day)
-        new.rule, new.label, new.act = rule, statute.duty, statute.act
+        new.rule, new.act = rule, statute.act
+        new.label = about(statute.duty, new.matter.concrete)
     for name, value in fields.items():
         setattr(new, name, value)
     if starts:

@@ -22,6 +22,7 @@ from deadlines.counting import Status, end
 from deadlines.models import Deadline
 from deadlines.statute import Stated
 from matters.models import Event, Matter
+from matters.names import about
 from organisations.models import Organisation
 
 __all__ = [
@@ -74,7 +75,7 @@ def open_deadline(
         matter_id=matter.pk,
         rule=rule,
         subject=subject,
-        label=label or statute.duty,
+        label=label or about(statute.duty, matter),
         act=statute.act,
         debtor=debtor,
         creditor=creditor,

@@ -24,6 +24,8 @@ KIND, PAPER, DOCUMENT = "kind", "paper", "document"
 WHAT = {KIND: "类型", PAPER: "该类型的文书", DOCUMENT: "其他文书"}
 #: Words by which a kind is shortened where a column or a chip says already what it is.
 ENDINGS = ("检察建议", "检察意见")
+#: What titles and labels call the paper they are about, until it has another name.
+RECOMMENDATION = "检察建议"
 
 _declared: dict[str, str] = {}
 
@@ -140,14 +142,21 @@ def paper_name(kind: str, on: date | None = None, where: Placed | Jurisdiction |
 
 
 def document_name(kind: str, on: date | None = None, where: Placed | Jurisdiction | None = None) -> str:
-    """The title of any other paper: 督促函."""
-    return name(f"{DOCUMENT}.{kind}", on, where)
+    """The title of any other paper: 督促函; 撤回检察意见通知书 where the paper it is about is called so."""
+    called = name(f"{DOCUMENT}.{kind}", on, where)
+    return about(called, where) if called == _declared[f"{DOCUMENT}.{kind}"] else called
 
 
 def as_called(title: str, on: date | None = None, where: Placed | Jurisdiction | None = None) -> str:
     """`title` of a paper as it is called on a day, where it is one that has a declared name; any other as it is."""
     code = next((code for code, text in _declared.items() if text == title and code.startswith(DOCUMENT)), "")
-    return name(code, on, where) if code else title
+    return document_name(code.partition(".")[2], on, where) if code else title
+
+
+def about(text: str, matter: object) -> str:
+    """A declared title or label with the paper it is about as the matter calls it: 书面回复检察意见."""
+    noun = getattr(matter, "noun", "")
+    return text.replace(RECOMMENDATION, noun) if noun and RECOMMENDATION not in noun else text
 
 
 declare(KIND, {kind.value: kind.label for kind in Kind})

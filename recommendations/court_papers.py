@@ -3,7 +3,7 @@
 from common import clock
 from common.when import When
 from documents.papers import letter, minutes
-from documents.wording import by_law, full_stop
+from documents.wording import addressed, by_law, full_stop
 from matters.kinds import Kind
 from matters.names import as_called
 from recommendations.contact import contact_of, enclosed
@@ -22,11 +22,14 @@ def addressed_to(matter, title: str, recipient: str, text: str, day=None, **more
     )
 
 
-def named(matter) -> str:
-    """The recommendation as its papers name it: with its number and whom it was issued to."""
+def named(matter, to: str = "") -> str:
+    """The recommendation as its papers name it: with its number and whom it was issued to.
+
+    `to`: how a letter to the recipient itself calls it, 你单位.
+    """
     number = f"（{matter.number}）" if matter.number else ""
     issued = f"于{When.parse(matter.issued_on)}" if matter.issued_on else ""
-    return f"本院{issued}向{matter.recipient.name}发出的{matter.noun}{number}"
+    return f"本院{issued}向{to or matter.recipient.name}发出的{matter.noun}{number}"
 
 
 def suit_withdrawal_content(matter, call, number: str = "") -> letter.Content:
@@ -56,7 +59,7 @@ def record_form_content(matter, said: dict, call) -> minutes.Content:
         rows=(
             ("备案事项", said["what"]),
             ("报送单位", said["to"] or ""),
-            ("检察建议类型", matter.kind_label),
+            ("类型", matter.kind_label),
             ("文号", matter.number),
             ("标题", matter.title),
             ("被建议单位", matter.recipient.name),
@@ -66,7 +69,7 @@ def record_form_content(matter, said: dict, call) -> minutes.Content:
             ("案号", matter.court_number),
             ("裁判结果", matter.get_judgment_display()),
             ("承办人", str(matter.handler.user) if matter.handler_id else ""),
-            ("备案日期", str(call.occurred.day or call.occurred)),
+            ("备案日期", str(When.on(call.occurred.day) if call.occurred.day else call.occurred)),
         ),
         signers=("填表人",),
     )
@@ -108,9 +111,10 @@ def _article_on_transfer(matter) -> str:
 
 
 def suspension_content(matter, call, number: str = "") -> letter.Content:
+    you = addressed(matter.recipient.name)
     text = "\n".join(
         [
-            f"{named(matter)}，你单位已经依法作出决定或者制定整改方案，因下列客观障碍不能按期完成整改：",
+            f"对{named(matter, you)}，{you}已经依法作出决定或者制定整改方案，因下列客观障碍不能按期完成整改：",
             full_stop(call.get("cause") or ""),
             full_stop(call.get("reasons") or ""),
             "依照《人民检察院公益诉讼办案规则》第七十八条的规定，本院决定中止审查。障碍消除后，请及时恢复整改并告知本院。",
@@ -122,9 +126,10 @@ def suspension_content(matter, call, number: str = "") -> letter.Content:
 
 
 def resumption_content(matter, call, number: str = "") -> letter.Content:
+    what = named(matter, addressed(matter.recipient.name))
     text = "\n".join(
         [
-            f"{named(matter)}一案，本院此前决定中止审查。{full_stop(call.get('reasons') or '客观障碍已经消除')}",
+            f"{what}一案，本院此前决定中止审查。{full_stop(call.get('reasons') or '客观障碍已经消除')}",
             "依照《人民检察院公益诉讼办案规则》第七十八条的规定，本院决定恢复审查，请继续整改。",
         ]
     )

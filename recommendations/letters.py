@@ -65,9 +65,9 @@ def _day(call) -> date:
 def withdrawal_content(matter, call, *, upheld: bool) -> letter.Content:
     text = (
         f"本院{_sent(matter)}{_objected(matter, upheld)}{_ordered(call)}"
-        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，{_by(call)}决定撤回该检察建议。\n"
+        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，{_by(call)}决定撤回该{matter.noun}。\n"
         f"理由如下：{full_stop(call.get('reasons', ''))}\n"
-        f"自收到本通知之日起，{addressed(matter.recipient.name)}不再按该检察建议办理和回复。\n特此通知。"
+        f"自收到本通知之日起，{addressed(matter.recipient.name)}不再按该{matter.noun}办理和回复。\n特此通知。"
     )
     return _notice(matter, "撤回检察建议通知书", text, call)
 
@@ -75,10 +75,11 @@ def withdrawal_content(matter, call, *, upheld: bool) -> letter.Content:
 def modification_content(matter, call, changed: list[str], *, upheld: bool) -> letter.Content:
     text = (
         f"本院{_sent(matter)}{_objected(matter, upheld)}{_ordered(call)}"
-        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，{_by(call)}决定变更该检察建议的以下内容："
+        f"根据《人民检察院检察建议工作规定》{_article(upheld)}的规定，{_by(call)}决定变更该{matter.noun}的以下内容："
         f"{'、'.join(changed)}。\n"
         f"理由如下：{full_stop(call.get('reasons', ''))}\n"
-        "变更后的检察建议书随本通知送达，原检察建议书不再适用；书面回复期限自收到变更后的检察建议书之日起重新计算。\n"
+        f"变更后的{matter.paper_name}随本通知送达，原{matter.paper_name}不再适用；"
+        f"书面回复期限自收到变更后的{matter.paper_name}之日起重新计算。\n"
         "特此通知。"
     )
     return _notice(matter, "变更检察建议通知书", text, call)
@@ -145,12 +146,12 @@ def invitation_content(matter, call) -> letter.Content:
 
 def look_back_content(matter, call) -> letter.Content:
     ended = f"，于{When.parse(matter.closed_on)}办结" if matter.closed_on else ""
-    relapse = "核查发现问题反弹，拟另行提出检察建议。" if call.get("relapse") else "未发现问题反弹。"
+    relapse = f"核查发现问题反弹，拟另行提出{matter.noun}。" if call.get("relapse") else "未发现问题反弹。"
     people = f"核查人员：{call.get('people')}。" if call.get("people") else ""
     sent = _sent(matter, matter.recipient.name)[:-1]
     text = f"本院{sent}{ended}。现对整改成效开展回头看。\n{people}{full_stop(call.get('findings', ''))}\n{relapse}"
     return letter.Content(
-        organisation=matter.lead.name, title="检察建议回头看报告", text=text, day=_day(call)
+        organisation=matter.lead.name, title=f"{matter.noun}回头看报告", text=text, day=_day(call)
     )
 
 
@@ -171,10 +172,10 @@ def result_in_words(matter) -> str:
     number = f"（{matter.source_number}）" if matter.source_number else ""
     opening = f"您提出的{matter.get_source_display()}{number}收悉，本院依法办理。"
     if not matter.issued_on:
-        return f"{opening}\n经调查核实，本院决定不提出检察建议。"
-    sent = f"本院于{When.parse(matter.issued_on)}向{matter.recipient.name}发出检察建议。"
+        return f"{opening}\n经调查核实，本院决定不提出{matter.noun}。"
+    sent = f"本院于{When.parse(matter.issued_on)}向{matter.recipient.name}发出{matter.noun}。"
     if matter.state == "withdrawn":
-        return f"{opening}{sent}\n该检察建议现已撤回。"
+        return f"{opening}{sent}\n该{matter.noun}现已撤回。"
     replied = f"该单位于{When.parse(matter.replied_on)}书面回复。" if matter.replied_on else ""
     outcome = f"经审查，{matter.get_outcome_display()}。" if matter.outcome else ""
     return f"{opening}{sent}\n{replied}{outcome}".strip()

@@ -64,16 +64,16 @@ def _make(deadline: Deadline, moment: str) -> int:
 def _before(deadline: Deadline) -> dict:
     due = chinese_day(deadline.due_on)
     demand = (
-        f"请落实检察建议，于{due}前（含当日）书面回复，并附整改情况的证明材料\n"
+        f"请落实{deadline.matter.concrete.noun}，于{due}前（含当日）书面回复，并附整改情况的证明材料\n"
         "有正当理由不能按期回复的，在期限届满前书面说明"
     )
     return {"ground": UrgeGround.DUE_SOON, "demand": demand}
 
 
 def _after(deadline: Deadline) -> dict:
-    due = chinese_day(deadline.due_on)
+    due, noun = chinese_day(deadline.due_on), deadline.matter.concrete.noun
     demand = (
-        f"书面回复期限已于{due}届满，请立即落实检察建议并书面回复，附整改情况的证明材料\n说明逾期未回复的原因"
+        f"书面回复期限已于{due}届满，请立即落实{noun}并书面回复，附整改情况的证明材料\n说明逾期未回复的原因"
     )
     return {"ground": UrgeGround.NO_REPLY, "demand": demand, "stated": STATED_AFTER}
 

@@ -7,6 +7,7 @@ from documents.wording import addressed, chinese_day, full_stop
 from recommendations.choices import Finding, UrgeGround
 from recommendations.court_papers import addressed_to, named
 from recommendations.overseer import overseer_of
+from recommendations.papers import in_words
 
 RULES = "《人民检察院检察建议工作规定》"
 MECHANISM = "《关于建立“府检联动”工作机制的意见》"
@@ -14,21 +15,21 @@ SUPERVISION = "《行政执法监督条例》第二十二条"
 #: What the record says, for the papers of 规 25.
 IN_VAIN = {
     UrgeGround.NO_REPLY: "在规定的期限内未书面回复，经督促仍无正当理由不回复",
-    UrgeGround.NOT_ADOPTED: "经督促，无正当理由不采纳检察建议",
-    UrgeGround.NOT_RECTIFIED: "采纳检察建议后，经督促，无正当理由未实际整改",
-    UrgeGround.PARTLY: "采纳检察建议后，经督促，无正当理由整改不到位",
+    UrgeGround.NOT_ADOPTED: "经督促，无正当理由不采纳{noun}",
+    UrgeGround.NOT_RECTIFIED: "采纳{noun}后，经督促，无正当理由未实际整改",
+    UrgeGround.PARTLY: "采纳{noun}后，经督促，无正当理由整改不到位",
 }
 
 
 def reminder_content(matter, text: str, call) -> letter.Content:
     """提示函: the day that comes, and what is owed by it; it asks for nothing else."""
-    period = matter.reply_period()
+    period, you = matter.reply_period(), addressed(matter.recipient.name)
     due = f"，书面回复期限至{chinese_day(period.due_on)}（含当日）" if period and period.due_on else ""
     lines = [
-        f"{named(matter)}{due}。现予提示，请{addressed(matter.recipient.name)}按期落实并书面回复。",
+        f"{named(matter, you)}{due}。现予提示，请{you}按期落实并书面回复。",
         full_stop(text) if text else "有正当理由不能按期回复的，请在期限届满前书面说明。",
     ]
-    title = "关于提示落实检察建议的函"
+    title = f"关于提示落实{matter.noun}的函"
     return addressed_to(matter, title, matter.recipient.name, "\n".join(lines), call.occurred.day)
 
 
@@ -39,10 +40,10 @@ def review_letter_content(matter, items, call, number: str) -> letter.Content:
     opinion = [full_stop(call.get("opinion"))] if call.get("opinion") else []
     you = addressed(matter.recipient.name)
     lines = [
-        f"{named(matter)}，本院已对整改情况进行审查。下列事项尚未整改到位：",
+        f"对{named(matter, you)}，本院已审查整改情况。下列事项尚未整改到位：",
         *found,
         *opinion,
-        f"请{you}自收到本意见之日起{call.get('follow_up')}内继续整改，并将整改情况书面回复本院。",
+        f"请{you}自收到本意见之日起{in_words(call.get('follow_up'))}内继续整改，并将整改情况书面回复本院。",
     ]
     text = "\n".join(lines)
     return addressed_to(matter, "整改审查意见", matter.recipient.name, text, call.decided.day, number=number)
@@ -53,14 +54,19 @@ def _found(item) -> str:
     return f"审查结果：{Finding(item.finding).label}。{note}"
 
 
-def _recorded(matter, finding) -> str:
-    """What the record says: the paper, its service, the urging, and what was decided about the reason."""
+def _recorded(matter, finding, you: str = "") -> str:
+    """What the record says: the paper, its service, the urging, and what was decided about the reason.
+
+    `you`: how a letter to the recipient itself calls it; others read its name.
+    """
     served = f"，{When.parse(matter.received_on)}送达" if matter.received_on else ""
     urged = matter.day_of_urging()
     letter_of = f"本院督促函于{When.parse(urged)}送达。" if urged else ""
-    return (
-        f"{named(matter)}{served}。{letter_of}{addressed(matter.recipient.name)}{IN_VAIN[finding.ground]}。"
-    )
+    return f"{named(matter, you)}{served}。{letter_of}{you or matter.recipient.name}{_in_vain(matter, finding)}。"
+
+
+def _in_vain(matter, finding) -> str:
+    return IN_VAIN[finding.ground].format(noun=matter.noun)
 
 
 def _issued(matter, row, title: str, recipient: str, text: str, day, number: str) -> letter.Content:
@@ -78,31 +84,23 @@ def _basis(row, articles: str) -> str:
 def circular_content(matter, row, held: When, number: str) -> letter.Content:
     text = "\n".join(
         [
-            _recorded_about(matter, row),
+            _recorded(matter, row.finding),
             full_stop(row.text),
-            f"根据{_basis(row, '第二十五条')}的规定，现予通报。请督促其依法履行职责、落实检察建议，并将有关情况反馈本院。",
+            f"根据{_basis(row, '第二十五条')}的规定，现予通报。请督促其依法履行职责、落实{matter.noun}，并将有关情况反馈本院。",
         ]
     )
-    return _issued(matter, row, "关于检察建议落实情况的通报", row.addressee, text, held.day, number)
-
-
-def _recorded_about(matter, row) -> str:
-    """The same for others than the recipient: it is named, not addressed."""
-    return _recorded(matter, row.finding).replace(
-        addressed(matter.recipient.name) + IN_VAIN[row.finding.ground],
-        matter.recipient.name + IN_VAIN[row.finding.ground],
-    )
+    return _issued(matter, row, f"关于{matter.noun}落实情况的通报", row.addressee, text, held.day, number)
 
 
 def interview_notice_content(matter, row, call, number: str) -> letter.Content:
-    when = When.parse(row.held_on)
+    when, you = When.parse(row.held_on), addressed(matter.recipient.name)
     text = "\n".join(
         [
-            _recorded(matter, row.finding),
-            f"根据{_basis(row, '第二十五条')}的规定，决定于{when}约谈{addressed(matter.recipient.name)}，"
+            _recorded(matter, row.finding, you),
+            f"根据{_basis(row, '第二十五条')}的规定，决定于{when}约谈{you}，"
             f"请安排下列人员参加：{row.people}。",
             full_stop(row.text),
-            "请准备落实检察建议的情况说明和有关材料。",
+            f"请准备落实{matter.noun}的情况说明和有关材料。",
         ]
     )
     return _issued(matter, row, "约谈通知书", matter.recipient.name, text, call.decided.day, number)
@@ -118,7 +116,7 @@ def interview_minutes_content(matter, row) -> minutes.Content:
             ("约谈事项", f"{matter.number} {matter.title}".strip()),
             ("约谈单位", by),
             ("被约谈单位", matter.recipient.name),
-            ("约谈依据", f"{IN_VAIN[row.finding.ground]}（{_basis(row, '第二十五条')}）"),
+            ("约谈依据", f"{_in_vain(matter, row.finding)}（{_basis(row, '第二十五条')}）"),
             ("约谈日期", str(When.parse(row.held_on))),
             ("参加人员", row.people),
             ("约谈事由", row.text),
@@ -132,11 +130,11 @@ def report_content(matter, row, call, number: str) -> letter.Content:
     """报告: up, to the superior procuratorate, the party committee, the people's congress."""
     text = "\n".join(
         [
-            _recorded_about(matter, row),
+            _recorded(matter, row.finding),
             full_stop(row.text),
             f"根据{RULES}第二十五条的规定，现将有关情况报告如上。",
         ]
     )
-    title = "关于检察建议落实情况的报告"
+    title = f"关于{matter.noun}落实情况的报告"
     day = call.decided.day or clock.today()
     return addressed_to(matter, title, row.addressee, text, day, number=number)

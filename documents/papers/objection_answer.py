@@ -9,9 +9,9 @@ from documents.parts import Writer
 from documents.wording import addressed, chinese_day
 
 RESULTS = {
-    "rejected": "经审查，异议不成立，检察建议的内容不变",
-    "modified": "经审查，异议成立，本院决定变更检察建议，变更后的检察建议书另行送达",
-    "withdrawn": "经审查，异议成立，本院决定撤回检察建议",
+    "rejected": "经审查，异议不成立，{noun}的内容不变",
+    "modified": "经审查，异议成立，本院决定变更{noun}，变更后的文书另行送达",
+    "withdrawn": "经审查，异议成立，本院决定撤回{noun}",
 }
 
 
@@ -57,7 +57,7 @@ def write(writer: Writer, content: Content) -> None:
     for text in (
         _opening(content),
         content.grounds,
-        f"{RESULTS[content.result]}。",
+        f"{RESULTS[content.result].format(noun=content.recommendation)}。",
         content.reasons,
         _reply(content),
     ):

@@ -7,7 +7,7 @@ from typing import Any
 
 from documents.layout import set_paper
 from documents.parts import Writer
-from documents.wording import chinese_day, chinese_number, full_stop, paragraphs
+from documents.wording import addressed, chinese_day, chinese_number, full_stop, paragraphs
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def write(writer: Writer, content: Content) -> None:
 def _opening(content: Content) -> str:
     number = f"（{content.recommendation_number}）" if content.recommendation_number else ""
     received = f"于{chinese_day(content.received_on)}" if content.received_on else "已"
-    return f"你院{content.recommendation}{number}我单位{received}收悉。现将落实情况函复如下："
+    we = "我院" if addressed(content.organisation) == "你院" else "我单位"
+    return f"你院{content.recommendation}{number}{we}{received}收悉。现将落实情况函复如下："
 
 
 def _sections(writer: Writer, content: Content) -> list[tuple[str, Callable[[], None]]]:

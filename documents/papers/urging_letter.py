@@ -10,9 +10,9 @@ from documents.wording import addressed, chinese_day, full_stop
 
 GROUNDS = {
     "unanswered": "期限已经届满，本院尚未收到{you}的书面回复",
-    "not_adopted": "{you}未采纳检察建议的内容",
-    "not_rectified": "{you}虽已采纳检察建议，但尚未实际整改",
-    "partly": "{you}虽已采纳检察建议并进行整改，但整改不到位",
+    "not_adopted": "{you}未采纳{noun}的内容",
+    "not_rectified": "{you}虽已采纳{noun}，但尚未实际整改",
+    "partly": "{you}虽已采纳{noun}并进行整改，但整改不到位",
 }
 
 
@@ -72,7 +72,7 @@ def write(writer: Writer, content: Content) -> None:
 
 def _what_was_asked(content: Content) -> str:
     you = addressed(content.recipient)
-    ground = GROUNDS[content.ground].format(you=you)
+    ground = GROUNDS[content.ground].format(you=you, noun=content.recommendation)
     number = f"（{content.recommendation_number}）" if content.recommendation_number else ""
     served = f"，已于{chinese_day(content.served_on)}送达" if content.served_on else ""
     due = f"，书面回复期限至{chinese_day(content.due)}" if content.due else ""
@@ -84,6 +84,4 @@ def _what_is_asked(content: Content) -> str:
     within = f"请{addressed(content.recipient)}自收到本函之日起{content.stated_period}内"
     if content.requests.strip():
         return f"{basis}{within}办理以下事项：\n{full_stop(content.requests.strip())}"
-    return (
-        f"{basis}{within}落实检察建议，将落实情况书面回复本院，并附相关证明材料；有正当理由的，请一并说明。"
-    )
+    return f"{basis}{within}落实{content.recommendation}，将落实情况书面回复本院，并附相关证明材料；有正当理由的，请一并说明。"

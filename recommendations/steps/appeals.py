@@ -206,7 +206,8 @@ class AppealSteps:
         effects = Effects(said={"due_on": period.due_on}, closes=[Close(rules.APPEAL, fall_away=True)])
         if self.appealed_on:
             return effects
-        self._take_effect(effects, once_effective(self), call.occurred)
+        # Effective from the day after, however late the judgment came to be entered.
+        self._take_effect(effects, once_effective(self), When.on(period.due_on + timedelta(days=1)))
         text = f"{self._name()}一案上诉期届满，第一审裁判生效。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
         return effects

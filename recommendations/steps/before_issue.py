@@ -223,8 +223,8 @@ class BeforeIssueSteps:
     def _name(self) -> str:
         """The matter as notices name it: nothing sensitive leaves by way of a title."""
         if self.sensitivity != "ordinary":
-            return f"检察建议{self.number}" if self.number else "一件检察建议"
-        return f"检察建议“{self.title}”"
+            return f"{self.noun}{self.number}" if self.number else f"一件{self.noun}"
+        return f"{self.noun}“{self.title}”"
 
     @step(
         "退回修改",

@@ -263,7 +263,7 @@ class ChangingSteps:
             effects.shares_paper_of = call.get("earlier")
         else:
             self._changed_paper(effects, call)
-        please = "变更后的检察建议书另行送达" if waits else "请签收变更后的检察建议书"
+        please = f"变更后的{self.paper_name}另行送达" if waits else f"请签收变更后的{self.paper_name}"
         text = f"{self.lead.name}变更{self._name()}，{please}；回复期限自收到之日起重新计算。"
         told = self._tell_recipient(text, "" if waits else "sign_for")
         effects.tells = [*told, *self._tell_copied(f"{self.lead.name}变更{self._name()}。")]
@@ -405,7 +405,7 @@ class ChangingSteps:
                 starts=call.occurred,
                 responsible_role=Role.HANDLER,
                 audience=self.lead,
-                label="起草检察建议书",
+                label=f"起草{self.paper_name}",
             )
         ]
         return effects

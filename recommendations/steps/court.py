@@ -252,6 +252,10 @@ class CourtSteps:
         """Raises Invalid: no result, a day in the future or before the suit."""
         if not call.get("judgment"):
             raise Invalid({"judgment": "请选择裁判结果。"})
+        if self.judgment and not self.appealed_on:
+            raise Invalid(
+                {"judgment": "第一审裁判已经登记。收到第二审裁判的，请先登记上诉；登记有误的，请办理“更正”。"}
+            )
         if call.get("is_appealed") and self.appealed_on:
             raise Invalid({"is_appealed": "本裁判是第二审裁判，已经生效，不能再上诉。"})
         if call.get("judgment") in OF_SECOND_INSTANCE and not self.appealed_on:

@@ -128,7 +128,7 @@ class ImportingSteps:
 
     def _records_imported(self, call: Call) -> list:
         """One advice, so that it can be answered and reviewed; links to what went before."""
-        advice = type(self).advices.rel.related_model(order=1, text="见检察建议书正文。")
+        advice = type(self).advices.rel.related_model(order=1, text=f"见{self.paper_name}正文。")
         return [advice, *(link(self) for link in call.get("links", []))]
 
     def _opens_imported(self, state: str, received: When | None, *, is_appealed: bool = False) -> list[Open]:

@@ -251,7 +251,11 @@ class IssueSteps:
     def _advices_typed(self, call: Call) -> tuple[list, list]:
         """The rows that go and those that come: what was typed, else what the draft has, else the paper itself."""
         drafted = list(self.advices.all()) if self.pk else []
-        texts = as_items(call.get("advices") or ()) or [row.text for row in drafted] or ["见检察建议书正文。"]
+        texts = (
+            as_items(call.get("advices") or ())
+            or [row.text for row in drafted]
+            or [f"见{self.paper_name}正文。"]
+        )
         if texts == [row.text for row in drafted]:
             return [], []
         model = type(self).advices.rel.related_model
@@ -315,7 +319,7 @@ class IssueSteps:
         chosen = [row for row in due if row.rule in (call.get("what") or [each.rule for each in due])]
         if not chosen:
             raise Invalid({"what": "请选择备案的事项。"})
-        said = {"to": call.get("to"), "what": "、".join(record_name(row) for row in chosen)}
+        said = {"to": call.get("to"), "what": "、".join(record_name(self, row) for row in chosen)}
         superior = self.lead.superior
         effects = Effects(said=said, audience=superior or self.lead)
         effects.closes = [Close(row.rule) for row in chosen]
@@ -345,6 +349,6 @@ class IssueSteps:
         )
 
 
-def record_name(row: Deadline) -> str:
+def record_name(matter, row: Deadline) -> str:
     """What is recorded, as 起诉书 of 报上一级人民检察院备案（起诉书）; the recommendation itself otherwise."""
-    return row.label.partition("（")[2].rstrip("）") or "检察建议书"
+    return row.label.partition("（")[2].rstrip("）") or matter.paper_name

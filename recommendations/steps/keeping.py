@@ -231,7 +231,9 @@ class KeepingSteps:
         effects.amends += correcting.hand_over(self, old, new, reason)
         effects.tells += [
             Tell(
-                f"{self.lead.name}登记检察建议时误列贵单位为被建议单位，现已更正，贵单位不必办理。", old, TOLD
+                f"{self.lead.name}登记{self.noun}时误列贵单位为被建议单位，现已更正，贵单位不必办理。",
+                old,
+                TOLD,
             ),
             Tell(f"{self._name()}的被建议单位更正为贵单位，请核对并办理。", new, TOLD),
         ]

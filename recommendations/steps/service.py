@@ -119,7 +119,7 @@ class ServiceSteps:
                 creditor=self.recipient,
                 starts=call.occurred,
                 responsible_role=Role.HANDLER,
-                label="处理退回的检察建议",
+                label=f"处理退回的{self.noun}",
             )
         ]
         effects.tells = [

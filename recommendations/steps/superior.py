@@ -94,7 +94,7 @@ class SuperiorSteps:
                 starts=call.occurred,
                 responsible_role=Role.CHIEF,
                 audience=self.lead,
-                label=f"按上级院指令{'变更' if name == 'modify' else '撤回'}检察建议",
+                label=f"按上级院指令{'变更' if name == 'modify' else '撤回'}{self.noun}",
                 subject=SUPERIOR_ORDER,
             )
         ]

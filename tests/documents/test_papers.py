@@ -315,7 +315,7 @@ def test_a_filled_proof_of_service_says_how_and_when() -> None:
 @pytest.mark.parametrize("ground", urging_letter.GROUNDS)
 def test_urging_names_its_ground_and_the_stated_period(ground: str) -> None:
     said = "".join(lines(urging_letter.build(replace(URGING, ground=ground, served_on=date(2026, 11, 6)))))
-    assert urging_letter.GROUNDS[ground].format(you="你单位") in said
+    assert urging_letter.GROUNDS[ground].format(you="你单位", noun=URGING.recommendation) in said
     assert "已于2026年11月6日送达" in said
     assert "自收到本函之日起十日内" in said
 

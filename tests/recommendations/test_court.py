@@ -376,3 +376,32 @@ def test_the_pages_of_the_second_instance_open(cast, sign_in, step):
     course = judged(cast)
     actor = cast.chief if step in ("appeal", "waive_appeal") else cast.handler
     assert sign_in(actor).get(f"/matters/{course.matter.pk}/steps/{step}/").status_code == 200
+
+
+def test_a_judgment_is_effective_on_the_day_after_the_appeal_period_whenever_it_is_entered(cast):
+    """Received on 3 December: fifteen days, until the 18th. Entered in March, it ended on the 19th all the same."""
+    course = sued(cast)
+    days = {"judged_on": When.parse("2026-12-01"), "received_on": When.parse("2026-12-03")}
+    with clock.set_to(date(2027, 3, 1)):
+        course.take("record_judgment", cast.handler, judgment="supported", **days)
+        take_due_steps()
+    course.matter.refresh_from_db()
+    assert (course.matter.state, course.matter.closed_on) == ("closed", "2026-12-19")
+
+
+def test_its_performance_is_counted_from_that_day(cast):
+    course = sued(cast)
+    days = {"judged_on": When.parse("2026-12-01"), "received_on": When.parse("2026-12-03")}
+    with clock.set_to(date(2027, 3, 1)):
+        given = {"judgment": "supported", "follow_up": Stated(30), **days}
+        course.take("record_judgment", cast.handler, **given)
+        take_due_steps()
+    assert course.matter.deadlines.get(rule=rules.FOLLOW_UP).due_on == date(2027, 1, 18)
+
+
+def test_a_second_judgment_needs_an_appeal(cast):
+    """Entered twice, the second would be a first instance again, with another period to appeal."""
+    course = judged(cast)
+    with clock.set_to(date(2026, 12, 5)), pytest.raises(Invalid) as refused:
+        course.take("record_judgment", cast.handler, judgment="supported")
+    assert "登记上诉" in refused.value.fields["judgment"]
