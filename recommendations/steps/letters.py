@@ -22,10 +22,11 @@ from recommendations.letters import termination_content
 from recommendations.papers import letter_proof_content
 from recommendations.records import ServedLetter
 from recommendations.steps.before_issue import FORMS
+from recommendations.steps.service import Signer
 from workflow.effects import Call, Close, Effects, Number, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import RECIPIENT, Who, handler
+from workflow.who import RECIPIENT, handler
 
 #: Also after the end: the decision that ends a case is served then.
 SERVED_IN = (*OPEN, State.CLOSED, State.WITHDRAWN, State.DROPPED)
@@ -164,7 +165,7 @@ class LetterSteps:
     @step(
         "签收文书",
         source=list(SERVED_IN),
-        who=Who(RECIPIENT, (*AT_RECIPIENT, Role.ORGANISATION_HEAD)),
+        who=Signer(RECIPIENT, (*AT_RECIPIENT, Role.ORGANISATION_HEAD)),
         conditions=[letter_is_to_be_signed],
         form=f"{FORMS}.letters.SignForLetterForm",
         weight="primary",
@@ -175,7 +176,7 @@ class LetterSteps:
         letters = self._chosen_letters(call)
         effects = self._letters_received(letters, call.occurred, ServiceWay.ONLINE, call)
         if not has_consent(self.recipient):
-            effects.records.append(self._consent(call))
+            effects.consents = self._consenting(call)
             effects.said["consent"] = True
         names = "、".join(letter.title for letter in letters)
         effects.tells = self._tell_handler(f"{self.recipient.name}已签收{self._name()}的{names}。")

@@ -3,11 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from matters.kinds import Kind
 from notices.models import Notice
 from organisations.models import ElectronicServiceConsent, Role
 from organisations.services import give_consent, has_consent
 from tests import factories
-from tests.courses import Course
+from tests.courses import REPORT, Course
+from tests.recommendations.served import served
 from workflow.errors import Invalid, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -83,3 +85,24 @@ def test_no_row_of_consent_is_another_role_s(cast, role):
 def test_nobody_consents_for_another_organisation(cast):
     with pytest.raises(ValidationError):
         ElectronicServiceConsent.objects.create(organisation=cast.agency_b, given_by=cast.liaison_a)
+
+
+def with_letter(cast) -> Course:
+    """Served on paper, so that nobody has agreed to electronic service yet, and ended by a decision that waits."""
+    course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
+    course.take("terminate", cast.chief, reasons="整改到位。", **REPORT)
+    return course
+
+
+def test_an_intake_clerk_does_not_bind_it_by_signing_for_a_letter_either(cast):
+    course, _ = with_letter(cast), cast.liaison_a
+    with pytest.raises(Refused, match="联络员马超"):
+        course.take("sign_for_letter", cast.intake_a, consents=True)
+    assert not has_consent(cast.agency_a)
+
+
+@pytest.mark.parametrize("giver", ["liaison_a", "head_a"])
+def test_the_first_signature_may_be_for_a_letter(cast, giver):
+    course = with_letter(cast)
+    course.take("sign_for_letter", getattr(cast, giver), consents=True)
+    assert has_consent(cast.agency_a)
