@@ -132,7 +132,7 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
         "reasons": "固体废物仍未清理。",
     },
     "record_judgment": lambda walk: {
-        "judgment": "supported",
+        "judgment": walk.judgment(),
         "follow_up": walk.draw(st.sampled_from([None, Stated(30)])),
         "is_appealed": walk.draw(st.booleans()) and not walk.matter.appealed_on,
     },
@@ -152,8 +152,9 @@ class Walk:
     """One recommendation on a random way. `draw` is hypothesis's."""
 
     def __init__(self, cast, draw: Callable) -> None:
-        self.cast, self.draw, self.recipient = cast, draw, cast.agency_a
+        self.cast, self.draw = cast, draw
         kind = draw(st.sampled_from(Kind.values))
+        self.recipient = cast.court if kind == Kind.RETRIAL else cast.agency_a
         source = draw(st.sampled_from(["", "deputy"]))
         self.matter: Recommendation = Course(cast, kind).new(
             source=source, source_number="12号", handler=cast.handler
@@ -166,8 +167,14 @@ class Walk:
 
     def appealed_on(self) -> When:
         """Within the period to appeal."""
-        last = self.matter.appeal_period().due_on
+        last = self.matter.last_day_to_appeal()
         return When.on(min(clock.today(), last or clock.today()))
+
+    def judgment(self) -> str:
+        """A second instance may send the matter back."""
+        return (
+            self.draw(st.sampled_from(["supported", "remanded"])) if self.matter.appealed_on else "supported"
+        )
 
     def later_decision(self) -> date | None:
         period = self.matter.decision_period()
