@@ -184,7 +184,10 @@ class Tell:
 
 @dataclass(frozen=True)
 class Also:
-    """A further step in the same transaction: on this matter, or on `matter` when given."""
+    """A further step in the same transaction: on this matter, or on `matter` when given.
+
+    `asked_in`: the fields of the page in which values of this step were asked, where they are called otherwise there.
+    """
 
     step: str
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -192,6 +195,7 @@ class Also:
     matter: Model | None = None
     relation: str = ""
     as_system: str = ""
+    asked_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass

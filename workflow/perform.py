@@ -232,7 +232,7 @@ def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, k
 def _take_also(matter: Matter, also: Also, call: Call) -> None:
     actor = System(also.as_system) if also.as_system else call.actor
     other = also.matter or matter
-    with _named_for(other if also.matter and other.pk else None):
+    with _named_for(other if also.matter and other.pk else None, also.asked_in):
         event = perform(
             matter=other, step=also.step, actor=actor, occurred_at=also.occurred, **{"files": [], **also.data}
         )
@@ -241,14 +241,17 @@ def _take_also(matter: Matter, also: Also, call: Call) -> None:
 
 
 @contextmanager
-def _named_for(other: Matter | None) -> Iterator[None]:
-    """What a linked matter does not allow is told with its name: the page is another's."""
+def _named_for(other: Matter | None, asked_in: Mapping[str, str]) -> Iterator[None]:
+    """What a linked matter does not allow is told with its name, in the field of the page, which is another's."""
     try:
         yield
     except Invalid as problem:
         if other is None:
             raise
-        named = {name: f"{other.named_in_group}：{text}" for name, text in problem.fields.items()}
+        named = {
+            asked_in.get(name, name): f"{other.named_in_group}：{text}"
+            for name, text in problem.fields.items()
+        }
         raise Invalid(named) from problem
     except Refused as problem:
         if other is None:

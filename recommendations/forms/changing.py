@@ -14,7 +14,7 @@ from recommendations.forms.choosing import check_recipients
 from recommendations.forms.letters import number_field, scans_field
 from recommendations.rules import is_to_court
 from recommendations.siblings import Others, named
-from recommendations.steps.changing import PERIODS, TEXTS
+from recommendations.steps.changing import PERIODS, TEXTS, decision_fields
 from workflow.forms import StepForm, UploadsField, long_text
 from workflow.period_field import StatedPeriodField
 
@@ -48,7 +48,22 @@ class WithReasonsForm(StepForm):
         """Those who go along are locked with it."""
         data = super().step_data()
         together = self.matter.changed_together() if data.get("others") == Others.ALL else []
-        return data | {"along": together}
+        return data | {"along": together, "decisions": {each.pk: self._decision(each) for each in together}}
+
+    def ask_decisions_of_others(self) -> list[str]:
+        """For a withdrawal: each unit's case ends by a decision with a number of its own. The fields' names."""
+        asked = []
+        for other in filter(lambda each: each.ends_a_case(), self.matter.changed_together()):
+            number, scans = decision_fields(other).values()
+            unit = other.recipient.short_name
+            self.fields[number] = number_field(f"一并撤回的，{unit}的终结案件决定书文号")
+            self.fields[scans] = scans_field(f"一并撤回的，{unit}的终结案件决定书扫描件")
+            asked += [number, scans]
+        return asked
+
+    def _decision(self, other) -> dict[str, Any]:
+        given = {name: self.cleaned_data.get(field) for name, field in decision_fields(other).items()}
+        return {name: value for name, value in given.items() if value}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -71,10 +86,10 @@ class WithdrawForm(WithReasonsForm):
 
     def set_up(self) -> None:
         super().set_up()
-        ends_case = self.matter.is_filed and not self.matter.goes_on_elsewhere()
         for name in ("paper_number", "letter_scans"):
-            if not ends_case:
+            if not self.matter.ends_a_case():
                 del self.fields[name]
+        self.ask_decisions_of_others()
 
 
 class ModifyForm(WithReasonsForm):
@@ -170,6 +185,7 @@ class UpholdObjectionForm(ModifyForm):
         if self.matter.is_filed:
             self.fields["paper_number"] = number_field("撤回的，终结案件决定书文号")
             self.fields["letter_scans"] = scans_field("撤回的，终结案件决定书扫描件")
+        self.of_others = self.ask_decisions_of_others()
         if objection := self.matter.open_objection():
             self.fields["result"].help_text = f"对方的异议：{objection.grounds}"
 
@@ -177,7 +193,7 @@ class UpholdObjectionForm(ModifyForm):
         names = ["result", "others", "decided_in", "committee_number", "committee_on"]
         if "decided_by" not in self.fields and "signed_sheet" in self.fields:
             names.append("signed_sheet")
-        names += [name for name in ("paper_number", "letter_scans") if name in self.fields]
+        names += [name for name in ("paper_number", "letter_scans") if name in self.fields] + self.of_others
         return [("决定", names, "决定撤回的，下面变更后的内容和文书不填。")]
 
     def clean(self) -> dict[str, Any]:

@@ -82,6 +82,11 @@ def is_returned(matter) -> bool:
     return bool(matter.return_reason)
 
 
+def decision_fields(other) -> dict[str, str]:
+    """Where the page of a withdrawal for all asks number and scan of the decision that ends the case of `other`."""
+    return {name: f"{name}_{other.pk}" for name in ("paper_number", "letter_scans")}
+
+
 def after_objection(matter, call: Call) -> str:
     return State.WITHDRAWN if call.get("result") == State.WITHDRAWN else State.ISSUED
 
@@ -210,7 +215,19 @@ class ChangingSteps:
         if not self._for_all(call):
             return []
         data = {name: call.get(name) for name in CARRIED_ALONG if call.get(name)} | {"earlier": self}
-        return [Also(step_name, data, matter=other) for other in self.changed_together()]
+        return [
+            Also(
+                step_name,
+                data | call.get("decisions", {}).get(other.pk, {}),
+                matter=other,
+                asked_in=decision_fields(other),
+            )
+            for other in self.changed_together()
+        ]
+
+    def ends_a_case(self) -> bool:
+        """Whether its withdrawal ends a filed case, by a decision of its own (办 74, 80 条)."""
+        return self.is_filed and not self.goes_on_elsewhere()
 
     def _withdrawn(self, call: Call, *, upheld: bool = False) -> Effects:
         self.closed_on = written(call.decided)
@@ -223,7 +240,7 @@ class ChangingSteps:
                 lambda number: withdrawal_content(self, call, upheld=upheld),
             )
         ]
-        if not self.goes_on_elsewhere():
+        if self.ends_a_case():
             self._send_termination(effects, call)
         text = f"{self.lead.name}撤回{self._name()}，理由见通知书；无需再办理。"
         effects.tells = [*self._tell_recipient(text), *self._tell_copied(text)]

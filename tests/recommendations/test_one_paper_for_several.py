@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from common.when import When
-from documents.models import Document
+from documents.models import Document, NumberPattern
 from matters.models import AccessLog, MatterLink
 from recommendations.models import IntendedRecipient, Recommendation
 from recommendations.records import Advice
@@ -280,3 +280,39 @@ def test_the_page_of_a_change_asks_what_becomes_of_the_others(cast, sign_in, ste
     first, *_ = issued(cast)
     form = sign_in(cast.chief).get(f"/matters/{first.pk}/steps/{step}/").context["form"]
     assert "others" in form.fields
+
+
+def public(cast) -> list[Recommendation]:
+    """A filed case under one number to two units, in a house whose portal allots no numbers to its decisions."""
+    Course(cast, "public_interest").registered(recipients=[cast.agency_b, cast.agency_a])
+    NumberPattern.objects.filter(organisation=cast.procuratorate, kind="").delete()
+    return list(Recommendation.objects.order_by("pk"))
+
+
+def withdraw_for_all(sign_in, cast, first, **numbers):
+    data = {"version": first.version, "reasons": "认定事实有误", "others": "all", **numbers}
+    return sign_in(cast.chief).post(f"/matters/{first.pk}/steps/withdraw/", data)
+
+
+def test_each_units_case_ends_by_a_decision_with_a_number_of_its_own(cast, sign_in):
+    first, other = public(cast)
+    numbers = {"paper_number": "川九检公终〔2026〕1号", f"paper_number_{other.pk}": "川九检公终〔2026〕2号"}
+    assert withdraw_for_all(sign_in, cast, first, **numbers).status_code == 302
+    found = [each.servedletter_set.get().number for each in (first, other)]
+    assert found == ["川九检公终〔2026〕1号", "川九检公终〔2026〕2号"]
+
+
+@pytest.mark.parametrize("number", ["", "川九检公终〔2026〕1号"])
+def test_a_missing_or_repeated_number_is_refused_at_the_units_own_field(cast, sign_in, number):
+    first, other = public(cast)
+    field = f"paper_number_{other.pk}"
+    page = withdraw_for_all(sign_in, cast, first, paper_number="川九检公终〔2026〕1号", **{field: number})
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == [field]
+    assert {matter.state for matter in again([first, other])} == {"issued"}
+
+
+def test_where_a_case_is_not_filed_no_decision_is_asked_for(cast, sign_in):
+    first, other = registered(cast)
+    page = sign_in(cast.chief).get(f"/matters/{first.pk}/steps/withdraw/").content.decode()
+    assert f"paper_number_{other.pk}" not in page
