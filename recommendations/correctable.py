@@ -124,8 +124,14 @@ DAY_OF = {
     "received_on": ("sign_for", "record_service"),
     "sued_on": ("sue",),
     "filed_on": ("file_case",),
+    "investigation_decided_on": ("decide_investigation",),
     "approved_on": ("approve",),
 }
+#: Steps that may end a matter, whose day is then its 办结日期 too.
+ENDING = (
+    "review_rectification", "terminate", "close_unanswered", "withdraw", "withdrawn_along", "uphold_objection",
+    "decline", "end_without", "transfer_other", "record_judgment", "waive_appeal", "withdraw_suit",
+)  # fmt: skip
 #: Steps that stand for no day in the matter's life.
 UNDATED = (
     "correct",

@@ -2,7 +2,7 @@
 recipients. Nothing here reads a form.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from common.fields import written
 from common.when import When
@@ -10,7 +10,7 @@ from deadlines.models import Deadline
 from matters.models import Event
 from recommendations import rules
 from recommendations.choices import FINAL, State
-from recommendations.correctable import DAY_OF, Item
+from recommendations.correctable import DAY_OF, ENDING, Item
 from workflow.effects import Amend, Close, Effects, Open
 from workflow.errors import Invalid
 
@@ -98,18 +98,56 @@ def day_of(matter, event: Event) -> When:
     return day
 
 
-def another_day(effects: Effects, matter, item: Item, new: When, reason: str) -> None:
+def another_day(effects: Effects, matter, event: Event, new: When, reason: str) -> None:
     """The entry happened on another day: what it met, what it started, and where counting stopped by it."""
-    old = day_of(matter, item.event)
-    check_course(matter, item.event, new)
-    made = [item.event, *matter.events.filter(verb="correct", data__of=item.event.number)]
+    old = day_of(matter, event)
+    check_course(matter, event, new)
+    effects.amends += _hung_on(matter, event, old, new, reason)
+    effects.amends += _stopped(matter, event, new, reason)
+    effects.rewrites += _own_day(matter, event, old, new)
+
+
+def follow_entry(effects: Effects, matter, item: Item, old: When, new: When, reason: str) -> None:
+    """The day of the matter is the day of an entry too. `matter` has the new day already.
+
+    What issue and receipt start is moved by `follow`.
+    """
+    event = entry_behind(matter, item, old)
+    if event is None:
+        return
+    if item.name == "closed_on":
+        another_day(effects, matter, event, new, reason)
+        return
+    followed = {each.rule for each in periods(matter)} | {amend.row.rule for amend in effects.amends}
+    effects.amends += _hung_on(matter, event, old, new, reason, but=followed)
+
+
+def entry_behind(matter, item: Item, day: When | None = None) -> Event | None:
+    """The entry whose day the column holds; of the end the one that ended it, where that is its day."""
+    verbs = ENDING if item.name == "closed_on" else DAY_OF.get(item.name)
+    event = matter.events.filter(verb__in=verbs).order_by("-number").first() if verbs else None
+    if (
+        event
+        and item.name == "closed_on"
+        and written(day_of(matter, event)) != written(day or item.of(matter))
+    ):
+        return None
+    return event
+
+
+def _hung_on(
+    matter, event: Event, old: When, new: When, reason: str, but: Collection[str] = ()
+) -> Iterator[Amend]:
+    """What `event` met on the old day, and what it started then, but for the rules that start otherwise."""
+    made = {
+        event.pk,
+        *matter.events.filter(verb="correct", data__of=event.number).values_list("pk", flat=True),
+    }
     for row in _standing(matter):
-        if row.status == "closed" and row.closing_event_id == item.event.pk and row.closed_on == old.day:
-            effects.amends.append(Amend(row, reason, met_on=new))
-        if row.starts_event_id in {event.pk for event in made} and row.starts_on == old.day:
-            effects.amends.append(Amend(row, reason, {"starts": new}))
-    effects.amends += _stopped(matter, item.event, new, reason)
-    effects.records += _own_day(matter, item.event, old, new)
+        if row.status == "closed" and row.closing_event_id == event.pk and row.closed_on == old.day:
+            yield Amend(row, reason, met_on=new)
+        if row.starts_event_id in made and row.starts_on == old.day and row.rule not in but:
+            yield Amend(row, reason, {"starts": new})
 
 
 def _facts(matter, event: Event, *kinds: str):
@@ -139,11 +177,7 @@ def _own_day(matter, event: Event, old: When, new: When) -> list:
     for column, verb in (("replied_on", "reply"), ("paused_on", "pause")):
         if event.verb == verb and getattr(matter, column) == written(old):
             setattr(matter, column, written(new))
-    if matter.closed_on == written(old) and event.verb in (
-        "review_rectification",
-        "terminate",
-        "withdraw_suit",
-    ):
+    if matter.closed_on == written(old) and event.verb in ENDING:
         matter.closed_on = written(new)
     return rows
 
@@ -154,7 +188,7 @@ def another_grant(effects: Effects, matter, item: Item, until, reason: str) -> N
     effects.amends += [Amend(fact, reason, grant=(until,)) for fact in facts]
     if request := _request_of(matter, item.event):
         request.granted_until = until
-        effects.records.append(request)
+        effects.rewrites.append(request)
 
 
 def _request_of(matter, event: Event):
@@ -178,6 +212,8 @@ def check_course(matter, event: Event, new: When) -> None:
     """Nothing happens before what it rests on, nor after what rests on it. Raises Invalid."""
     if new.in_future:
         raise Invalid({"new": "日期不能晚于今天。"})
+    if event.verb == "record_judgment":
+        check_judgment(matter, new)
     if event.verb not in COURSE:
         began = (
             matter.received
@@ -196,6 +232,15 @@ def check_course(matter, event: Event, new: When) -> None:
             raise Invalid({"new": f"不能晚于第{each.number}条记录的日期（{day}），请核对。"})
 
 
+def check_judgment(matter, received: When | None = None) -> None:
+    """Raises Invalid where the judgment would have been received before it was given."""
+    entry = matter.events.filter(verb="record_judgment").order_by("-number").first()
+    received = received or (entry and day_of(matter, entry))
+    judged = matter.judged_on and When.parse(matter.judged_on)
+    if judged and received and received.before(judged):
+        raise Invalid({"new": f"收到裁判的日期（{received}）不能早于裁判日期（{judged}），请核对。"})
+
+
 def day_of_course(matter, event: Event) -> When:
     """Like `day_of`, of a step whose day is a column the column's."""
     column = next((name for name, verbs in DAY_OF.items() if event.verb in verbs), None)
@@ -212,6 +257,5 @@ def entry_of(matter, item: Item) -> int | None:
     """The number of the entry whose day `item` is."""
     if item.event:
         return item.event.number if item.name.startswith("day-") else None
-    verbs = DAY_OF.get(item.name)
-    event = verbs and matter.events.filter(verb__in=verbs).order_by("-number").first()
+    event = entry_behind(matter, item)
     return event.number if event else None

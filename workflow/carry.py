@@ -99,6 +99,9 @@ def _records(matter: Matter, event: Event, effects: Effects) -> None:
     for row in effects.records:
         _belong(row, matter, event)
         row.save()
+    # Put right, a row is answered or received by nothing that it was not before.
+    for row in effects.rewrites:
+        row.save()
 
 
 def _belong(row, matter: Matter, event: Event) -> None:

@@ -204,6 +204,7 @@ class Effects:
 
     `seal`: the scan with the seal of the paper in force; `shares_seal_of`: the matter whose sealed scan is this one's.
     `shares_paper_of`: the matter whose recommendation in force, one row, is that of this matter too.
+    `rewrites`: rows whose facts are put right; no answer or receipt follows from that, as it does for `records`.
     `closes_all`: why whatever still runs falls away; what outlasts the end (`outlasting_rules`) does not.
     `lets_rest`: rules whose periods run on while the examination stands still, neither red nor called for;
     `wakes_resting` ends that.
@@ -217,6 +218,7 @@ class Effects:
     release_number: bool = False
     records: list[Model] = field(default_factory=list)
     consents: Membership | None = None
+    rewrites: list[Model] = field(default_factory=list)
     removes: list[Model] = field(default_factory=list)
     joins: list[Join] = field(default_factory=list)
     closes: list[Close] = field(default_factory=list)

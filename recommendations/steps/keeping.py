@@ -140,9 +140,9 @@ class KeepingSteps:
         elif item.name.startswith("held-"):
             held = self.escalation_set.get(event=item.event)
             held.held_on = written(new)
-            effects.records.append(held)
+            effects.rewrites.append(held)
         else:
-            correcting.another_day(effects, self, item, new, reason)
+            correcting.another_day(effects, self, item.event, new, reason)
 
     def _correct_column(self, effects: Effects, item: Item, old, new, reason: str, call: Call) -> None:
         before, agreed = correcting.periods(self), self._contradictions()
@@ -167,6 +167,8 @@ class KeepingSteps:
             if name not in agreed:
                 raise Invalid({"new": problem})
         correcting.follow(effects, self, before, reason)
+        if item.sort == WHEN and old and new:
+            correcting.follow_entry(effects, self, item, old, new, reason)
 
     def _contradictions(self) -> dict[str, str]:
         """In what the matter as it stands contradicts itself or the law: a correction adds nothing to it."""
@@ -201,6 +203,7 @@ class KeepingSteps:
             raise Invalid({"new": f"起诉日期（{sued}）不能早于收到日期（{self.received}），请核对。"})
         if sued and self.judged_on and When.parse(self.judged_on).before(sued):
             raise Invalid({"new": f"裁判日期（{self.judged_on}）不能早于起诉日期（{sued}），请核对。"})
+        correcting.check_judgment(self)
 
     def _check_kind(self, kind: str) -> None:
         """Raises Invalid where another kind would have taken another way."""
@@ -246,7 +249,7 @@ class KeepingSteps:
             raise Invalid({"new": f"已经逐项回复的，建议事项仍应为{len(rows)}项，请核对。"})
         for row, text in zip(rows, texts, strict=False):
             row.text = text
-            effects.records.append(row)
+            effects.rewrites.append(row)
         model = type(self).advices.rel.related_model
         effects.removes += rows[len(texts) :]
         effects.records += [

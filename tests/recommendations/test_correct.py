@@ -163,7 +163,7 @@ def test_where_rectification_is_not_over_by_the_right_day_the_decision_on_a_suit
     correct(course, "received_on", "2026-10-10")
     row = deadline(course, rules.DECIDE_SUIT)
     assert (row.status, row.starts_on) == ("open", deadline(course, rules.RECTIFICATION).due_on)
-    assert "整改期限尚未届满" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)
+    assert "尚未全部届满" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)
 
 
 def test_the_end_is_said_again_when_the_right_period_ends(cast):

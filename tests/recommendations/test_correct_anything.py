@@ -12,11 +12,13 @@ from common.when import When
 from deadlines.statute import Stated, Unit
 from matters.models import Matter
 from recommendations import rules
+from recommendations.choices import Source
 from recommendations.correctable import items
 from recommendations.models import Recommendation
 from tests.cast import Cast
 from tests.courses import Course, upload
 from tests.recommendations.served import REPLY, deadline, served
+from tests.recommendations.test_court import judged, sued
 from tests.recommendations.urged import late, received, sent
 from workflow import timeline
 from workflow.errors import Invalid
@@ -237,3 +239,104 @@ def test_the_receipt_of_an_urging_letter_moves_its_period(cast):
     correct(course, f"day-{number(course, 'record_letter_service')}", "2026-10-10")
     assert course.matter.urging_set.get().received == When.parse("2026-10-10")
     assert deadline(course, rules.URGED).starts_on == date(2026, 10, 10)
+
+
+def test_a_day_of_a_letter_that_nobody_has_received_yet_receives_nothing(cast):
+    """The letter waited for its receipt, and the correction was taken for it."""
+    course = sent(late(cast))
+    correct(course, f"day-{number(course, 'urge')}", "2026-10-12")
+    letter = course.matter.servedletter_set.get()
+    assert (letter.issued_on, letter.received_on, letter.received_by) == ("2026-10-12", "", None)
+
+
+class TestDayOfTheMatter:
+    """A day that is kept with the matter is the day of an entry too: what that entry began and met goes along."""
+
+    def begins(self, course: Course, rule: str) -> date:
+        return course.matter.deadlines.exclude(status="replaced").get(rule=rule).starts_on
+
+    def test_of_filing_moves_the_notice_and_the_investigation(self, cast):
+        course = Course(cast, "public_interest").begin()
+        correct(course, "filed_on", "2026-10-09")
+        for rule in (rules.FILING_NOTICE, rules.PUBLIC_INVESTIGATION):
+            assert self.begins(course, rule) == date(2026, 10, 9)
+
+    def test_of_the_decision_to_investigate_is_one_thing_in_one_place(self, cast):
+        course = Course(cast).begin()
+        assert f"day-{number(course, 'decide_investigation')}" not in {i.name for i in items(course.matter)}
+        correct(course, "investigation_decided_on", "2026-10-09")
+        assert self.begins(course, rules.INVESTIGATION) == date(2026, 10, 9)
+        entry = timeline.entries(course.matter, cast.handler)[-1]
+        assert "日期已更正为2026-10-09" in str(entry)
+
+    def test_of_approval_moves_the_days_to_serve_and_what_it_met(self, cast):
+        course = Course(cast, "public_interest").approved()
+        correct(course, "approved_on", "2026-10-12")
+        assert self.begins(course, rules.SERVED_BY["public_interest"]) == date(2026, 10, 12)
+        decided = course.matter.deadlines.filter(rule=rules.DECIDE, status="closed").latest("id")
+        assert decided.closed_on == date(2026, 10, 12)
+
+    def test_of_the_suit_moves_its_record_and_the_decision_that_it_met(self, cast):
+        course = sued(cast)
+        correct(course, "sued_on", "2026-10-11")
+        for rule in (rules.JUDGMENT, rules.RECORD_SUIT):
+            assert self.begins(course, rule) == date(2026, 10, 11)
+
+    def test_of_receipt_moves_by_how_much_service_was_late(self, cast):
+        course = Course(cast).issued()
+        with clock.set_to(date(2026, 10, 21)):
+            scan = [upload(cast.handler.user)]
+            course.take(
+                "record_service",
+                cast.handler,
+                received_on=When.parse("2026-10-21"),
+                way="direct",
+                files=scan,
+            )
+            correct(course, "received_on", "2026-10-14")
+        row = course.matter.deadlines.get(rule=rules.SIGN_FOR, status="closed")
+        assert row.closed_on == date(2026, 10, 14)
+
+    def test_of_the_end_moves_what_began_and_ended_with_it(self, cast):
+        course = reviewed(cast)
+        correct(course, "closed_on", "2026-10-09")
+        assert self.begins(course, rules.FEED_BACK) == date(2026, 10, 9)
+        assert course.matter.deadlines.get(rule=rules.REVIEW, status="closed").closed_on == date(2026, 10, 9)
+
+    def test_of_the_end_is_the_same_from_the_entry_that_ended_it(self, cast):
+        course = reviewed(cast)
+        correct(course, f"day-{number(course, 'review_rectification')}", "2026-10-09")
+        assert course.matter.closed_on == "2026-10-09"
+        assert self.begins(course, rules.FEED_BACK) == date(2026, 10, 9)
+
+    def test_of_the_end_never_before_the_reply(self, cast):
+        course = reviewed(cast)
+        with pytest.raises(Invalid, match="不能早于"):
+            correct(course, "closed_on", "2026-09-10")
+
+    def test_of_a_judgment_not_after_its_receipt(self, cast):
+        course = judged(cast, judged_on=When.parse("2026-11-20"))
+        with clock.set_to(date(2026, 12, 1)):
+            with pytest.raises(Invalid, match="收到裁判的日期"):
+                correct(course, f"day-{number(course, 'record_judgment')}", "2026-11-19")
+            correct(course, f"day-{number(course, 'record_judgment')}", "2026-11-25")
+            assert deadline(course, rules.APPEAL).starts_on == date(2026, 11, 25)
+            with pytest.raises(Invalid, match="收到裁判的日期"):
+                correct(course, "judged_on", "2026-11-26")
+
+    def test_of_a_declined_proposal_is_in_one_place_with_its_entry(self, cast):
+        course = Course(cast).submitted()
+        course.take("review", cast.department_head, opinion="同意")
+        course.take("review_policy", cast.policy_reviewer, opinion="同意")
+        course.take("decline", cast.chief, reason="不必提出。")
+        correct(course, f"day-{number(course, 'decline')}", "2026-10-12")
+        assert course.matter.closed_on == "2026-10-12"
+
+
+def reviewed(cast) -> Course:
+    """Raised by a deputy, so that the result is owed to whoever raised it."""
+    course = replied(cast)
+    type(course.matter).objects.filter(pk=course.matter.pk).update(source=Source.DEPUTY)
+    course.matter.refresh_from_db()
+    course.review()
+    return course
