@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from common.names import tidy
 from imports import suits
-from imports.wording import Said, clauses, meaning
+from imports.wording import Said, clauses, meaning, takes_back
 from recommendations.choices import Outcome
 
 UNSENT = re.compile(r"未(?:再)?(?:制发|发)(?:检察)?建议")
@@ -157,8 +157,18 @@ def _told(text: str) -> tuple[str, bool, str]:
         return "", False, f"前后说法不一，{UNCLEAR}"
     if not said and not (_says(REPLIED, text) or RECEIVED.search(text)) and not REPLIED.search(text):
         return "", False, SILENT
+    if left := _taken_back(text):
+        return "", False, f"“{left[:40]}”{UNCLEAR}"
     outcome = _outcome(said)
     return outcome, Said.ENDED in said or (outcome == Outcome.RECTIFIED and Said.NOT_ENDED not in said), ""
+
+
+def _taken_back(text: str) -> str:
+    """What stands behind the words that end a matter and leaves them open: 整改完成，验收未通过; "" where nothing does."""
+    found = clauses(text)
+    ending = (at for at, clause in enumerate(found) if meaning(clause) in (Said.RECTIFIED, Said.ENDED))
+    behind = found[next(ending, len(found)) + 1 :]
+    return next((clause for clause in behind if takes_back(clause)), "")
 
 
 def _signals(text: str) -> set[Said]:

@@ -44,6 +44,10 @@ UNDER_WAY = re.compile(
 HEDGED = re.compile(
     r"基本|大部|初步|阶段|部分|主体|有所|较|多数|个别|一定|原则|尽量|主要|少数|一半|其中|除|仅|只|左右|%|约"
 )
+#: What a later clause adds to a conclusion and takes back of it; that nothing was found again takes nothing back.
+TAKES_BACK = re.compile(
+    r"仍|尚[有未需待]|还[有未需剩]|(?<![接招对虐])待|部分|除|未(?!成年|再|发现|见|出现|发生)|没有(?!再|发现)|不合格|不符合|反弹|回潮|复发"
+)
 #: The plain words, in the order in which they are looked for: each has to fill the clause to its end.
 PLAIN = (
     (Said.NOT_ENDED, r"(?:未|没有|未能|不能|不予|无法)(?:办结|结案|审结|终结(?:案件|审查)?)"),
@@ -76,6 +80,11 @@ DENIED = re.compile(
 
 def clauses(text: str) -> list[str]:
     return [clause for clause in BOUNDARY.split(text) if clause]
+
+
+def takes_back(clause: str) -> bool:
+    """Whether a clause behind a conclusion leaves it open, though it does not speak of the outcome itself."""
+    return meaning(clause) is None and bool(TAKES_BACK.search(clause)) and not ELSEWHERE.search(clause)
 
 
 def meaning(clause: str) -> Said | None:
