@@ -24,7 +24,7 @@ from recommendations.correctable import (
     is_online,
 )
 from recommendations.handlers import checked
-from recommendations.siblings import siblings
+from recommendations.siblings import sharing, siblings
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.issue import SEQUENCE
 from workflow.effects import Also, Call, Effects, Join, Number, Tell
@@ -226,6 +226,10 @@ class KeepingSteps:
             )
         if new == old or new.pk == self.lead_id or new.has("procuratorate"):
             raise Invalid({"new": "请选择正确的被建议单位。"})
+        if any(each.recipient_id == new.pk for each in sharing(self)):
+            raise Invalid(
+                {"new": f"同一文书已另有一件登记为发往{new.name}；本件是重复登记的，请用“误录作废”。"}
+            )
         if reason := rules.why_not_to(self.kind, self.sub_kind, new):
             raise Invalid({"new": reason})
         self.to_administrative_body = new.is_administrative

@@ -191,6 +191,12 @@ class TestRecipient:
         with pytest.raises(Invalid, match="已经在线办理"):
             correct(Course(cast).served(), "recipient", cast.agency_b)
 
+    def test_one_paper_is_addressed_to_nobody_twice(self, cast):
+        both = [cast.agency_a, cast.agency_b]
+        course = Course(cast).registered(recipients=both)
+        with pytest.raises(Invalid, match="重复登记"):
+            correct(course, "recipient", next(each for each in both if each != course.matter.recipient))
+
 
 def test_the_old_value_stands_beside_the_field(cast, sign_in):
     course = served(cast)
