@@ -8,7 +8,7 @@ from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
 from matters.models import Event
-from recommendations import rules
+from recommendations import court_days, rules
 from recommendations.choices import FINAL, State
 from recommendations.correctable import DAY_OF, ENDING, Item
 from workflow.effects import Amend, Close, Effects, Open
@@ -20,6 +20,15 @@ COURSE = (
     "record_service", "reply", "review_rectification", "sue", "record_judgment", "terminate", "close_unanswered",
 )  # fmt: skip
 REPLY = "reply"
+#: Where an entry itself says on which day it happened.
+DAYS_SAID = ("received_on", "appealed_on", "decided_on")
+#: The columns that hold the day of an entry, and of which.
+HELD_IN = {
+    "replied_on": ("reply",),
+    "paused_on": ("pause",),
+    "appealed_on": ("appeal", "record_appeal", "record_judgment"),
+    "closed_on": ENDING,
+}
 
 
 def periods(matter) -> list[Open]:
@@ -91,7 +100,7 @@ def hand_over(matter, old, new, reason: str) -> list[Amend]:
 
 def day_of(matter, event: Event) -> When:
     """The day on which an entry happened, as it was put right last."""
-    written_on = event.data.get("received_on") or event.data.get("decided_on")
+    written_on = next((event.data[name] for name in DAYS_SAID if event.data.get(name)), "")
     day = When.parse(written_on) if written_on else event.when
     for later in matter.events.filter(verb="correct", data__of=event.number).order_by("number"):
         day = When.parse(later.data["new"]) if later.data.get("new") else day
@@ -102,6 +111,8 @@ def another_day(effects: Effects, matter, event: Event, new: When, reason: str) 
     """The entry happened on another day: what it met, what it started, and where counting stopped by it."""
     old = day_of(matter, event)
     check_course(matter, event, new)
+    court_days.check(matter, event, new, day_of)
+    court_days.another_receipt(effects, matter, event, old, new, reason)
     effects.amends += _hung_on(matter, event, old, new, reason)
     effects.amends += _stopped(matter, event, new, reason)
     effects.rewrites += _own_day(matter, event, old, new)
@@ -174,11 +185,9 @@ def _own_day(matter, event: Event, old: When, new: When) -> list:
     for letter in matter.servedletter_set.filter(event=event, issued_on=written(old)):
         letter.issued_on = written(new)
         rows.append(letter)
-    for column, verb in (("replied_on", "reply"), ("paused_on", "pause")):
-        if event.verb == verb and getattr(matter, column) == written(old):
+    for column, verbs in HELD_IN.items():
+        if event.verb in verbs and getattr(matter, column) == written(old):
             setattr(matter, column, written(new))
-    if matter.closed_on == written(old) and event.verb in ENDING:
-        matter.closed_on = written(new)
     return rows
 
 

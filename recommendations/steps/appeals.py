@@ -23,6 +23,7 @@ AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: How a judgment of first instance became effective; what was lodged in time and is entered later undoes it.
 BY_TIME, BY_WAIVER = "appeal_period_ended", "waive_appeal"
 MADE_EFFECTIVE = (BY_TIME, BY_WAIVER)
+APPEALS = ("appeal", "record_appeal")
 #: What decides, one after the other, whether a judgment stands.
 COURSE_OF_JUDGMENT = (*MADE_EFFECTIVE, "record_judgment", "withdraw_suit", "terminate", "import_registered")
 #: What was owed because the judgment had become effective.

@@ -6,7 +6,7 @@ from common.fields import written
 from common.when import When
 from matters.kinds import Kind
 from organisations.models import Role
-from recommendations import correcting, rules
+from recommendations import correcting, court_days, rules
 from recommendations.advices import as_items
 from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, ServiceWay, State
 from recommendations.contradictions import contradictions
@@ -167,6 +167,8 @@ class KeepingSteps:
             if name not in agreed:
                 raise Invalid({"new": problem})
         correcting.follow(effects, self, before, reason)
+        if item.name == "judgment":
+            court_days.another_judgment(effects, self, old, reason)
         if item.sort == WHEN and old and new:
             correcting.follow_entry(effects, self, item, old, new, reason)
 
