@@ -70,7 +70,7 @@ def board_of(membership: Membership, filters: Filters) -> Board:
 def _sections(membership: Membership, filters: Filters, found: Figures, unit: str) -> Iterable[Section]:
     if compares(membership):
         yield from _units(membership, filters, found, unit)
-    yield Section("kinds", "类型", "类型", named("kind", found.kinds, filters))
+    yield Section("kinds", "类型", "类型", named("kind", found.kinds, filters, membership))
     yield Section("domains", "领域", "领域", named("domain", found.domains, filters))
     yield Section(
         "months",
@@ -116,7 +116,7 @@ def page(board: Board) -> dict[str, Any]:
         "total": row(board.whole, columns) if board.found.total.issued else None,
         "rates": rates(board.whole),
         "chips": chips(board),
-        "words": filters.words(),
+        "words": filters.words(board.membership.organisation.jurisdiction),
         "as_of": dates.chinese_moment(clock.now()),
         "reckoning": RECKONING,
         "scope": scope_words(board.membership),

@@ -20,7 +20,8 @@ def chips(board: "Board") -> list[dict[str, Any]]:
         (year, "不详" if year == UNKNOWN else f"{year}年")
         for year in sorted(known - {ALL_YEARS}, reverse=True)
     ]
-    kinds = [("", "全部类型"), *((kind.value, short_kind(kind)) for kind in KINDS)]
+    place = board.membership.organisation.jurisdiction
+    kinds = [("", "全部类型"), *((kind.value, short_kind(kind, None, place)) for kind in KINDS)]
     return [
         _group("年度", "year", filters.years, [*years, (ALL_YEARS, "全部年度")], filters),
         _group("类型", "kind", filters.kind, kinds, filters),

@@ -37,7 +37,7 @@ def _notes(board: Board) -> list[tuple[str, str]]:
     membership = board.membership
     return [
         ("范围", scope_words(membership)),
-        ("条件", board.filters.words()),
+        ("条件", board.filters.words(membership.organisation.jurisdiction)),
         ("统计时间", dates.chinese_moment(clock.now())),
         ("导出单位和人员", f"{membership.organisation.name}　{membership.user.full_name}"),
         ("口径", RECKONING),

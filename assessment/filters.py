@@ -13,7 +13,7 @@ from assessment.measures import BY_CODE, ISSUED
 from common import clock
 from matters.names import kind_label
 from matters.queries import MatterQuerySet
-from organisations.models import Organisation
+from organisations.models import Jurisdiction, Organisation
 from recommendations.choices import KINDS
 
 #: Stand in the address for a domain that was left empty and for a year that nobody knows.
@@ -97,9 +97,9 @@ class Filters:
             rows = rows.filter(year=self.year_column)
         return rows.filter(month=self.month) if self.month else rows
 
-    def words(self) -> str:
-        """2026年制发的公益诉讼检察建议（生态环境）."""
+    def words(self, where: Jurisdiction | None = None) -> str:
+        """2026年制发的公益诉讼检察建议（生态环境）, as the reader's place calls it today."""
         known = {ALL_YEARS: "历年", UNKNOWN: "制发日期不详"}
         when = known.get(self.years, f"{self.years}年") + ("" if self.years == UNKNOWN else "制发")
         domain = f"（{self.domain}领域）" if self.domain else ""
-        return f"{when}的{kind_label(self.kind) if self.kind else '检察建议'}{domain}"
+        return f"{when}的{kind_label(self.kind, None, where) if self.kind else '检察建议'}{domain}"

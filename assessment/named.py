@@ -33,6 +33,9 @@ def named(
         return _agencies(lines, filters)
     if column in ("county", "prefecture", "province"):
         return _areas(lines, filters, membership.organisation.jurisdiction)
+    if column == "kind":
+        where = membership.organisation.jurisdiction if membership else None
+        return [Named(short_kind(line.key, None, where), line, filters.of(kind=line.key)) for line in lines]
     return [Named(WORDS[column](line.key), line, ALONE[column](filters, line.key)) for line in lines]
 
 
@@ -67,13 +70,11 @@ def _month(key: str) -> str:
 
 
 WORDS: dict[str, Callable[[str], str]] = {
-    "kind": short_kind,
     "domain": lambda key: key or "未填写领域",
     "month": _month,
     "year": lambda key: f"{key}年" if key else "制发日期不详",
 }
 ALONE: dict[str, Callable[[Filters, str], Filters]] = {
-    "kind": lambda filters, key: filters.of(kind=key),
     "domain": lambda filters, key: filters.of(domain=key or UNNAMED),
     "month": lambda filters, key: filters.of(month=key),
     "year": lambda filters, key: filters.of(year=key or UNKNOWN),

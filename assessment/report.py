@@ -54,7 +54,8 @@ def content(found: Evaluation) -> Content:
 
 
 def _issued(found: Evaluation) -> str:
-    kinds = "，".join(f"{kind_label(each.line.key)}{each.line.issued}件" for each in found.kinds)
+    where = found.organisation.jurisdiction
+    kinds = "，".join(f"{kind_label(each.line.key, None, where)}{each.line.issued}件" for each in found.kinds)
     if not kinds:
         return f"{found.year}年本院没有制发检察建议。"
     return (

@@ -38,7 +38,7 @@ def matters(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         raise Http404 from problem
     context = {
         "title": rows.title_of(filters),
-        "words": filters.words(),
+        "words": filters.words(request.membership.organisation.jurisdiction),
         "rows": rows.rows_of(shown.rows, request.membership),
         "pager": rows.pager(shown, filters),
         "board_url": filters.of(agency="").board_url(),

@@ -1,6 +1,7 @@
 """Opening, closing and changing what is owed. Called by `workflow.perform` alone, inside its transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -19,8 +20,9 @@ from deadlines.changes import (
     resume,
 )
 from deadlines.counting import Status, end
+from deadlines.kept_rule import kept
 from deadlines.models import Deadline
-from deadlines.statute import Stated
+from deadlines.statute import Stated, Statute
 from matters.models import Event, Matter
 from matters.names import about
 from organisations.models import Organisation
@@ -93,8 +95,15 @@ def open_deadline(
         province=matter.province,
     )
     row.start = starts
+    row.kept_rule = _in_its_words(statute, matter)
     settle([row])
     return _enter(row)
+
+
+def _in_its_words(statute: Statute, matter: Matter) -> dict | None:
+    """The rule to keep where its start is said in other words: 自收到检察意见书的次日起. None where it is not."""
+    starts = about(statute.starts, matter)
+    return kept(replace(statute, starts=starts)) if starts != statute.starts else None
 
 
 def _enter(row: Deadline) -> Deadline:

@@ -13,7 +13,7 @@ from common.when import When
 from deadlines.statute import Stated
 from matters.kinds import Kind
 from matters.models import Event
-from matters.names import kind_choices
+from matters.names import kind_label
 from organisations.models import Organisation
 from recommendations.choices import (
     KINDS,
@@ -53,9 +53,12 @@ class Item:
     optional: bool = False
     event: Event | None = field(default=None, compare=False)
 
-    def offered(self) -> Sequence[tuple[str, str]]:
-        """The choices as they are called today."""
-        return kind_choices(None, KINDS) if self.name == "kind" else self.choices
+    def offered(self, matter=None) -> Sequence[tuple[str, str]]:
+        """The choices; kinds as the matter's own day and place call them."""
+        if self.name != "kind":
+            return self.choices
+        on = matter.named_on() if matter else None
+        return [(str(kind), kind_label(kind, on, matter)) for kind in KINDS]
 
     def of(self, matter) -> Any:
         """What stands there now."""
@@ -66,14 +69,14 @@ class Item:
         value = getattr(matter, self.name)
         return When.parse(value) if self.sort == WHEN and value else value or None
 
-    def words(self, value: Any) -> str:
+    def words(self, value: Any, matter=None) -> str:
         """A value as a reader knows it, as the event keeps it."""
         if self.sort == YES_NO:
             return "是" if value else "否"
         if self.sort == SCAN:
             return "已上传的扫描件或者系统生成的文书"
         if self.sort == CHOICE and value:
-            return str(dict(self.offered())[value])
+            return str(dict(self.offered(matter))[value])
         if self.sort == LINES and value:
             return "\n".join(f"{number}. {text}" for number, text in enumerate(value, 1))
         if isinstance(value, Organisation):

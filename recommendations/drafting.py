@@ -10,7 +10,7 @@ from workflow.who import handler
 def refusal(matter, actor: Membership) -> str:
     """Why `actor` may not write the draft now; empty when they may."""
     if matter.state != State.DRAFT:
-        return f"事项现为“{matter.get_state_display()}”，检察建议书不能再修改。"
+        return f"事项现为“{matter.get_state_display()}”，{matter.paper_name}不能再修改。"
     return handler().refusal(matter, actor)
 
 

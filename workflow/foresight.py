@@ -10,6 +10,7 @@ from deadlines.compute import compute
 from deadlines.days import calendar_in_use
 from deadlines.local import rule_for
 from deadlines.statute import Stated
+from matters.names import about
 from organisations.models import Membership, Role
 from workflow.effects import Also, Call, Effects, Open, Tell
 from workflow.ending import effects_of
@@ -71,7 +72,7 @@ def _periods(matter, effects: Effects) -> list[str]:
 
 def _period(matter, opened: Open) -> str:
     statute = rule_for(opened.rule, matter, opened.starts and opened.starts.day)
-    label = opened.label or statute.duty
+    label = opened.label or about(statute.duty, matter)
     if opened.due_on:
         return f"开始计算期限：{opened.debtor.short_name}{label}，至{dates.chinese_date(opened.due_on)}。"
     if opened.starts is None:

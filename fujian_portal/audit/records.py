@@ -17,7 +17,7 @@ from deadlines.local import name_of
 from deadlines.models import CalendarDay, LocalRule
 from documents.models import NumberPattern
 from matters.models import AccessLog, Event
-from matters.names import EVERYWHERE, DatedName, kind_label
+from matters.names import EVERYWHERE, DatedName
 from matters.registry import registered_models
 from organisations.models import Jurisdiction, LoginRecord, Membership, Organisation, User
 from organisations.sessions import describe
@@ -67,7 +67,7 @@ def _place(membership: Membership | None) -> str:
 
 
 def _matter(row: AccessLog | Event) -> str:
-    return f"第 {row.matter_id} 号事项（{kind_label(row.matter.kind)}）" if row.matter_id else "—"
+    return f"第 {row.matter_id} 号事项（{row.matter.kind_label}）" if row.matter_id else "—"
 
 
 def _access(home: int) -> list[QuerySet]:

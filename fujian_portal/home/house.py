@@ -6,8 +6,8 @@ from django.db.models import Count
 
 from common.templatetags.portal import capped
 from fujian_portal.home.parts import list_url
-from matters.kinds import Kind, Phase
-from matters.names import kind_label
+from matters.kinds import Phase
+from matters.names import kind_choices
 from matters.queries import MatterQuerySet
 from organisations.models import Membership
 from workflow.lists.filters import OPEN, Filters
@@ -20,22 +20,26 @@ def led_by(membership: Membership) -> dict[str, Any] | None:
     """本院在办: what the reader's procuratorate leads."""
     home = membership.organisation_id
     rows = Sight.of(membership).window(Filters(phase=OPEN)).filter(lead=home)
-    return _table("本院在办", rows, {"organisation": home})
+    return _table("本院在办", rows, {"organisation": home}, membership)
 
 
 def below(membership: Membership, title: str) -> dict[str, Any] | None:
     """What others lead in the reader's jurisdiction."""
     rows = Sight.of(membership).window(Filters(phase=OPEN)).exclude(lead=membership.organisation_id)
-    return _table(title, rows.filter(is_issued=True), {})
+    return _table(title, rows.filter(is_issued=True), {}, membership)
 
 
-def _table(title: str, rows: MatterQuerySet, narrowed: dict[str, Any]) -> dict[str, Any] | None:
+def _table(
+    title: str, rows: MatterQuerySet, narrowed: dict[str, Any], membership: Membership
+) -> dict[str, Any] | None:
     counts = {(kind, phase): number for kind, phase, number in _counted(rows)}
     if not counts:
         return None
     phases = [phase for phase in PHASES if any(found == phase for _, found in counts)]
     lines = [
-        _line(kind, phases, counts, narrowed) for kind in Kind if any(found == kind for found, _ in counts)
+        _line(kind, label, phases, counts, narrowed)
+        for kind, label in kind_choices(membership.organisation.jurisdiction)
+        if any(found == kind for found, _ in counts)
     ]
     return {"template": "home/house.html", "title": title, "phases": phases, "lines": lines}
 
@@ -44,7 +48,9 @@ def _counted(rows: MatterQuerySet):
     return rows.values_list("kind", "phase").annotate(Count("pk"))
 
 
-def _line(kind: Kind, phases: list[Phase], counts: dict, narrowed: dict[str, Any]) -> dict[str, Any]:
+def _line(
+    kind: str, label: str, phases: list[Phase], counts: dict, narrowed: dict[str, Any]
+) -> dict[str, Any]:
     cells = [
         {
             "label": phase.label,
@@ -55,4 +61,4 @@ def _line(kind: Kind, phases: list[Phase], counts: dict, narrowed: dict[str, Any
     ]
     total = sum(number for (found, _), number in counts.items() if found == kind)
     url = list_url(kind=kind, phase=OPEN, **narrowed)
-    return {"label": kind_label(kind), "url": url, "cells": cells, "total": capped(total)}
+    return {"label": label, "url": url, "cells": cells, "total": capped(total)}

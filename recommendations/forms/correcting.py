@@ -33,7 +33,9 @@ def asked(item: Item, matter) -> forms.Field:
     if item.sort == PERIOD:
         return StatedPeriodField(label=LABEL, required=required, help_text="文书没有载明的，留空。")
     if item.sort == CHOICE:
-        return forms.ChoiceField(label=LABEL, required=required, choices=[("", "未登记"), *item.offered()])
+        return forms.ChoiceField(
+            label=LABEL, required=required, choices=[("", "未登记"), *item.offered(matter)]
+        )
     if item.sort == YES_NO:
         return forms.BooleanField(label=item.label, required=False)
     if item.sort == LINES:

@@ -36,7 +36,7 @@ class CorrectForm(ReasonForm):
     def set_up(self) -> None:
         """What stands there now is shown beside each choice."""
         found = items(self.matter)
-        stands = {item.name: item.words(self.matter.stands_at(item)) for item in found}
+        stands = {item.name: item.words(self.matter.stands_at(item), self.matter) for item in found}
         named = [
             (item.name, f"{item.label}（现为：{Truncator(stands[item.name]).chars(40)}）") for item in found
         ]

@@ -76,6 +76,7 @@ class EscalationSteps:
     def circulate(self, call: Call) -> Effects:
         held = self._day_of(call)
         self._check_joint(call)
+        self._check_said(call, addressee="请填写通报送交的机关。", text="请填写通报内容。")
         row = Escalation(
             type=Escalation.Type.CIRCULAR,
             addressee=call.get("addressee"),
@@ -105,6 +106,7 @@ class EscalationSteps:
         minutes = call.get("minutes") or ""
         held = When.of(call.get("held_on") or call.occurred)
         self._check_joint(call)
+        self._check_said(call, people="请填写参加人员。", text="请填写约谈事由。")
         if minutes and held.in_future:
             raise Invalid({"held_on": "约谈尚未进行，请不要填写约谈情况；约谈后再登记。"})
         row = Escalation(
@@ -175,6 +177,11 @@ class EscalationSteps:
         """Who enters it beside the lead enters the joint paper itself. Raises Invalid."""
         if self.side_of(call.actor) == "overseer" and not call.data.get("paper_scans"):
             raise Invalid({"paper_scans": "联合通报、约谈由贵单位登记的，请上传盖章文书的扫描件。"})
+
+    def _check_said(self, call: Call, **missing: str) -> None:
+        """What the paper cannot do without, whoever enters it. Raises Invalid at each field that is empty."""
+        if problems := {name: words for name, words in missing.items() if not call.get(name)}:
+            raise Invalid(problems)
 
     def _tell_of_escalation(self, call: Call, what: str) -> list[Tell]:
         """The recipient, and of the two who act jointly the one who did not enter it."""

@@ -73,7 +73,7 @@ class KeepingSteps:
         new, reason = self._right_value(item, call), f"更正{item.label}：{call.get('reason')}"
         old = self.stands_at(item)
         effects = Effects(audience=self._audience_of(item))
-        effects.said = {"field": item.label, "old": item.words(old), "new": item.words(new)}
+        effects.said = {"field": item.label, "old": item.words(old, self), "new": item.words(new, self)}
         if item.sort == SCAN:
             effects.said |= {"new": "随本次更正上传的扫描件"}
         effects.said |= {"of": correcting.entry_of(self, item), "reason": call.get("reason")}

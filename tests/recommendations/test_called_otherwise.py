@@ -65,7 +65,14 @@ def test_from_its_day_every_letter_and_notice_calls_it_so(cast, kind):
         decided(received(sent(course)))
         course.take("circulate", cast.chief, addressee="九寨沟县人民政府", text="没有整改。")
         course.take("interview", cast.chief, people="局长", text="没有整改", held_on=When.parse("2026-10-25"))
-        course.take("interview", cast.chief, people="局长", held_on=When.parse("2026-10-21"), minutes="表态")
+        course.take(
+            "interview",
+            cast.chief,
+            people="局长",
+            text="约谈",
+            held_on=When.parse("2026-10-21"),
+            minutes="表态",
+        )
         course.take("report_up", cast.chief, addressee=cast.superior.name, text="没有整改")
         course.take("record_with_superior", cast.handler)
         course.reply(result="refused")
@@ -99,3 +106,29 @@ def test_a_letter_to_the_recipient_calls_it_you(cast):
         course.take("remind", cast.handler)
     letter = Document.objects.get(matter=course.matter, kind="reminder_letter")
     assert "本院于2026年8月3日向你单位发出的检察建议" in words(letter)
+
+
+PAGES = (
+    ("handler", "/matters/{pk}/"),
+    ("liaison_a", "/matters/{pk}/"),
+    ("handler", "/matters/{pk}/steps/correct/"),
+    ("handler", "/matters/{pk}/steps/record_service/"),
+    ("handler", "/matters/{pk}/history/"),
+    ("handler", "/"),
+    ("assessor", "/"),
+    ("handler", "/matters/"),
+    ("assessor", "/board/?kind={kind}"),
+)
+
+
+@pytest.mark.parametrize(("who", "address"), PAGES)
+def test_from_its_day_every_page_calls_it_so(cast, kind, sign_in, who, address):
+    with clock.set_to(date(2026, 9, 1)):
+        course = Course(cast, kind).issued()
+        page = sign_in(getattr(cast, who)).get(address.format(pk=course.matter.pk, kind=kind))
+    assert page.status_code == 200
+    body = re.sub(r"<script.*?</script>", "", page.content.decode(), flags=re.S)
+    lines = [CITED.sub("", line).strip() for line in re.sub(r"<[^>]+>", "\n", body).splitlines()]
+    label = Kind(kind).label
+    assert [line for line in lines if label in line and "的回复期限由" not in line] == []
+    assert [line for line in lines if re.search("(收到|送达|制发|签收|编辑|提出)检察建议", line)] == []

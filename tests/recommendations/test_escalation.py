@@ -347,3 +347,16 @@ def test_the_bureau_finds_the_step_on_the_matters_page_and_sends_it(cast, sign_i
 def test_the_pages_open(cast, sign_in, step):
     course = in_vain(cast)
     assert sign_in(cast.handler).get(f"/matters/{course.matter.pk}/steps/{step}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("step", "field"),
+    [("circulate", "addressee"), ("circulate", "text"), ("interview", "people"), ("interview", "text")],
+)
+def test_without_to_whom_or_why_no_paper_is_made(cast, step, field):
+    """Also through the door: no 通报 to nobody, no 约谈 without people, and never an error of the database."""
+    course, given = in_vain(cast), dict(CIRCULAR if step == "circulate" else INTERVIEW)
+    del given[field]
+    with pytest.raises(Invalid) as refused:
+        course.take(step, cast.chief, **given)
+    assert list(refused.value.fields) == [field]

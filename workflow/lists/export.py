@@ -54,7 +54,10 @@ def _notes(membership: Membership, filters: Filters, count: int, *, cut: bool) -
     return [
         ("导出单位和人员", who),
         ("导出时间", dates.chinese_moment(clock.now())),
-        ("筛选条件", "；".join(conditions(filters)) or "无（全部可见事项）"),
+        (
+            "筛选条件",
+            "；".join(conditions(filters, membership.organisation.jurisdiction)) or "无（全部可见事项）",
+        ),
         ("排序", SORTS[filters.sort]),
         ("件数", f"{count} 件{more}"),
         ("说明", "内容与导出时的列表一致。含工作信息，请按规定保管和使用。"),

@@ -1,17 +1,17 @@
 """A list's conditions in words: for the empty page and for the sheet 说明 of an export."""
 
 from matters.names import kind_label
-from organisations.models import Membership, Organisation
+from organisations.models import Jurisdiction, Membership, Organisation
 from workflow.lists.due import DUE
 from workflow.lists.filters import NOBODY, NOBODY_WORD, PHASES, Filters, state_labels, sub_kinds
 
 
-def conditions(filters: Filters) -> list[str]:
+def conditions(filters: Filters, where: Jurisdiction | None = None) -> list[str]:
     """每个条件一项，如 类型：公益诉讼检察建议. A query for an organisation and one for a handler, if asked for."""
     named = {
         "期限": DUE.get(filters.due),
         "阶段": PHASES.get(filters.phase),
-        "类型": filters.kind and kind_label(filters.kind),
+        "类型": filters.kind and kind_label(filters.kind, None, where),
         "细类": sub_kinds().get(filters.sub_kind),
         "状态": state_labels().get(filters.state),
         "单位": filters.organisation and _organisation(filters.organisation),
