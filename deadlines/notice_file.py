@@ -8,17 +8,30 @@ import io
 import re
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from common import clock, xlsx
+from deadlines import notice_book
 from deadlines.calendar import Day
 
 LARGEST = 2_000_000
-MOST_LINES, MOST_COLUMNS = 1000, 20
+#: What a damaged or made-up workbook makes the reader raise; a damaged part is no well-formed XML.
+UNREADABLE = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    LookupError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    OSError,
+    EOFError,
+)
 UNCHANGED = "日历没有改动。"
 HEADS = {
     "date": ("date", "日期", "时间", "放假日期"),
@@ -99,17 +112,10 @@ def _decoded(content: bytes) -> str:
 def _workbook(content: bytes) -> Iterator[Line]:
     """The first sheet that has the heads."""
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = [_rows(sheet) for sheet in book.worksheets]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError):
+        found = [list(enumerate(rows, start=1)) for rows in notice_book.sheets(content)]
+    except UNREADABLE:
         raise UnreadableNotice(f"这个 xlsx 文件打不开，请在 WPS 或 Excel 中另存后再试。{UNCHANGED}") from None
-    return iter(next((rows for rows in sheets if _headed(rows)), sheets[0] if sheets else []))
-
-
-def _rows(sheet) -> list[Line]:
-    sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS, values_only=True)
-    return list(enumerate(rows, start=1))
+    return iter(next((rows for rows in found if _headed(rows)), found[0] if found else []))
 
 
 def _headed(rows: list[Line]) -> bool:

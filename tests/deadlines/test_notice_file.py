@@ -39,6 +39,40 @@ def days(content: bytes) -> list[tuple[date, str]]:
 NEW_YEAR = [(date(2027, 1, 1), "rest"), (date(2027, 1, 2), "work")]
 
 
+def shaped(rows, formats=(), merged=()) -> bytes:
+    """A workbook whose cells have formats, and some of which are merged."""
+    book = Workbook()
+    for row in [("日期", "安排", "事由", "依据"), *rows]:
+        book.active.append(list(row))
+    for cell, code in formats:
+        book.active[cell].number_format = code
+    for area in merged:
+        book.active.merge_cells(area)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [('yyyy"年"m"月"', "2027年01月"), ('m"月"d"日"', "01月01日"), ("mmm-yy", "2027年01月")]
+)
+def test_a_month_never_becomes_a_day_and_a_year_that_is_not_shown_is_not_taken(code, shown):
+    with pytest.raises(UnreadableNotice, match=f"第2行无法识别：日期“{shown}”不能识别，请写明年月日"):
+        read(shaped([(date(2027, 1, 1), "休息", "元旦", "x")], [("A2", code)]))
+
+
+def test_merged_cells_say_the_same_for_each_day():
+    rows = [
+        (date(2027, 1, 1), "休息", "元旦", "国办发明电〔2026〕7号"),
+        (date(2027, 1, 2),),
+        (date(2027, 1, 3),),
+    ]
+    found = read(shaped(rows, merged=["B2:B4", "C2:C4", "D2:D4"]))
+    assert [(day.status, day.occasion, day.notice) for day in found] == [
+        ("rest", "元旦", "国办发明电〔2026〕7号")
+    ] * 3
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_csv_in_either_encoding(encoding):
     content = csv("2027年1月1日,休息,元旦,国办发明电〔2026〕1号", "2027/1/2,上班,元旦,", encoding=encoding)
