@@ -10,6 +10,7 @@ from deadlines.days import lies_in
 from deadlines.local import name_of
 from deadlines.models import CalendarDay, Deadline, LocalRule
 from deadlines.new_days import Moved, would_move
+from matters.kinds import Sensitivity
 
 OWN = "own"
 
@@ -17,11 +18,19 @@ OWN = "own"
 def moves(moved: list[Moved]) -> Foretold:
     """Each deadline that changed days would move."""
     lines = [
-        f"{new.matter}　{new.debtor.short_name}{new.label}：{_day(old)} 改为 {_day(new)}"
-        f"{'（已办结，重新计算是否逾期）' if new.is_ended else ''}"
+        f"{_named(new)}：{_day(old)} 改为 {_day(new)}{'（已办结，重新计算是否逾期）' if new.is_ended else ''}"
         for old, new in moved
     ]
     return Foretold(f"保存后，{len(moved)} 项期限随之变更，在办的通知义务单位。", lines)
+
+
+def _named(row: Deadline) -> str:
+    """As much as whoever keeps days and rules may know, who sees no matter: never its title, of an ordinary one
+    that was issued its number and who owes what, of a restricted one nothing."""
+    if row.matter.sensitivity != Sensitivity.ORDINARY:
+        return "限制知悉的事项"
+    number = row.matter.number if row.matter.is_issued else ""
+    return f"{number}　{row.debtor.short_name}{row.label}".strip("　")
 
 
 def _day(row: Deadline) -> str:
@@ -77,7 +86,7 @@ class LocalRuleForm(ForetellingForm, forms.ModelForm):
         rule = self.instance
         running = Deadline.objects.running().filter(lies_in(rule.jurisdiction), rule=rule.rule)
         rows = running.select_related("matter", "debtor").order_by("due_at", "id")
-        lines = [f"{row.matter}　{row.debtor.short_name}{row.label}：仍为 {_day(row)}" for row in rows]
+        lines = [f"{_named(row)}：仍为 {_day(row)}" for row in rows]
         first = dates.chinese_date(rule.in_force_from)
         return Foretold(
             f"{first}起开始计算的“{rule.name}”按{rule.length}{rule.get_unit_display()}计算；"

@@ -202,6 +202,33 @@ def test_a_rule_is_chosen_by_its_name_and_foretold(administrator, cast):
     assert LocalRule.objects.latest("pk").rule == "报送自查报告"
 
 
+@pytest.mark.parametrize(
+    ("sensitivity", "is_issued", "told"),
+    [("ordinary", True, "川九检建〔2026〕7号"), ("ordinary", False, ""), ("sealed", True, "限制知悉的事项")],
+)
+def test_who_sees_no_matter_learns_no_title_from_what_is_foretold(
+    administrator, cast, sensitivity, is_issued, told
+):
+    """A rule typed and never saved listed every running matter of the county, sealed ones with their titles."""
+    matter = cast.owes(starts=RECEIVED).matter
+    type(matter).objects.filter(pk=matter.pk).update(
+        title="张某某被害一案线索", number="川九检建〔2026〕7号", sensitivity=sensitivity, is_issued=is_issued
+    )
+    data = {
+        "jurisdiction": factories.county().pk,
+        "rule": "recommendation.reply",
+        "length": 45,
+        "unit": "days",
+        "citation": "九府办发〔2026〕3号",
+        "in_force_from": clock.today().isoformat(),
+    }
+    page = administrator.post(reverse("admin:deadlines_localrule_add"), data).content.decode()
+    assert "正在计算的 1 项期限不受影响" in page
+    assert told in page
+    assert "张某某" not in page
+    assert ("川九检建〔2026〕7号" in page) is (told == "川九检建〔2026〕7号")
+
+
 def test_the_template_is_read_as_a_notice(keeper):
     answer = keeper.get(reverse("admin:deadlines_calendarday_template"))
     assert [day.status for day in read(answer.content)] == ["rest", "rest", "rest", "work"]
