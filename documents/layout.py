@@ -84,7 +84,7 @@ class Sheet:
         names = (self.author, *jointly_with)
         size = min(32, int(CHARACTERS_A_LINE * SIZE_3 / max(*map(width, names), 1)))
         for each in names[:-1]:
-            self._write(name, each, font=TITLE, size=size, colour=RED, spacing=0)
+            self._write(name, each, font=TITLE, size=size, colour=RED, align=CENTRE, spacing=0)
             name = section.first_page_header.add_paragraph()
         self._write(name, names[-1], font=TITLE, size=size, colour=RED, spacing=0)
         self._double_line(name, "bottom", "thickThinSmallGap", size + 8)

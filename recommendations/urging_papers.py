@@ -8,10 +8,15 @@ from recommendations.choices import Finding, UrgeGround
 from recommendations.court_papers import addressed_to, named
 from recommendations.overseer import overseer_of
 from recommendations.papers import in_words
+from recommendations.records import Escalation
 
 RULES = "《人民检察院检察建议工作规定》"
 MECHANISM = "《关于建立“府检联动”工作机制的意见》"
-SUPERVISION = "《行政执法监督条例》第二十二条"
+#: What the judicial bureau may do of its own: a 通报 by article 31, a 约谈 by article 22.
+SUPERVISION = {
+    Escalation.Type.CIRCULAR: "《行政执法监督条例》第三十一条",
+    Escalation.Type.INTERVIEW: "《行政执法监督条例》第二十二条第五项",
+}
 #: What the record says, for the papers of 规 25.
 IN_VAIN = {
     UrgeGround.NO_REPLY: "在规定的期限内未书面回复，经督促仍无正当理由不回复",
@@ -77,7 +82,7 @@ def _issued(matter, row, title: str, recipient: str, text: str, day, number: str
 
 
 def _basis(row, articles: str) -> str:
-    joint = f"、{SUPERVISION}" if row.is_joint else ""
+    joint = f"、{SUPERVISION[row.type]}" if row.is_joint else ""
     return f"{RULES}{articles}{joint}和{MECHANISM}"
 
 

@@ -15,7 +15,8 @@ from documents.parts import Writer
 class Content:
     """`text`: the body, one paragraph a line; without a `recipient` the paper is a report kept by the house.
 
-    `seal`: what stands where the seal goes. `jointly_with`: who issues it too, in heading and signature.
+    `seal`: what stands where the seal goes; of a joint letter both seals go there.
+    `jointly_with`: who issues it too, in heading and signature.
     """
 
     organisation: str
@@ -51,6 +52,6 @@ def write(writer: Writer, content: Content) -> None:
         writer.addressee(content.recipient)
     writer.text(content.text)
     writer.attachments(content.attachments)
-    writer.signature(content.seal, *content.jointly_with)
+    writer.signature("（印章）" if content.jointly_with else content.seal, *content.jointly_with)
     writer.note(content.contact)
     writer.copies(content.copies)

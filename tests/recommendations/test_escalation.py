@@ -6,6 +6,7 @@ from datetime import date
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from common import clock
 from common.when import When
@@ -182,7 +183,26 @@ def test_a_joint_paper_names_both_issuers_in_heading_and_signature(cast):
     said = words(course.matter.documents.get(kind="circular"))
     for name in (cast.procuratorate.name, cast.bureau.name):
         assert said.count(name) >= 2
-    assert "《行政执法监督条例》第二十二条" in said
+    assert "《行政执法监督条例》第三十一条" in said
+    assert "（印章）" in said
+    assert "（院印）" not in said
+
+
+def test_a_joint_letterhead_has_both_names_in_the_middle(cast):
+    course = in_vain(cast)
+    course.take("circulate", cast.chief, **CIRCULAR, is_joint=True)
+    paper = course.matter.documents.get(kind="circular")
+    header = docx.Document(io.BytesIO(paper.file.read())).sections[0].first_page_header
+    assert {each.alignment for each in header.paragraphs} == {WD_ALIGN_PARAGRAPH.CENTER}
+
+
+def test_a_joint_interview_rests_on_the_article_on_interviews(cast):
+    course = in_vain(cast)
+    held = When.parse("2026-10-25")
+    course.take("interview", cast.chief, **INTERVIEW, held_on=held, is_joint=True)
+    assert "《行政执法监督条例》第二十二条第五项" in words(
+        course.matter.documents.get(kind="interview_notice")
+    )
 
 
 def test_the_bureau_enters_the_joint_circular_and_the_procuratorate_is_told(cast):
