@@ -194,10 +194,28 @@ def _own_day(matter, event: Event, old: When, new: When) -> list:
 def another_grant(effects: Effects, matter, item: Item, until, reason: str) -> None:
     """What was granted in truth; nothing where `until` is None."""
     facts = list(_facts(matter, item.event, Deadline.Change.EXTENSION))
+    for fact in facts if until else ():
+        _check_grant(matter, item.event, fact, until)
     effects.amends += [Amend(fact, reason, grant=(until,)) for fact in facts]
     if request := _request_of(matter, item.event):
         request.granted_until = until
         effects.rewrites.append(request)
+
+
+def _check_grant(matter, event: Event, fact: Deadline, until) -> None:
+    """A correction grants no more than the decision could. Raises Invalid."""
+    decided = day_of(matter, event)
+    if not decided.before(When.on(until)):
+        raise Invalid({"new": f"延至的日期应当晚于作出决定的日期（{decided}）；没有同意延期的，留空。"})
+    period = _standing(matter).filter(rule=fact.rule).last()
+    end = period and rules.end_of_extension(period)
+    reasoned = event.data.get("beyond_reason") or event.data.get("by_superior")
+    if end and until > end and (rules.is_of_a_court(period) or not reasoned):
+        raise Invalid(
+            {
+                "new": f"原决定没有写明超过原期限再加一倍（{end:%Y-%m-%d}）的理由，只能更正为该日以前的日期，请核对。"
+            }
+        )
 
 
 def _request_of(matter, event: Event):

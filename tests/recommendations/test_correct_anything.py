@@ -119,6 +119,16 @@ class TestExtension:
         assert course.matter.extensionrequest_set.get().granted_until == date(2026, 11, 20)
         assert str(cast.chief) in row.explanation or cast.chief.user.full_name in row.explanation
 
+    @pytest.mark.parametrize(
+        ("until", "why"), [("2036-10-01", "超过原期限再加一倍"), ("2026-10-01", "晚于作出决定的日期")]
+    )
+    def test_a_correction_grants_no_more_than_the_decision_could(self, cast, until, why):
+        """A head of department moved the day by ten years, which the chief could not without reasons."""
+        course = self.extended(cast)
+        with pytest.raises(Invalid, match=why):
+            correct(course, f"grant-{number(course, 'grant_extension')}", until)
+        assert deadline(course).due_on == date(2026, 12, 1)
+
     def test_one_that_never_was_is_taken_back(self, cast):
         course = self.extended(cast)
         correct(course, f"grant-{number(course, 'grant_extension')}")
