@@ -25,12 +25,14 @@ SORTS = {
 
 
 def with_days_of_their_own() -> list[Plan]:
-    """What an agency asks until, what was agreed or held on a day, what was urged once it was late."""
+    """What an agency asks until, what was agreed or held on a day, what was urged once it was late, what was judged."""
     return [plan for plan in load_plans() if any(_has_days(act) for act in plan.acts)]
 
 
 def _has_days(act) -> bool:
-    return act.do == "urge" or any(name in act.data for name in (*DAYS, *MOMENTS, "happened"))
+    return act.do in ("urge", "record_judgment") or any(
+        name in act.data for name in (*DAYS, *MOMENTS, "happened")
+    )
 
 
 @pytest.mark.parametrize("sort", SORTS)

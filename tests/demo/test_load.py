@@ -25,7 +25,7 @@ from recommendations.models import (
     SuperiorRecord,
     Urging,
 )
-from recommendations.rules import FEED_BACK
+from recommendations.rules import APPEAL, FEED_BACK
 
 
 @pytest.mark.usefixtures("county")
@@ -55,6 +55,11 @@ class TestMatters:
         assert set(Escalation.objects.values_list("type", flat=True)) >= {"circular", "interview"}
         assert Recommendation.objects.exclude(paused_on="").exists()
         assert Recommendation.objects.filter(judgment="supported", state=State.CLOSED).exists()
+        assert Deadline.objects.filter(rule=APPEAL, status="open").exists()
+        assert Recommendation.objects.filter(appellant="defendant", state=State.IN_COURT).exists()
+        assert {"withdraw_suit", "end_without", "withdraw", "terminate"} <= set(
+            Event.objects.filter(matter__kind="public_interest").values_list("verb", flat=True)
+        )
         assert Recommendation.objects.exclude(return_reason="").exists()
         assert Matter.objects.filter(sensitivity="sealed").exists()
 
