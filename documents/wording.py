@@ -65,17 +65,39 @@ def balanced(text: str, most: int) -> list[str]:
     return [*lines, line]
 
 
+_CHINESE = "[一二三四五六七八九十百]{1,4}"
+#: 1. 1、 1） (1) （一） 一、 ① ⑴ 第一， 第一项： 一是. A figure before a figure is none: 1.5米, 3个月内.
+NUMBERED = re.compile(
+    rf"""^\s*(?:
+        [（(]\s*(?:\d{{1,2}}|{_CHINESE})\s*[）)]\s*[、.．,，:：]?
+      | \d{{1,2}}\s*(?:[、．）)]|[.](?!\d))
+      | {_CHINESE}\s*[、．.）)]
+      | [①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*[、.．]?
+      | 第{_CHINESE}(?:项|点)?\s*[、，,：:]
+      | [一二三四五六七八九十]是(?=[^否])
+    )\s*""",
+    re.VERBOSE,
+)
+
+
+def without_number(text: str) -> str:
+    """`text` without the number that it was pasted with."""
+    return NUMBERED.sub("", text, count=1).strip()
+
+
 BASIS_ENDS = " \t\u3000；;。，,、"
 BASIS_BEGINS = re.compile(r"^(?:根据|依据|依照|按照)")
-BASIS_SAYS = re.compile(r"(?:之|的)(?:有关|相关)?规定$")
+BASIS_SAYS = re.compile(r"(?:之|的)?(?:有关|相关)?规定$")
+#: What is written as sentences, or quotes the article, is no list of citations.
+BASIS_TELLS = re.compile("[。：:]")
 
 
 def by_law(basis: str, then: str) -> str:
     """根据…的规定，`then`. Citations go into the sentence; what was written as sentences stands before it."""
-    lines = [line.strip(BASIS_ENDS) for line in paragraphs(basis)]
+    lines = [without_number(line).strip(BASIS_ENDS) for line in paragraphs(basis)]
     if not lines:
         return then
-    if "。" in "".join(lines):
+    if BASIS_TELLS.search("".join(lines)):
         return f"{full_stop(basis.strip())}\n根据上述规定，{then}"
     cited = "、".join(lines).replace("；", "、").replace(";", "、")
     return f"根据{BASIS_SAYS.sub('', BASIS_BEGINS.sub('', cited))}的规定，{then}"

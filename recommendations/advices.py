@@ -1,28 +1,11 @@
 """Advices as they were typed or pasted: each an item of its own, without the numbers it had where it was copied from."""
 
-import re
 from collections.abc import Iterable
 
-_CHINESE = "[一二三四五六七八九十百]{1,4}"
-#: 1. 1、 1） (1) （一） 一、 ① ⑴ 第一， 第一项： 一是. A figure before a figure is none: 1.5米, 3个月内.
-NUMBERED = re.compile(
-    rf"""^\s*(?:
-        [（(]\s*(?:\d{{1,2}}|{_CHINESE})\s*[）)]\s*[、.．,，:：]?
-      | \d{{1,2}}\s*(?:[、．）)]|[.](?!\d))
-      | {_CHINESE}\s*[、．.）)]
-      | [①-⑳⑴-⒇⒈-⒛㈠-㈩]\s*[、.．]?
-      | 第{_CHINESE}(?:项|点)?\s*[、，,：:]
-      | [一二三四五六七八九十]是(?=[^否])
-    )\s*""",
-    re.VERBOSE,
-)
+from documents.wording import NUMBERED, without_number
+
 #: Several items pasted into one box are told apart where every line of them bears a number.
 LEAST_LINES = 2
-
-
-def without_number(text: str) -> str:
-    """`text` without the number that it was pasted with."""
-    return NUMBERED.sub("", text, count=1).strip()
 
 
 def as_items(texts: Iterable[str]) -> list[str]:

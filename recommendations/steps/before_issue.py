@@ -210,7 +210,12 @@ class BeforeIssueSteps:
         fulfils=[*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE],
     )
     def submit(self, call: Call) -> Effects:
-        self.check_agreement([row.organisation for row in self.intended.all()])
+        recipients = [row.organisation for row in self.intended.all()]
+        self.check_agreement(recipients)
+        # The roster may know by now what it did not when the draft was written.
+        for each in recipients:
+            if reason := rules.why_not_to(self.kind, self.sub_kind, each):
+                raise Invalid({"recipients": reason})
         effects = Effects(said={"note": call.get("note")}, audience=self.lead)
         effects.closes = [Close(rule) for rule in (*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE)]
         effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, call, "部门审核")]

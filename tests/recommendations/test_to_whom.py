@@ -138,3 +138,12 @@ def test_the_draft_names_the_way_among_what_is_missing(cast, sign_in, elsewhere)
     assert 'href="#id_route"' in page
     with pytest.raises(Refused, match="途径"):
         course.take("submit", cast.handler)
+
+
+@pytest.mark.parametrize(("kind", "to"), [(PI, "court"), (Kind.RETRIAL, "agency_a")])
+def test_to_whom_is_asked_again_when_the_draft_is_submitted(cast, kind, to):
+    """Nobody decides on a paper that could not be issued: what a unit is may have become known since."""
+    course = Course(cast, kind, getattr(cast, to)).draft()
+    with pytest.raises(Invalid) as refused:
+        course.take("submit", cast.handler)
+    assert list(refused.value.fields) == ["recipients"]
