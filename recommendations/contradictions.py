@@ -9,6 +9,7 @@ from deadlines import statutes
 from deadlines.days import calendar_in_use
 from deadlines.stating import refusal
 from documents.numbers import NumberTaken
+from documents.patterns import normal_form
 from matters.kinds import Kind, Sensitivity
 from matters.names import kind_label
 from organisations.models import Organisation
@@ -60,7 +61,7 @@ def with_values(matter, values: dict[str, Any]):
 def number_refusal(number: str, kind: str) -> str:
     """Why a paper of `kind` cannot bear this number; empty where it can."""
     for word, meant in NUMBER_WORDS.items():
-        if word in number and kind != meant:
+        if word in normal_form(number) and kind != meant:
             given = kind_label(kind) if kind else "所选类型"
             return f"文号“{number}”是{kind_label(meant)}的文号，与类型“{given}”不符，请核对文号和类型。"
     return ""

@@ -170,7 +170,7 @@ def _applies(item: Item, matter) -> bool:
     return {
         "sub_kind": matter.kind == Kind.OTHER_RECOMMENDATION,
         "stated_reply": not public and matter.kind != Kind.RETRIAL,
-        "stated_objection": not public and matter.kind != Kind.RETRIAL,
+        "stated_objection": matter.kind != Kind.RETRIAL,
         "stated_rectification": public,
         "is_emergency": public,
         "is_minor_protection": matter.kind == Kind.SOCIAL_GOVERNANCE,

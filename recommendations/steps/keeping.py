@@ -9,7 +9,7 @@ from organisations.models import Role
 from recommendations import correcting, court_days, rules
 from recommendations.advices import as_items
 from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, ServiceWay, State
-from recommendations.contradictions import contradictions
+from recommendations.contradictions import contradictions, number_refusal
 from recommendations.correctable import (
     CHOICE,
     COLUMNS,
@@ -151,6 +151,8 @@ class KeepingSteps:
         elif item.name == "advices":
             self._correct_advices(effects, new)
         elif item.name == "number":
+            if problem := number_refusal(new, self.kind):
+                raise Invalid({"new": problem})
             effects.release_number = True
             effects.number = Number(self.lead, text=new)
         elif item.name == "kind":

@@ -145,6 +145,18 @@ class TestPaper:
         correct(course, "stated_reply", None)
         assert deadline(course).due_on == date(2026, 11, 2)
 
+    def test_an_objection_period_that_was_left_out_is_added_in_public_interest_too(self, cast):
+        course = served(cast, "2026-10-12", "public_interest")
+        correct(course, "stated_objection", Stated(15))
+        assert deadline(course, rules.OBJECTION).due_on == date(2026, 10, 27)
+
+    @pytest.mark.parametrize(
+        "number", ["川九检公建〔2026〕17号", "川九检公 建〔2026〕17号", "川九检公\u200b建〔2026〕17号"]
+    )
+    def test_blanks_hide_no_word_of_a_number(self, cast, number):
+        with pytest.raises(Invalid, match="公益诉讼检察建议的文号"):
+            correct(served(cast), "number", number)
+
     def test_the_emergency_tick_shortens_and_lengthens(self, cast):
         course = served(cast, kind="public_interest", received_on="2026-10-10")
         correct(course, "is_emergency", True)
