@@ -75,6 +75,7 @@ LABELS = {
     "from": "移交单位",
     "superior_number": "批准文号",
     "court": "受诉法院",
+    "judging_court": "作出裁判的法院",
     "basis": "起诉时机",
     "court_number": "案号",
     "judgment": "裁判结果",

@@ -74,12 +74,24 @@ class JudgmentForm(StepForm):
     )
 
     def set_up(self) -> None:
-        self.initial.setdefault("court", self.matter.court)
         if self.matter.appealed_on:
-            del self.fields["is_appealed"]
+            self._ask_second_instance()
             return
+        self.initial.setdefault("court", self.matter.court)
         judgment = self.fields["judgment"]
         judgment.choices = [each for each in judgment.choices if each[0] not in OF_SECOND_INSTANCE]
+
+    def _ask_second_instance(self) -> None:
+        """Another court; no appeal against it, and no record of it with the superior (办案规则第五十八条)."""
+        for name in ("is_appealed", "appeal"):
+            del self.fields[name]
+        fields = self.fields
+        fields["court"].help_text = "第二审人民法院。"
+        fields[
+            "judgment"
+        ].help_text = "维持原判的，选与第一审相同的结果；发回重审的，等候第一审法院重新裁判。"
+        fields["received_on"].help_text = "第二审裁判自送达起生效，不再上诉。"
+        fields["follow_up"].help_text = "裁判尚待履行的填写，事项回到“整改中”；已经履行的留空，事项办结。"
 
 
 class PerformanceForm(StepForm):

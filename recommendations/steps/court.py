@@ -177,7 +177,7 @@ class CourtSteps:
         form=f"{FORMS}.court.JudgmentForm",
         weight="primary",
         fulfils=[rules.JUDGMENT],
-        hint="收到第一审裁判之日起三日内报上一级院备案（办案规则第五十八条）。",
+        hint="第一审裁判，收到之日起三日内报上一级院备案（办案规则第五十八条）；第二审裁判不再备案。",
     )
     def record_judgment(self, call: Call) -> Effects:
         received = When.of(call.get("received_on") or call.occurred)
@@ -186,9 +186,13 @@ class CourtSteps:
         is_first = not self.judgment  # 办案规则第五十八条: the judgment of first instance is recorded
         state = after_judgment(self, call)
         self.judgment, self.judged_on = call.get("judgment"), written(judged)
-        for name in ("court", "court_number", "performance"):
+        # That of second instance is another court than the one that was sued before.
+        for name in (
+            ("court_number", "performance") if self.appealed_on else ("court", "court_number", "performance")
+        ):
             setattr(self, name, call.get(name) or getattr(self, name))
-        said = {name: getattr(self, name) for name in ("court", "court_number", "judged_on", "performance")}
+        said = {name: getattr(self, name) for name in ("court_number", "judged_on", "performance")}
+        said["judging_court"] = call.get("court") or self.court
         effects = Effects(
             said=said | {"received_on": written(received), "judgment": Judgment(self.judgment).label}
         )

@@ -38,7 +38,7 @@ def test_a_suit_goes_to_the_second_instance_and_is_changed_there(cast, as_person
     expect(handler.locator("[name=judgment]")).to_contain_text("发回重审")
     look(handler, "court-second")
     open_matter(handler, course.matter)
-    take(handler, "登记裁判", judgment="changed_supported", received_on=TODAY)
+    take(handler, "登记裁判", judgment="changed_supported", received_on=TODAY, court="州中级人民法院")
     expect(handler.get_by_role("main")).to_contain_text("终结案件")
     look(handler, "court-ended")
     assert faults(handler) == []

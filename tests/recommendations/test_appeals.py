@@ -196,3 +196,15 @@ def test_the_page_offers_what_the_instance_decides(cast, sign_in):
         course.take("record_judgment", cast.handler, judgment="supported", is_appealed=True)
         second = sign_in(cast.handler).get(f"/matters/{course.matter.pk}/steps/record_judgment/")
     assert "发回重审" in second.content.decode()
+
+
+def test_the_court_of_second_instance_is_not_the_one_that_was_sued_before(cast, sign_in):
+    course = judged(cast, is_appealed=True)
+    with clock.set_to(date(2026, 12, 20)):
+        page = sign_in(cast.handler).get(f"/matters/{course.matter.pk}/steps/record_judgment/")
+        assert "court" not in page.context["form"].initial
+        assert "appeal" not in page.context["form"].fields
+    second_instance(course, "supported", court="阿坝藏族羌族自治州中级人民法院")
+    assert course.matter.court == "九寨沟县人民法院"
+    said = course.matter.events.filter(verb="record_judgment").last().data
+    assert said["judging_court"] == "阿坝藏族羌族自治州中级人民法院"
