@@ -120,8 +120,8 @@ class TerminateForm(StepForm):
         help_text="写明审查的经过、查明的情况和处理意见；已有报告的，可以改为上传。",
     )
     report_scans = UploadsField(label="审查终结报告（文件）", required=False)
-    paper_number = number_field()
-    letter_scans = scans_field()
+    paper_number = number_field("终结案件决定书文号")
+    letter_scans = scans_field("终结案件决定书扫描件")
 
     def set_up(self) -> None:
         """What the last review found stands there, and may have been overtaken since."""
