@@ -8,7 +8,9 @@ from common.when import When
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from deadlines.statute import Stated
-from documents.papers import urging_letter
+from documents import services
+from documents.choices import PaperKind
+from documents.parts import Line
 from documents.wording import chinese_day
 from organisations.models import Membership
 from recommendations import rules
@@ -94,16 +96,12 @@ def content_of(letter: PreparedLetter, reader: Membership) -> tuple[str, Any]:
     return "urging_letter", urging_letter_content(matter, urging, _call(reader, {"stated": letter.stated}))
 
 
-def letter_to_read(matter, reader: Membership, held: dict[str, Any]) -> dict[str, Any]:
-    """The 督促函 from what a form holds, to be read beside it (recommendations/letter.html)."""
-    call = _call(reader, held)
+def letter_to_read(matter, reader: Membership, held: dict[str, Any]) -> list[Line]:
+    """The 督促函 from what a form holds: the lines that the docx will have (recommendations/paper.html)."""
     urging = Urging(ground=held["ground"], demand=held.get("demand") or "")
-    content = urging_letter_content(matter, urging, call, held.get("paper_number") or "")
-    return {
-        "content": content,
-        "title": urging_letter.title_of(content),
-        "paragraphs": urging_letter.paragraphs(content),
-    }
+    number = held.get("paper_number") or "（制发时编号）"
+    content = urging_letter_content(matter, urging, _call(reader, held), number)
+    return services.read(PaperKind.URGING_LETTER, content)
 
 
 def _call(reader: Membership, data: dict[str, Any]) -> Call:

@@ -60,7 +60,7 @@ class UrgeForm(StepForm):
         if held.get("ground") not in dict(GROUNDS):
             return None
         paper = letter_to_read(self.matter, self.actor, held)
-        return {"template": "recommendations/letter.html", "paper": paper}
+        return {"template": "recommendations/paper.html", "paper": paper}
 
     def _held(self) -> dict[str, Any]:
         """What is typed, or what the form begins with."""

@@ -259,7 +259,8 @@ class AfterReplySteps:
             return effects
         effects.opens = self._decision_after(period)
         if self.is_paused and effects.opens:
-            effects.pauses = [Pause(rules.DECIDE_SUIT, clock.today(), "已经中止审查")]
+            began = self.suit_not_before() or clock.today()
+            effects.pauses = [Pause(rules.DECIDE_SUIT, self.not_before_the_pause(began), "已经中止审查")]
         text = f"{self._name()}{name}届满，请审查是否终结案件或者提起诉讼。"
         effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
         return effects

@@ -368,7 +368,8 @@ class AgencySteps:
             effects.hushes = [rules.RECTIFICATION]
         effects.opens = [self._review_period(call)]
         if self.is_paused and call.occurred.day:
-            effects.pauses = [Pause(rules.REVIEW, call.occurred.day, "已经中止审查")]
+            since = self.not_before_the_pause(call.occurred.day)
+            effects.pauses = [Pause(rules.REVIEW, since, "已经中止审查")]
         effects.scan_is_paper = "reply_letter"
         if call.get("build_letter"):
             effects.said |= self._head_decides(call)

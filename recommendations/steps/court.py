@@ -153,6 +153,13 @@ class CourtSteps:
             problems["sued_on"] = f"起诉日期不能早于收到检察建议的日期（{self.received}），请核对。"
         if basis == REFUSED and not self.refuses_duty():
             problems["basis"] = "登记的回复中没有“不予采纳”的事项，请核对。"
+        elif basis == REFUSED:
+            refused = When.parse(self.replied_on)
+            for name, when in (("sued_on", sued), (call.decided_field, call.decided)):
+                if when.before(refused):
+                    problems.setdefault(
+                        name, f"不能早于对方书面回复拒绝履行职责的日期（{refused}），请核对。"
+                    )
         if basis == PERIOD_OVER and not self.suit_period_is_past():
             problems["basis"] = f"整改期限和两个月的履职期限至{self.suit_not_before()}届满，请核对。"
         elif basis == PERIOD_OVER:

@@ -1,5 +1,7 @@
 """中止审查 and 恢复, and more time to decide on a suit (办 47, 48, 78 条)."""
 
+from datetime import date
+
 from common import clock
 from common.fields import written
 from common.when import When
@@ -77,6 +79,10 @@ class PausingSteps:
             "中止审查", "整改期限继续计算，中止期间不催办；障碍消除后请及时整改"
         )
         return effects
+
+    def not_before_the_pause(self, day: date) -> date:
+        """From when a period that begins on `day` stands still in a matter that is paused: never before the pause."""
+        return max(day, When.parse(self.paused_on).day or day)
 
     def _decided_day(self, call: Call):
         """A pause counts by days. Raises Invalid where only a month is known."""

@@ -405,3 +405,13 @@ def test_a_second_judgment_needs_an_appeal(cast):
     with clock.set_to(date(2026, 12, 5)), pytest.raises(Invalid) as refused:
         course.take("record_judgment", cast.handler, judgment="supported")
     assert "登记上诉" in refused.value.fields["judgment"]
+
+
+def test_on_a_refusal_no_suit_is_brought_before_the_refusal(cast):
+    with clock.set_to(date(2026, 9, 20)):
+        course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
+        course.reply("refused")
+        with pytest.raises(Invalid) as problem:
+            course.take("sue", cast.chief, **SUIT, basis="refused", sued_on=When.parse("2026-09-10"))
+        assert list(problem.value.fields) == ["sued_on"]
+        course.take("sue", cast.chief, **SUIT, basis="refused", sued_on=When.parse("2026-09-20"))

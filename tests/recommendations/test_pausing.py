@@ -18,6 +18,7 @@ from tests.recommendations.sued import SUIT, unanswered
 from workflow.errors import Invalid, Refused
 from workflow.lists.due import duties
 from workflow.steps import steps_of
+from workflow.tasks import take_due_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 PAUSE = {"cause": "汛期不能施工", "reasons": "整改方案已经制定。", "plan_made": True, "no_neglect": True}
@@ -154,3 +155,15 @@ def test_nothing_follows_upon_the_agency_while_its_obstacle_lasts(cast, step):
     course = paused(cast)
     refusal = steps_of(Recommendation)[step].unmet(course.matter)
     assert refusal == "本件已经中止审查，请先恢复审查。"
+
+
+def test_the_month_to_decide_that_begins_in_a_pause_stands_still_from_its_first_day(cast):
+    """However late the end of the two months comes to be noted, no day of the month is lost."""
+    with clock.set_to(date(2026, 9, 20)):
+        course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
+        course.take("pause", cast.chief, **PAUSE)
+    with clock.set_to(date(2027, 1, 11)):
+        take_due_steps()
+        course.take("resume", cast.chief, reasons="障碍消除")
+        period = course.matter.deadlines.get(rule=rules.DECIDE_SUIT, status="open")
+    assert period.due_on > date(2027, 2, 8)

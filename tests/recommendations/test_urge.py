@@ -226,3 +226,13 @@ def test_a_reminder_is_a_paper_of_its_own_and_no_urging(cast):
         matter = Recommendation.objects.get(pk=course.matter.pk)
         assert "尚未督促" in STEPS["decide_reason"].refusal(matter, cast.chief)
         assert "不再提示" in STEPS["remind"].refusal(matter, cast.handler)
+
+
+def test_the_letter_that_is_read_has_every_line_that_goes_out(cast, sign_in):
+    """Also whom to call: the preview is the paper."""
+    course = late(cast)
+    cast.procuratorate.phone = "0837-7700000"
+    cast.procuratorate.save()
+    with clock.set_to(date(2026, 10, 12)):
+        page = sign_in(cast.department_head).get(f"/matters/{course.matter.pk}/steps/urge/").content.decode()
+    assert "（联系人：张明　电话：0837-7700000）" in page
