@@ -3,11 +3,14 @@
 from django.db import migrations, models
 from django.db.models import F, Q
 
+from common.migrating import settled
+
 UNITS = [('days', '日'), ('months', '个月'), ('working_days', '个工作日')]
 IN_WORKING_DAYS = ('lead.assessment', 'inquiry.answer', 'assessment.statement')
 MODELS = ('Deadline', 'HistoricalDeadline')
 
 
+@settled
 def as_days(apps, schema_editor):
     for name in MODELS:
         stated = apps.get_model('deadlines', name).objects.exclude(stated_length=None)
@@ -15,6 +18,7 @@ def as_days(apps, schema_editor):
         stated.exclude(rule__in=IN_WORKING_DAYS).update(stated_unit='days')
 
 
+@settled
 def without_months(apps, schema_editor):
     """The older columns know no months: a month is kept as thirty days."""
     for name in MODELS:

@@ -7,7 +7,10 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
+from common.migrating import settled
 
+
+@settled
 def read_facts(apps, schema_editor):
     """What each change decided, from the day that it came to; oldest first, since a row carries on what was fixed."""
     Deadline = apps.get_model("deadlines", "Deadline")
@@ -34,6 +37,7 @@ def _day_of_resumption(paused, resumed):
     return max(paused.paused_on, moment.astimezone(ZoneInfo("Asia/Shanghai")).date())
 
 
+@settled
 def forget_facts(apps, schema_editor):
     Deadline = apps.get_model("deadlines", "Deadline")
     decided = Q(fixed_on__isnull=False) | Q(granted_to__isnull=False)

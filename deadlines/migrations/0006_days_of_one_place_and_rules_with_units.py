@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from common.migrating import settled
+
 
 #: The rules that do not count days; every other one does.
 UNITS = {'hours': ['referral.transfer', 'referral.forward'],
@@ -42,6 +44,7 @@ UNITS = {'hours': ['referral.transfer', 'referral.forward'],
 MODELS = ("LocalRule", "HistoricalLocalRule")
 
 
+@settled
 def take_units_of_the_law(apps, schema_editor):
     """A local rule counted in the unit of the rule it shortened; from now on it says so itself."""
     for name in MODELS:
@@ -51,6 +54,7 @@ def take_units_of_the_law(apps, schema_editor):
         silent.filter(unit="").update(unit="days")
 
 
+@settled
 def forget_days_of_places(apps, schema_editor):
     """The older table knows everybody's days alone."""
     for name in ("CalendarDay", "HistoricalCalendarDay"):

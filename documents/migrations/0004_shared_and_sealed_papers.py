@@ -5,9 +5,12 @@ from importlib import import_module
 import django.db.models.deletion
 from django.db import migrations, models
 
+from common.migrating import settled
+
 frozen = import_module("documents.migrations.0002_papers_never_change")
 
 
+@settled
 def freeze_again(apps, schema_editor) -> None:
     """Taking columns away makes SQLite write the table anew, without its trigger."""
     frozen.drop(apps, schema_editor)

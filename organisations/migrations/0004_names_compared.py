@@ -2,9 +2,12 @@
 
 from django.db import migrations, models
 
+from common.migrating import settled
+
 from common.names import bare
 
 
+@settled
 def fill(apps, schema_editor):
     """Namesakes that differ in writing alone keep apart by their codes, until somebody renames or closes one."""
     taken = set()

@@ -6,6 +6,8 @@ What somebody has filled in and not sent, or has handed over for a decision, is 
 from django.db import migrations, models
 from django.db.models import F, Q
 
+from common.migrating import settled
+
 UNITS = [('days', '日'), ('months', '个月'), ('working_days', '个工作日')]
 PERIODS = {'objection': '异议', 'reply': '回复', 'rectification': '整改'}
 #: Of the forms: the name of a field in days, and its name with a unit.
@@ -18,6 +20,7 @@ FIELDS = {
 }
 
 
+@settled
 def as_days(apps, schema_editor):
     for name in ('Recommendation', 'HistoricalRecommendation'):
         for period in PERIODS:
@@ -27,6 +30,7 @@ def as_days(apps, schema_editor):
     rewrite(apps, lambda name, texts: (FIELDS[name], [*texts, 'days']) if name in FIELDS else (name, texts))
 
 
+@settled
 def without_months(apps, schema_editor):
     """The older columns know no months: a month is kept as thirty days."""
     for name, columns in {

@@ -29,19 +29,27 @@ def empty_database(tmp_path: Path, db) -> Iterator[str]:
 
 
 @pytest.fixture
-def manage(empty_database: str, tmp_path: Path) -> Manage:
-    """`manage("migrate matters zero", "showmigrations")` on the empty database; what was printed."""
+def run(empty_database: str, tmp_path: Path) -> Callable[..., str]:
+    """`run("-m", "a.module")` with the empty database; what was printed."""
     environment = os.environ | {"DATABASE_URL": empty_database, "PORTAL_VAR": str(tmp_path)}
     environment["DJANGO_SETTINGS_MODULE"] = "fujian_portal.settings_test"
 
-    def run(*commands: str) -> str:
-        lines = ["import django", "django.setup()", "from django.core.management import call_command"]
-        lines += [f"call_command(*{command.split()!r})" for command in commands]
-        done = subprocess.run(
-            [sys.executable, "-c", "\n".join(lines)],
-            cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True,
-        )  # fmt: skip
+    def run(*arguments: str) -> str:
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     return run
+
+
+@pytest.fixture
+def manage(run: Callable[..., str]) -> Manage:
+    """`manage("migrate matters zero", "showmigrations")` on the empty database; what was printed."""
+
+    def manage(*commands: str) -> str:
+        lines = ["import django", "django.setup()", "from django.core.management import call_command"]
+        lines += [f"call_command(*{command.split()!r})" for command in commands]
+        return run("-c", "\n".join(lines))
+
+    return manage

@@ -1,0 +1,99 @@
+"""Rows as the release before this one kept them: entered with its own models, found again by today's."""
+
+from datetime import UTC, date, datetime
+
+import django
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+#: The last migrations of the release before.
+RELEASE = {
+    "organisations": "0003_account_invitation",
+    "matters": "0006_events_by_time",
+    "deadlines": "0003_an_organisations_own_administrator",
+    "documents": "0003_completion",
+    "workflow": "0002_proposal_answerer",
+    "recommendations": "0006_prepared_letters",
+    "imports": "0002_ledgers",
+}
+RECEIVED = datetime(2026, 9, 13, 16, tzinfo=UTC)
+DUE, GRANTED = date(2026, 9, 29), date(2026, 10, 30)
+
+
+def end_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 16, tzinfo=UTC)
+
+
+def enter() -> None:
+    """One recommendation with a stated period, extended by the chief, urged and answered."""
+    apps = MigrationExecutor(connection).loader.project_state(list(RELEASE.items())).apps
+
+    def new(room: str, model: str, **values):
+        return apps.get_model(room, model).objects.create(**values)
+
+    place = new("organisations", "Jurisdiction", code="513225", name="九寨沟县", level="county")
+    lead = new("organisations", "Organisation", code="JCY", name="县检察院", jurisdiction=place)
+    recipient = new("organisations", "Organisation", code="SJJ", name="县市场监管局", jurisdiction=place)
+    matter = new(
+        "recommendations", "Recommendation", title="一件", kind="social_governance", state="rectifying",
+        lead=lead, recipient=recipient, reply_days=15, objection_days=10, issued_on="2026-09-14",
+        received_on="2026-09-14", last_event_number=2,
+    )  # fmt: skip
+    event = new(
+        "matters", "Event", matter_id=matter.pk, number=1, verb="record_service", actor_name="甲",
+        system_reason="登记", occurred_at=RECEIVED, recorded_at=RECEIVED, hash="0",
+    )  # fmt: skip
+    urged = new(
+        "matters", "Event", matter_id=matter.pk, number=2, verb="urge", actor_name="甲",
+        system_reason="登记", occurred_at=RECEIVED, recorded_at=RECEIVED, hash="1",
+    )  # fmt: skip
+    owed = {
+        "matter_id": matter.pk, "rule": "recommendation.reply_urgent", "label": "回复", "act": "回复", "debtor": recipient,
+        "creditor": lead, "responsible_role": "liaison", "basis": "stated", "citation": "规定第19条",
+        "starts_event": event, "starts_at": RECEIVED, "starts_on": date(2026, 9, 14), "stated_days": 15,
+        "original_on": DUE, "explanation": "一句", "county": "513225",
+    }  # fmt: skip
+    first = new(
+        "deadlines", "Deadline", **owed, due_on=DUE, due_at=end_of(DUE), status="replaced", closed_at=RECEIVED
+    )
+    new(
+        "deadlines", "Deadline", **owed, due_on=GRANTED, due_at=end_of(GRANTED), replaces=first,
+        change_kind="extension", change_reason="复杂", decided_by="检察长",
+    )  # fmt: skip
+    new("recommendations", "Urging", recommendation=matter, event=urged, ground="no_reply", due_on=DUE)
+
+
+def look() -> list[str]:
+    """What today's models make of it."""
+    from deadlines.chain import history_of, locked_chain
+    from django.db import transaction
+    from recommendations.models import Recommendation
+
+    matter = Recommendation.objects.get()
+    with transaction.atomic():
+        rows = locked_chain(matter.deadlines.get(status="open"))
+    grant = history_of(rows).grants[0]
+    found = (matter.stated_reply, matter.stated_objection, rows[-1].stated, grant.to, grant.by)
+    return [str(each) for each in found]
+
+
+def migrate(targets: list[tuple[str, str]]) -> None:
+    """Without the signals of the command: what they seed belongs to today's tables."""
+    MigrationExecutor(connection).migrate(targets)
+
+
+def there_and_back() -> None:
+    """Prints what is found after coming forward, and after going back and coming forward again."""
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    migrate(list(RELEASE.items()))
+    enter()
+    migrate(latest)
+    print(*look())
+    migrate(list(RELEASE.items()))
+    migrate(latest)
+    print(*look())
+
+
+if __name__ == "__main__":
+    django.setup()
+    there_and_back()
