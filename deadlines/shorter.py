@@ -13,7 +13,6 @@ from deadlines.statute import UNIT_WORDS, Statute, Unit
 
 #: Four years hold every length of two months, and the long holidays in every place of the week.
 FIRST, LAST = date(2023, 1, 1), date(2026, 12, 31)
-BY_MINUTE = clock.at(FIRST, 0, 1)
 
 
 def longer_case(length: int, unit: Unit, statute: Statute) -> str:
@@ -31,11 +30,13 @@ def longer_case(length: int, unit: Unit, statute: Statute) -> str:
 
 
 def _starts(own: Unit, law: Unit) -> Iterator[When]:
-    """Each day; where one counts hours and the other does not, also from just after midnight."""
-    if Unit.HOURS in (own, law) and own != law:
-        yield When(BY_MINUTE)
-    days = (LAST - FIRST).days + 1
-    yield from (When.on(FIRST + timedelta(days=number)) for number in range(days))
+    """Each day; where one of the two counts hours, its first and its last minute."""
+    for number in range((LAST - FIRST).days + 1):
+        day = FIRST + timedelta(days=number)
+        if Unit.HOURS in (own, law):
+            yield from (When(clock.at(day, 0, 0)), When(clock.at(day, 23, 59)))
+        else:
+            yield When.on(day)
 
 
 def _end(found: Computation, own: Statute, law: Statute) -> datetime:

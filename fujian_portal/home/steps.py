@@ -44,7 +44,9 @@ def next_while_waiting(duty: Duty, membership: Membership) -> dict[str, Any] | N
     if deadline.rule == rules.SIGN_FOR:
         return _named("record_service", duty, membership)
     if deadline.rule in URGED and deadline.urgency() == "overdue":
-        return _named("urge", duty, membership)
+        # Of what was answered the review finds first whether there is anything to urge.
+        is_answered = deadline.rule == rules.RECTIFICATION and matter.replied_on and not matter.outcome
+        return _named("review_rectification" if is_answered else "urge", duty, membership)
     step = step_meeting(deadline, matter, membership)
     if step is None or matter.side_of(membership) != step.who.side or deadline.rule in SEVERAL_WAYS:
         return None

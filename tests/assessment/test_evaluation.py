@@ -15,7 +15,7 @@ from recommendations.records import Escalation
 from tests.assessment.conftest import EARLY, Paper
 
 PAGE, PAPER = reverse("assessment:evaluation"), reverse("assessment:evaluation_paper")
-QUERIES = 10
+QUERIES = 11
 
 
 def text_of(paper: bytes) -> str:

@@ -17,7 +17,7 @@ from tests.assessment.conftest import EARLY, Paper
 
 BOARD = reverse("assessment:board")
 #: Of the whole page, session and navigation included.
-QUERIES = {"board": 7, "all": 7}
+QUERIES = {"board": 8, "all": 8}
 
 
 NUMBER = re.compile(r'<a (?:class="bar__link" )?href="(/board/[^"]*)" aria-label="[^"]*?(\d+)件"')

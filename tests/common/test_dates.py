@@ -49,7 +49,7 @@ def test_remaining_time_in_words_and_tone(due: date, words: str, tone: str) -> N
 
 def test_a_target_is_passed_but_never_overdue() -> None:
     due = date(2026, 11, 3)
-    assert dates.remaining(due, TODAY, target=True) == "已过工作目标2天"
+    assert dates.remaining(due, TODAY, target="工作目标") == "已过工作目标2天"
     assert dates.due_tone(due, TODAY, target=True) == "target"
 
 

@@ -1,6 +1,6 @@
 """A county's own days: shorter than the law or set freely for a target, with its document as citation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -98,7 +98,8 @@ def test_a_rule_entered_later_moves_nothing_at_the_next_change_of_the_calendar(c
 
 def test_a_rule_entered_later_does_not_reach_a_corrected_start_either(cast):
     row = cast.owes(starts=RECEIVED)
-    past_rule()
+    with clock.set_to(clock.now() + timedelta(minutes=1)):
+        past_rule()
     new = changes.replace_deadline(
         row, kind="correction", reason="有误", event=cast.event(), starts=When.on(date(2024, 9, 9))
     )

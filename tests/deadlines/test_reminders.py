@@ -8,7 +8,7 @@ from django.db import connection
 from common import clock
 from common.when import When
 from deadlines import changes, ladder, reminders, services
-from deadlines.days import calendar_in_use
+from deadlines.days import calendar_in_use, calendars
 from deadlines.models import Deadline, Ladder, Reminder
 from notices.models import Notice
 from organisations.models import Membership
@@ -149,14 +149,14 @@ def test_answered_while_the_sweep_was_under_way_sends_none(reply, cast):
     row = Ladder.objects.get(deadline=reply)
     with clock.set_to(clock.at(date(2024, 10, 21), 9)):
         cast.close(on=date(2024, 10, 21))
-        assert reminders._take([row], clock.now(), calendar_in_use()) == 0
+        assert reminders._take([row], clock.now(), calendars()) == 0
     assert not Notice.objects.exists()
 
 
 def test_two_sweeps_with_the_same_row_send_one_notice(reply):
     with clock.set_to(clock.at(date(2024, 10, 21), 9)):
         first, second = Ladder.objects.get(), Ladder.objects.get()
-        sent = [reminders._take([row], clock.now(), calendar_in_use()) for row in (first, second)]
+        sent = [reminders._take([row], clock.now(), calendars()) for row in (first, second)]
     assert sent == [1, 0]
     assert Notice.objects.count() == 1
 

@@ -82,7 +82,7 @@ def test_one_row_a_matter_that_names_its_further_duties(cast, bench):
     Course(cast, "public_interest").begin(title="采砂")
     (row,) = bench(cast.handler).groups["本周"]
     assert (row["title"], row["next"]["label"]) == ("采砂", "告知立案")
-    assert row["flags"] == ["另有：完成调查核实"]
+    assert row["flags"] == ["另有：完成调查核实（公益诉讼立案）"]
 
 
 @pytest.mark.parametrize(

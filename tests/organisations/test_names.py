@@ -5,7 +5,7 @@ import importlib
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from organisations.models import Organisation
 from organisations.roster import roster
@@ -81,7 +81,9 @@ def test_namesakes_of_before_keep_apart_until_one_is_renamed(cast):
     assert cast.agency_b
     twin = factories.organisation("九寨沟县水务局二")
     Organisation.objects.filter(pk=twin.pk).update(name="九寨沟县水务局（公章）", bare_name="?")
-    importlib.import_module("organisations.migrations.0004_names_compared").fill(apps, None)
+    importlib.import_module("organisations.migrations.0004_names_compared").fill(
+        apps, connection.schema_editor()
+    )
     twin.refresh_from_db()
     assert twin.bare_name == f"九寨沟县水务局#{twin.code}"
     twin.phone = "0837-7730000"

@@ -206,4 +206,4 @@ def test_the_end_of_the_first_papers_period_opens_no_suit_on_the_changed_one(cas
     assert take_due_steps() == 1
     change_by_scan(course)
     course.take("sign_for", cast.liaison_a, consents=True)
-    assert "整改期限尚未届满" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)
+    assert "尚未全部届满" in steps_of(Recommendation)["sue"].refusal(course.matter, cast.chief)

@@ -44,7 +44,7 @@ def test_the_month_of_issue_itself_may_be_the_month_of_receipt(cast):
 
 
 def test_receipt_is_not_corrected_to_after_the_reply(cast):
-    course = Course(cast).registered("2026-09-01", received_on=When.parse("2026-09-03"))
+    course = Course(cast).registered("2026-05-01", received_on=When.parse("2026-05-06"))
     course.take("reply", cast.handler, results=[], occurred_at=When.parse("2026-06-01"))
     change = {"field": "received_on", "new": "2026-06-02", "reason": "笔误"}
     assert "回复日期" in refused("new", lambda: course.take("correct", cast.department_head, **change))

@@ -59,7 +59,7 @@ def test_a_failure_while_registering_leaves_no_matter(cast, monkeypatch, effect)
 
 
 def test_what_was_to_be_created_is_as_it_was(cast, monkeypatch):
-    new = Course(cast).new()
+    new = Course(cast).new(handler=cast.handler)
     fail_after(monkeypatch, "_notices")
     with pytest.raises(Failure):
         perform(matter=new, step="decide_investigation", actor=cast.chief)

@@ -29,8 +29,9 @@ def test_a_repetition_returns_the_first_event_and_writes_nothing(cast):
 
 def test_a_repetition_of_a_creating_step_makes_no_second_matter(cast):
     course = Course(cast)
-    first = perform(matter=course.new(), step="decide_investigation", actor=cast.chief, key="k1")
-    again = perform(matter=course.new(), step="decide_investigation", actor=cast.chief, key="k1")
+    how = {"step": "decide_investigation", "actor": cast.chief, "key": "k1"}
+    first = perform(matter=course.new(handler=cast.handler), **how)
+    again = perform(matter=course.new(handler=cast.handler), **how)
     assert again == first
     assert Recommendation.objects.count() == 1
 

@@ -51,7 +51,7 @@ def test_registering_from_a_draft_writes_all_that_was_typed(cast, sign_in):
     course = Course(cast, "public_interest").draft()
     data = {
         "version": course.matter.version, "key": "k2", "number": "川九检公建〔2026〕77号", "title": "新标题",
-        "sensitivity": "sealed", "recipients": [cast.agency_a.pk], "issued_on": "2026-11-02",
+        "sensitivity": "sealed", "recipients": [cast.agency_a.pk], "issued_on": clock.today().isoformat(),
         "advice_text": "第一项\n第二项\n第三项", "is_emergency": "on", "stated_rectification": ["20", "days"],
         "paper_scans": SimpleUploadedFile("文书.pdf", PDF),
     }  # fmt: skip

@@ -25,7 +25,15 @@ def leave(place: Membership) -> None:
 def test_issue_tells_everyone_who_may_sign(cast):
     expected = [cast.liaison_a, cast.substitute_a, cast.intake_a, cast.head_a]
     Course(cast).issued()
-    assert told("issue") == {place.user.username for place in expected} - {"head_a"}
+    assert told("issue") == {place.user.username for place in expected}
+
+
+def test_once_electronic_service_is_agreed_to_the_office_is_told_alone(cast):
+    Course(cast).served()
+    Notice.objects.all().delete()
+    Course(cast).issued()
+    assert "liaison_a" in told("issue")
+    assert "head_a" not in told("issue")
 
 
 def test_whoever_holds_the_place_today_is_told(cast):
