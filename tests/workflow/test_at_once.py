@@ -64,11 +64,11 @@ def test_a_double_click_takes_the_step_once(cast):
 
 
 def test_a_double_click_creates_once(cast):
-    course = Course(cast)
+    course, handler = Course(cast), cast.handler
     how = {"step": "decide_investigation", "actor": cast.chief, "key": "k1"}
 
     def create() -> Event:
-        return perform(matter=course.new(handler=cast.handler), **how)
+        return perform(matter=course.new(handler=handler), **how)
 
     first, second = at_once(create, create)
     assert first == second
