@@ -38,7 +38,7 @@ def rewrite(
     for name, value in fields.items():
         setattr(new, name, value)
     if starts:
-        new.start, new.starts_event, new.starts_assumed = starts, event, False
+        new.start, new.starts_event, new.starts_assumed = starts, event, bool(fields.get("starts_assumed"))
     settle([*rows, new])
     return swap(rows[-1], new, event)
 

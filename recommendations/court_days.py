@@ -64,6 +64,17 @@ def another_judgment(effects: Effects, matter, old: str, reason: str) -> None:
         effects.amends += [Amend(row, reason, {"stated": stated}) for row in rows]
 
 
+def another_day_of_judgment(effects: Effects, matter, old: When, new: When, reason: str) -> None:
+    """What a ledger's judgment started, of which no receipt is known: it stays an assumption."""
+    if not matter.is_imported:
+        return
+    rows = matter.deadlines.filter(rule__in=(rules.APPEAL, rules.JUDGMENT)).exclude(status="replaced")
+    for row in rows:
+        if row.starts_on == old.day and (row.starts_assumed or row.rule == rules.JUDGMENT):
+            values = {"starts": new, "starts_assumed": row.starts_assumed}
+            effects.amends.append(Amend(row, reason, values))
+
+
 def another_receipt(effects: Effects, matter, event: Event, old: When, new: When, reason: str) -> None:
     """Of a judgment that became effective when its appeal period was over: that day and what it started move too.
 

@@ -171,6 +171,8 @@ class KeepingSteps:
         correcting.follow(effects, self, before, reason)
         if item.name == "judgment":
             court_days.another_judgment(effects, self, old, reason)
+        if item.name == "judged_on":
+            court_days.another_day_of_judgment(effects, self, old, new, reason)
         if item.sort == WHEN and old and new:
             correcting.follow_entry(effects, self, item, old, new, reason)
 

@@ -18,6 +18,7 @@ from recommendations.models import Recommendation
 from tests import factories
 from tests.imports.books import book
 from tests.imports.tables import table
+from workflow.perform import perform
 from workflow.tasks import take_due_steps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -316,3 +317,21 @@ def test_an_assumed_receipt_of_the_judgment_closes_nothing_by_itself():
         take_due_steps()
     found.refresh_from_db()
     assert found.state == "in_court"
+
+
+@pytest.mark.parametrize(("told", "rule"), [("", rules.APPEAL), ("，被告已上诉", rules.JUDGMENT)])
+def test_the_judgments_day_put_right_moves_what_runs_from_it_and_stays_an_assumption(cast, told, rule):
+    found = matter(
+        procuratorate=cast.procuratorate.name, outcome=IN_COURT.format(f"2026-10-08判决支持{told}")
+    )
+    for day in ("2026-10-09", "2026-10-10"):
+        perform(
+            matter=found,
+            step="correct",
+            actor=cast.department_head,
+            field="judged_on",
+            new=day,
+            reason="误录",
+        )
+    row = owed_in(found)
+    assert (row.rule, str(row.starts_on), row.starts_assumed) == (rule, "2026-10-10", rule == rules.APPEAL)
