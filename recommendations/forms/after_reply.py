@@ -106,13 +106,13 @@ class ReviewForm(StepForm):
 class TerminateForm(StepForm):
     """The report on which it rests, uploaded or written here; the decision, which is served on the agency."""
 
-    foreseen_with = {"report": "—"}
+    foreseen_with = {"report": "—", "outcome": Outcome.RECTIFIED}
     reasons = long_text(
         "终结理由",
         help_text="写入终结案件决定书，如已经依法履职、公益得到有效保护（办案规则第七十四、七十九、八十条）。",
     )
     outcome = forms.ChoiceField(
-        label="整改结论", choices=[(each, each.label) for each in REVIEWED], initial=Outcome.RECTIFIED
+        label="整改结论", choices=[("", "请选择"), *((each, each.label) for each in REVIEWED)]
     )
     report = long_text(
         "审查终结报告",
@@ -124,6 +124,6 @@ class TerminateForm(StepForm):
     letter_scans = scans_field("终结案件决定书扫描件")
 
     def set_up(self) -> None:
-        """What the last review found stands there, and may have been overtaken since."""
+        """What the last review found stands there, and may have been overtaken since; unreviewed, nothing is guessed."""
         if self.matter.outcome:
             self.initial.setdefault("outcome", self.matter.outcome)

@@ -51,7 +51,9 @@ def test_the_agency_signs_for_the_decision_that_ends_the_case(cast, as_person, l
     look(chief, "terminate")
     assert faults(chief) == []
     open_matter(chief, course.matter)
-    take(chief, "终结案件", reasons="已经依法履职。", report="经跟进调查，整改已经完成。")
+    take(
+        chief, "终结案件", outcome="rectified", reasons="已经依法履职。", report="经跟进调查，整改已经完成。"
+    )
     look(chief, "terminated")
     open_matter(agency, course.matter)
     look(agency, "terminated-agency")

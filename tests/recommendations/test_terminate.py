@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from common.when import When
+from matters.kinds import Kind
 from recommendations import rules
 from recommendations.choices import Finding, Outcome
 from tests.courses import REPORT, Course
@@ -84,3 +85,15 @@ def test_without_another_conclusion_that_of_the_review_stays(cast):
     course = replied(cast)
     course.review(Finding.PARTLY)
     assert terminated(course, "").matter.outcome == Outcome.PARTLY
+
+
+def test_what_nobody_reviewed_is_not_taken_for_rectified(cast, sign_in):
+    """The form asks for the conclusion; one who only writes reasons and report is told at the field."""
+    course = served(cast, "2026-09-02", Kind.PUBLIC_INTEREST)
+    address = f"/matters/{course.matter.pk}/steps/terminate/"
+    given = {"version": course.matter.version, "reasons": "不再办理。", **REPORT}
+    answer = sign_in(cast.chief).post(address, given)
+    assert answer.status_code == 422
+    assert "整改结论" in answer.content.decode()
+    course.matter.refresh_from_db()
+    assert (course.matter.state, course.matter.outcome) == ("rectifying", "")
