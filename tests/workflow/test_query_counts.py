@@ -15,8 +15,8 @@ MATTER = {"handler": 40, "chief": 32, "liaison_a": 31, "assessor": 27, "superior
 STEPS = {
     "handler/record_visit": 11,
     "handler/remind": 17,
-    "liaison_a/reply": 19,
-    "liaison_a/report_progress": 11,
+    "liaison_a/reply": 20,
+    "liaison_a/report_progress": 12,
 }
 DRAFT, HISTORY = 33, 16  # the history asks for links too: what several units have in common
 
