@@ -15,6 +15,7 @@ from demo.people import SUPERIOR
 from demo.plans import Act, Plan
 from demo.scans import scan
 from organisations.models import Membership, Organisation, Role
+from recommendations.choices import Outcome
 from recommendations.models import Recommendation
 from workflow.proposals import Prepared
 
@@ -199,5 +200,6 @@ USUAL: dict[str, Callable[[Moment], dict[str, Any]]] = {
     "object": _head_agrees,
     "reply": _reply,
     "review_rectification": _review_rectification,
+    "terminate": lambda moment: {"outcome": moment.matter.outcome or Outcome.RECTIFIED},
     "register_issued": _register_issued,
 }

@@ -10,7 +10,7 @@ from matters.kinds import Kind
 from matters.models import Event, Upload
 from organisations.models import Membership, Role, User
 from recommendations import rules
-from recommendations.choices import Finding, Result
+from recommendations.choices import Finding, Outcome, Result
 from recommendations.models import Advice, IntendedRecipient, Recommendation
 from tests import factories
 from workflow.perform import perform
@@ -53,6 +53,8 @@ class Course:
     def take(self, step: str, actor: Membership, **data) -> Event:
         if step == "urge":
             data = {"stated": Stated(15), **data}
+        if step == "terminate":
+            data = {"outcome": self.matter.outcome or Outcome.RECTIFIED, **data}
         event = perform(matter=self.matter, step=step, actor=actor, **data)
         self.matter = Recommendation.objects.get(pk=event.matter_id)
         return event

@@ -202,9 +202,9 @@ class AfterReplySteps:
     def terminate(self, call: Call) -> Effects:
         if not (call.get("report") or call.data.get("report_scans")):
             raise Invalid({"report": "终结案件须有审查终结报告（办案规则第八十条），请填写或者上传。"})
+        self.outcome = self._concluded(call)
         self.closed_on = written(call.decided)
         self.paused_on = ""
-        self.outcome = call.get("outcome") or self.outcome or Outcome.RECTIFIED
         effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome(self.outcome).label})
         effects.closes = [
             Close(rules.DECIDE_SUIT, on=call.decided),
@@ -226,6 +226,12 @@ class AfterReplySteps:
         text = f"{self.lead.name}决定终结{self._name()}一案。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
         return effects
+
+    def _concluded(self, call: Call) -> str:
+        """What is decided now, else what a review found. Raises Invalid without either: nothing is guessed."""
+        if outcome := call.get("outcome") or self.outcome:
+            return outcome
+        raise Invalid({"outcome": "本件尚未作过整改审查，没有可以沿用的结论，请选择整改结论。案件没有终结。"})
 
     @step(
         "整改期限届满",

@@ -10,7 +10,7 @@ from recommendations import rules
 from recommendations.choices import Finding, Outcome
 from tests.courses import REPORT, Course
 from tests.recommendations.served import served
-from workflow.errors import Refused
+from workflow.errors import Invalid, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 RECTIFICATION = "recommendation.public_interest.rectification"
@@ -97,3 +97,12 @@ def test_what_nobody_reviewed_is_not_taken_for_rectified(cast, sign_in):
     assert "整改结论" in answer.content.decode()
     course.matter.refresh_from_db()
     assert (course.matter.state, course.matter.outcome) == ("rectifying", "")
+
+
+def test_the_door_too_asks_for_the_conclusion_where_nobody_reviewed(cast):
+    course = replied(cast)
+    with pytest.raises(Invalid) as refused:
+        terminated(course, "")
+    assert set(refused.value.fields) == {"outcome"}
+    course.matter.refresh_from_db()
+    assert (course.matter.state, course.matter.outcome, course.matter.closed_on) == ("replied", "", "")

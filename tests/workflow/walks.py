@@ -83,7 +83,7 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
     "record_letter_service": lambda walk: {"received_on": When.on(clock.today()), "way": "direct"},
     "decline": lambda walk: {"agency": "九寨沟县水务局"},
     "end_without": lambda walk: {"agency": "九寨沟县水务局"},
-    "terminate": lambda walk: {"report": "经跟进调查，已经整改到位。"},
+    "terminate": lambda walk: {"report": "经跟进调查，已经整改到位。", "outcome": "rectified"},
     "request_extension": _later,
     "grant_extension": _later,
     "reply": lambda walk: {"results": _advices(walk, Result, "已办"), "paper_scans": [walk.file()]},
