@@ -142,7 +142,7 @@ ADVICES = (
     Statute(
         "recommendation.public_interest.appeal", PROCURATORATE, "决定是否提出上诉", "决定", 15, DAYS,
         "收到第一审判决书、裁定书", (ADMIN_LITIGATION("第85条"), PUBLIC("第58条、第60条")), K, stated=True,
-        at_most=Stated(15), role="chief", in_force_from=date(2021, 7, 1), assumed_from="裁判日期",
+        at_most=Stated(15), role="chief", in_force_from=date(2017, 7, 1), assumed_from="裁判日期",
         note="不服判决15日，不服裁定10日；裁判确有错误的应当上诉；上诉期届满或者决定不上诉以前不办结",
     ),
     Statute(

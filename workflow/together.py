@@ -109,5 +109,9 @@ def _row(each: Matter, matter: Matter, deadlines: list[Deadline], *, is_seen: bo
     head = head_deadline(each, deadlines)
     url = "" if each.pk == matter.pk else reverse("matters:matter", args=[each.pk])
     state = {"word": each.get_state_display(), "tone": each.state_tone}
-    due = [{"pill": short_pill(head)}, {"text": head.last_day}] if head else [{"text": ""}, {"text": ""}]
+    due = (
+        [{"pill": short_pill(head)}, {"text": head.last_day if head.due_on else ""}]
+        if head
+        else [{"text": ""}, {"text": ""}]
+    )
     return {"url": url, "cells": [{"text": name, "url": url}, {"state": state}, *due]}

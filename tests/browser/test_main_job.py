@@ -49,8 +49,9 @@ def finishes_the_draft(page: Page, cast) -> None:
     expect(page.locator("[name=advice_2]")).to_have_value(CONTENTS["advice_2"])
     expect(page.locator("#paper")).to_contain_text(CONTENTS["advice_2"])
     page.get_by_label("筛选被建议单位").fill("jzgxscjd")
-    expect(page.get_by_label("九寨沟县水务局")).to_be_hidden()
-    page.get_by_label("九寨沟县市场监督管理局").check()
+    recipients = page.get_by_role("group", name="被建议单位")
+    expect(recipients.get_by_label("九寨沟县水务局")).to_be_hidden()
+    recipients.get_by_label("九寨沟县市场监督管理局").check()
     send(page, "保存并返回事项")
     expect(page.get_by_role("region", name="概况")).to_contain_text("依法查处采砂场扬尘污染")
 

@@ -36,8 +36,14 @@ def test_a_case_is_ended_on_what_the_handler_prepared(cast, as_person):
     handler, decider = as_person(cast.handler), as_person(chief)
     handler.goto(f"/matters/{course.matter.pk}/")
     hands_over(
-        handler, "终结案件", "检察长", outcome="rectified", reasons=REASONS, files=pdf("审查终结报告.pdf")
-    )
+        handler,
+        "终结案件",
+        "检察长",
+        outcome="rectified",
+        reasons=REASONS,
+        report="经审查，整改到位。",
+        files=pdf("审查终结报告.pdf"),
+    )  # fmt: skip
 
     sends_back(decider, title, "请补充现场复查照片。")
 

@@ -25,6 +25,7 @@ from tests.browser.walking import (
     state_is,
     take,
 )
+from workflow.tasks import take_due_steps
 
 SHARED = settings.BASE_DIR.parent / "shared" / "data" / "cases.csv"
 CASES = SHARED if SHARED.exists() else settings.BASE_DIR / "tests" / "data" / "cases.csv"
@@ -76,6 +77,14 @@ def enters_the_reply(page: Page, replied: str, result: str = "已整改到位") 
     state_is(page, "待审查")
 
 
+#: On what a case is ended, and the number of the decision.
+ENDING = {
+    "report": "经跟进调查，整改事项已经全部完成。",
+    "paper_number": "检终〔2020〕1号",
+    "outcome": "rectified",
+}
+
+
 def ends(page: Page, deciders: dict[str, str], decided_on: str) -> None:
     sheet = {"decided_on": decided_on, "signed_sheet": pdf("审批表.pdf")}
     choose_step(page, "整改审查")
@@ -83,7 +92,7 @@ def ends(page: Page, deciders: dict[str, str], decided_on: str) -> None:
     fill_in(page, decided_by=deciders["department_head"], **sheet)
     send(page, "整改审查")
     reasons = "整改到位，公益得到有效保护。"
-    take(page, "终结案件", decided_by=deciders["chief"], reasons=reasons, **sheet)
+    take(page, "终结案件", decided_by=deciders["chief"], reasons=reasons, **ENDING, **sheet)
     state_is(page, "终结案件")
 
 
@@ -135,6 +144,8 @@ def sues(page: Page, people: dict, case: dict[str, str], sued_on: str, basis: st
 def wins(page: Page, judged_on: str, **more: str) -> None:
     take(page, "登记裁判", judgment="supported", judged_on=judged_on, received_on=judged_on, **more)
     expect(panel(page, "概况")).to_contain_text(f"裁判{judged_on}")
+    take_due_steps()  # the appeal period is long over
+    page.reload()
 
 
 def test_C043_was_never_answered_urged_twice_sued_and_won(walk, look):
@@ -160,7 +171,7 @@ def test_C043_was_never_answered_urged_twice_sued_and_won(walk, look):
         is_performed=True,
         occurred_at=case["followed_up"],
     )
-    take(page, "终结案件", reasons="裁判已经履行。", **decided(people, case["followed_up"]))
+    take(page, "终结案件", reasons="裁判已经履行。", **ENDING, **decided(people, case["followed_up"]))
     state_is(page, "终结案件")
     expect(panel(page, "概况")).to_contain_text("违建已全部拆除")
     expect(panel(page, "办理经过")).to_contain_text("2019年5月")

@@ -29,6 +29,14 @@ def test_the_lead_sees_state_and_day_of_every_unit(cast):
         assert all(row["cells"][3]["text"] for row in table["rows"])
 
 
+def test_a_unit_whose_day_is_not_known_stands_there_without_one(cast):
+    """Of a receipt known by its month alone no last day is computed."""
+    month = {"issued_on": "2026-08", "received_on": When.parse("2026-08"), "receipt_assumed": True}
+    matter = registered(cast, **month)[0]
+    table = page.context(matter, cast.handler)["units"]
+    assert [row["cells"][3]["text"] for row in table["rows"]] == [""] * len(table["rows"])
+
+
 def test_an_agency_sees_whom_the_shared_paper_names_and_no_more(cast):
     matters = issued(cast)
     table = page.context(matters[0], cast.liaison_a)["units"]
