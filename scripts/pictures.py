@@ -175,7 +175,7 @@ def upload_ledger(page: Page) -> None:
         {"name": "2018年台账.xlsx", "mimeType": "application/octet-stream", "buffer": old_ledger()}
     )
     page.get_by_role("button", name="上传并核对").click()
-    page.get_by_label("“九寨沟县国土资源局”对应的单位").fill("九寨沟县自然资源局")
+    page.get_by_label("“九寨沟县国土资源局”对应的其他单位").fill("九寨沟县自然资源局")
     at_rest(page)
 
 
