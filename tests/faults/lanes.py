@@ -204,11 +204,11 @@ def progress(lane: Lane, form: Form) -> dict[str, object]:
 
 
 def asks_longer(lane: Lane, form: Form) -> dict[str, object]:
-    return {"reason": "汛期无法进场。", "asked_until": (clock.today() + timedelta(days=60)).isoformat()}
+    return {"reason": "汛期无法进场。", "asked_until": (clock.today() + timedelta(days=38)).isoformat()}
 
 
 def grants(lane: Lane, form: Form) -> dict[str, object]:
-    return {"granted_until": (clock.today() + timedelta(days=50)).isoformat(), "reason": "情况属实"}
+    return {"granted_until": (clock.today() + timedelta(days=35)).isoformat(), "reason": "情况属实"}
 
 
 def reply(lane: Lane, form: Form) -> dict[str, object]:
