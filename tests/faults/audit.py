@@ -122,6 +122,8 @@ class Audit:
         self.calendar = calendar_in_use()
         standing = Deadline.objects.open().filter(quiet=False).exclude(due_at=None)
         for deadline in standing.select_related("ladder", "matter", "debtor"):
+            if deadline.is_right:
+                continue  # nobody's duty: it is on no ladder
             since = deadline.ladder.since if hasattr(deadline, "ladder") else deadline.entered_at
             for rung in ladder.passed(deadline, self.moment, self.calendar):
                 if rung.at >= since:
