@@ -32,6 +32,7 @@ class ForetellingForm(forms.Form):
     confirmed = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def foretell(self) -> Foretold:
+        """Each form says it itself: what saving would touch is known to its room alone."""
         raise NotImplementedError
 
     def _post_clean(self) -> None:
