@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.db.models.signals import post_delete, post_save
 from simple_history.models import HistoricalRecords
 
+from common.changing import WritesChanges
 from common.per_request import PerRequest
 from common.when import When
 from organisations.models import Jurisdiction
@@ -26,7 +27,7 @@ ARTICLES = r"(?:第[〇零一二三四五六七八九十百千]+条(?:第[一二
 BETWEEN = "、和及，"
 
 
-class KnownLaw(models.Model):
+class KnownLaw(WritesChanges):
     """One law, or one span of days in which a law of that name was in force."""
 
     name = models.CharField(

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from common import clock
+from common.changing import WritesChanges
 from common.when import When
 from deadlines.display import Shown
 from deadlines.known_laws import KnownLaw as KnownLaw  # every model of the room is found here
@@ -18,7 +19,7 @@ from organisations.models import Jurisdiction, Membership, Organisation, Role
 UNITS = [(unit.value, UNIT_WORDS[unit]) for unit in Unit if unit is not Unit.NONE]
 
 
-class CalendarDay(models.Model):
+class CalendarDay(WritesChanges):
     """A day that differs from its weekday: for everybody, or in one place alone (a prefecture's own holiday).
 
     Changed through `new_days.load_days`, which moves what it touches.
@@ -72,7 +73,7 @@ class CalendarDay(models.Model):
         return f"{self.date} {place} {self.get_status_display()} {self.occasion}".strip()
 
 
-class LocalRule(models.Model):
+class LocalRule(WritesChanges):
     """A jurisdiction's own length for a rule, or a rule of its own, by a document whose number is the citation.
 
     It may shorten what the law demands and set targets freely; it never lengthens a statutory period.

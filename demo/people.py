@@ -99,4 +99,4 @@ def give_addresses() -> None:
     """
     for user in User.objects.filter(is_example=True):
         user.email = f"{user.username}@jiuzhaigou.example"
-        user.save()
+        user.save(update_fields=["email"])

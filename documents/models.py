@@ -9,6 +9,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from common import clock
+from common.changing import WritesChanges
 from documents.choices import PaperKind
 from documents.patterns import validate_pattern, written
 from documents.queries import DocumentQuerySet, NumberPatternQuerySet, NumberQuerySet
@@ -32,7 +33,7 @@ def this_year() -> int:
     return clock.today().year
 
 
-class NumberPattern(models.Model):
+class NumberPattern(WritesChanges):
     """How an organisation writes the numbers of one kind of paper; an empty kind stands for all others."""
 
     organisation = models.ForeignKey(

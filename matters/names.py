@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete, post_save
 from simple_history.models import HistoricalRecords
 
 from common import clock
+from common.changing import WritesChanges
 from common.per_request import PerRequest
 from matters.kinds import Kind
 from organisations.models import Jurisdiction
@@ -53,7 +54,7 @@ def _shown(code: str) -> str:
     return f"{Kind(kind).label}的文书（{_declared[code]}）" if what == PAPER else _declared[code]
 
 
-class DatedName(models.Model):
+class DatedName(WritesChanges):
     """One name from its first day on; the next one ends it."""
 
     code = models.CharField("对象", max_length=60, choices=declared)

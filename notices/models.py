@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common import clock
+from common.changing import WritesChanges
 from matters.models import Matter
 from notices.queries import DeliveryQuerySet, NoticeQuerySet
 from organisations.models import Organisation
@@ -141,7 +142,7 @@ class Delivery(models.Model):
         return f"{label}（可能重复）" if self.possibly_repeated_reason else label
 
 
-class Preference(models.Model):
+class Preference(WritesChanges):
     """How a person wants to be told outside the portal. The inbox always has everything."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notice_preference")

@@ -75,7 +75,7 @@ def _set_password(entry: ResetCode, password: str) -> User:
     user = entry.user
     user.set_password(password)
     user.must_change_password = False
-    user.save()
+    user.save(update_fields=["password", "must_change_password"])
     make_void(user)
     unlock(username=user.username)
     return user

@@ -46,4 +46,4 @@ def revoke_consent(membership: Membership) -> None:
     given = consent_of(membership.organisation)
     if given and membership.role in GIVERS:
         given.revoked_at = clock.now()
-        given.save()
+        given.save(update_fields=["revoked_at"])

@@ -99,7 +99,7 @@ def accept(invitation: AccountInvitation, password: str) -> bool:
     user = invitation.user
     user.set_password(password)
     user.must_change_password = False
-    user.save()
+    user.save(update_fields=["password", "must_change_password"])
     for handler in _taken:
         handler(invitation)
     return True

@@ -1,5 +1,6 @@
 """Who: jurisdictions, organisations and what they are able to do, people and the places they hold."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.contrib.auth.models import AbstractUser
@@ -11,12 +12,13 @@ from django.utils.crypto import salted_hmac
 from simple_history.models import HistoricalRecords
 
 from common import clock
+from common.changing import WritesChanges
 from common.names import bare, tidy
 from organisations.pinyin import spell
 from organisations.queries import MembershipQuerySet, OrganisationQuerySet
 
 
-class Jurisdiction(models.Model):
+class Jurisdiction(WritesChanges):
     """An administrative division with its GB/T 2260 code: six digits, two for each level."""
 
     class Level(models.TextChoices):
@@ -89,7 +91,12 @@ class Capability(models.TextChoices):
     SUPERIOR = "superior", "上级单位"
 
 
-class Organisation(models.Model):
+#: What an organisation is called, and what is made of it and looked up.
+NAMES = frozenset({"name", "short_name"})
+FROM_NAMES = frozenset({"pinyin", "initials", "bare_name", "bare_short_name"})
+
+
+class Organisation(WritesChanges):
     """A body that takes part in matters."""
 
     code = models.CharField("单位代码", max_length=30, unique=True)
@@ -137,13 +144,15 @@ class Organisation(models.Model):
                 {"name": f"名录中已有“{twin.name}”（{twin.code}），没有保存。请在该单位上修改。"}
             )
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *, update_fields: Collection[str] | None = None, **kwargs) -> None:
         self.name, self.short_name = tidy(self.name), tidy(self.short_name)
         self._keep_bare()
         spelled = zip(spell(self.name), spell(self.short_name), strict=True)
         pinyin, initials = (" ".join(both) for both in spelled)
         self.pinyin, self.initials = pinyin[:1000], initials[:300]
-        super().save(*args, **kwargs)
+        if update_fields is not None and NAMES & set(update_fields):
+            update_fields = NAMES | FROM_NAMES | set(update_fields)
+        super().save(update_fields=update_fields, **kwargs)
 
     def _keep_bare(self) -> None:
         """The forms that are compared; a namesake from before they were compared keeps its code behind it."""
@@ -186,7 +195,7 @@ class OrganisationCapability(models.Model):
         return self.get_capability_display()
 
 
-class ElectronicServiceConsent(models.Model):
+class ElectronicServiceConsent(WritesChanges):
     """同意电子送达确认书: given once by an organisation; without it only paper proves service."""
 
     organisation = models.ForeignKey(
@@ -217,7 +226,7 @@ class ElectronicServiceConsent(models.Model):
         super().save(*args, **kwargs)
 
 
-class User(AbstractUser):
+class User(WritesChanges, AbstractUser):
     """A person who can log in. What they may do follows from their memberships alone."""
 
     first_name = None
@@ -277,7 +286,7 @@ SEPARATED = (
 )
 
 
-class Membership(models.Model):
+class Membership(WritesChanges):
     """A place held: one person, acting for one organisation, in one role, from a day until a day."""
 
     class Standing(models.TextChoices):

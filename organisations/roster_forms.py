@@ -226,7 +226,7 @@ class PhonesForm(forms.Form):
         for name in self.changed_data:
             row = self.organisation if name == "duty" else self.places[name]
             row.phone = self.cleaned_data[name]
-            row.save()
+            row.save(update_fields=["phone"])
 
 
 def may_edit_phones(membership: Membership, organisation: Organisation) -> bool:

@@ -86,7 +86,7 @@ def confirm(request: HttpRequest, code: str) -> Outcome:
     device.confirmed = True
     device.save()
     user.has_second_factor = True
-    user.save()
+    user.save(update_fields=["has_second_factor"])
     request.session.cycle_key()
     keep_verified(request, device)
     end_all_of(user, but=request.session.session_key)
@@ -168,7 +168,7 @@ def remove(user: User, *, request: HttpRequest | None, by: Membership | None = N
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     user.has_second_factor = False
-    user.save()
+    user.save(update_fields=["has_second_factor"])
     keep = request.session.session_key if request is not None and by is None else ""
     end_all_of(user, but=keep)
     note(What.FACTOR_REMOVED, request=request, user=user, by=by)
@@ -181,7 +181,7 @@ def give_demo_device(user: User) -> None:
         raise ValueError("演示密钥只能在演示环境使用。")
     TOTPDevice.objects.create(user=user, key=DEMO_KEY, confirmed=True, name="演示动态口令")
     user.has_second_factor = True
-    user.save()
+    user.save(update_fields=["has_second_factor"])
 
 
 def demo_code(user: User) -> str:

@@ -37,8 +37,10 @@ def keep(row: Row, **values: object) -> tuple[Row, bool]:
     differing = {name: value for name, value in values.items() if getattr(row, name, None) != value}
     for name, value in differing.items():
         setattr(row, name, value)
-    if differing or row.pk is None:
+    if row.pk is None:
         row.save()
+    elif differing:
+        row.save(update_fields=list(differing))
     return row, bool(differing)
 
 

@@ -133,7 +133,7 @@ def add_place(
 def end_place(place: Membership) -> None:
     """End a place today; it is free at once."""
     place.ended_on = max(clock.today(), place.started_on)
-    place.save()
+    place.save(update_fields=["ended_on"])
 
 
 @transaction.atomic
@@ -148,7 +148,7 @@ def disable_person(user: User) -> list[Membership]:
     ResetCode.objects.filter(user=user, used_at=None).update(is_void=True)
     AccountInvitation.objects.filter(user=user, used_at=None).update(is_void=True)
     user.is_active = False
-    user.save()
+    user.save(update_fields=["is_active"])
     return ended
 
 
