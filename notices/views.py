@@ -36,8 +36,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark it read and go to the step it is about, acting from the place it was sent to."""
-    notice = get_object_or_404(Notice.objects.of(request.user), pk=pk)
+    """Read it by GET, which changes nothing: browsers and mail scanners fetch links that nobody has followed.
+
+    By POST it counts as read, and leads to the step it is about, acting from the place it was sent to.
+    """
+    notice = get_object_or_404(Notice.objects.of(request.user).select_related("organisation"), pk=pk)
+    if request.method != "POST":
+        return render(request, "notices/notice.html", {"notice": notice})
     Notice.objects.filter(pk=pk).mark_read()
     _act_for(request, notice)
     return redirect(notice.link or "notices:inbox")

@@ -14,6 +14,7 @@ POLICY = "至少 10 个字符，不能全是数字，不能是常见密码，不
 
 
 class LoginForm(auth_forms.AuthenticationForm):
+    enter_sends = True
     error_messages = {
         "invalid_login": (
             f"用户名或密码不正确，没有登录。连续输错 {settings.AXES_FAILURE_LIMIT} 次，"
@@ -25,6 +26,8 @@ class LoginForm(auth_forms.AuthenticationForm):
 
 class ChangePasswordForm(auth_forms.PasswordChangeForm):
     """The old password and twice the new one, which must differ."""
+
+    enter_sends = True
 
     field_order = ["old_password", "new_password1", "new_password2"]
 
@@ -48,6 +51,8 @@ class ChangePasswordForm(auth_forms.PasswordChangeForm):
 
 class NewPasswordForm(forms.Form):
     """Twice the new password, checked against the policy for the person who will use it."""
+
+    enter_sends = True
 
     new_password1 = forms.CharField(
         label="新密码",

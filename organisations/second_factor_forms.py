@@ -8,6 +8,8 @@ from organisations.second_factor import Outcome
 class CodeForm(forms.Form):
     """A code of the device or, where `recovery` allows, a recovery code."""
 
+    enter_sends = True
+
     code = forms.CharField(
         label="动态口令",
         max_length=20,

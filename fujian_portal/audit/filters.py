@@ -17,6 +17,7 @@ from organisations.models import Organisation, User
 class AuditFilter(forms.Form):
     """Person, organisation, first and last day (Asia/Shanghai); only those that the list has."""
 
+    enter_sends = True
     person = forms.CharField(label="人员", max_length=60, required=False, help_text="姓名或者用户名")
     organisation = forms.CharField(
         label="单位", max_length=60, required=False, help_text="名称、简称或者拼音首字母"

@@ -5,6 +5,7 @@
 portal.enhance("form[method=post]", (form) => {
   form.addEventListener("submit", (event) => {
     // A download leaves the page where it is, and htmx has its own way of sending.
+    if (event.submitter?.formMethod === "dialog") return event.preventDefault();
     if (event.defaultPrevented || form.target === "_blank" || form.matches("[data-download], [hx-post]")) return;
     if (form.dataset.submitting) return event.preventDefault();
     form.dataset.submitting = "yes";
@@ -34,7 +35,7 @@ window.addEventListener("pageshow", (event) => {
 // <form data-guard>: asks before leaving with text that is neither sent nor saved by itself.
 portal.enhance("form[data-guard]", (form) => {
   form.addEventListener("input", () => (form.dataset.dirty = "yes"));
-  form.addEventListener("submit", () => delete form.dataset.dirty);
+  form.addEventListener("submit", (event) => event.defaultPrevented || delete form.dataset.dirty);
   form.addEventListener("portal:saved", () => delete form.dataset.dirty);
 });
 

@@ -8,7 +8,7 @@ portal.enhance("[data-row]", (row) => {
   row.addEventListener("click", (event) => {
     // A click on anything of its own, or the end of selecting text, is not a click on the row.
     if (event.target.closest("a, button, input, label, summary, details") || String(getSelection())) return;
-    if (event.ctrlKey || event.metaKey) window.open(link.href, "_blank", "noopener");
+    if (link.href && (event.ctrlKey || event.metaKey)) window.open(link.href, "_blank", "noopener");
     else link.click();
   });
 });
@@ -40,7 +40,7 @@ document.addEventListener("keydown", (event) => {
 // Lists remember the place when one returns.
 const PLACE = `place:${location.pathname}${location.search}`;
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-rows] a")) sessionStorage.setItem(PLACE, String(scrollY));
+  if (event.target.closest("[data-rows] a, [data-rows] [data-row-link]")) sessionStorage.setItem(PLACE, String(scrollY));
 });
 document.addEventListener("DOMContentLoaded", () => {
   const place = document.querySelector("[data-rows]") && sessionStorage.getItem(PLACE);

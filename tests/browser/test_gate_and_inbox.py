@@ -42,7 +42,7 @@ def test_a_notice_leads_to_the_step_and_is_read_then(as_person, cast):
     course, page = Course(cast).issued(), as_person(reader)
     page.goto("/")
     page.get_by_role("link", name=re.compile("消息")).click()
-    page.get_by_role("link", name=re.compile(course.matter.title)).click()
+    page.get_by_role("button", name=re.compile(course.matter.title)).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("签收")
     expect(page.locator(".header .count")).to_have_count(0)
 

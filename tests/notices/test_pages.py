@@ -65,34 +65,51 @@ def test_its_queries_do_not_grow_with_its_rows(tell, cast, sign_in, django_asser
         client.get(INBOX)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_opening_marks_it_read_and_leads_to_the_step(tell, cast, sign_in, method):
+def test_opening_marks_it_read_and_leads_to_the_step(tell, cast, sign_in):
     notice = tell(cast.liaison_a, link="/recommendations/7/sign_for/")
-    response = getattr(sign_in(cast.liaison_a), method)(f"/notices/{notice.pk}/")
+    response = sign_in(cast.liaison_a).post(f"/notices/{notice.pk}/")
     assert response["Location"] == "/recommendations/7/sign_for/"
     notice.refresh_from_db()
     assert (notice.is_unread, notice.read_at is None) == (False, False)
 
 
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_reading_a_notice_by_get_changes_nothing(tell, cast, sign_in, method):
+    """A browser that fetches ahead, or a scanner of mails, neither reads it nor acts from another place."""
+    other = factories.membership(cast.agency_b, Role.INTAKE, cast.liaison_a.user)
+    notice, client = tell(other, text="请签收。"), sign_in(cast.liaison_a)
+    response = getattr(client, method)(f"/notices/{notice.pk}/")
+    notice.refresh_from_db()
+    assert (response.status_code, notice.is_unread, notice.read_at) == (200, True, None)
+    assert client.session[SESSION_KEY] == cast.liaison_a.pk
+
+
+def test_a_mail_leads_to_the_notice_and_its_button_to_the_step(tell, cast, sign_in):
+    notice = tell(cast.liaison_a, text="请签收。", link="/recommendations/7/sign_for/")
+    page = sign_in(cast.liaison_a).get(f"/notices/{notice.pk}/").content.decode()
+    assert "请签收。" in page
+    assert "打开办理" in page
+
+
 def test_opening_twice_keeps_the_first_reading(tell, cast, sign_in, later):
     notice, client = tell(cast.liaison_a), sign_in(cast.liaison_a)
-    client.get(f"/notices/{notice.pk}/")
+    client.post(f"/notices/{notice.pk}/")
     first = Notice.objects.get().read_at
     later(minutes=1)
-    client.get(f"/notices/{notice.pk}/")
+    client.post(f"/notices/{notice.pk}/")
     assert Notice.objects.get().read_at == first
 
 
 def test_somebody_elses_is_not_found(tell, cast, sign_in):
     notice = tell(cast.liaison_a)
-    assert sign_in(cast.liaison_b).get(f"/notices/{notice.pk}/").status_code == 404
+    assert sign_in(cast.liaison_b).post(f"/notices/{notice.pk}/").status_code == 404
     assert Notice.objects.get().is_unread
 
 
 def test_opening_acts_from_the_place_it_was_sent_to(tell, cast, sign_in):
     other = factories.membership(cast.agency_b, Role.INTAKE, cast.liaison_a.user)
     notice, client = tell(other), sign_in(cast.liaison_a)
-    client.get(f"/notices/{notice.pk}/")
+    client.post(f"/notices/{notice.pk}/")
     assert client.session[SESSION_KEY] == other.pk
 
 
