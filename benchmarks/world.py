@@ -90,8 +90,8 @@ def _divisions() -> Iterator[tuple[str, str]]:
 def people_the_country(found: list[Place]) -> None:
     """Jurisdictions, organisations, capabilities, users and memberships."""
     keys = _jurisdictions(found)
-    columns = ["id", "code", "name", "short_name", "jurisdiction_id"]
-    copy(Organisation, columns, ([p.pk, f"B{p.pk}", p.name, p.name, keys[p.code]] for p in found))
+    columns = ["id", "code", "name", "short_name", "bare_name", "bare_short_name", "jurisdiction_id"]
+    copy(Organisation, columns, ([p.pk, f"B{p.pk}", *[p.name] * 4, keys[p.code]] for p in found))
     able = (
         [number, *row] for number, row in enumerate(((p.pk, c) for p in found for c in p.capabilities), 1)
     )

@@ -5,6 +5,8 @@ On SQLite a trigger against deletion would stand in the way of emptying the tabl
 
 from django.db import migrations
 
+from common.migrating import Guard
+
 POSTGRESQL = """
 CREATE FUNCTION documents_document_refuse() RETURNS trigger AS $$
 BEGIN
@@ -44,4 +46,4 @@ def drop(apps, schema_editor) -> None:
 class Migration(migrations.Migration):
     dependencies = [("documents", "0001_initial")]
 
-    operations = [migrations.RunPython(create, drop)]
+    operations = [Guard(create, drop)]

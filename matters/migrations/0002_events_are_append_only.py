@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from common.migrating import Guard
+
 CREATE = """
 CREATE OR REPLACE FUNCTION matters_event_refuse() RETURNS trigger AS $$
 BEGIN
@@ -29,4 +31,4 @@ def _on_postgresql(sql: str):
 class Migration(migrations.Migration):
     dependencies = [("matters", "0001_initial")]
 
-    operations = [migrations.RunPython(_on_postgresql(CREATE), _on_postgresql(DROP))]
+    operations = [Guard(_on_postgresql(CREATE), _on_postgresql(DROP))]

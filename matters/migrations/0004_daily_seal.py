@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from common.migrating import Guard
+
 # The database itself refuses to change a seal; PostgreSQL also refuses to delete one. On SQLite a trigger against
 # deletion would stand in the way of emptying the tables (`flush` deletes row by row).
 TABLES = ("matters_chainseal", "matters_sealedhead")
@@ -80,5 +82,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('matter', 'number'), name='sealed_head_once')],
             },
         ),
-        migrations.RunPython(create, drop),
+        Guard(create, drop),
     ]

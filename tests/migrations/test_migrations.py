@@ -5,6 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from tests.migrations import schema
+
 OURS = ["organisations", "matters", "notices", "deadlines", "documents", "recommendations"]
 
 
@@ -30,6 +32,11 @@ def test_forward_from_empty_and_back_to_nothing(manage):
 
 
 def test_rows_of_the_previous_release_come_forward_and_go_back(run):
-    """On PostgreSQL a table with checks outstanding cannot be altered: without rows that is not seen."""
+    """On PostgreSQL a table with checks outstanding cannot be altered: without rows that is not seen.
+
+    The migrations one by one lead to the tables that an empty database gets at once.
+    """
     found = "15日 10日 15日 2026-10-30 检察长"
     assert run("-m", "tests.migrations.previous").splitlines() == [found, found]
+    stands = {" ".join(line.split()) for line in schema.lines()}
+    assert set(run("-m", "tests.migrations.schema").splitlines()) ^ stands == set()
