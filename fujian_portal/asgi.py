@@ -7,3 +7,4 @@ from . import environment
 environment.name_settings_module()
 environment.require_production_settings()
 application = get_asgi_application()
+environment.refuse_demo_on_real_data()

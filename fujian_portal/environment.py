@@ -63,6 +63,24 @@ def broker(redis_url: str, var: Path) -> tuple[str, dict[str, Any]]:
     return "filesystem://", options
 
 
+def refuse_demo_on_real_data() -> None:
+    """Stop a serving process of the demo whose database holds what is no example."""
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from fujian_portal.real import WHAT_TO_DO, why_no_demo
+
+    if not settings.PORTAL_DEMO:
+        return
+    try:
+        real = why_no_demo()
+    except DatabaseError:
+        # Without a database nothing is served; /health/ready/ says so.
+        return
+    if real:
+        sys.exit(f"未能启动演示：{real}数据原样保留。{WHAT_TO_DO}")
+
+
 def require_production_settings() -> None:
     """Stop a serving process that lacks what production needs, with one sentence that names it.
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
@@ -246,6 +247,12 @@ class User(WritesChanges, AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    def save(self, **kwargs) -> None:
+        # Whoever gets an account in a demo is part of it, and can log in nowhere else.
+        if self._state.adding and settings.PORTAL_DEMO:
+            self.is_example = True
+        super().save(**kwargs)
 
     def get_full_name(self) -> str:
         return self.full_name

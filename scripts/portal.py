@@ -9,6 +9,11 @@ from subprocess import call
 import install
 import serve
 
+#: What a production sets and somebody who tries the portal out does not (docs/operations.md).
+PRODUCTION = (
+    "SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "DATABASE_URL", "REDIS_URL", "EMAIL_URL",
+    "PORTAL_PROXIES",
+)  # fmt: skip
 MANAGE = [str(install.PYTHON), str(install.BASE / "manage.py")]
 
 
@@ -21,9 +26,21 @@ def main(arguments: list[str]) -> None:
         "check": check,
     }
     os.chdir(install.BASE)
+    if arguments[0] in ("run", "demo-reset"):
+        refuse_production()
     # For a person trying it out. A server in production does not start this way.
     os.environ.setdefault("PORTAL_DEMO", "1")
     sys.exit(commands[arguments[0]]())
+
+
+def refuse_production() -> None:
+    """The demo is never taken for granted where a production's settings lie in the shell."""
+    given = [name for name in PRODUCTION if os.environ.get(name)]
+    if given and "PORTAL_DEMO" not in os.environ:
+        sys.exit(
+            f"没有启动演示：环境变量 {'、'.join(given)} 已经设置，这里可能是正式环境。数据没有改动，也没有连接数据库。"
+            f"只是试用的，先清除（unset {' '.join(given)}）再运行；确要用这些设置运行演示的，加上 PORTAL_DEMO=1。"
+        )
 
 
 def install_only() -> int:

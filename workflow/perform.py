@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 
@@ -191,6 +192,8 @@ def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool)
     if recording:
         effects.said |= {"decided_by": str(call.get("decided_by")), "decided_on": call.decided}
     matter.phase = matter.phase_of_state()
+    # What begins in a demo is part of it, also what is entered by hand.
+    matter.is_example |= settings.PORTAL_DEMO and matter.pk is None
     matter.version += 1
     matter.changed_at = call.recorded_at
     number, own_numbers = carry.number(matter, effects), carry.own_numbers(matter, effects)

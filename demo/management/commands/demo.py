@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from demo import load
+from fujian_portal.real import WHAT_TO_DO, why_no_demo
 from organisations.demo_accounts import PASSWORD, demo_accounts
 
 
@@ -26,6 +27,10 @@ class Command(BaseCommand):
         if accounts:
             self._tell_accounts(everyone=options["all"])
             return
+        if real := why_no_demo(emptying=reset):
+            raise CommandError(
+                f"没有{'清空' if reset else '载入示例县'}：{real}数据原样保留，没有作任何改动。{WHAT_TO_DO}"
+            )
         if reset:
             load.empty()
         elif load.is_loaded():

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandParser, call_command
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+
+from fujian_portal.real import WHAT_TO_DO, why_no_demo
 
 
 class Command(BaseCommand):
@@ -17,6 +19,13 @@ class Command(BaseCommand):
         if welcome:
             self.welcome()
             return
+        if reset and not settings.PORTAL_DEMO:
+            raise CommandError(
+                "没有清空：当前不是演示模式（PORTAL_DEMO 未设置或者为 0），数据原样保留。"
+                "需要重载示例县的，在演示环境运行 make demo-reset。"
+            )
+        if settings.PORTAL_DEMO and (real := why_no_demo(emptying=reset)):
+            raise CommandError(f"演示没有启动：{real}数据库没有迁移，数据原样保留。{WHAT_TO_DO}")
         call_command("migrate", verbosity=0, interactive=False)
         if settings.PORTAL_DEMO:
             call_command("demo", reset=reset, stdout=self.stdout)
