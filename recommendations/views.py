@@ -23,7 +23,7 @@ from workflow import access, page, scratch
 from workflow.errors import Refused, Stale
 from workflow.perform import declared_step
 from workflow.saving import save
-from workflow.views.create import CreateView
+from workflow.views.create import CreateView, Keeping
 from workflow.views.proposal import ProposeNewView
 
 DRAFT = "draft"
@@ -39,6 +39,10 @@ class NewRecommendation(CreateView):
     def new(self, request: HttpRequest, name: str) -> Recommendation:
         kind = Kind.PUBLIC_INTEREST if name == "file_case" else request.POST.get("kind", "")
         return Recommendation(lead=request.membership.organisation, kind=kind)
+
+
+class KeepNew(Keeping, NewRecommendation):
+    """Autosave of what begins a recommendation."""
 
 
 class ProposeNew(ProposeNewView, NewRecommendation):

@@ -1,7 +1,7 @@
 """Who may take a step: predicates that can be listed, so that the tests try every role against every step."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from organisations.models import Membership, Organisation, Role
 from workflow.actors import Actor, System
@@ -61,6 +61,10 @@ class Who:
         if actor.role in deciding and self._is_own_draft(matter, actor):
             return OWN_DRAFT
         return _not_responsible(matter, actor) if side == LEAD and not self.whole_house else ""
+
+    def never(self, matter, actor: Actor) -> str:
+        """Why `actor` may take it in no state whatever, in Chinese; empty for whoever finds its form in one of them."""
+        return replace(self, by_state=()).refusal(matter, actor)
 
     def decider_refusal(self, matter, decider: Membership | str) -> str:
         """Why the decision that is recorded cannot be `decider`'s; a name without a place is taken as it is."""

@@ -72,7 +72,7 @@ PAGES = {
     "recommendations:recorded": Page("handler clerk department_head policy_reviewer chief case_manager"),
     "recommendations:new": Page("handler clerk", argument="register_issued"),
     "recommendations:propose_new": Page("handler clerk", argument="file_case"),
-    "recommendations:new_scratch": Page(method="post", argument="register_issued"),
+    "recommendations:new_scratch": Page("handler clerk", method="post", argument="register_issued"),
     "recommendations:new_drop": Page(method="post", code=302, argument="register_issued"),
     "imports:list": Page(KEEPERS),
     "imports:template": Page(KEEPERS),
@@ -165,8 +165,8 @@ MATTER_PAGES = {
     ),
     ("matters:proposal_file", "get", ""): (OWN_ONLY, OWN_ONLY),
     ("matters:scratch", "post", "sign_for"): (
-        "200 200 200 404 404 404 404 404 404 404 404 404",
-        "200 200 200 200 200 404 403 403 404 404 404 404",
+        "403 403 403 404 404 404 404 404 404 404 404 404",
+        "403 403 403 200 403 404 403 403 404 404 404 404",
     ),
     ("matters:drop_scratch", "post", "sign_for"): (
         "302 302 302 404 404 404 404 404 404 404 404 404",

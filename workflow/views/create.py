@@ -71,12 +71,14 @@ class CreateView(StepView):
         return render(request, self.template, context, status=status)
 
 
-@login_required
-@require_POST
-def keep_new(request: HttpRequest, name: str) -> JsonResponse:
-    """Autosave of a creating form."""
-    kept = scratch.keep(request, scratch.name_of(None, name))
-    return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
+class Keeping:
+    """Mixed into a CreateView: autosave of its form, by whoever may have the form before them."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> JsonResponse:
+        kept = scratch.keep(request, self.scratch_name)
+        return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
 
 
 @login_required

@@ -55,8 +55,8 @@ class ProposeView(Handing, StepView):
             self.waiting if is_open else proposals.to_mend(self.matter, self.step, request.membership)
         )
 
-    def _refusal(self, request: HttpRequest) -> str:
-        return super()._refusal(request) or self._not_for(request)
+    def _never(self, request: HttpRequest) -> str:
+        return super()._never(request) or self._not_for(request)
 
 
 class ProposeNewView(Handing):
@@ -98,12 +98,15 @@ class AnswerView(StepView):
     def _refusal(self, request: HttpRequest) -> str:
         if reason := super()._refusal(request):
             return reason
-        live = Proposal.LIVE if self.step.name == ANSWERS["withdraw"] else (Proposal.Status.OPEN,)
-        if self.asked.status not in live:
-            return proposals.GONE
-        if self.step.name == ANSWERS["withdraw"] or self.about.who.decides_prepared(
-            self.matter, request.membership
-        ):
+        is_withdrawn = self.step.name == ANSWERS["withdraw"]
+        live = Proposal.LIVE if is_withdrawn else (Proposal.Status.OPEN,)
+        return "" if self.asked.status in live else proposals.GONE
+
+    def _never(self, request: HttpRequest) -> str:
+        if reason := super()._never(request):
+            return reason
+        is_theirs = self.about.who.decides_prepared(self.matter, request.membership)
+        if is_theirs or self.step.name == ANSWERS["withdraw"]:
             return ""
         return f"这份提请由{self.asked.deciders}决定，您当前的身份不能退回。"
 

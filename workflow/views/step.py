@@ -22,6 +22,7 @@ from workflow.perform import declared_step, perform
 from workflow.steps import Step
 
 SAME_CLICK = timedelta(seconds=30)
+LONGEST_VERSION = 10
 
 
 @method_decorator(login_required, name="dispatch")
@@ -65,7 +66,12 @@ class StepView(View):
         return filled.handing if filled else ""
 
     def _refusal(self, request: HttpRequest) -> str:
-        return self.step.refusal(self.matter, request.membership)
+        """Why the reader cannot take it now; empty when they can."""
+        return self._never(request) or self.step.refusal(self.matter, request.membership)
+
+    def _never(self, request: HttpRequest) -> str:
+        """Why the reader is shown no form of it, however the matter stands; asked before anything that was sent."""
+        return self.step.who.never(self.matter, request.membership)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if reason := self._refusal(request):
@@ -97,11 +103,18 @@ class StepView(View):
         return self._done(request)
 
     def _refuse_at_once(self, request: HttpRequest) -> None:
-        """Before any file is kept. Whom an old page brought here is told by `perform` what happened meanwhile."""
-        reason = self._refusal(request)
-        is_old = request.POST.get("version", "") not in ("", str(self.matter.version))
-        if reason and not (is_old and self.matter.side_of(request.membership)):
+        """Before any file is kept. Whom an old page of their own step brought here is told by `perform` what
+        happened meanwhile."""
+        if reason := self._never(request):
             raise Refused(reason)
+        reason = self._refusal(request)
+        if reason and not self._is_old(request.POST.get("version", "")):
+            raise Refused(reason)
+
+    def _is_old(self, version: str) -> bool:
+        """Whether a page of the matter can have borne it before the one of now."""
+        is_number = version.isascii() and version.isdigit() and len(version) < LONGEST_VERSION
+        return is_number and int(version) < self.matter.version
 
     def _form(self, request: HttpRequest, **options) -> StepForm:
         given = {
@@ -225,8 +238,8 @@ class StepView(View):
 def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     """Autosave of a step's form."""
     matter = access.visible_matter(request.membership, pk)
-    if not declared_step(matter, name).who.is_open_to(matter.side_of(request.membership)):
-        raise Refused("您可以查阅本事项，不办理其中的步骤。")
+    if reason := declared_step(matter, name).who.never(matter, request.membership):
+        raise Refused(reason)
     kept = scratch.keep(request, scratch.name_of(pk, name, scratch.about_of(request)))
     return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
 
