@@ -1,12 +1,14 @@
 """The style page of those who build the portal."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common import styleguide as examples
 
 
+@login_not_required
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component with example content; its address exists in development and demo only."""
     request.memberships = examples.acting()

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "organisations.middleware.IdleTimeoutMiddleware",
     "organisations.middleware.ActingMembershipMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "organisations.middleware.LoggedInMiddleware",
     "organisations.middleware.SecondFactorMiddleware",
     "organisations.middleware.PasswordChangeMiddleware",
     "organisations.middleware.WithoutMattersMiddleware",
@@ -117,6 +118,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["organisations.templatetags.forms_of_the_portal"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -211,6 +213,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "portal_session"
 CSRF_COOKIE_NAME = "portal_csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "organisations.gate.token_refused"
 #: The demo is served without TLS on the machine itself; production is not.
 _TLS = env.bool("PORTAL_TLS", default=not PORTAL_DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = _TLS

@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.http import urlencode
 
 from organisations.acting import choose, memberships_of
+from organisations.gate import ask_first, refuse_of_another, typed_by
 from organisations.login_records import IDLED
 from organisations.second_factor import is_required
 from organisations.sessions import LAST_SEEN, WRITE_EVERY
@@ -32,22 +31,11 @@ OPEN_WITHOUT_MATTERS = {"", "admin", "organisations", "notices"}
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
-def go_to(request: HttpRequest, address: str) -> HttpResponse:
-    """Send the whole page to `address`, also when only a part of it was asked for by htmx."""
-    if request.headers.get("HX-Request") == "true":
-        return HttpResponse(status=204, headers={"HX-Redirect": address})
-    return redirect(address)
-
-
-def _login_after_idling(request: HttpRequest) -> str:
-    back = {"next": request.get_full_path()} if request.method == "GET" else {}
-    return f"{reverse('organisations:login')}?{urlencode({'idle': 1, **back})}"
-
-
 class IdleTimeoutMiddleware:
     """Log a person out after PORTAL_IDLE_MINUTES without a request.
 
-    Counted in the machine's seconds: `common.clock` moves business days, not people's seats.
+    Counted in the machine's seconds: `common.clock` moves business days, not people's seats. The request goes on
+    as a visitor's, whom LoggedInMiddleware stops.
     """
 
     def __init__(self, get_response: Respond) -> None:
@@ -61,7 +49,7 @@ class IdleTimeoutMiddleware:
         if now - seen > limit:
             setattr(request, IDLED, True)
             logout(request)
-            return go_to(request, _login_after_idling(request))
+            return self.get_response(request)
         if LAST_SEEN not in request.session or now - seen >= min(WRITE_EVERY, limit // 2):
             request.session[LAST_SEEN] = now
         return self.get_response(request)
@@ -77,6 +65,22 @@ class ActingMembershipMiddleware:
         request.memberships = memberships_of(request.user)
         request.membership = choose(request.memberships, request.session)
         return self.get_response(request)
+
+
+class LoggedInMiddleware(LoginRequiredMiddleware):
+    """Every page asks for a log-in, except those that say otherwise (`login_not_required`).
+
+    What one person has typed is not taken from another who has logged in on the same browser since.
+    """
+
+    def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> HttpResponse | None:
+        if request.user.is_authenticated and typed_by(request) not in (None, request.user.pk):
+            return refuse_of_another(request)
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
+        idle = {"idle": 1} if getattr(request, IDLED, False) else {}
+        return ask_first(request, "organisations:login", **idle)
 
 
 def owes_second_factor(request: HttpRequest) -> bool:
@@ -99,9 +103,9 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if not owes_second_factor(request) or request.resolver_match.view_name in BEFORE_SECOND_FACTOR:
             return None
-        page = reverse(f"organisations:second_factor{'' if request.user.has_second_factor else '_set_up'}")
-        back = {"next": request.get_full_path()} if request.method == "GET" else {}
-        return go_to(request, f"{page}?{urlencode(back)}" if back else page)
+        return ask_first(
+            request, f"organisations:second_factor{'' if request.user.has_second_factor else '_set_up'}"
+        )
 
 
 class PasswordChangeMiddleware:
@@ -119,7 +123,7 @@ class PasswordChangeMiddleware:
         open_still = BEFORE_SECOND_FACTOR if owes_second_factor(request) else BEFORE_PASSWORD_CHANGE
         if request.resolver_match.view_name in open_still:
             return None
-        return go_to(request, reverse("organisations:password_change"))
+        return ask_first(request, "organisations:password_change", leads_back=False)
 
 
 class WithoutMattersMiddleware:

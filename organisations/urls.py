@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
@@ -6,7 +7,9 @@ from organisations import consent_views, roster_views, second_factor_views, secu
 app_name = "organisations"
 urlpatterns = [
     path("login/", views.LoginView.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("login/done/", views.logged_in, name="logged_in"),
+    path("logout/", login_not_required(LogoutView.as_view()), name="logout"),
+    path("session/", views.session, name="session"),
     path("password/", views.ChangePasswordView.as_view(), name="password_change"),
     path("password/reset/", views.password_reset, name="password_reset"),
     path("switch/", views.switch, name="switch"),

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organisations import acting, invitations, second_factor, sessions
 from organisations.demo_accounts import demo_accounts
@@ -44,6 +45,21 @@ class ChangePasswordView(auth_views.PasswordChangeView):
         return answer
 
 
+@login_required
+@require_safe
+def logged_in(request: HttpRequest) -> HttpResponse:
+    """Where a log-in beside an open form ends."""
+    return render(request, "registration/logged_in.html")
+
+
+@login_required
+@require_safe
+def session(request: HttpRequest) -> JsonResponse:
+    """Who is logged in, and the token for forms opened before: asked by scripts before a form is sent."""
+    return JsonResponse({"person": request.user.pk, "token": get_token(request)})
+
+
+@login_not_required
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
@@ -58,6 +74,7 @@ def password_reset(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/reset_code.html", {"form": form})
 
 
+@login_not_required
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])

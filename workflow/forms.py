@@ -10,6 +10,7 @@ from common.filetypes import ACCEPT_ATTRIBUTE, UnacceptableFile
 from common.form_fields import FilesField, WhenField
 from common.widgets import FilesInput
 from matters import uploads
+from organisations.gate import LOST_FILES
 from organisations.models import Membership
 from workflow.proposals import Prepared
 from workflow.steps import Step
@@ -136,6 +137,11 @@ class StepForm(forms.Form):
         for name, field in self.fields.items():
             if isinstance(field, UploadsField):
                 cleaned[name] = self._kept(name, field)
+        if lost := [name for name in self.data.getlist(LOST_FILES) if name] if self.is_bound else []:
+            names = "、".join(lost)
+            self.add_error(
+                None, f"登录过期时选择的文件没有随表单保留：{names}。请重新选择后提交；不再附的，直接提交。"
+            )
         return cleaned
 
     def _kept(self, name: str, field: UploadsField) -> list:

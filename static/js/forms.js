@@ -1,19 +1,35 @@
 // Forms: a second click is harmless, unsaved text is not lost unasked, characters are counted, previews refresh.
 "use strict";
 
-// Every posting form: the pressed button says so and cannot be pressed again.
+// Every posting form: the pressed button says so and cannot be pressed again. What holds typed text is sent only once
+// the portal has answered: where the log-in or the network is gone, page and text stay as they are.
 portal.enhance("form[method=post]", (form) => {
   form.addEventListener("submit", (event) => {
-    // A download leaves the page where it is, and htmx has its own way of sending.
-    if (event.submitter?.formMethod === "dialog") return event.preventDefault();
-    if (event.defaultPrevented || form.target === "_blank" || form.matches("[data-download], [hx-post]")) return;
-    if (form.dataset.submitting) return event.preventDefault();
-    form.dataset.submitting = "yes";
-    // The button's own name and value must still be sent, so it is disabled only afterwards.
     const button = event.submitter;
+    if (button?.formMethod === "dialog") return event.preventDefault();
+    // A download leaves the page where it is, and htmx has its own way of sending.
+    if (event.defaultPrevented || form.target === "_blank" || form.matches("[data-download], [hx-post]")) return;
+    if (form.matches("[data-guard]") && form.dataset.submitting !== "checked") {
+      event.preventDefault();
+      if (!form.dataset.submitting) sendWhenReady(form, button);
+      return;
+    }
+    if (form.dataset.submitting === "yes") return event.preventDefault();
+    form.dataset.submitting = "yes";
+    delete form.dataset.dirty;
+    // The button's own name and value must still be sent, so it is disabled only afterwards.
     if (button) setTimeout(() => markBusy(button));
   });
 });
+
+async function sendWhenReady(form, button) {
+  form.dataset.submitting = "asking";
+  await portal.session.beforeSending(form.portalKeep ?? portal.session.check, () => {
+    form.dataset.submitting = "checked";
+    form.requestSubmit(button);
+  });
+  if (form.dataset.submitting === "asking") delete form.dataset.submitting;
+}
 
 function markBusy(button) {
   button.dataset.label = button.textContent;
@@ -35,7 +51,8 @@ window.addEventListener("pageshow", (event) => {
 // <form data-guard>: asks before leaving with text that is neither sent nor saved by itself.
 portal.enhance("form[data-guard]", (form) => {
   form.addEventListener("input", () => (form.dataset.dirty = "yes"));
-  form.addEventListener("submit", (event) => event.defaultPrevented || delete form.dataset.dirty);
+  // What was sent and refused stands on this page alone.
+  if (form.querySelector("#error-summary")) form.dataset.dirty = "yes";
   form.addEventListener("portal:saved", () => delete form.dataset.dirty);
 });
 
@@ -70,8 +87,8 @@ if (!CSS.supports("field-sizing", "content")) {
 // <form data-live-url="…">: what stands beside the form, after a pause; each part replaces the one with its id.
 portal.enhance("form[data-live-url]", (form) => {
   const refresh = portal.onPause(700, async () => {
-    const answer = await fetch(form.dataset.liveUrl, { method: "POST", body: withoutFiles(form) }).catch(() => null);
-    if (!answer?.ok) return;
+    const { answer, failed } = await portal.session.send(form, form.dataset.liveUrl);
+    if (failed) return;
     const parts = document.createRange().createContextualFragment(await answer.text());
     for (const part of [...parts.children]) document.getElementById(part.id)?.replaceWith(part);
   });

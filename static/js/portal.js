@@ -23,12 +23,17 @@ window.portal = (() => {
     }
   }
 
-  // Calls `work` once the calls to the returned function have paused for `wait` milliseconds.
-  function onPause(wait, work) {
-    let timer;
+  // Calls `work` once the calls to the returned function have paused for `wait` milliseconds, and at the latest
+  // `most` milliseconds after the first of them.
+  function onPause(wait, work, most = Infinity) {
+    let timer, first = null;
     return (...given) => {
       clearTimeout(timer);
-      timer = setTimeout(() => work(...given), wait);
+      first ??= Date.now();
+      timer = setTimeout(() => {
+        first = null;
+        work(...given);
+      }, Math.max(0, Math.min(wait, first + most - Date.now())));
     };
   }
 

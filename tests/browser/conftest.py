@@ -18,8 +18,12 @@ from tests.workflow.days import TUESDAY
 PATIENCE = 20_000
 DESK = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-#: Chromium notes every refusal of a page on its console; the tests look at the refusals themselves.
-REFUSED = "Failed to load resource: the server responded with a status of 4"
+#: Chromium notes every refusal of a page, and a network that a test took away; the tests look at these themselves.
+REFUSED = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Failed to load resource: the server responded with a status of 503",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.django_db
 OWN_ACCOUNT = {
     "login",
     "logout",
+    "logged_in",
+    "session",
     "password_change",
     "password_reset",
     "switch",

@@ -85,6 +85,8 @@ PAGES = {
     "assessment:evaluation": Page("handler department_head policy_reviewer chief"),
     "assessment:evaluation_paper": Page("handler department_head policy_reviewer chief"),
     "assessment:agency": Page(BOARD, argument="agency"),
+    "organisations:logged_in": Page(),
+    "organisations:session": Page(),
     "organisations:logout": Page(method="post", code=302),
 }
 #: Open to visitors too.
