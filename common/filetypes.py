@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from common import ole2, zipnames
+from common import ole2, openxml, zipnames
 
 MAX_BYTES = 50 * 1024 * 1024
 HEAD = 64 * 1024
@@ -66,6 +66,8 @@ FOUND_ZH = {
     "web": "网页或 XML 文件",
     "archive": "压缩包",
     "macro": "含宏的文档",
+    "embedded": "嵌有其他文件或者对象的文档",
+    "remote": "打开时要从别处读取模板、图片或者文件的文档",
     "encrypted": "加密的文档",
     "damaged": "损坏或不完整的文档",
     "picture": "不通用的图片（HEIC、WebP、GIF、BMP 等）",
@@ -77,6 +79,8 @@ ADVICE_ZH = {
     "web": "请打印或另存为 PDF 后上传。",
     "archive": "请解压后逐个上传其中的文件。",
     "macro": "请另存为不含宏的文档或 PDF 后上传。",
+    "embedded": "请把嵌入的内容另存为文件单独上传，文档本身另存为 PDF 后上传。",
+    "remote": "请断开链接、把模板改为本机的模板，或者另存为 PDF 后上传。",
     "encrypted": "请取消打开密码后上传。",
     "damaged": "请在本机打开核对，另存一份后再上传。",
     "picture": "请转换为 JPG 或 PNG 后上传。",
@@ -98,9 +102,7 @@ BEGINNINGS = (
     (rb"(?:\xef\xbb\xbf)?\s{0,16}%PDF-\d", "PDF"),
     (rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:!doctype|\?|html|head|body|script|svg|iframe)", "web"),
 )
-OPENXML_PARTS = {"word/document.xml": "DOCX", "xl/workbook.xml": "XLSX", "ppt/presentation.xml": "PPTX"}
 OLE2_STREAMS = {"WordDocument": "DOC", "Workbook": "XLS", "Book": "XLS", "PowerPoint Document": "PPT"}
-MACRO_STREAMS = {"_VBA_PROJECT", "_VBA_PROJECT_CUR", "Macros"}
 
 
 class UnacceptableFile(ValueError):
@@ -167,26 +169,25 @@ def _sniff(file: BinaryIO) -> str:
 def _sniff_zip(file: BinaryIO) -> str:
     try:
         names, encrypted = zipnames.part_names(file)
-    except zipnames.DamagedZip:
+        if encrypted:
+            return "encrypted"
+        if "OFD.xml" in names:
+            return "OFD"
+        return openxml.look(file) if openxml.CONTENT_TYPES in names else "archive"
+    except (zipnames.DamagedZip, openxml.DamagedOpenXml):
         return "damaged"
-    if encrypted:
-        return "encrypted"
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return "macro"
-    if "OFD.xml" in names:
-        return "OFD"
-    if "[Content_Types].xml" not in names:
-        return "archive"
-    return next((content for part, content in OPENXML_PARTS.items() if part in names), "archive")
 
 
 def _sniff_ole2(file: BinaryIO) -> str:
-    names = ole2.stream_names(file)
-    if "EncryptedPackage" in names:
+    try:
+        found = ole2.look(file)
+    except ole2.DamagedOle2:
+        return "damaged"
+    if "EncryptedPackage" in found.streams:
         return "encrypted"
-    if names & MACRO_STREAMS:
+    if found.has_macros:
         return "macro"
-    return next((content for stream, content in OLE2_STREAMS.items() if stream in names), "unknown")
+    return next((content for stream, content in OLE2_STREAMS.items() if stream in found.streams), "unknown")
 
 
 def _is_text(head: bytes) -> bool:

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import from_excel
 
+from common import workbooks
 from common.number_formats import EAST_ASIAN, precision
 
 MOST_LINES, MOST_COLUMNS = 1000, 20
@@ -17,8 +18,10 @@ SHORT = {"month": "%Y年%m月", "year": "%Y年", "": "%m月%d日"}
 
 
 def sheets(content: bytes) -> Iterator[list[list[object]]]:
-    """The rows of each sheet. What openpyxl raises for a damaged file goes to the caller."""
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    """The rows of each sheet. Raises TooLargeWorkbook; what openpyxl raises for a damaged file goes to the caller."""
+    file = io.BytesIO(content)
+    workbooks.check(file)
+    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     for sheet in book.worksheets:
         sheet.reset_dimensions()
         rows = sheet.iter_rows(max_row=MOST_LINES, max_col=MOST_COLUMNS)

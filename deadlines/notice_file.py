@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from openpyxl.utils.exceptions import InvalidFileException
 
-from common import clock, xlsx
+from common import clock, workbooks, xlsx
 from deadlines import notice_book
 from deadlines.calendar import Day
 
@@ -113,6 +113,8 @@ def _workbook(content: bytes) -> Iterator[Line]:
     """The first sheet that has the heads."""
     try:
         found = [list(enumerate(rows, start=1)) for rows in notice_book.sheets(content)]
+    except workbooks.TooLargeWorkbook:
+        raise UnreadableNotice(f"文件过大，不是放假安排。{UNCHANGED}") from None
     except UNREADABLE:
         raise UnreadableNotice(f"这个 xlsx 文件打不开，请在 WPS 或 Excel 中另存后再试。{UNCHANGED}") from None
     return iter(next((rows for rows in found if _headed(rows)), found[0] if found else []))

@@ -5,6 +5,8 @@ from datetime import date
 from django import forms
 from django.core import signing
 
+from common import receiving
+from common.filetypes import UnacceptableFile
 from common.foretold import ForetellingForm, Foretold
 from deadlines.calendar import Day
 from deadlines.forms import moves
@@ -52,8 +54,9 @@ class HolidayNoticeForm(ForetellingForm):
     def _days(self, cleaned: dict) -> list[Day]:
         if file := cleaned.get("file"):
             try:
+                receiving.check(file)
                 days = read(file.read())
-            except UnreadableNotice as wrong:
+            except (UnreadableNotice, UnacceptableFile) as wrong:
                 self.add_error("file", str(wrong))
                 return []
             self.data = self.data.copy()

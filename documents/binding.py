@@ -21,11 +21,15 @@ PDF = "application/pdf"
 A4_INCHES = (210 / 25.4, 297 / 25.4)
 #: The longer side of A4 at 300 dots an inch; a picture with more loses nothing that print would show.
 LARGEST_SIDE = 3508
-MOST_PIXELS = 120_000_000
+#: Pixels that a picture may say to have, and that may be unpacked: A4 at 600 dots an inch has 35 million. A photograph
+#: (JPEG) is unpacked in a smaller size. What all pictures of a 卷宗 may unpack together bounds the time they take.
+MOST_PIXELS, MOST_UNPACKED, MOST_UNPACKED_TOGETHER = 120_000_000, 40_000_000, 2_000_000_000
 MOST_PAGES_OF_A_PICTURE = 200
 #: Of all sources together; what is beyond stays in the zip.
 MOST_BYTES = 400 * 1024 * 1024
 MOST_PAGES = 3000
+#: What Pillow itself holds for too large.
+UNSAFE = (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError)
 STAMP_WIDTH, STAMP_HEIGHT, STAMP_MARGIN = 60, 16, 20
 
 
@@ -45,6 +49,7 @@ class Binder:
         self._folder = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
         self._parts: list[tuple[str, int, Path]] = []
         self._bytes = 0
+        self._pixels = MOST_UNPACKED_TOGETHER
         self.pages = 0
 
     def __enter__(self) -> "Binder":
@@ -71,7 +76,9 @@ class Binder:
         """Write the numbered pages of `source` into the folder; how many. Raises CannotBind."""
         with ExitStack() as opened:
             if content_type in PICTURES:
-                source = _picture(source, opened.enter_context(tempfile.TemporaryFile()))
+                pages = _Pages(opened.enter_context(tempfile.TemporaryFile()), self._pixels)
+                source = pages.of(source)
+                self._pixels = pages.left
             try:
                 pdf = opened.enter_context(pikepdf.open(source))
                 pages = len(pdf.pages)
@@ -129,36 +136,60 @@ def _number(pdf: pikepdf.Pdf, first: int) -> None:
             page.add_overlay(stamp, _corner(page))
 
 
-def _picture(source: BinaryIO, target: BinaryIO) -> BinaryIO:
-    """A picture, or each page of a TIF, as pages that fit A4, written to `target`. Raises CannotBind."""
-    try:
-        with Image.open(source) as picture:
-            _write_pages(picture, target)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise CannotBind("无法读取，见压缩包") from None
-    target.seek(0)
-    return target
+class _Pages:
+    """A picture, or each page of a TIF, as pages that fit A4. `left`: the pixels that may still be unpacked."""
 
+    def __init__(self, target: BinaryIO, left: int) -> None:
+        self.target, self.left = target, left
 
-def _write_pages(picture: Image.Image, target: BinaryIO) -> None:
-    frames = getattr(picture, "n_frames", 1)
-    if picture.width * picture.height > MOST_PIXELS or frames > MOST_PAGES_OF_A_PICTURE:
+    def of(self, source: BinaryIO) -> BinaryIO:
+        """`target`, at its beginning. Raises CannotBind."""
+        try:
+            with Image.open(source) as picture:
+                self._write(picture)
+        except UNSAFE:
+            raise CannotBind("过大，见压缩包") from None
+        except (OSError, ValueError, SyntaxError):
+            raise CannotBind("无法读取，见压缩包") from None
+        self.target.seek(0)
+        return self.target
+
+    def _write(self, picture: Image.Image) -> None:
+        for number in range(MOST_PAGES_OF_A_PICTURE + 1):
+            # Asked for one by one: a file may claim any number of pages, and counting them reads them all.
+            try:
+                picture.seek(number)
+            except EOFError:
+                return
+            if number == MOST_PAGES_OF_A_PICTURE:
+                break
+            self._make_room(picture)
+            page = _page_of(picture)
+            page.save(self.target, "PDF", resolution=_resolution(page), quality=85, append=number > 0)
         raise CannotBind("过大，见压缩包")
-    for number in range(frames):
-        picture.seek(number)
-        page = _page_of(picture)
-        page.save(target, "PDF", resolution=_resolution(page), quality=85, append=number > 0)
+
+    def _make_room(self, picture: Image.Image) -> None:
+        """Before anything is unpacked: by what the picture says of its size. Raises CannotBind."""
+        is_bounded = picture.width * picture.height <= MOST_PIXELS
+        if is_bounded and not picture.info.get("progressive"):
+            scale = min(1, LARGEST_SIDE / max(picture.size))
+            picture.draft(None, (int(picture.width * scale), int(picture.height * scale)))
+        unpacked = picture.width * picture.height
+        self.left -= unpacked
+        if not is_bounded or unpacked > MOST_UNPACKED or self.left < 0:
+            raise CannotBind("过大，见压缩包")
 
 
 def _page_of(picture: Image.Image) -> Image.Image:
-    """The picture upright, on white, no larger than print can show."""
-    upright = ImageOps.exif_transpose(picture)
-    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
-        drawn = upright.convert("RGBA")
-        upright = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn)
-    page = upright.convert("L" if upright.mode in ("1", "L") else "RGB")
+    """The picture upright, on white, no larger than print can show. Made small before anything else is done with it."""
+    has_alpha = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    kept = "RGBA" if has_alpha else "L" if picture.mode in ("1", "L") else "RGB"
+    page = picture if picture.mode == kept else picture.convert(kept)
     page.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
-    return page
+    page = ImageOps.exif_transpose(page)
+    if has_alpha:
+        page = Image.alpha_composite(Image.new("RGBA", page.size, "white"), page)
+    return page if page.mode == "L" else page.convert("RGB")
 
 
 def _resolution(page: Image.Image) -> float:

@@ -44,6 +44,8 @@ PORTAL_WORKING_HOURS = (
 )
 #: How many of our own proxies stand before the web process; the visitor's address is read accordingly.
 PORTAL_PROXIES = env.int("PORTAL_PROXIES", default=0)
+#: clamd, as host:port or the path of its socket; where it is set, no upload passes unscanned.
+CLAMD_ADDRESS = env.str("CLAMD_ADDRESS", default="")
 #: A folder of fonts for PDF, besides those of the machine.
 PORTAL_FONTS = env.str("PORTAL_FONTS", default="")
 
@@ -164,6 +166,10 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 50
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "common.receiving.ReceivingHandler",
+]
 
 # --- Language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
@@ -285,7 +291,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "clear leftovers": {
         "task": "workflow.tasks.clear_leftovers",
-        "schedule": 24 * 60 * 60,
+        "schedule": 60 * 60,
         "options": {"expires": 60 * 60},
     },
 }

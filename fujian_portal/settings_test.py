@@ -22,6 +22,8 @@ PORTAL_EMAIL_ENABLED = True
 MEDIA_ROOT = _FOLDER / "private"
 STATIC_ROOT = _FOLDER / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# The tests that need clamd name it themselves.
+CLAMD_ADDRESS = ""
 PORTAL_DURABLE = False
 DATABASES = {"default": environment.database(VAR_DIR, durable=PORTAL_DURABLE)}
 # In a file, since SQLite in memory locks otherwise than in WAL and two threads could not be tested.

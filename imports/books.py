@@ -13,14 +13,12 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
-from common import ole2, zipnames
+from common import ole2, workbooks, zipnames
 from common.number_formats import EAST_ASIAN, precision, shown
 from imports import csv_files
 from imports.cells import Unclear
 from imports.lines import Line, Sheet
 
-#: Bytes that the parts of the file may unpack to; a ledger of 500 rows has less than one million.
-MOST_UNPACKED = 50 * 1024 * 1024
 #: How far down and across a sheet is read.
 DEEPEST, WIDEST = 3000, 120
 #: Cells that say what a merged neighbour says; a ledger of 500 rows has some thousands.
@@ -69,6 +67,15 @@ class Book:
 
 def open_book(file: BinaryIO, name: str) -> Book:
     """What the file holds. Raises UnreadableLedger with the way to save it so that it can be read."""
+    try:
+        return _opened(file, name)
+    except workbooks.TooLargeWorkbook as problem:
+        raise UnreadableLedger(
+            f"这个文件展开后过大，或者单元格、文字、格式过多。{NOTHING_DONE}，请只保留台账一张工作表，清除多余的格式，另存后再上传。"
+        ) from problem
+
+
+def _opened(file: BinaryIO, name: str) -> Book:
     head = file.read(8)
     file.seek(0)
     if head.startswith(zipnames.MAGIC):
@@ -84,7 +91,10 @@ def open_book(file: BinaryIO, name: str) -> Book:
 
 
 def _old_format(file: BinaryIO, name: str) -> str:
-    names = ole2.stream_names(file)
+    try:
+        names = ole2.look(file).streams
+    except ole2.DamagedOle2:
+        names = frozenset()
     if "EncryptedPackage" in names:
         return f"“{name}”设有打开密码，不能读取。{NOTHING_DONE}，请取消打开密码，另存为 xlsx 后再上传。"
     if not names & {"Workbook", "Book"}:
@@ -95,6 +105,8 @@ def _old_format(file: BinaryIO, name: str) -> str:
 def _workbook(file: BinaryIO) -> Book:
     try:
         return _read_workbook(file)
+    except workbooks.TooLargeWorkbook:
+        raise
     except UNREADABLE as problem:
         raise UnreadableLedger(
             f"这个文件不能作为 Excel 表格打开。{NOTHING_DONE}，请在本机打开核对，另存为 xlsx 后再上传。"
@@ -103,7 +115,7 @@ def _workbook(file: BinaryIO) -> Book:
 
 def _read_workbook(file: BinaryIO) -> Book:
     beside = _beside_cells(file)
-    book = load_workbook(file, read_only=True, data_only=True)
+    book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
     try:
         parts = {sheet.title: sheet.parent._archive.read(sheet._worksheet_path) for sheet in book.worksheets}
         formulas = _formulas(file, [title for title, part in parts.items() if FORMULA.search(part)])
@@ -117,11 +129,10 @@ def _read_workbook(file: BinaryIO) -> Book:
 
 def _beside_cells(file: BinaryIO) -> tuple[str, ...]:
     """What the file holds outside its cells. Raises UnreadableLedger where a small file would unpack into a large one."""
+    workbooks.check(file)
     with zipfile.ZipFile(file) as parts:
-        unpacked, names = sum(part.file_size for part in parts.infolist()), parts.namelist()
+        names = parts.namelist()
     file.seek(0)
-    if unpacked > MOST_UNPACKED:
-        raise UnreadableLedger(f"这个文件展开后过大。{NOTHING_DONE}，请只保留台账一张工作表，另存后再上传。")
     found = (word for part, word in BESIDE_CELLS.items() if any(name.startswith(part) for name in names))
     return tuple(dict.fromkeys(found))
 
@@ -130,7 +141,7 @@ def _formulas(file: BinaryIO, titles: list[str]) -> dict[str, dict[tuple[int, in
     """The cells of these sheets that are formulas."""
     if not titles:
         return {}
-    book = load_workbook(file, read_only=True)
+    book = load_workbook(file, read_only=True, keep_links=False)
     try:
         return {title: dict(_formulas_of(book[title])) for title in titles}
     finally:

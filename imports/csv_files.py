@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from common.workbooks import TooLargeWorkbook
 from imports.lines import Line, Sheet
 
 EXTENSIONS = ("csv", "txt", "tsv")
@@ -13,6 +14,8 @@ MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 #: Without a mark: UTF-8 is hardly ever valid by chance, GB 18030 often is.
 TRIED = ("utf-8", "gb18030")
 SEPARATORS = ",\t;"
+#: A ledger of 500 rows has some ten thousand.
+MOST_CELLS = 300_000
 #: What programs put around digits so that Excel leaves them alone.
 PROTECTED = re.compile(r'="(.*)"')
 #: Excel writes the number 2024.10 as 2024.1; as a number it is asked about.
@@ -24,10 +27,12 @@ class NoTable(ValueError):
 
 
 def read(content: bytes, name: str) -> Sheet:
-    """The rows of the file. Raises NoTable."""
+    """The rows of the file. Raises NoTable, and TooLargeWorkbook."""
     text = _decoded(content)
     if name.rpartition(".")[2].lower() not in EXTENSIONS or text.lstrip().startswith("<"):
         raise NoTable(name)
+    if max(text.count(each) for each in ("\n", "\r", *SEPARATORS)) > MOST_CELLS:
+        raise TooLargeWorkbook
     try:
         rows = max((list(_rows(text, each)) for each in SEPARATORS), key=_width)
     except csv.Error as problem:

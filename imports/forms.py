@@ -4,6 +4,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from common import receiving
+from common.filetypes import UnacceptableFile
 from common.form_fields import FilesField
 from common.widgets import FilesInput
 from imports.sheets import MOST_ROWS
@@ -29,6 +31,10 @@ class LedgerForm(forms.Form):
         if len(files) != 1:
             raise ValidationError("请一次上传一个文件。")
         (file,) = files
+        try:
+            receiving.check(file)
+        except UnacceptableFile as refused:
+            raise ValidationError(refused.message_zh) from refused
         if file.size > LARGEST:
             raise ValidationError("文件超过 5 MB。请只保留台账一张工作表，另存后再上传。")
         return file

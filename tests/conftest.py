@@ -10,6 +10,7 @@ from django.core.cache import cache
 
 from common import clock, per_request
 from tests import chromium
+from tests.common import scanner
 from tests.workflow.days import TUESDAY
 
 pytest_plugins = ["tests.cast"]
@@ -25,12 +26,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Without a browser its tests are left out, which the last lines say; CI insists on them instead."""
-    if not chromium.why_not():
-        return
-    browser = [item for item in items if item.get_closest_marker("browser")]
-    config.hook.pytest_deselected(items=browser)
-    items[:] = [item for item in items if item not in browser]
+    """Without a browser or clamd their tests are left out, which the last lines say; CI insists on the browser."""
+    absent = {"browser": chromium.why_not(), "clamd": "" if scanner.REAL else scanner.ABSENT}
+    left = [item for item in items for mark, why in absent.items() if why and item.get_closest_marker(mark)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.hookimpl(trylast=True)
@@ -40,7 +41,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if is_xdist_worker:
         return
     shutil.rmtree(os.environ["PORTAL_TEST_FOLDER"], ignore_errors=True)
-    if reason := chromium.why_not():
+    for reason in filter(None, (chromium.why_not(), "" if scanner.REAL else scanner.ABSENT)):
         print(f"\n{reason}", flush=True)
 
 

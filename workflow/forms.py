@@ -146,16 +146,29 @@ class StepForm(forms.Form):
 
     def _kept(self, name: str, field: UploadsField) -> list:
         """The files of this try and those of earlier ones that are still wanted."""
-        kept = self._staged(self.data.getlist(f"{name}-staged")) if self.is_bound else []
+        kept = self._wanted(name, field) if self.is_bound else []
         for file in self.cleaned_data.get(name) or []:
             try:
                 kept.append(uploads.keep(file, self.actor.user, only=field.only))
             except UnacceptableFile as problem:
                 self.add_error(name, str(problem))
         field.widget.staged = [_staged_row(each) for each in kept]
+        if field.single and len(kept) > 1:
+            self.add_error(name, "这里只收一个文件，请取消勾选其余的。")
         if field.required and not kept and name not in self.errors:
             self.add_error(name, "请选择文件。")
         return kept
+
+    def _wanted(self, name: str, field: UploadsField) -> list:
+        """What was uploaded before and is still ticked: as good for this field as what is chosen now."""
+        ids = list(dict.fromkeys(self.data.getlist(f"{name}-staged")))
+        found = self._staged(ids)
+        if len(found) < len(ids):
+            self.add_error(name, f"此前上传的{len(ids) - len(found)}个文件已经不在，请重新选择。")
+        wrong = {each: uploads.refusal(each, field.only) for each in found}
+        for reason in filter(None, wrong.values()):
+            self.add_error(name, reason)
+        return [each for each in found if not wrong[each]]
 
     def _staged(self, ids: list[str]) -> list:
         """Files of an earlier try of one's own, and those that were prepared, as far as they are still wanted."""

@@ -15,6 +15,7 @@ from common import clock
 from common.when import When
 from matters.models import Event, Matter
 from matters.registry import model_for
+from matters.storage import StoreUnavailable
 from organisations.models import Membership, Organisation
 from workflow import carry, proposals
 from workflow.actors import Actor, System, describe
@@ -50,6 +51,8 @@ def perform(
         if earlier := _repetition(matter, step, actor, key):
             return earlier
         raise
+    except StoreUnavailable as problem:
+        raise Invalid({"": problem.message_zh}) from problem
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from common import clock
 from deadlines.models import Deadline
 from matters.models import Event, Matter, Scratch, Upload
 from matters.registry import registered_models
+from matters.uploads import TAKEN_BY_NONE
 from workflow.actors import System
 from workflow.errors import Invalid, Refused
 from workflow.perform import perform
@@ -18,7 +19,8 @@ from workflow.steps import Step, steps_of
 
 logger = logging.getLogger(__name__)
 BATCH = 500
-LEFT_AFTER = timedelta(days=30)
+#: Texts that nobody sent, and files that no step took: a form may be mended after a long weekend.
+LEFT_AFTER, FILES_LEFT_AFTER = timedelta(days=30), timedelta(days=3)
 
 
 @shared_task(name="workflow.tasks.take_due_steps")
@@ -59,10 +61,9 @@ def _taken(matter: Matter, step: Step) -> bool:
 @shared_task(name="workflow.tasks.clear_leftovers")
 def clear_leftovers() -> int:
     """Uploads that no step took and texts that nobody sent, once nobody can still want them."""
-    before = clock.now() - LEFT_AFTER
-    Scratch.objects.filter(saved_at__lt=before).delete()
-    wanted_by_none = {"attachments": None, "documents": None, "proposal_files": None}
-    leftovers = Upload.objects.filter(uploaded_at__lt=before, **wanted_by_none)[:BATCH]
+    Scratch.objects.filter(saved_at__lt=clock.now() - LEFT_AFTER).delete()
+    untaken = Upload.objects.filter(uploaded_at__lt=clock.now() - FILES_LEFT_AFTER, **TAKEN_BY_NONE)
+    leftovers = untaken.order_by("uploaded_at")[:BATCH]
     return sum(_cleared(upload) for upload in leftovers)
 
 

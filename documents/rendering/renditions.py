@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from documents.downloads import checked_bytes
 from documents.models import Document
 from documents.rendering import engine, fonts
+from matters.storage import StoreUnavailable
 
 #: Counted up when papers come to look different.
 REVISION = 1
@@ -47,7 +48,10 @@ def _kept(document: Document) -> bytes | None:
 def _keep(document: Document, content: bytes) -> None:
     storage, name = document.file.storage, _name(document)
     storage.delete(name)
-    written = storage.save(name, ContentFile(_seal(document, content) + content))
+    try:
+        written = storage.save(name, ContentFile(_seal(document, content) + content))
+    except StoreUnavailable:
+        return  # It is made again the next time.
     if written != name:
         # Somebody else kept the same at the same moment.
         storage.delete(written)

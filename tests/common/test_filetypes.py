@@ -3,49 +3,28 @@
 import contextlib
 import io
 import struct
-import zipfile
 
-import docx
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.filetypes import ACCEPTED, ACCEPTED_ZH, FOUND_ZH, MAX_BYTES, UnacceptableFile, identify
+from tests.common.compounds import (
+    EXCEL_MAIN,
+    SLIDES_MAIN,
+    VBA_OF_SLIDES,
+    WORD_MAIN,
+    compound,
+    declared,
+    package,
+    related,
+    sheet_record,
+    word,
+    zipped,
+)
 
 CONTENT_TYPES = "[Content_Types].xml"
-
-
-def zipped(*names: str) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w") as package:
-        for name in names:
-            package.writestr(name, "x")
-    return target.getvalue()
-
-
-def compound(*streams: str) -> bytes:
-    """An OLE2 file that holds nothing but a directory: header, one FAT sector, directory sectors."""
-    entries = b"".join(directory_entry(name) for name in ("Root Entry", *streams))
-    sectors = -(-len(entries) // 512)
-    chain = [0xFFFFFFFD, *range(2, sectors + 1), 0xFFFFFFFE]
-    header = bytearray(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(76, b"\0") + struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    )
-    struct.pack_into("<H", header, 30, 9)
-    struct.pack_into("<I", header, 48, 1)
-    fat = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
-    return bytes(header) + fat + entries.ljust(sectors * 512, b"\0")
-
-
-def directory_entry(name: str) -> bytes:
-    return name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", len(name) * 2 + 2) + b"\0" * 62
-
-
-def word() -> bytes:
-    target = io.BytesIO()
-    docx.Document().save(target)
-    return target.getvalue()
 
 
 def excel() -> bytes:
@@ -54,6 +33,7 @@ def excel() -> bytes:
     return target.getvalue()
 
 
+VBA = "application/vnd.ms-office.vbaProject"
 MP4 = b"\0\0\0\x18ftypisom\0\0\x02\0"
 GOOD = [
     ("建议书.pdf", b"%PDF-1.7\n", "pdf"),
@@ -61,7 +41,7 @@ GOOD = [
     ("回证.ofd", zipped("OFD.xml", "Doc_0/Document.xml"), "ofd"),
     ("方案.docx", word(), "docx"),
     ("台账.xlsx", excel(), "xlsx"),
-    ("汇报.pptx", zipped(CONTENT_TYPES, "ppt/presentation.xml"), "pptx"),
+    ("汇报.pptx", package({CONTENT_TYPES: declared(SLIDES_MAIN)}), "pptx"),
     ("方案.doc", compound("WordDocument", "1Table"), "doc"),
     ("方案.wps", compound("WordDocument", "WpsCustomData"), "wps"),
     ("方案.wps", word(), "wps"),
@@ -86,15 +66,15 @@ BAD = [
     ("方案.docx", b"%PDF-1.7\n", "与扩展名 .docx 不符"),
     ("方案", b"%PDF-1.7\n", "没有扩展名"),
     ("方案.pdf.exe", b"%PDF-1.7\n", "与扩展名 .exe 不符"),
-    ("方案.docm", zipped(CONTENT_TYPES, "word/document.xml", "word/vbaProject.bin"), "不含宏"),
-    ("方案.docx", zipped(CONTENT_TYPES, "word/document.xml", "word/vbaProject.bin"), "不含宏"),
+    ("方案.docm", package({CONTENT_TYPES: declared(WORD_MAIN, VBA)}), "不含宏"),
+    ("方案.docx", package({CONTENT_TYPES: declared(WORD_MAIN, VBA)}), "不含宏"),
     ("方案.doc", compound("WordDocument", "Macros"), "不含宏"),
     ("方案.docx", compound("EncryptionInfo", "EncryptedPackage"), "取消打开密码"),
     ("材料.zip", zipped("a.pdf"), "解压后逐个上传"),
     ("材料.docx", zipped("word/document.xml"), "压缩包"),
     ("材料.rar", b"Rar!\x1a\x07", "压缩包"),
     ("方案.docx", word()[:-30], "损坏"),
-    ("方案.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "无法识别"),
+    ("方案.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "损坏"),
     ("现场.jpg", b"\0\0\0\x18ftypheic", "转换为 JPG"),
     ("巡查.mov", b"\0\0\0\x14ftypqt  ", "转换为 MP4"),
     ("页面.txt", b"<html><script>", "网页"),
@@ -157,9 +137,121 @@ def test_a_huge_zip_directory_is_not_read() -> None:
 
 def test_a_circular_directory_comes_to_an_end() -> None:
     content = bytearray(compound("Other"))
-    struct.pack_into("<I", content, 512 + 4, 1)
+    table = len(content) - 512
+    struct.pack_into("<I", content, table, 0)
     with pytest.raises(UnacceptableFile, match="无法识别"):
         identify(io.BytesIO(content), "方案.doc")
+
+
+def test_a_sector_table_longer_than_the_file_is_not_read() -> None:
+    content = bytearray(compound("WordDocument"))
+    struct.pack_into("<I", content, 44, 4_000_000_000)
+    with pytest.raises(UnacceptableFile, match="损坏"):
+        identify(io.BytesIO(content), "方案.doc")
+
+
+@pytest.mark.parametrize("name", ["方案.doc", "方案.wps"])
+def test_an_old_document_beyond_seven_megabytes_is_read_rightly(name: str) -> None:
+    """Above 109 sectors of its table, the rest of the table is listed elsewhere in the file."""
+    large = compound(contents={"Data": bytes(8 * 1024 * 1024), "WordDocument": b""})
+    assert identify(io.BytesIO(large), name).code == name[-3:]
+
+
+def test_macros_of_a_large_old_document_are_found() -> None:
+    large = compound("WordDocument", contents={"Data": bytes(8 * 1024 * 1024)}, inside="_VBA_PROJECT")
+    with pytest.raises(UnacceptableFile, match="不含宏"):
+        identify(io.BytesIO(large), "方案.doc")
+
+
+OLD_WITH_MACROS = {
+    "the project of Word": ("方案.doc", compound("WordDocument", "Macros")),
+    "however it is written": ("方案.doc", compound("WordDocument", "MACROS")),
+    "the project of Excel": ("台账.xls", compound("Workbook", "_VBA_PROJECT_CUR")),
+    "inside another storage": ("方案.doc", compound("WordDocument", "ObjectPool", inside="VBA")),
+    "beyond two thousand streams": (
+        "方案.doc",
+        compound(*(f"s{number}" for number in range(2100)), "WordDocument", "_VBA_PROJECT"),
+    ),
+    "a sheet of macros": ("台账.xls", compound(contents={"Workbook": sheet_record(1)})),
+    "a module of Excel 5": ("台账.et", compound(contents={"Book": sheet_record(6)})),
+    "inside the stream of PowerPoint": ("汇报.ppt", compound(contents={"PowerPoint Document": b"x" * 99 + VBA_OF_SLIDES})),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content"), OLD_WITH_MACROS.values(), ids=OLD_WITH_MACROS)
+def test_macros_of_an_old_file_are_found_anywhere(name: str, content: bytes) -> None:
+    with pytest.raises(UnacceptableFile, match="不含宏"):
+        identify(io.BytesIO(content), name)
+
+
+def test_an_old_workbook_of_plain_sheets_has_no_macros() -> None:
+    assert identify(io.BytesIO(compound(contents={"Workbook": sheet_record(0)})), "台账.xls").code == "xls"
+
+
+RELS, SETTINGS = "word/_rels/document.xml.rels", "word/_rels/settings.xml.rels"
+OBJECT = compound("CONTENTS")
+CARRYING = {
+    "a project under another name": (word({"word/styles2.bin": compound("VBA")}), "嵌有"),
+    "a project by its type": (package({CONTENT_TYPES: declared(WORD_MAIN, VBA)}), "不含宏"),
+    "a project by its relationship": (word({RELS: related("vbaProject", "printer.bin")}), "不含宏"),
+    "a document that says it has macros": (
+        package({CONTENT_TYPES: declared("x", "application/vnd.ms-word.document.macroEnabled.main+xml")}),
+        "不含宏",
+    ),
+    "a control": (word({RELS: related("control", "activeX/a.xml")}), "不含宏"),
+    "an object": (word({RELS: related("oleObject", "embeddings/a.bin")}), "嵌有"),
+    "an object as a picture": (word({"word/media/image1.png": OBJECT}), "嵌有"),
+    "a file": (word({RELS: related("package", "embeddings/a.xlsx")}), "嵌有"),
+    "a file in another format": (word({RELS: related("aFChunk", "a.rtf")}), "嵌有"),
+    "a file in the workbook of a chart": (
+        word({"word/embeddings/book.xlsx": package({CONTENT_TYPES: declared(EXCEL_MAIN, VBA)})}),
+        "不含宏",
+    ),
+    "a remote template": (
+        word({SETTINGS: related("attachedTemplate", "http://x.cn/a.dotm", "External")}),
+        "模板",
+    ),
+    "a template on another machine": (
+        word({SETTINGS: related("attachedTemplate", "file:///\\\\10.0.0.1\\a\\b.dotm", "External")}),
+        "模板",
+    ),
+    "a template of the network without a scheme": (
+        word({SETTINGS: related("attachedTemplate", "\\\\10.0.0.1\\b.dotm", "External")}),
+        "模板",
+    ),
+    "a remote frame": (word({RELS: related("frame", "https://x.cn/f.htm", "External")}), "模板"),
+    "a remote picture": (word({RELS: related("image", "https://x.cn/p.png", "External")}), "模板"),
+    "a declaration that defines entities": (
+        word({SETTINGS: '<!DOCTYPE a [<!ENTITY b "c">]>' + related("hyperlink", "a")}),
+        "损坏",
+    ),
+    "a declaration without end": (word({SETTINGS: related("hyperlink", "a" * 5_000_000)}), "损坏"),
+}
+
+
+@pytest.mark.parametrize(("content", "words"), CARRYING.values(), ids=CARRYING)
+def test_what_a_document_carries_or_fetches_is_refused_under_any_name(content: bytes, words: str) -> None:
+    for name in ("方案.docx", "方案.wps"):
+        with pytest.raises(UnacceptableFile, match=words):
+            identify(io.BytesIO(content), name)
+
+
+HARMLESS = {
+    "a link": {RELS: related("hyperlink", "https://www.spp.gov.cn", "External")},
+    "a template of one's own machine": {
+        SETTINGS: related("attachedTemplate", "file:///C:\\模板\\公文.dotx", "External")
+    },
+    "a template beside it": {SETTINGS: related("attachedTemplate", "Normal.dotm", "External")},
+    "the numbers of a chart": {
+        "word/charts/_rels/chart1.xml.rels": related("package", "../embeddings/book.xlsx"),
+        "word/embeddings/book.xlsx": excel(),
+    },
+}
+
+
+@pytest.mark.parametrize("parts", HARMLESS.values(), ids=HARMLESS)
+def test_what_fetches_nothing_is_accepted(parts: dict[str, str | bytes]) -> None:
+    assert identify(io.BytesIO(word(parts)), "方案.docx").code == "docx"
 
 
 @settings(deadline=None)

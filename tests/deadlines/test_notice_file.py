@@ -1,12 +1,13 @@
 """The State Council's notice is read as WPS or Excel saves it, or refused in Chinese with the line."""
 
 import io
+import zipfile
 from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook
 
-from common import clock
+from common import clock, workbooks
 from deadlines.notice_file import UnreadableNotice, read
 
 HEAD = "日期,安排,事由,依据"
@@ -135,6 +136,14 @@ def test_what_cannot_be_is_told_with_its_line(line, told):
     assert str(refused.value).endswith("日历没有改动。")
 
 
+def swollen() -> bytes:
+    """Some kilobytes that unpack into more than any notice holds."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/sharedStrings.xml", b"<si/>" * (workbooks.MOST_ELEMENTS + 1))
+    return target.getvalue()
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -144,6 +153,7 @@ def test_what_cannot_be_is_told_with_its_line(line, told):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "另存为 xlsx"),
         (b"PK\x03\x04broken", "打不开"),
         (b"x" * 2_000_001, "文件过大"),
+        (swollen(), "文件过大"),
     ],
 )
 def test_what_is_no_notice_is_refused_with_what_to_do(content, told):

@@ -147,3 +147,40 @@ def test_what_cannot_be_bound_is_refused_with_its_reason(source, content_type, s
 def test_what_is_too_large_is_refused_as_such(monkeypatch, limit, value, source, content_type):
     monkeypatch.setattr(binding, limit, value)
     assert "过大" in reason(source(), content_type)
+
+
+def fax(pages: int, size: tuple[int, int] = (400, 300)) -> io.BytesIO:
+    return picture("TIFF", "1", size, save_all=True, append_images=[Image.new("1", size)] * (pages - 1))
+
+
+def test_a_small_file_that_unpacks_into_a_huge_picture_is_not_unpacked():
+    """Some kilobytes became 1.7 GB of memory."""
+    bomb = picture("PNG", "1", (6400, 6400))
+    assert len(bomb.getvalue()) < 14_000
+    assert "过大" in reason(bomb, "image/png")
+
+
+def test_a_large_photograph_is_unpacked_in_a_smaller_size():
+    assert len(pypdfium2.PdfDocument(bound((picture("JPEG", "L", (8000, 6000)), "image/jpeg")))) == 1
+
+
+def test_a_large_photograph_that_can_only_be_unpacked_whole_is_refused():
+    assert "过大" in reason(picture("JPEG", "L", (8000, 6000), progressive=True), "image/jpeg")
+
+
+def test_pages_of_a_fax_are_counted_as_they_come_and_bounded(monkeypatch):
+    monkeypatch.setattr(binding, "MOST_PAGES_OF_A_PICTURE", 2)
+    assert len(pypdfium2.PdfDocument(bound((fax(2), "image/tiff")))) == 2
+    assert "过大" in reason(fax(3), "image/tiff")
+
+
+def test_all_pictures_of_a_dossier_have_a_sum(monkeypatch):
+    """Thirty pages took 88 seconds; so would thirty files of one."""
+    monkeypatch.setattr(binding, "MOST_UNPACKED_TOGETHER", 3 * 400 * 300)
+    assert "过大" in reason(fax(4), "image/tiff")
+    with Binder() as binder:
+        for _ in range(3):
+            binder.add(picture("PNG"), "image/png", "件")
+        with pytest.raises(CannotBind, match="过大"):
+            binder.add(picture("PNG"), "image/png", "件")
+        assert binder.add(scan(), PDF, "件") == 4

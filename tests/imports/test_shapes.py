@@ -1,7 +1,6 @@
 """Ledgers in the shapes that clerks give them: what they say is read, and what is not read is named."""
 
 import io
-import struct
 from datetime import date
 
 import pytest
@@ -15,6 +14,7 @@ from imports import sheets
 from imports.cells import kind_of
 from imports.parties import parties
 from imports.sheets import Ledger, UnreadableLedger
+from tests.common.compounds import compound
 from tests.imports.books import HEADINGS, USUAL, book
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -265,25 +265,17 @@ def test_a_csv_is_read_in_every_usual_encoding(encoding, separator):
     assert (facts.lead, facts.recipients, facts.summary) == (ROW[0], (ROW[1],), "河道，内")
 
 
-def ole2_file(stream: str) -> io.BytesIO:
-    """As much of an old workbook as tells what it is."""
-    header = bytearray(512)
-    header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<H", header, 30, 9)
-    struct.pack_into("<I", header, 48, 0)
-    struct.pack_into("<109I", header, 76, *[0xFFFFFFFF] * 109)
-    entry = stream.encode("utf-16-le")
-    directory = entry.ljust(64, b"\0") + struct.pack("<H", len(entry) + 2)
-    return io.BytesIO(bytes(header) + directory.ljust(512, b"\0"))
+def old(stream: str) -> io.BytesIO:
+    return io.BytesIO(compound(stream))
 
 
 @pytest.mark.parametrize(
     ("file", "name", "told"),
     [
-        (lambda: ole2_file("Workbook"), "台账.xls", "另存为”中把类型选为“Excel 工作簿"),
-        (lambda: ole2_file("Workbook"), "台账.et", "另存为”中把类型选为“Excel 工作簿"),
-        (lambda: ole2_file("EncryptedPackage"), "台账.xlsx", "取消打开密码"),
-        (lambda: ole2_file("WordDocument"), "台账.doc", "不是表格"),
+        (lambda: old("Workbook"), "台账.xls", "另存为”中把类型选为“Excel 工作簿"),
+        (lambda: old("Workbook"), "台账.et", "另存为”中把类型选为“Excel 工作簿"),
+        (lambda: old("EncryptedPackage"), "台账.xlsx", "取消打开密码"),
+        (lambda: old("WordDocument"), "台账.doc", "不是表格"),
         (lambda: io.BytesIO(b"<html><table></table></html>"), "台账.xls", "另存为 xlsx"),
         (lambda: io.BytesIO(b"%PDF-1.4"), "台账.pdf", "另存为 xlsx"),
     ],

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 
-from imports import books, sheets
+from common import workbooks
+from imports import sheets
 from imports.cells import BadCell, day_of, kind_of
 from imports.sheets import MOST_ROWS, UnreadableLedger
 from tests.imports.books import HEADINGS, USUAL, address, book
@@ -187,9 +188,41 @@ def test_a_second_ledger_without_rows_is_passed_over():
 def bomb() -> io.BytesIO:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("xl/workbook.xml", b" " * (books.MOST_UNPACKED + 1))
+        parts.writestr("xl/workbook.xml", b" " * (workbooks.MOST_TEXT + 1))
     file.seek(0)
     return file
+
+
+def swollen(part: str, piece: bytes, times: int = workbooks.MOST_ELEMENTS) -> io.BytesIO:
+    """A ledger of some kilobytes one part of which unpacks into more than any ledger holds."""
+    whole = zipfile.ZipFile(book(USUAL))
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name in whole.namelist():
+            content = whole.read(name)
+            at = content.rindex(b"</", 0, content.rindex(b"</")) if name == part else 0
+            parts.writestr(name, content[:at] + piece * times + content[at:] if name == part else content)
+        if part not in whole.namelist():
+            parts.writestr(part, piece * times)
+    assert file.seek(0, io.SEEK_END) < 100_000
+    file.seek(0)
+    return file
+
+
+SWOLLEN = {
+    "cells": lambda: swollen("xl/worksheets/sheet1.xml", b"<c/>"),
+    "strings": lambda: swollen("xl/sharedStrings.xml", b"<si/>"),
+    "formats": lambda: swollen("xl/styles.xml", b"<xf/>"),
+    "one string": lambda: swollen("xl/sharedStrings.xml", b"x" * 1024, 21 * 1024),
+    "lines": lambda: io.BytesIO(b"\n" * 300_001),
+    "columns": lambda: io.BytesIO(b"," * 300_001),
+}
+
+
+@pytest.mark.parametrize("file", SWOLLEN.values(), ids=SWOLLEN)
+def test_a_small_file_that_holds_more_than_any_ledger_is_not_read(file):
+    with pytest.raises(UnreadableLedger, match="展开后过大，或者单元格、文字、格式过多"):
+        sheets.read(file(), "台账.csv")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What forms left behind goes after a month; what a step took stays."""
+"""What forms left behind goes after days; what a step took stays."""
 
 from datetime import timedelta
 
@@ -12,9 +12,9 @@ from workflow.tasks import clear_leftovers
 pytestmark = pytest.mark.django_db
 
 
-def test_an_upload_that_no_step_took_goes_after_a_month(cast):
+def test_an_upload_that_no_step_took_goes_after_three_days(cast):
     file = upload(cast.handler.user).file
-    with clock.set_to(clock.now() + timedelta(days=31)):
+    with clock.set_to(clock.now() + timedelta(days=3, minutes=1)):
         assert clear_leftovers() == 1
     assert not Upload.objects.exists()
     assert not file.storage.exists(file.name)
