@@ -1,10 +1,14 @@
 """Rows as the release before this one kept them: entered with its own models, found again by today's."""
 
+import json
 from datetime import UTC, date, datetime
 
 import django
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from tests.migrations import schema
 
 #: The last migrations of the release before.
 RELEASE = {
@@ -77,23 +81,34 @@ def look() -> list[str]:
     return [str(each) for each in found]
 
 
-def migrate(targets: list[tuple[str, str]]) -> None:
+def look_back() -> list[str]:
+    """What the release before makes of it, once more."""
+    apps = MigrationExecutor(connection).loader.project_state(list(RELEASE.items())).apps
+    matter = apps.get_model("recommendations", "Recommendation").objects.get()
+    last = apps.get_model("deadlines", "Deadline").objects.get(status="open")
+    found = (matter.reply_days, matter.objection_days, last.stated_days, last.due_on, last.decided_by)
+    return [str(each) for each in found]
+
+
+def migrate(targets: list[tuple[str, str | None]]) -> None:
     """Without the signals of the command: what they seed belongs to today's tables."""
     MigrationExecutor(connection).migrate(targets)
 
 
-def there_and_back() -> None:
-    """Prints what is found after coming forward, and after going back and coming forward again."""
+def there_and_back() -> dict[str, list[str]]:
+    """One by one from nothing over the release before to today, and all the way back; what is found on the way."""
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     migrate(list(RELEASE.items()))
     enter()
     migrate(latest)
-    print(*look())
+    found = {"today": look(), "tables": schema.lines()}
     migrate(list(RELEASE.items()))
-    migrate(latest)
-    print(*look())
+    found["before"] = look_back()
+    migrate([(room, None) for room in RELEASE])
+    found["left"] = sorted({room for room, _ in MigrationRecorder(connection).applied_migrations()})
+    return found
 
 
 if __name__ == "__main__":
     django.setup()
-    there_and_back()
+    print(json.dumps(there_and_back()))

@@ -1,8 +1,7 @@
-"""What stands in the database as lines, without the order in which it came: `python -m tests.migrations.schema`."""
+"""What stands in the database as lines, without the order in which it came."""
 
 import re
 
-import django
 from django.db import connection
 
 COLUMN_OR_CONSTRAINT = re.compile(r', (?="|CONSTRAINT)')
@@ -20,7 +19,7 @@ def lines() -> list[str]:
     """Columns, constraints, indexes and triggers."""
     read = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
     with connection.cursor() as cursor:
-        return sorted(set(read(cursor)))
+        return sorted({" ".join(line.split()) for line in read(cursor)})
 
 
 def _on_postgresql(cursor) -> list[str]:
@@ -38,8 +37,3 @@ def _on_sqlite(cursor) -> list[str]:
         parts = COLUMN_OR_CONSTRAINT.split(sql[sql.index("(") + 1 : -1]) if kind == "table" else [sql]
         found += [f"{name} | {part}" for part in parts]
     return found
-
-
-if __name__ == "__main__":
-    django.setup()
-    print("\n".join(" ".join(line.split()) for line in lines()))

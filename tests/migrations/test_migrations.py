@@ -1,11 +1,15 @@
 """From empty forward, back to nothing, and none missing."""
 
+import json
+from collections.abc import Iterator
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from tests.migrations import schema
+from tests.migrations.elsewhere import empty_database, run
 
 OURS = ["organisations", "matters", "notices", "deadlines", "documents", "recommendations"]
 
@@ -22,21 +26,27 @@ def test_each_room_has_one_last_migration(room):
     assert len(graph.leaf_nodes(room)) == 1
 
 
-def test_forward_from_empty_and_back_to_nothing(manage):
-    said = manage(
-        "migrate --verbosity=0", "showmigrations", f"migrate {OURS[0]} zero --verbosity=0", "showmigrations"
-    )
-    forward, back = said[: len(said) // 2], said[len(said) // 2 :]
-    assert "[ ]" not in forward
-    assert all(f"{room}\n [ ]" in back for room in OURS)
+@pytest.fixture(scope="module")
+def journey(tmp_path_factory) -> Iterator[dict[str, list[str]]]:
+    """One by one from nothing over the release before, with its rows, to today, and all the way back.
 
-
-def test_rows_of_the_previous_release_come_forward_and_go_back(run):
-    """On PostgreSQL a table with checks outstanding cannot be altered: without rows that is not seen.
-
-    The migrations one by one lead to the tables that an empty database gets at once.
+    On PostgreSQL a table with checks outstanding cannot be altered: without rows that is not seen.
     """
-    found = "15日 10日 15日 2026-10-30 检察长"
-    assert run("-m", "tests.migrations.previous").splitlines() == [found, found]
-    stands = {" ".join(line.split()) for line in schema.lines()}
-    assert set(run("-m", "tests.migrations.schema").splitlines()) ^ stands == set()
+    with empty_database(tmp_path_factory.mktemp("journey")) as environment:
+        yield json.loads(run(environment, "-m", "tests.migrations.previous"))
+
+
+def test_rows_of_the_previous_release_are_read_by_today_s_rules(journey):
+    assert journey["today"] == ["15日", "10日", "15日", "2026-10-30", "检察长"]
+
+
+def test_one_by_one_they_lead_to_the_tables_that_an_empty_database_gets_at_once(journey, db):
+    assert set(journey["tables"]) ^ set(schema.lines()) == set()
+
+
+def test_rows_go_back_to_the_previous_release(journey):
+    assert journey["before"] == ["15", "10", "15", "2026-10-30", "检察长"]
+
+
+def test_back_to_nothing_none_of_ours_is_left(journey):
+    assert set(journey["left"]).isdisjoint(OURS)
