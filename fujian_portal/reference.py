@@ -19,8 +19,15 @@ class ReferenceMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.reference = secrets.token_hex(4).upper()
         response = self.get_response(request)
-        if response.status_code in (403, 404, 500):
-            logger.info("reference %s: %s", request.reference, response.status_code)
+        if response.status_code >= 400:
+            # The path without its query, which may hold names.
+            logger.info(
+                "reference %s: %s %s %s",
+                request.reference,
+                response.status_code,
+                request.method,
+                request.path.encode("unicode_escape").decode(),
+            )
         return response
 
 

@@ -97,8 +97,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "fujian_portal.caching.NoStoreMiddleware",
-    "organisations.middleware.IdleTimeoutMiddleware",
+    "organisations.middleware.SessionEndMiddleware",
     "organisations.middleware.ActingMembershipMiddleware",
+    "fujian_portal.refusals.RefusedAccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "organisations.middleware.LoggedInMiddleware",
     "organisations.middleware.SecondFactorMiddleware",
@@ -195,10 +196,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _VALIDATORS + "NumericPasswordValidator"},
 ]
 ANONYMOUS_USER_NAME = None
-# An account is locked wherever the guesses come from. An address is never locked: an office shares one.
+# Whoever fails is locked: the account from the address of the guesses. For every other address it is slowed
+# (organisations.lock_outs), so that nobody keeps another from logging in. No address is locked for all accounts:
+# an office shares one.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
-AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # Other names below our domain, and browsers' preload lists, are not ours to decide (W005, W021).
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W005", "security.W021"]
 AXES_RESET_ON_SUCCESS = True
@@ -214,6 +217,7 @@ OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # --- Sessions and transport ------------------------------------------------------------------
 SESSION_ENGINE = "organisations.sessions"
+#: Seconds after the log-in at which a session ends whatever is done in it (organisations.middleware).
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "portal_session"
@@ -307,6 +311,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("PORTAL_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # A refusal is one line, which fujian_portal.reference writes; what fails keeps its traceback.
+        "django.request": {"level": "ERROR"},
         "django.server": {"handlers": [], "propagate": True},
         "celery.beat": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},

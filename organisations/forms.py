@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 
 from organisations.codes import WrongCode, redeem_reset_code
 from organisations.invitations import make_void
+from organisations.lock_outs import wait
+from organisations.login_records import address_of
 from organisations.models import User
 
 POLICY = "至少 10 个字符，不能全是数字，不能是常见密码，不能与用户名、姓名相近。"
@@ -18,10 +20,20 @@ class LoginForm(auth_forms.AuthenticationForm):
     error_messages = {
         "invalid_login": (
             f"用户名或密码不正确，没有登录。连续输错 {settings.AXES_FAILURE_LIMIT} 次，"
-            f"账号将锁定 {int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)} 分钟。"
+            f"账号在此地址将锁定 {int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)} 分钟。"
         ),
         "inactive": "该账号已停用，没有登录。如需恢复，请与本县府检联动办公室联系。",
     }
+
+    def clean(self) -> dict:
+        """An account that is locked for another address is slowed for this one; then no password is looked at."""
+        seconds = wait(self.cleaned_data.get("username") or "", address_of(self.request))
+        if seconds:
+            raise ValidationError(
+                f"没有登录：该账号正在从别处被连续试错，为保护账号，请 {seconds} 秒后再试。账号没有锁定，"
+                "密码没有改变。"
+            )
+        return super().clean()
 
 
 class ChangePasswordForm(auth_forms.PasswordChangeForm):

@@ -11,6 +11,8 @@ from organisations.models import LoginRecord, Membership, Organisation, User
 What = LoginRecord.What
 #: Set on a request whose person is logged out because of idling.
 IDLED = "has_idled"
+#: Set where they are because the session has lasted as long as one may.
+AGED = "has_aged"
 
 
 def note(
@@ -53,9 +55,13 @@ def _logged_in(sender, request: HttpRequest, user: User, **kwargs) -> None:
 @receiver(user_logged_out)
 def _logged_out(sender, request: HttpRequest, user: User | None, **kwargs) -> None:
     if user is not None:
-        note(
-            What.IDLED_OUT if getattr(request, IDLED, False) else What.LOGGED_OUT, request=request, user=user
-        )
+        note(_why_out(request), request=request, user=user)
+
+
+def _why_out(request: HttpRequest) -> str:
+    if getattr(request, AGED, False):
+        return What.AGED_OUT
+    return What.IDLED_OUT if getattr(request, IDLED, False) else What.LOGGED_OUT
 
 
 @receiver(user_login_failed)

@@ -1,4 +1,4 @@
-"""Who acts: the idle time-out, the place a person acts from, and the change of password at first login."""
+"""Who acts: when a session ends, the place a person acts from, and the change of password at first login."""
 
 import time
 from collections.abc import Callable
@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from organisations.acting import choose, memberships_of
 from organisations.gate import ask_first, refuse_of_another, typed_by
-from organisations.login_records import IDLED
+from organisations.login_records import AGED, IDLED
 from organisations.second_factor import is_required
-from organisations.sessions import LAST_SEEN, WRITE_EVERY
+from organisations.sessions import LAST_SEEN, STARTED, WRITE_EVERY
 
 #: What a person who must change the password can still reach.
 BEFORE_PASSWORD_CHANGE = {"organisations:password_change", "organisations:logout"}
@@ -25,14 +25,16 @@ BEFORE_SECOND_FACTOR = {
     "health-ready",
 }
 
+#: What the log-in page is told about why the session ended.
+ENDED = {"idle": IDLED, "over": AGED}
 #: Namespaces of the pages that hold no matter, the portal's own without any among them.
 OPEN_WITHOUT_MATTERS = {"", "admin", "organisations", "notices"}
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 
-class IdleTimeoutMiddleware:
-    """Log a person out after PORTAL_IDLE_MINUTES without a request.
+class SessionEndMiddleware:
+    """Log a person out after PORTAL_IDLE_MINUTES without a request, and 12 hours after the log-in in any case.
 
     Counted in the machine's seconds: `common.clock` moves business days, not people's seats. The request goes on
     as a visitor's, whom LoggedInMiddleware stops.
@@ -46,12 +48,17 @@ class IdleTimeoutMiddleware:
             return self.get_response(request)
         now, limit = int(time.time()), settings.PORTAL_IDLE_MINUTES * 60
         seen = request.session.get(LAST_SEEN, now)
+        if now - request.session.setdefault(STARTED, now) >= settings.SESSION_COOKIE_AGE:
+            return self._end(request, AGED)
         if now - seen > limit:
-            setattr(request, IDLED, True)
-            logout(request)
-            return self.get_response(request)
+            return self._end(request, IDLED)
         if LAST_SEEN not in request.session or now - seen >= min(WRITE_EVERY, limit // 2):
             request.session[LAST_SEEN] = now
+        return self.get_response(request)
+
+    def _end(self, request: HttpRequest, why: str) -> HttpResponse:
+        setattr(request, why, True)
+        logout(request)
         return self.get_response(request)
 
 
@@ -79,8 +86,8 @@ class LoggedInMiddleware(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func) -> HttpResponse:
-        idle = {"idle": 1} if getattr(request, IDLED, False) else {}
-        return ask_first(request, "organisations:login", **idle)
+        why = {word: 1 for word, mark in ENDED.items() if getattr(request, mark, False)}
+        return ask_first(request, "organisations:login", **why)
 
 
 def owes_second_factor(request: HttpRequest) -> bool:

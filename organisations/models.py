@@ -392,7 +392,6 @@ class ResetCode(models.Model):
     """
 
     LIFE = timedelta(hours=24)
-    MOST_FAILURES = 5
 
     user = models.ForeignKey(User, models.CASCADE, related_name="reset_codes", verbose_name="人员")
     code_hash = models.CharField(max_length=128)
@@ -515,6 +514,7 @@ class LoginRecord(models.Model):
         FACTOR_REMOVED = "factor_removed", "解除动态口令"
         LOGGED_OUT = "logged_out", "退出"
         IDLED_OUT = "idled_out", "超时退出"
+        AGED_OUT = "aged_out", "登录满时限退出"
         SESSION_ENDED = "session_ended", "会话被终止"
         RESET_CODE_ISSUED = "reset_code_issued", "发放重置码"
         PASSWORD_SET = "password_set", "设置密码"

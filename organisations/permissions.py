@@ -17,6 +17,8 @@ OFFICE = (Role.MECHANISM_LIAISON,)
 CLOSERS = (Role.MECHANISM_LIAISON, Role.SYSTEM_ADMIN, Role.ORGANISATION_ADMIN)
 #: Who issues a code for a new password.
 CODE_ISSUERS = (Role.MECHANISM_LIAISON, Role.SECURITY_ADMIN)
+#: Who lifts a lock-out in their own house.
+RELEASERS = (Role.ORGANISATION_ADMIN, Role.CHIEF, Role.ORGANISATION_HEAD)
 #: Who looks people up in order to do one or the other.
 ROSTER_READERS = (*OFFICE, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)
 
@@ -84,6 +86,17 @@ def may_reset_factor(by: Membership, places: list[Membership]) -> bool:
     if by.role != Role.SECURITY_ADMIN or not places or places[0].user_id == by.user_id:
         return False
     return places[0].user.has_second_factor and may_issue_code(by, places)
+
+
+def may_release(by: Membership, places: list[Membership]) -> bool:
+    """Whether `by` may lift the lock-out of the one person who holds `places`, of one's own house.
+
+    Whoever is logged in stays so while their account is locked elsewhere; the security administrator has a page
+    of all.
+    """
+    is_self = any(place.user_id == by.user_id for place in places)
+    in_house = any(place.organisation_id == by.organisation_id for place in places)
+    return by.role in RELEASERS and in_house and not is_self
 
 
 def may_invite_again(by: Membership, places: list[Membership]) -> bool:

@@ -5,8 +5,23 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from organisations.invitations import not_taken_up
-from organisations.models import AccountInvitation, Capability, Jurisdiction, Membership, Organisation, Role
-from organisations.permissions import may_disable, may_invite_again, may_issue_code, may_reset_factor
+from organisations.lock_outs import lock_outs
+from organisations.models import (
+    AccountInvitation,
+    Capability,
+    Jurisdiction,
+    Membership,
+    Organisation,
+    Role,
+    User,
+)
+from organisations.permissions import (
+    may_disable,
+    may_invite_again,
+    may_issue_code,
+    may_release,
+    may_reset_factor,
+)
 
 
 @dataclass(frozen=True)
@@ -18,12 +33,13 @@ class PersonRow:
     may_disable: bool
     may_reset_factor: bool
     may_invite_again: bool
+    may_release: bool
     #: The invitation that has not been taken up yet, also one that has run out.
     invitation: AccountInvitation | None = None
 
     @property
     def has_actions(self) -> bool:
-        return self.may_issue_code or self.may_disable or self.may_reset_factor
+        return self.may_issue_code or self.may_disable or self.may_reset_factor or self.may_release
 
 
 @dataclass(frozen=True)
@@ -84,8 +100,20 @@ def people_rows(reader: Membership, organisation: Organisation) -> list[PersonRo
     ):
         places.setdefault(place.user_id, []).append(place)
     may = (may_issue_code, may_disable, may_reset_factor, may_invite_again)
+    locked = _locked(reader, places)
     invited = {row.user_id: row for row in not_taken_up().filter(organisation=organisation)}
     return [
-        PersonRow(place, *(each(reader, places[place.user_id]) for each in may), invited.get(place.user_id))
+        PersonRow(
+            place,
+            *(each(reader, places[place.user_id]) for each in may),
+            may_release=place.user_id in locked,
+            invitation=invited.get(place.user_id),
+        )
         for place in held
     ]
+
+
+def _locked(reader: Membership, places: dict[int, list[Membership]]) -> set[int]:
+    """Whose lock-out `reader` may lift now."""
+    kept = [user for user, held in places.items() if may_release(reader, held)]
+    return {row.user.pk for row in lock_outs(User.objects.filter(pk__in=kept))} if kept else set()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from organisations import second_factor
 from organisations.codes import issue_reset_code
 from organisations.invitations import invite, not_taken_up, path_of, send
+from organisations.lock_outs import release as let_in
 from organisations.login_records import note
 from organisations.models import (
     AccountInvitation,
@@ -27,10 +28,12 @@ from organisations.permissions import (
     CLOSERS,
     CODE_ISSUERS,
     OFFICE,
+    RELEASERS,
     ROSTER_READERS,
     may_disable,
     may_invite_again,
     may_issue_code,
+    may_release,
     may_reset_factor,
     role_required,
 )
@@ -289,6 +292,18 @@ def disable(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _back(acting: Membership) -> str:
     return f"organisations:{'liaisons' if acting.role in ROSTER_READERS else 'own_people'}"
+
+
+@role_required(*RELEASERS)
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody of one's own house try again whose account is locked after wrong passwords."""
+    user, places = _person(pk)
+    if not may_release(request.membership, places):
+        raise PermissionDenied("没有解除锁定：只能解除本单位人员的锁定，任何人不能解除自己账号的锁定。")
+    let_in(user, request=request, by=request.membership)
+    messages.success(request, f"{user.full_name}的账号已解除锁定，可以重新登录。")
+    return redirect("organisations:own_people")
 
 
 @role_required(Role.SECURITY_ADMIN)

@@ -76,10 +76,11 @@ def _first(names: tuple[tuple[str, str], ...], agent: str) -> str:
 
 
 def living() -> QuerySet:
-    """Sessions of people that the idle time has not ended yet, last used first."""
+    """Sessions of people that neither idling nor their age has ended yet, last used first."""
     idle = timedelta(minutes=settings.PORTAL_IDLE_MINUTES, seconds=WRITE_EVERY)
     now = timezone.now()
     found = Session.objects.filter(user__isnull=False, expire_date__gt=now, last_seen__gt=now - idle)
+    found = found.exclude(started_at__lte=now - timedelta(seconds=settings.SESSION_COOKIE_AGE))
     return found.select_related("user").order_by("-last_seen")
 
 

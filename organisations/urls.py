@@ -30,6 +30,7 @@ urlpatterns = [
     path("people/consent/", consent_views.consent, name="consent"),
     path("people/<int:pk>/reset-code/", roster_views.reset_code, name="reset_code"),
     path("people/<int:pk>/second-factor/", roster_views.reset_factor, name="reset_factor"),
+    path("people/<int:pk>/release/", roster_views.release, name="release"),
     path("people/<int:pk>/disable/", roster_views.disable, name="disable"),
     path("liaisons/", roster_views.liaisons, name="liaisons"),
     path("liaisons/<int:pk>/", roster_views.people, name="people"),

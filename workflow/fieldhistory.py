@@ -4,6 +4,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import Model
+from simple_history.models import DeletedObject
 
 LEFT_OUT = {"phase", "county", "prefecture", "province", "matter_ptr"}
 
@@ -35,6 +36,9 @@ def _change(matter: Model, change) -> dict[str, str]:
 
 
 def _shown(words: dict, value: Any) -> str:
+    if isinstance(value, DeletedObject):
+        # Its words for a reference to nothing, too.
+        return "" if value.pk is None else f"已删除的{value.model._meta.verbose_name}"
     if value in (None, ""):
         return ""
     if isinstance(value, bool):

@@ -4,6 +4,7 @@ An event shows its envelope alone: when, who, which sort of step, which matter b
 beginning of its hash. Its data, and the matter's title and number, are not even read from the database.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,19 @@ def _place(membership: Membership | None) -> str:
 
 def _matter(row: AccessLog | Event) -> str:
     return f"第 {row.matter_id} 号事项（{row.matter.kind_label}）" if row.matter_id else "—"
+
+
+#: What may stand in a record about a matter; earlier records of downloads hold titles and numbers of papers.
+WITHOUT_CONTENT = re.compile(
+    r"((附件|提请材料|文书)\d+|空白送达回证)(（PDF）)?|字段历史|卷宗.{0,7}|\w{0,4}函（预览）|"
+    r"(没有权限|没有找到或者无权查阅)：.*"
+)
+
+
+def _subject(row: AccessLog) -> str:
+    if row.matter_id and row.subject and not WITHOUT_CONTENT.fullmatch(row.subject):
+        return "文书"
+    return row.subject or "—"
 
 
 def _access(home: int) -> list[QuerySet]:
@@ -174,7 +188,7 @@ LISTS = {
                 Column("单位和职务", lambda row: _place(row.membership)),
                 Column("操作", lambda row: row.get_action_display()),
                 Column("事项", _matter),
-                Column("内容", lambda row: row.subject or "—"),
+                Column("内容", _subject),
             ),
             person="user",
             organisation="membership__organisation",

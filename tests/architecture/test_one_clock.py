@@ -18,7 +18,7 @@ OF_THE_MACHINE = {
 OF_SESSIONS = {
     "organisations/sessions.py", "organisations/lock_outs.py", "organisations/second_factor.py",
     "organisations/middleware.py", "tests/organisations/test_second_factor.py", "tests/organisations/test_sessions.py",
-    "tests/organisations/test_acting.py", "tests/cast.py", "benchmarks/measure.py",
+    "tests/organisations/test_acting.py", "tests/organisations/test_session_age.py", "tests/cast.py", "benchmarks/measure.py",
 }  # fmt: skip
 #: This test looks at the machine's own clock to see that the portal's is another.
 OWN = "tests/architecture/test_one_clock.py"

@@ -50,3 +50,21 @@ def test_pages_follow_one_another(cast, sign_in, monkeypatch):
 @pytest.mark.parametrize("name", ["handler", "system_admin", "security_admin", "liaison_a", "assessor"])
 def test_others_are_refused(cast, sign_in, name):
     assert sign_in(getattr(cast, name)).get(PAGE).status_code == 403
+
+
+@pytest.mark.parametrize("suffix", ["", "pdf/"])
+def test_a_download_is_noted_without_title_and_number_of_the_paper(cast, sign_in, suffix):
+    paper = Course(cast).issued().matter.documents.exclude(number=None).latest("pk")
+    assert sign_in(cast.handler).get(f"{paper.get_absolute_url()}{suffix}").status_code in (200, 503)
+    noted = AccessLog.objects.filter(action="download").values_list("subject", flat=True)
+    assert not [each for each in noted if paper.title in each or str(paper.number) in each]
+
+
+def test_what_earlier_records_of_downloads_say_is_not_shown(cast, sign_in):
+    matter = Course(cast).served().matter
+    noted(cast.handler, "download", matter, f"{matter.title} {matter.number}")
+    noted(cast.handler, "download", matter, "文书7（PDF）")
+    page = sign_in(cast.auditor).get(PAGE).content.decode()
+    assert matter.title not in page
+    assert matter.number not in page
+    assert "文书7（PDF）" in page

@@ -37,7 +37,7 @@ def test_it_leads_to_no_foreign_address(client, user):
 def test_a_wrong_password_is_refused_without_telling_whether_the_name_exists(client, user):
     known = attempt(client, "wrong").content.decode()
     unknown = client.post(LOGIN, {"username": "nobody", "password": "wrong"}).content.decode()
-    assert "用户名或密码不正确，没有登录。连续输错 5 次，账号将锁定 30 分钟。" in known
+    assert "用户名或密码不正确，没有登录。连续输错 5 次，账号在此地址将锁定 30 分钟。" in known
     assert "用户名或密码不正确" in unknown
 
 
@@ -45,7 +45,7 @@ def test_after_five_failures_the_account_is_locked_and_says_how_long(client, use
     for _ in range(settings.AXES_FAILURE_LIMIT):
         answer = attempt(client, "wrong")
     assert answer.status_code == 429
-    assert "30 分钟内不能登录" in answer.content.decode()
+    assert "30 分钟内不能从这里的网络地址登录此账号" in answer.content.decode()
     assert attempt(client).status_code == 429
 
 

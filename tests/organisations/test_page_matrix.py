@@ -25,7 +25,7 @@ OWN_ACCOUNT = {
     "second_factor_remove",
     "recovery_codes",
 }
-POSTED = {"invite_again", "security_end_sessions", "security_release"}
+POSTED = {"invite_again", "release", "security_end_sessions", "security_release"}
 #: Pages that also ask whose organisation it is, or who in it asks.
 NOT_FOR_ALL_OF_THE_ROLE = {
     *(("phones", role) for role in Role.values),
@@ -46,6 +46,7 @@ def address(cast, page: URLPattern) -> str:
         "reset_code": cast.liaison_b.user_id,
         "disable": cast.liaison_b.user_id,
         "invite_again": cast.liaison_b.user_id,
+        "release": cast.liaison_b.user_id,
         "reset_factor": with_factor(cast),
     }.get(page.name)
     return reverse(f"organisations:{page.name}", args=[subject] if subject else [])

@@ -216,8 +216,8 @@ def test_what_happened_is_recorded(cast, client):
 
 
 def test_the_demo_device_works_in_the_demo_alone(cast, client, settings):
-    settings.PORTAL_DEMO = True
     user = cast.auditor.user
+    settings.PORTAL_DEMO = True
     second_factor.give_demo_device(user)
     settings.PORTAL_DEMO = False
     log_in(client, cast.auditor)

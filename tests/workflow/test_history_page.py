@@ -32,3 +32,15 @@ def test_a_call_is_shown_to_the_lead_and_not_to_the_agency(cast, sign_in):
     address = f"/matters/{course.matter.pk}/"
     assert "答应本周回复" in sign_in(cast.handler).get(address).content.decode()
     assert "答应本周回复" not in sign_in(cast.liaison_a).get(address).content.decode()
+
+
+def test_a_reference_to_nothing_reads_as_nothing(cast, sign_in):
+    course = Course(cast).begin()
+    course.matter.handler = None
+    course.matter.save()
+    course.matter.handler = cast.second_handler
+    course.matter.save()
+    answer = sign_in(cast.handler).get(page(course)).content.decode()
+    assert "王芳" in answer
+    assert "Deleted" not in answer
+    assert "pk=None" not in answer
