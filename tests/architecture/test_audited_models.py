@@ -9,6 +9,10 @@ from tests.architecture.sources import called, calls, parsed, root
 
 #: (file, what the chain begins with): why it may.
 NAMED = {
+    (
+        "common/management/commands/migrate.py",
+        "MigrationRecorder",
+    ): "no history; Django's own list of migrations",
     ("workflow/perform.py", "Matter"): "number and hash of the last event, which no history keeps",
     ("matters/seals.py", "SealedHead"): "no history; a million heads pass through in batches",
     ("deadlines/seed.py", "CalendarDay"): "the first filling of the calendar; writes history itself",
