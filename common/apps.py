@@ -1,8 +1,14 @@
 from collections.abc import Iterator
+from importlib import import_module
 
 from django import forms
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import validators
+from django.db import models
+from django.db.models.signals import pre_save
+
+from common.texts import seen
 
 REQUIRED = (
     (forms.Field, "请填写此项。"),
@@ -42,6 +48,19 @@ class CommonConfig(AppConfig):
             field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), code: words}
         for validator, words in LIMITS:
             validator.message = words
+        import_module("common.lookups")
+        pre_save.connect(take_out_what_is_not_seen, dispatch_uid="what is not seen")
+
+
+def take_out_what_is_not_seen(sender: type[models.Model], instance: models.Model, **kwargs) -> None:
+    """However a text came to a row of the portal's own, no control or direction mark of it is kept."""
+    if sender._meta.app_label not in settings.ROOMS:
+        return
+    for field in sender._meta.local_concrete_fields:
+        if isinstance(field, models.CharField | models.TextField):
+            text = instance.__dict__.get(field.attname)
+            if isinstance(text, str) and not text.isprintable():
+                setattr(instance, field.attname, seen(text))
 
 
 def wordings() -> Iterator[tuple[type[forms.Field], str, str]]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from common import clock
+from common.texts import seen
 from common.when import When
 
 WEEKDAYS = "一二三四五六日"
@@ -92,12 +93,34 @@ COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 TIMED = re.compile(r"(.*[\s日T])\s*(\d{1,2})(?::|时|点)(\d{1,2})分?")
 
 
+#: Figures as papers spell them out.
+DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
+SPELLED_YEAR = re.compile(r"([〇○零oO0一二三四五六七八九]{4})年")
+SPELLED_NUMBER = re.compile(r"(二?三?十?[一二三四五六七八九十])(?=[月日号时点分])")
+#: Signs that stand for those of a date.
+SIGNS = str.maketrans({"号": "日", "。": ".", "、": ".", "\\": "/", "—": "-", "–": "-", "−": "-"})
+
+
+def in_digits(text: str) -> str:
+    """A date with its figures as plain digits and its signs as usual: ２０２６．１１．２８, 二〇二六年十一月二十八号."""
+    text = unicodedata.normalize("NFKC", seen(text)).translate(SIGNS).strip().rstrip(".")
+    text = SPELLED_YEAR.sub(lambda found: "".join(DIGITS.get(each, "0") for each in found[1]) + "年", text)
+    return SPELLED_NUMBER.sub(lambda found: str(_number(found[1])), text).strip()
+
+
+def _number(spelled: str) -> int:
+    """三十一 is 31."""
+    tens, ten, ones = spelled.rpartition("十")
+    one = int(DIGITS[ones]) if ones else 0
+    return (int(DIGITS[tens]) if tens else 1) * 10 + one if ten else one
+
+
 def parse_when(text: str) -> When:
     """As `parse_date`, and with the time of day where one is typed: 2026年11月5日14:30, 2026-11-5 14时30分.
 
     Raises ValueError for anything else.
     """
-    match = TIMED.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    match = TIMED.fullmatch(in_digits(text))
     if match is None:
         return parse_date(text)
     day = parse_date(match[1].removesuffix("T")).day
@@ -107,11 +130,11 @@ def parse_when(text: str) -> When:
 
 
 def parse_date(text: str) -> When:
-    """Read what a clerk types: 2026年11月5日, 2026-11-5, 2026/11/5, 20261105; a month or a year alone as such.
+    """Read what a clerk types: 2026年11月5日, 2026-11-5, 2026/11/5, 20261105, 二〇二六年十一月五日, digits of any width.
 
-    Raises ValueError for anything else and for days that do not exist.
+    A month or a year alone stays one. Raises ValueError for anything else and for days that do not exist.
     """
-    cleaned = re.sub(r"（.*?）|\s", "", text)
+    cleaned = re.sub(r"\(.*?\)|\s", "", in_digits(text))
     match = COMPACT.fullmatch(cleaned) or WRITTEN.fullmatch(cleaned)
     try:
         return When.parse("-".join(part.zfill(2) for part in match.groups() if part) if match else "")

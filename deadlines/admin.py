@@ -130,7 +130,7 @@ def refuse_unless_kept(request: HttpRequest, place: object) -> None:
         return
     if not place:
         raise PermissionDenied(FOR_EVERYBODY)
-    if not str(place).isdigit() or not places(request).filter(pk=place).exists():
+    if not str(place).isdecimal() or not places(request).filter(pk=place).exists():
         raise PermissionDenied("只能登记本地区的放假安排，其他地区的由当地登记。日历没有改动。")
 
 

@@ -105,9 +105,7 @@ def amend_pause(fact: Deadline, *, on: date, reason: str, decided_by: str, event
 
 def successor(old: Deadline, kind: str, reason: str, decided_by: str) -> Deadline:
     kept = {name: getattr(old, name) for name in KEPT}
-    return Deadline(
-        **kept, replaces=old, change_kind=kind, change_reason=reason[:500], decided_by=decided_by[:200]
-    )
+    return Deadline(**kept, replaces=old, change_kind=kind, change_reason=reason, decided_by=decided_by)
 
 
 def _amending(old: Deadline, fact: Deadline, reason: str, decided_by: str) -> Deadline:

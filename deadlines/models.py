@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from common import clock
 from common.changing import WritesChanges
+from common.fields import ComposedField
 from common.when import When
 from deadlines.display import Shown
 from deadlines.known_laws import KnownLaw as KnownLaw  # every model of the room is found here
@@ -163,7 +164,7 @@ class Deadline(Shown, models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="deadlines", verbose_name="事项")
     rule = models.CharField("规则", max_length=80)
     subject = models.CharField(max_length=80, blank=True, help_text="同一规则并存多项时加以区分")
-    label = models.CharField("应办事项", max_length=100)
+    label = ComposedField("应办事项", max_length=100)
     act = models.CharField(max_length=20)
     debtor = models.ForeignKey(
         Organisation, models.PROTECT, related_name="owed_deadlines", verbose_name="义务单位"
@@ -173,7 +174,7 @@ class Deadline(Shown, models.Model):
     )
     responsible_role = models.CharField("负责角色", max_length=20, choices=Role)
     basis = models.CharField("性质", max_length=10, choices=Basis)
-    citation = models.CharField("依据", max_length=300)
+    citation = ComposedField("依据", max_length=300)
 
     starts_event = models.ForeignKey(Event, models.PROTECT, related_name="started_deadlines")
     starts_at = models.DateTimeField("起算时间", null=True)
@@ -201,14 +202,14 @@ class Deadline(Shown, models.Model):
     rests = models.BooleanField("随中止审查不催办", default=False)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     change_kind = models.CharField("变更性质", max_length=12, choices=Change, blank=True)
-    change_reason = models.CharField("变更理由", max_length=500, blank=True)
-    decided_by = models.CharField("决定人", max_length=200, blank=True)
+    change_reason = ComposedField("变更理由", max_length=500, blank=True)
+    decided_by = ComposedField("决定人", max_length=200, blank=True)
     decided_on = models.DateField("决定日", null=True)
     granted_to = models.DateField("同意延至", null=True)
     granted_length = models.PositiveSmallIntegerField("同意延长的期限", null=True)
     granted_unit = models.CharField("同意延长的单位", max_length=12, blank=True, choices=STATED_UNITS)
     granted = stated_period("granted")
-    granted_by = models.CharField("同意延期的人", max_length=200, blank=True)
+    granted_by = ComposedField("同意延期的人", max_length=200, blank=True)
     paused_on = models.DateField("中止日", null=True)
     resumed_on = models.DateField("恢复日", null=True)
     amends = models.ForeignKey("self", models.PROTECT, null=True, related_name="amended_by")

@@ -63,7 +63,7 @@ def _reason(changed: list[Day], jurisdiction: Jurisdiction | None) -> str:
     """What people are told and what the record keeps: whose days were changed, and by which notice."""
     place = jurisdiction.short_name if jurisdiction else ""
     notices_named = "、".join(sorted({day.notice for day in changed if day.notice}))
-    return f"{place}放假安排调整{f'（{notices_named}）' if notices_named else ''}"[:500]
+    return f"{place}放假安排调整{f'（{notices_named}）' if notices_named else ''}"
 
 
 def _keep(day: Day, jurisdiction: Jurisdiction | None, by: User | None, announces_year: bool) -> bool:

@@ -175,7 +175,7 @@ def cancel_all(
     """Whatever still runs in `matter` falls away, but for the rules in `sparing`. The rows that ended."""
     rows = list(running(matter=matter).exclude(rule__in=sparing))
     for row in rows:
-        row.change_reason = row.change_reason or reason[:500]
+        row.change_reason = row.change_reason or reason
     return [end(row, Status.CANCELLED, event, None) for row in rows]
 
 

@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from common import clock
 from common.changing import WritesChanges
+from common.fields import ComposedField
 from documents.choices import PaperKind
 from documents.patterns import validate_pattern, written
 from documents.queries import DocumentQuerySet, NumberPatternQuerySet, NumberQuerySet
@@ -142,7 +143,7 @@ class Document(models.Model):
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="documents")
     kind = models.CharField("种类", max_length=30, choices=PaperKind)
-    title = models.CharField("名称", max_length=200)
+    title = ComposedField("名称", max_length=200)
     number = models.ForeignKey(
         DocumentNumber, models.PROTECT, null=True, related_name="documents", verbose_name="文号"
     )

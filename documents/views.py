@@ -108,5 +108,5 @@ def _log(request: HttpRequest, matter: Matter, subject: str) -> None:
         user=request.user,
         matter_id=matter.pk,
         action=AccessLog.Action.DOWNLOAD,
-        subject=subject[:200],
+        subject=subject,
     )

@@ -8,16 +8,13 @@ from datetime import date, datetime, time, timedelta
 from openpyxl.utils.datetime import from_excel
 
 from common import clock
-from common.dates import parse_date
+from common.dates import in_digits, parse_date
 from common.names import tidy
 from common.when import FIRST_YEAR, LAST_YEAR, When
 from matters.kinds import Kind
 
 #: Numbers that Excel counts days by: 1954 to 2119.
 SERIALS = range(20_000, 80_000)
-DIGITS = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
-WRITTEN_YEAR = re.compile(r"([〇○零oO0一二三四五六七八九]{4})年")
-WRITTEN_NUMBER = re.compile(r"(二?三?十?[一二三四五六七八九十])(?=[月日号])")
 LOOKS_LIKE_A_DAY = re.compile(r"\d{4}(?:[年./-]\d{1,2}(?:[月./-]\d{1,2}日?)?)?(?:年|月)?|\d{8}")
 #: 26.9 or 26年9月: which part is the year is for whoever wrote it to say.
 SHORT_YEAR = re.compile(r"(\d{2})[年./-](\d{1,2})(?:月|[月./-](\d{1,2})日?)?")
@@ -165,21 +162,9 @@ def _checked(written: str, value: object) -> str:
 
 
 def _plain(text: str) -> str:
-    """Full-width signs, 号 for 日 and numbers in Chinese characters as digits, without an hour or a weekday."""
-    text = unicodedata.normalize("NFKC", text).replace("号", "日").replace("。", ".").replace("\\", "/")
-    text = text.replace("—", "-").replace("–", "-").replace("−", "-").replace("、", ".").rstrip(".")
-    text = WRITTEN_YEAR.sub(
-        lambda found: "".join(DIGITS.get(each, "0") for each in found.group(1)) + "年", text
-    )
-    text = WRITTEN_NUMBER.sub(lambda found: str(_number(found.group(1))), text).strip()
+    """As `in_digits`, without an hour or a weekday."""
+    text = in_digits(text)
     return text if MOMENT.fullmatch(text) else HOUR.sub("", HOUR.sub("", text)).strip()
-
-
-def _number(written: str) -> int:
-    """三十一 is 31."""
-    tens, ten, ones = written.rpartition("十")
-    one = int(DIGITS[ones]) if ones else 0
-    return (int(DIGITS[tens]) if tens else 1) * 10 + one if ten else one
 
 
 def kind_of(text: str) -> str:

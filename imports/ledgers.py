@@ -158,9 +158,7 @@ def enter_rows(ledger: LedgerImport) -> Made:
         if doubt and (facts.is_another or entering.unknown(facts, bodies)):
             raise Invalid({"": f"{facts.place}：{doubt}请先选择办理结果。"})
         try:
-            made = entering.enter(
-                facts, bodies, reason=reason[:200], ledger=ledger, entered_by=ledger.organisation
-            )
+            made = entering.enter(facts, bodies, reason=reason, ledger=ledger, entered_by=ledger.organisation)
         except (Invalid, Undecided) as problem:
             raise Invalid({"": f"{facts.place}：{problem}"}) from problem
         ledger.matter_count += len(made)
@@ -185,7 +183,7 @@ def undo(ledger: LedgerImport, by: Membership | None) -> int:
     if ledger.state != State.DONE:
         raise CannotUndo("这次导入没有完成，或者已经撤销，没有可以撤销的内容。")
     matters = matters_of(ledger)
-    actor = System(f"{describe(by)}撤销导入"[:200] if by else "撤销导入")
+    actor = System(f"{describe(by)}撤销导入" if by else "撤销导入")
     for matter in matters:
         try:
             perform(

@@ -11,6 +11,7 @@ from django_fsm import FSMField
 from guardian.models import UserObjectPermissionBase
 
 from common import clock
+from common.fields import ComposedField
 from common.when import When
 from matters.chain import event_hash
 from matters.kinds import Kind, ParticipationRole, Phase, Sensitivity
@@ -154,8 +155,8 @@ class Event(models.Model):
     number = models.PositiveIntegerField()
     verb = models.CharField(max_length=40)
     actor = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
-    actor_name = models.CharField(max_length=200, help_text="办理人、单位和职务，以当时为准")
-    system_reason = models.CharField(max_length=200, blank=True)
+    actor_name = ComposedField(max_length=200, help_text="办理人、单位和职务，以当时为准")
+    system_reason = ComposedField(max_length=200, blank=True)
     occurred_at = models.DateTimeField("发生时间")
     occurred_precision = models.CharField(max_length=8, choices=PRECISION, default="instant")
     recorded_at = models.DateTimeField("登记时间")
@@ -293,7 +294,7 @@ class Upload(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT)
     file = models.FileField(storage=private_storage, upload_to=upload_path)
-    original_name = models.CharField(max_length=255)
+    original_name = ComposedField(max_length=255)
     content_type = models.CharField(max_length=100)
     size = models.PositiveBigIntegerField()
     sha256 = models.CharField(max_length=64)
@@ -362,7 +363,7 @@ class AccessLog(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")
     action = models.CharField(max_length=10, choices=Action)
-    subject = models.CharField(max_length=200, blank=True)
+    subject = ComposedField(max_length=200, blank=True)
     at = models.DateTimeField(default=clock.now, db_index=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from common import clock
 from common.changing import WritesChanges
+from common.fields import ComposedField
 from matters.models import Matter
 from notices.queries import DeliveryQuerySet, NoticeQuerySet
 from organisations.models import Organisation
@@ -26,7 +27,7 @@ class Notice(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name="所在单位")
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="notices", verbose_name="事项")
     verb = models.CharField(max_length=40)
-    text = models.CharField("内容", max_length=300)
+    text = ComposedField("内容", max_length=300)
     link = models.CharField(max_length=300, blank=True, help_text="办理该步骤的页面，站内路径")
     next_step = models.CharField("下一步", max_length=40, blank=True)
     due = models.DateField("最迟", null=True)
@@ -36,7 +37,7 @@ class Notice(models.Model):
     is_unread = models.BooleanField(default=True)
     read_at = models.DateTimeField("阅读时间", null=True)
     withdrawn_at = models.DateTimeField("失效时间", null=True)
-    withdrawn_reason = models.CharField("失效原因", max_length=100, blank=True)
+    withdrawn_reason = ComposedField("失效原因", max_length=100, blank=True)
     awaits_bundle = models.BooleanField(default=False)
     is_urgent = models.BooleanField(default=False)
 

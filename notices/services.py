@@ -12,7 +12,6 @@ from notices.tasks import wake
 from organisations.models import Membership, Organisation, Role, User
 
 CAP = 99
-LONGEST = Notice._meta.get_field("text").max_length
 
 
 def prepared(
@@ -42,7 +41,7 @@ def prepared(
         organisation=organisation,
         matter_id=matter and matter.pk,
         verb=verb,
-        text=text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…",
+        text=text,
         link=link,
         next_step=next_step,
         due=due,

@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db.models import DateField, ForeignKey, Model, Q, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from simple_history.admin import SimpleHistoryAdmin
 
+from common.form_fields import ChineseDateField
 from organisations.models import Jurisdiction, Organisation, Role
 
 #: Who gets into 管理后台 at all.
@@ -71,6 +72,8 @@ class KeptModel(SimpleHistoryAdmin):
     keepers: frozenset[str] = frozenset()
     readers: frozenset[str] = frozenset()
     jurisdiction = ""
+    #: Days are typed here as on every other page.
+    formfield_overrides = {DateField: {"form_class": ChineseDateField}}
 
     def within(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
         """Those of `rows` that lie in the administrator's divisions."""

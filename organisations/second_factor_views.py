@@ -6,20 +6,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from common.returning import own_page
 from organisations import second_factor
 from organisations.second_factor_forms import CodeForm
 
 
 def _next(request: HttpRequest) -> str:
     """The page that was asked for before, if it is one of ours."""
-    asked = request.POST.get("next") or request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else reverse("home")
+    return own_page(request, request.POST.get("next") or request.GET.get("next", ""), reverse("home"))
 
 
 @login_required

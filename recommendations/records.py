@@ -5,7 +5,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from common import clock
-from common.fields import PartialDateField
+from common.fields import ComposedField, PartialDateField
 from common.when import When
 from deadlines.models import Deadline
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
@@ -308,7 +308,7 @@ class ServedLetter(OfStep):
 
     order = models.PositiveSmallIntegerField("序号")
     kind = models.CharField("文书", max_length=30, choices=PaperKind)
-    title = models.CharField("名称", max_length=100)
+    title = ComposedField("名称", max_length=100)
     addressee = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     addressee_name = models.CharField("受送达人", max_length=200)
     number = models.CharField("文号", max_length=80)
@@ -382,7 +382,7 @@ class Escalation(OfStep):
         REPORT = "report", "报告"
 
     type = models.CharField("方式", max_length=10, choices=Type)
-    addressee = models.CharField("送交", max_length=300, blank=True)
+    addressee = ComposedField("送交", max_length=300, blank=True)
     text = models.TextField("内容", blank=True)
     held_on = models.CharField("日期", max_length=10, blank=True, help_text="只知年月的写到年月")
     people = models.CharField("参加人员", max_length=300, blank=True)
@@ -403,7 +403,7 @@ class SuperiorRecord(OfStep):
     superior = models.ForeignKey(
         Organisation, models.PROTECT, related_name="records_received", verbose_name="上级检察院"
     )
-    what = models.CharField("备案材料", max_length=200)
+    what = ComposedField("备案材料", max_length=200)
     opinion = models.CharField("审查意见", max_length=10, choices=RecordOpinion, blank=True)
     text = models.TextField("意见内容", blank=True)
     order_number = models.CharField("指令文号", max_length=80, blank=True)

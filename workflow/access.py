@@ -25,5 +25,5 @@ def log(request: HttpRequest, action: str, *, matter: Matter | None = None, subj
         user=request.user,
         matter_id=matter.pk if matter else None,
         action=action,
-        subject=subject[:200],
+        subject=subject,
     )

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
+from common.names import shortened
+from common.texts import seen
+from matters.models import Event
 from organisations.models import Membership
+
+LONGEST = Event._meta.get_field("actor_name").max_length
 
 
 @dataclass(frozen=True)
 class System:
-    """The portal itself. `reason` is kept in the event and shown."""
+    """The portal itself. `reason` is kept in the event and shown, as much of it as the event can hold."""
 
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "reason", shortened(seen(self.reason), LONGEST))
 
     organisation = None
     organisation_id = None
@@ -23,7 +31,7 @@ Actor = Membership | System
 
 
 def describe(actor: Actor) -> str:
-    """The actor as the event keeps it, with the organisation and post held at the time."""
+    """The actor as the event keeps it, with the organisation and post held at the time; as much as it can hold."""
     if isinstance(actor, System):
-        return str(actor)
-    return f"{actor.user.full_name}（{actor.organisation.name}{actor.place}）"
+        return shortened(str(actor), LONGEST)
+    return shortened(seen(f"{actor.user.full_name}（{actor.organisation.name}{actor.place}）"), LONGEST)

@@ -12,6 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 
 from common import clock
+from common.texts import seen_throughout
 from common.when import When
 from matters.models import Event, Matter
 from matters.registry import model_for
@@ -266,9 +267,12 @@ def _named_for(other: Matter | None, asked_in: Mapping[str, str]) -> Iterator[No
 
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Values as JSON gives them back, so that a hash computed now equals one computed after reading."""
+    """Values as JSON gives them back, so that a hash computed now equals one computed after reading.
+
+    Their texts are without what nobody sees: a mark of direction would turn the words of the timeline round.
+    """
     said = {name: _plain_value(value) for name, value in data.items() if value not in (None, "", [], ())}
-    return json.loads(json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False))
+    return seen_throughout(json.loads(json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False)))
 
 
 def _plain_value(value: Any) -> Any:

@@ -86,6 +86,6 @@ def recipients_of(form: forms.Form, otherwise: list[Organisation]) -> list[Organ
     """Those that are ticked in what was posted, else `otherwise`."""
     if not form.is_bound:
         return otherwise
-    ticked = [key for key in form.data.getlist("recipients") if str(key).isdigit()]
+    ticked = [key for key in form.data.getlist("recipients") if str(key).isdecimal()]
     chosen = Organisation.objects.recipients().filter(pk__in=ticked)
     return list(chosen.select_related("jurisdiction"))

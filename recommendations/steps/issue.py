@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from common import clock
 from common.fields import written
+from common.names import listed
 from common.when import When
 from deadlines.models import Deadline
 from organisations.models import Organisation, Role
@@ -23,6 +24,8 @@ from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
 from workflow.who import handler
 
+#: How many characters of the units' names stand in what a paper is called.
+LONGEST_NAMES = 100
 AT_RECIPIENT = (Role.LIAISON, Role.INTAKE)
 
 
@@ -41,12 +44,10 @@ SEQUENCE = (
 
 
 def _title(recipients: list[Organisation]) -> str:
-    """What the paper is called in lists; of many units the first, for a name has its limit."""
+    """What the paper is called in lists; of many units the first ones, for a name has its limit."""
     if len(recipients) == 1:
         return "检察建议书"
-    if len(recipients) > 3:
-        return f"检察建议书（{recipients[0].name}等{len(recipients)}个单位）"
-    return f"检察建议书（{'、'.join(organisation.name for organisation in recipients)}）"
+    return f"检察建议书（{listed((each.name for each in recipients), LONGEST_NAMES)}）"
 
 
 class IssueSteps:

@@ -68,13 +68,36 @@ def test_the_last_day_is_said_to_be_included() -> None:
         "2026.11.5",
         "20261105",
         " 2026 年 11 月 5 日 ",
+        "２０２６年１１月５日",
+        "２０２６．１１．５",
+        "2026．11．05",
+        "2026—11—05",
+        "2026年11月5号",
+        "二〇二六年十一月五日",
+        "二○二六年十一月五日",
+        "二零二六年 11 月 5 日",
+        "\u202e2026年11月5日\u200b",
     ],
 )
 def test_a_date_is_read_however_it_is_usually_written(text: str) -> None:
     assert dates.parse_date(text).day == date(2026, 11, 5)
 
 
-@pytest.mark.parametrize("text", ["2026年11月", "2026-11", "2026年", "2026"])
+@pytest.mark.parametrize(
+    ("spelled", "day"), [("二十", 20), ("二十一", 21), ("三十一", 31), ("十", 10), ("十九", 19)]
+)
+def test_a_day_that_is_spelled_out_is_read(spelled: str, day: int) -> None:
+    assert dates.parse_date(f"二〇二五年十二月{spelled}日").day == date(2025, 12, day)
+
+
+@pytest.mark.parametrize(
+    "text", ["２０２６年１１月５日１４：３０", "二〇二六年十一月五日 十四时三十分", "2026-11-5 14：30"]
+)
+def test_a_time_of_day_is_read_in_any_figures(text: str) -> None:
+    assert dates.table_moment(dates.parse_when(text)) == "2026-11-05 14:30"
+
+
+@pytest.mark.parametrize("text", ["2026年11月", "2026-11", "2026年", "2026", "二〇二六年十一月"])
 def test_a_month_or_a_year_alone_stays_one(text: str) -> None:
     assert dates.parse_date(text).is_partial
 

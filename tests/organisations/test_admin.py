@@ -1,6 +1,10 @@
 """管理后台: organisations and people for one administrator, roles for another, and no password for anybody."""
 
+from datetime import date
+
 import pytest
+from django.contrib.admin import site
+from django.db.models import DateField
 
 from organisations.models import User
 from tests.cast import PEOPLE
@@ -50,3 +54,16 @@ def test_changes_leave_their_history(cast, admin):
     record = cast.liaison_a.user.history.first()
     assert (record.phone, record.history_user) == ("139", cast.system_admin.user)
     assert admin.get(f"/admin/organisations/user/{cast.liaison_a.user_id}/history/").status_code == 200
+
+
+def test_every_day_of_the_administration_is_typed_as_on_the_other_pages(cast, rf):
+    request = rf.get("/")
+    request.user, request.membership = cast.system_admin.user, cast.system_admin
+    days = [
+        kept.formfield_for_dbfield(column, request)
+        for kept in site._registry.values()
+        for column in kept.model._meta.local_fields
+        if type(column) is DateField and column.editable
+    ]
+    assert len(days) > 5
+    assert {day.clean("二〇二六年十一月二十八日") for day in days} == {date(2026, 11, 28)}

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from common import clock
+from common.returning import own_page
 from deadlines.calls import record_call
 from deadlines.models import CallRecord, Deadline
 from organisations.models import Membership, Organisation, Role
@@ -52,6 +52,4 @@ def _record(deadline: Deadline, caller: Membership, note: str) -> None:
 
 def _back(request: HttpRequest) -> str:
     """The page the button stood on."""
-    wanted = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if safe else reverse("matters:calls")
+    return own_page(request, request.POST.get("next", ""), reverse("matters:calls"))
