@@ -171,8 +171,7 @@ def test_a_store_that_takes_no_paper_lets_no_step_happen_and_keeps_the_text(cast
     typed = {
         "version": course.matter.version,
         "ground": "no_reply",
-        "stated_0": "10",
-        "stated_1": "working_day",
+        "stated": ["10", "days"],
     }
     lose_the_store()
     answer = sign_in(cast.department_head).post(address, typed)
