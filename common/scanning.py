@@ -41,9 +41,8 @@ def check(file: BinaryIO, name: str) -> None:
     finally:
         file.seek(0)
     if reason := _reason(answer):
-        raise UnacceptableFile(
-            reason.format(name=name, found=answer.removesuffix(" FOUND").rpartition(": ")[2])
-        )
+        found = answer.rpartition(": ")[2].partition(" ")[0]
+        raise UnacceptableFile(reason.format(name=name, found=found))
 
 
 def _reason(answer: str) -> str:

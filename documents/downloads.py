@@ -8,6 +8,8 @@ from django.core.files import File
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 
+from common import filenames
+
 
 class Damaged(Exception):
     """The stored file is missing or is not the one that was kept."""
@@ -47,7 +49,9 @@ def made_file(content: bytes, content_type: str, name: str) -> FileResponse:
 
 def handed_out(file: BinaryIO, content_type: str, name: str) -> FileResponse:
     """An open file made for this request; it is streamed, then closed."""
-    return _hardened(FileResponse(file, as_attachment=True, filename=name, content_type=content_type))
+    return _hardened(
+        FileResponse(file, as_attachment=True, filename=filenames.safe(name), content_type=content_type)
+    )
 
 
 def _hardened(response: FileResponse) -> FileResponse:

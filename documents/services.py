@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from common import clock
+from common import clock, filenames
 from common.filetypes import OPENXML
 from documents import numbers
 from documents.choices import PaperKind
@@ -48,7 +48,6 @@ RUNNING = {
     PaperKind.REPLY_LETTER: reply_letter,
     PaperKind.OBJECTION_ANSWER: objection_answer,
 }
-NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|\r\n\t', "＼／：＊？”＜＞｜   ")
 
 
 def read(kind: str, content: Any) -> list[Line]:
@@ -204,4 +203,4 @@ def blank_proof_of_service(matter: Matter) -> bytes:
 def file_name(title: str, number: DocumentNumber | None, extension: str) -> str:
     """`检察建议书 川九检建〔2026〕5号.docx`, without what file systems refuse."""
     stem = f"{title} {number.text}" if number else title
-    return f"{stem.translate(NOT_IN_FILE_NAMES)[:240].strip()}.{extension}"
+    return filenames.safe(f"{stem}.{extension}")

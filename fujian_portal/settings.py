@@ -264,6 +264,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+#: Kilobytes; a process that has grown beyond it makes room for a new one after its task.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 270
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
@@ -283,6 +285,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60 * 60},
     },
     "enter ledgers": {"task": "imports.tasks.enter_ledgers", "schedule": 60, "options": {"expires": 60}},
+    "make dossiers": {"task": "workflow.tasks.make_dossiers", "schedule": 60, "options": {"expires": 60}},
     # Asked each hour: what a day asked for is made ready on it, also after a night without workers.
     "prepare letters": {
         "task": "recommendations.tasks.prepare_letters",

@@ -1,14 +1,9 @@
 """What beat starts, and the wake-up that spares people its interval."""
 
-import logging
-
 from celery import shared_task
-from django.db import transaction
-from kombu.exceptions import KombuError, OperationalError
 
+from common import waking
 from imports import jobs
-
-logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -19,11 +14,4 @@ def enter_ledgers() -> int:
 
 def wake() -> None:
     """Ask for a sweep once this transaction has committed."""
-    transaction.on_commit(_ring)
-
-
-def _ring() -> None:
-    try:
-        enter_ledgers.apply_async(expires=30)
-    except (KombuError, OperationalError, OSError) as error:
-        logger.warning("broker away, the next sweep enters: %s", error)
+    waking.after_commit(enter_ledgers)

@@ -89,3 +89,8 @@ def _to_disk(path: Path) -> None:
 def upload_path(instance, filename: str) -> str:
     name = uuid.uuid4().hex
     return f"uploads/{name[:2]}/{name}"
+
+
+def dossier_path(instance, filename: str) -> str:
+    name = uuid.uuid4().hex
+    return f"dossiers/{name[:2]}/{name}"

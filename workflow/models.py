@@ -1,12 +1,14 @@
-"""提请决定: a decision that is prepared for whoever decides it, until they take it or send it back."""
+"""提请决定: a decision that is prepared until somebody takes it or sends it back; 卷宗 as they are made."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
 
 from common import clock
 from matters.models import Matter, Upload
+from matters.storage import dossier_path, private_storage
 from organisations.models import Membership, Organisation, Role
 
 
@@ -128,3 +130,60 @@ class ProposalFile(models.Model):
 
     def __str__(self) -> str:
         return self.upload.original_name
+
+
+class DossierFile(models.Model):
+    """A 卷宗 for one reader, made by the worker: asked for, made, taken along within a day, then gone.
+
+    `version`: the matter's when it was asked for; once the matter moves on, the file is made anew.
+    """
+
+    class Form(models.TextChoices):
+        PDF = "pdf", "PDF"
+        ZIP = "zip", "压缩包"
+
+    class State(models.TextChoices):
+        QUEUED = "queued", "已排队，等待制作"
+        RUNNING = "running", "正在制作"
+        DONE = "done", "已制成"
+        FAILED = "failed", "未能制成"
+
+    #: How long a worker may hold one before another takes it up; longer than a task may run.
+    LEASE = timedelta(minutes=6)
+    MOST_ATTEMPTS = 2
+    #: How long it is there to take along, and how many may wait for one person.
+    KEPT, MOST_WAITING = timedelta(hours=24), 3
+    WAITING = (State.QUEUED, State.RUNNING)
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    reader = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    form = models.CharField(max_length=3, choices=Form)
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    file = models.FileField(storage=private_storage, upload_to=dossier_path, blank=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    error = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "卷宗文件"
+        verbose_name_plural = "卷宗文件"
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "reader", "form"], name="dossier_file_once_for_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.form} {self.get_state_display()}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a worker has it or is to take it."""
+        return self.state in self.WAITING
+
+    def is_ready(self, version: int) -> bool:
+        """Whether it can be taken along and still tells how the matter stands."""
+        return self.state == self.State.DONE and self.version == version

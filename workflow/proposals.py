@@ -259,6 +259,13 @@ def to_mend(matter: Matter, step: Step, membership: Membership) -> Proposal | No
     return latest if latest and latest.status in usable else None
 
 
+def was_handed(matter: Matter, handing: str, membership: Membership) -> bool:
+    """Whether `handing` (`Proposal.handing`) is one of this matter that the reader's house has seen, now or before."""
+    pk, _, version = handing.partition(".")
+    rows = Proposal.objects.seen_by(membership).filter(matter=matter.pk, pk=pk, version__gte=version)
+    return rows.exists()
+
+
 def listed(matter: Matter, membership: Membership) -> list[dict[str, Any]]:
     """For the matter page: what the reader's house has prepared in this matter, the latest first, with its step."""
     if matter.side_of(membership) not in ("lead", "recipient"):

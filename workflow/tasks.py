@@ -7,12 +7,13 @@ from celery import shared_task
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Exists, OuterRef, ProtectedError, QuerySet
 
-from common import clock
+from common import clock, waking
 from deadlines.models import Deadline
 from matters.models import Event, Matter, Scratch, Upload
 from matters.registry import registered_models
 from matters.uploads import TAKEN_BY_NONE
 from workflow.actors import System
+from workflow.dossier import jobs
 from workflow.errors import Invalid, Refused
 from workflow.perform import perform
 from workflow.steps import Step, steps_of
@@ -58,9 +59,24 @@ def _taken(matter: Matter, step: Step) -> bool:
     return True
 
 
+@shared_task(name="workflow.tasks.make_dossiers")
+def make_dossiers() -> bool:
+    """Make one 卷宗, and come again for the next: between two of them other work has its turn."""
+    made = jobs.make_next()
+    if made:
+        wake_for_dossiers()
+    return made
+
+
+def wake_for_dossiers() -> None:
+    """Ask for a run once this transaction has committed."""
+    waking.after_commit(make_dossiers)
+
+
 @shared_task(name="workflow.tasks.clear_leftovers")
 def clear_leftovers() -> int:
-    """Uploads that no step took and texts that nobody sent, once nobody can still want them."""
+    """Uploads that no step took, texts that nobody sent and 卷宗 of yesterday, once nobody can still want them."""
+    jobs.clear_old()
     Scratch.objects.filter(saved_at__lt=clock.now() - LEFT_AFTER).delete()
     untaken = Upload.objects.filter(uploaded_at__lt=clock.now() - FILES_LEFT_AFTER, **TAKEN_BY_NONE)
     leftovers = untaken.order_by("uploaded_at")[:BATCH]

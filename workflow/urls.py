@@ -13,6 +13,7 @@ urlpatterns = [
     path("calls/<int:pk>/", calls.called, name="called"),
     path("<int:pk>/", matter.matter, name="matter"),
     path("<int:pk>/dossier/", dossier.dossier, name="dossier"),
+    path("<int:pk>/dossier/progress/", dossier.dossier_progress, name="dossier_progress"),
     path("<int:pk>/dossier/pdf/", dossier.dossier_pdf, name="dossier_pdf"),
     path("<int:pk>/dossier/zip/", dossier.dossier_zip, name="dossier_zip"),
     path("<int:pk>/history/", matter.history, name="history"),

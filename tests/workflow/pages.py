@@ -106,6 +106,9 @@ NOBODY = "404 404 404 404 404 404 404 404 404 404 404 404"
 NOT_AT_ALL = "405 405 405 405 405 405 405 405 405 404 404 404"
 OWN_ONLY = "200 200 200 404 404 404 404 404 404 404 404 404"
 ALL_WHO_SEE = "200 200 200 200 200 404 200 200 404 404 404 404"
+#: Back to the page of the matter's files, where what was asked for is shown.
+OWN_BACK = "302 302 302 404 404 404 404 404 404 404 404 404"
+ALL_BACK = "302 302 302 302 302 404 302 302 404 404 404 404"
 DRAFTER = "200 403 403 404 404 404 404 404 404 404 404 404"
 NOT_YET = "403 403 403 404 404 404 404 404 404 404 404 404"
 LATE_DRAFTER = "403 403 403 403 403 404 403 403 404 404 404 404"
@@ -114,9 +117,10 @@ LATE_DRAFTER = "403 403 403 403 403 404 403 403 404 404 404 404"
 MATTER_PAGES = {
     ("matters:matter", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
     ("matters:dossier", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
-    # Who gets the files themselves, which take a second each: tests/workflow/test_dossier.py.
-    ("matters:dossier_pdf", "post", ""): (NOT_AT_ALL, NOT_AT_ALL),
-    ("matters:dossier_zip", "post", ""): (NOT_AT_ALL, NOT_AT_ALL),
+    ("matters:dossier_progress", "get", ""): (OWN_ONLY, ALL_WHO_SEE),
+    # Who gets the files themselves: tests/workflow/test_dossier.py.
+    ("matters:dossier_pdf", "post", ""): (OWN_BACK, ALL_BACK),
+    ("matters:dossier_zip", "post", ""): (OWN_BACK, ALL_BACK),
     ("matters:history", "get", ""): (OWN_ONLY, OWN_ONLY),
     ("matters:due", "get", ""): (
         "302 302 302 404 404 404 404 404 404 404 404 404",

@@ -5,6 +5,7 @@ import io
 import shutil
 import subprocess
 import zipfile
+from datetime import timedelta
 
 import docx
 import pikepdf
@@ -14,13 +15,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
+from common import clock
 from documents.rendering import fonts
 from matters.models import AccessLog, Attachment, Upload
 from tests.courses import Course, upload
-from workflow.dossier import making
+from workflow.dossier import jobs, making
 from workflow.dossier.pieces import Piece, pieces
 from workflow.dossier.sheets import Dossier
-from workflow.views import dossier as views
+from workflow.models import DossierFile
+from workflow.tasks import clear_leftovers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 OPINION = "仅本院可见的审核意见"
@@ -182,6 +185,14 @@ def test_sha256sum_accepts_the_list_and_finds_a_changed_file(closed, cast, tmp_p
     assert subprocess.run(check, cwd=tmp_path, capture_output=True, check=False).returncode == 1
 
 
+def test_the_longest_chinese_name_of_a_file_can_be_unpacked(course, cast, tmp_path):
+    long = file(cast, "现" * 251 + ".pdf", scan(1), "application/pdf")
+    course.take("record_visit", cast.handler, findings="现场已清理。", shared=True, files=[long])
+    with zipfile.ZipFile(making.archive(of(course, cast.handler))) as package:
+        assert max(len(name.encode()) for name in package.namelist()) <= 255
+        package.extractall(tmp_path)
+
+
 def test_every_file_of_the_zip_is_in_the_list(closed, cast):
     files = unpacked(of(closed, cast.handler))
     listed = {line[66:] for line in files.pop("SHA256SUMS").decode().splitlines()}
@@ -223,8 +234,16 @@ def test_deadlines_of_one_organisation_alone_are_not_told_to_others(closed, cast
 @pytest.fixture
 def quickly(monkeypatch) -> None:
     """Without making the files, which other tests look at."""
-    monkeypatch.setattr(views.making, "pdf", lambda given: io.BytesIO(b"%PDF-"))
-    monkeypatch.setattr(views.making, "archive", lambda given: io.BytesIO(b"PK"))
+    monkeypatch.setitem(jobs.MAKERS, "pdf", lambda given: io.BytesIO(b"%PDF-"))
+    monkeypatch.setitem(jobs.MAKERS, "zip", lambda given: io.BytesIO(b"PK"))
+
+
+def worked() -> int:
+    """Everything that waits, as the worker makes it."""
+    made = 0
+    while jobs.make_next():
+        made += 1
+    return made
 
 
 @pytest.mark.usefixtures("quickly")
@@ -232,18 +251,114 @@ def test_who_sees_the_matter_gets_it_and_nobody_else(course, cast, sign_in):
     address, codes = f"/matters/{course.matter.pk}/dossier/", {}
     for name in (*READERS, *OTHERS):
         client = sign_in(getattr(cast, name))
-        codes[name] = {client.get(address + way).status_code for way in ("", "pdf/", "zip/")}
-    assert {name for name, code in codes.items() if code == {200}} == set(READERS), codes
+        asked = {client.post(address + way).status_code for way in ("pdf/", "zip/")}
+        worked()
+        codes[name] = asked | {client.get(address + way).status_code for way in ("", "pdf/", "zip/")}
+    assert {name for name, code in codes.items() if code == {200, 302}} == set(READERS), codes
     assert all(codes[name] == {404} for name in OTHERS), codes
 
 
 @pytest.mark.usefixtures("quickly")
 @pytest.mark.parametrize(("way", "subject"), [("pdf/", "卷宗（PDF）"), ("zip/", "卷宗（压缩包）")])
 def test_taking_it_along_is_logged(course, cast, sign_in, way, subject):
-    response = sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/dossier/{way}")
+    client, address = sign_in(cast.liaison_a), f"/matters/{course.matter.pk}/dossier/{way}"
+    client.post(address)
+    worked()
+    response = client.get(address)
     assert response["Cache-Control"] == "private, no-store"
     log = AccessLog.objects.get(action="export")
     assert (log.membership, log.matter_id, log.subject) == (cast.liaison_a, course.matter.pk, subject)
+
+
+# --- Made by the worker ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def place(course) -> str:
+    return f"/matters/{course.matter.pk}/dossier/"
+
+
+@pytest.mark.usefixtures("quickly")
+def test_a_request_makes_nothing_itself_and_the_page_tells_how_far_it_is(cast, sign_in, place, monkeypatch):
+    client = sign_in(cast.handler)
+    shown = client.post(f"{place}pdf/", follow=True).content.decode()
+    assert "已排队，等待制作" in shown
+    assert f'hx-get="{place}progress/"' in shown
+    assert client.get(f"{place}pdf/").status_code == 302
+    assert worked() == 1
+    progress = client.get(f"{place}progress/").content.decode()
+    assert f'href="{place}pdf/"' in progress
+    assert "hx-get" not in progress
+    assert b"".join(client.get(f"{place}pdf/").streaming_content) == b"%PDF-"
+
+
+@pytest.mark.usefixtures("quickly")
+def test_asked_for_twice_it_is_made_once(cast, sign_in, place):
+    client = sign_in(cast.handler)
+    for _ in range(2):
+        client.post(f"{place}zip/")
+    assert worked() == 1
+    client.post(f"{place}zip/")
+    assert worked() == 0
+
+
+@pytest.mark.usefixtures("quickly")
+def test_once_the_matter_moves_on_the_file_is_made_anew(course, cast, sign_in, place):
+    client = sign_in(cast.handler)
+    client.post(f"{place}zip/")
+    worked()
+    before = DossierFile.objects.get().file
+    course.take("record_visit", cast.handler, findings="走访。")
+    assert client.get(f"{place}zip/").status_code == 302
+    assert "本事项有新的办理记录，请重新制作" in client.get(place).content.decode()
+    client.post(f"{place}zip/")
+    assert worked() == 1
+    assert client.get(f"{place}zip/").status_code == 200
+    assert not before.storage.exists(before.name)
+
+
+@pytest.mark.usefixtures("quickly")
+def test_one_person_has_three_made_at_a_time(cast, sign_in):
+    client = sign_in(cast.handler)
+    others = [Course(cast).draft().matter for _ in range(4)]
+    codes = [client.post(f"/matters/{each.pk}/dossier/zip/").status_code for each in others]
+    assert codes == [302, 302, 302, 403]
+
+
+def test_what_fails_again_and_again_is_given_up_with_a_reason(cast, sign_in, place, monkeypatch):
+    def vanish(given):
+        raise SystemExit
+
+    monkeypatch.setitem(jobs.MAKERS, "zip", vanish)
+    client = sign_in(cast.handler)
+    client.post(f"{place}zip/")
+    for tried in range(DossierFile.MOST_ATTEMPTS):
+        with clock.set_to(clock.now() + tried * DossierFile.LEASE), pytest.raises(SystemExit):
+            jobs.make_next()
+    with clock.set_to(clock.now() + 3 * DossierFile.LEASE):
+        assert jobs.make_next()
+    assert "制作多次在中途中断" in client.get(place).content.decode()
+    assert "制作压缩包" in client.get(place).content.decode()
+
+
+@pytest.mark.usefixtures("quickly")
+def test_it_is_kept_for_a_day(cast, sign_in, place):
+    sign_in(cast.handler).post(f"{place}zip/")
+    worked()
+    file = DossierFile.objects.get().file
+    with clock.set_to(clock.now() + DossierFile.KEPT + timedelta(minutes=1)):
+        clear_leftovers()
+    assert not DossierFile.objects.exists()
+    assert not file.storage.exists(file.name)
+
+
+@pytest.mark.usefixtures("quickly")
+def test_who_may_see_it_no_more_gets_none(course, cast, sign_in, place):
+    sign_in(cast.liaison_a).post(f"{place}zip/")
+    cast.liaison_a.ended_on = clock.today()
+    cast.liaison_a.save(update_fields=["ended_on"])
+    assert worked() == 1
+    assert DossierFile.objects.get().error == jobs.UNSEEN
 
 
 # --- The page --------------------------------------------------------------------------------
@@ -270,6 +385,7 @@ def test_without_a_chinese_font_the_zip_remains_and_a_sentence_says_why(course, 
     shown = page(course, cast, sign_in)
     assert "本机没有安装中文字体" in shown
     assert "/dossier/pdf/" not in shown
+    assert sign_in(cast.handler).post(f"/matters/{course.matter.pk}/dossier/pdf/").status_code == 503
     assert sign_in(cast.handler).get(f"/matters/{course.matter.pk}/dossier/pdf/").status_code == 503
     assert "00 目录.pdf" not in unpacked(of(course, cast.handler))
 

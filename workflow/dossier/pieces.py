@@ -6,15 +6,13 @@ from typing import BinaryIO
 
 from django.db.models.fields.files import FieldFile
 
+from common import filenames
 from common.when import When
 from documents import downloads
 from documents.models import Document
 from matters.models import Attachment, Event
 from organisations.models import Membership
 from workflow.together import origin_of
-
-NOT_IN_FILE_NAMES = str.maketrans('\\/:*?"<>|\r\n\t', "＼／：＊？”＜＞｜   ")
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,7 @@ class Piece:
     @property
     def name_in_zip(self) -> str:
         """`03 复函 九水函〔2026〕3号.docx`: in order, unlike any other, and safe on every file system."""
-        stem, dot, extension = self.file_name.translate(NOT_IN_FILE_NAMES).strip().rpartition(".")
-        return f"{self.position:02d} {(stem if dot else extension)[:LONGEST_NAME]}{dot}{extension if dot else ''}"
+        return filenames.safe(self.file_name, before=f"{self.position:02d} ")
 
     @property
     def author(self) -> str:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -240,7 +240,10 @@ def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     matter = access.visible_matter(request.membership, pk)
     if reason := declared_step(matter, name).who.never(matter, request.membership):
         raise Refused(reason)
-    kept = scratch.keep(request, scratch.name_of(pk, name, scratch.about_of(request)))
+    about = scratch.about_of(request)
+    if about and not proposals.was_handed(matter, about, request.membership):
+        raise Http404
+    kept = scratch.keep(request, scratch.name_of(pk, name, about))
     return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
 
 
