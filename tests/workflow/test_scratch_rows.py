@@ -13,6 +13,7 @@ TYPED = {"reason": "雨季无法施工"}
 
 def test_nothing_is_kept_under_an_invented_name(cast, sign_in):
     course = late(cast)
+    assert cast.department_head
     asked = hand_over(course, "urge", cast.handler)
     client, pk = sign_in(cast.handler), course.matter.pk
     places = [
@@ -29,7 +30,8 @@ def test_nothing_is_kept_under_an_invented_name(cast, sign_in):
 
 def test_what_is_typed_about_a_proposal_is_kept_for_it(cast, sign_in):
     course = late(cast)
+    assert cast.department_head
     asked = hand_over(course, "urge", cast.handler)
     place = reverse("matters:scratch", args=[course.matter.pk, asked.step]) + f"?about={asked.handing}"
-    assert sign_in(cast.chief).post(place, TYPED).status_code == 200
+    assert sign_in(cast.department_head).post(place, TYPED).status_code == 200
     assert Scratch.objects.get().form.endswith(asked.handing)
