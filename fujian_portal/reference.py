@@ -32,5 +32,6 @@ class ReferenceMiddleware:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page with its number; needs no database and no context processors."""
-    return render(None, "500.html", {"reference": getattr(request, "reference", "")}, status=500)
+    """The 500 page with its number and what was typed; needs no database and no context processors."""
+    context = {"reference": getattr(request, "reference", ""), "request": request}
+    return render(None, "500.html", context, status=500)

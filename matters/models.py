@@ -340,6 +340,7 @@ class Scratch(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE)
     form = models.CharField(max_length=80, help_text="哪个事项的哪个表单")
     data = models.JSONField(default=dict)
+    begun_at = models.DateTimeField(default=clock.now)
     saved_at = models.DateTimeField(default=clock.now)
 
     class Meta:

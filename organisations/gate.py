@@ -106,7 +106,7 @@ def _give_back(request: HttpRequest, status: int, login: str = "") -> HttpRespon
     writer = [(TYPED_BY, request.POST[TYPED_BY])] if login else []
     context = {
         "fields": [*fields, *writer, *((LOST_FILES, name) for name in lost)],
-        "shown": [text for _, text in fields if _is_written(text)],
+        "shown": written(request),
         "lost": lost,
         "login": login,
         "action": request.get_full_path(),
@@ -115,13 +115,15 @@ def _give_back(request: HttpRequest, status: int, login: str = "") -> HttpRespon
     return render(request, "registration/kept.html", context, status=status)
 
 
-def _is_written(text: str) -> bool:
-    """Whether a person reads it: Chinese, and no number of a row, tick or token."""
-    return not text.isascii()
+def written(request: HttpRequest) -> list[str]:
+    """What a person wrote into the form that was sent, without numbers of rows, ticks and tokens."""
+    if request.method != "POST" or typed_by(request) is None or _is_secret(request):
+        return []
+    return [text for name in request.POST for text in request.POST.getlist(name) if not text.isascii()]
 
 
 def _is_secret(request: HttpRequest) -> bool:
-    return request.resolver_match.view_name in SECRET_PAGES or any(
+    return getattr(request.resolver_match, "view_name", "") in SECRET_PAGES or any(
         "password" in name for name in request.POST
     )
 

@@ -1,5 +1,6 @@
 """Who may write the draft, and how its rows are kept."""
 
+from common.dates import chinese_moment
 from organisations.models import Membership, Organisation
 from recommendations.advices import as_items
 from recommendations.choices import State
@@ -12,6 +13,13 @@ def refusal(matter, actor: Membership) -> str:
     if matter.state != State.DRAFT:
         return f"事项现为“{matter.get_state_display()}”，{matter.paper_name}不能再修改。"
     return handler().refusal(matter, actor)
+
+
+def last_saved(matter) -> str:
+    """Who saved the matter last, and when, for whoever had it open meanwhile."""
+    row = matter.history.select_related("history_user").order_by("-history_id").first()
+    who = row.history_user.full_name if row and row.history_user else "他人"
+    return f"{who}（{chinese_moment(row.history_date)}）" if row else who
 
 
 def keep_rows(

@@ -5,12 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.datastructures import MultiValueDict
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.http import require_POST, require_safe
 
-from common import clock
 from documents import services
 from documents.downloads import made_file
 from documents.parts import Line
@@ -19,7 +17,7 @@ from recommendations import drafting, prepared
 from recommendations.forms.draft import DraftForm
 from recommendations.models import Recommendation
 from recommendations.papers import as_read, recommendation_content
-from workflow import access, page, scratch
+from workflow import access, merging, page, presence, scratch
 from workflow.errors import Refused, Stale
 from workflow.perform import declared_step
 from workflow.saving import save
@@ -29,8 +27,9 @@ from workflow.views.proposal import ProposeNewView
 DRAFT = "draft"
 #: What the draft page asks for again and again: the paper, the form and what is missing rest on it.
 ROWS = ("intended__organisation__jurisdiction", "intended__organisation__capabilities", "advices")
-SAVED_MEANWHILE = "您打开之后，他人保存过这份草稿。您填写的内容仍在本页，再次保存将以您的内容为准。"
-SAVED_SINCE = "您上次自动保存之后，这份草稿又有变动。本页是您当时填写的内容，保存将以它为准；不需要的，请恢复为上次保存的草稿。"
+#: How often a save begins anew because somebody else was quicker.
+TRIES = 5
+MERGED = "各人改动的栏目在保存时逐栏合并，两人都改的栏目由后保存的人选定。"
 
 
 class NewRecommendation(CreateView):
@@ -63,24 +62,61 @@ class DraftView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         kept = scratch.find(request, self.name)
-        form = DraftForm(instance=self.matter, initial=scratch.initial(kept))
-        moved = SAVED_SINCE if kept and kept.saved_at < self.matter.changed_at else ""
-        typed = DraftForm(MultiValueDict(kept.data), instance=self.matter) if kept else form
+        if kept is None:
+            form = DraftForm(instance=self.matter)
+            form.warn_of_laws()
+            return self._show(request, form, **beside(self.matter, form))
+        merged = self._merged(kept.data, is_current=kept.saved_at >= self.matter.changed_at)
+        form = DraftForm(instance=self.matter, initial=scratch.from_posted(dict(merged.data.lists())))
+        told = self._tell(form, merged)
+        typed = DraftForm(merged.data, instance=self.matter)
         form.warn_of_laws()
-        return self._show(request, form, kept=kept, moved=moved, **beside(self.matter, typed))
+        return self._show(request, form, kept=kept, moved=told, **beside(self.matter, typed))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        form = DraftForm(request.POST, instance=self.matter)
-        if not form.is_valid():
-            return self._show(request, form, status=422)
-        try:
-            self._save(request, form)
-        except Stale as moved:
-            form.data = form.data.copy()
-            form.data["version"] = moved.matter.version
-            return self._show(request, form, status=409, moved=SAVED_MEANWHILE)
+        """Whoever saves second has both people's changes, or is asked where both changed the same."""
+        for _ in range(TRIES):
+            merged = self._merged(
+                dict(request.POST.lists()),
+                is_current=request.POST.get("version", "") in ("", str(self.matter.version)),
+            )
+            form = DraftForm(merged.data, instance=self.matter)
+            told = self._tell(form, merged)
+            if merged.theirs or not form.is_valid():
+                scratch.keep_refused(request, self.name)
+                return self._show(request, form, status=409 if merged.theirs else 422, moved=told)
+            try:
+                self._save(request, form)
+            except Stale as moved:
+                self._read_again(moved.matter)
+                continue
+            return self._saved(request, form, told)
+        raise Refused("他人正在连续保存这份草稿，没有保存。请稍等片刻再保存。")
+
+    def _read_again(self, matter: Recommendation) -> None:
+        self.matter = matter
+        prefetch_related_objects([matter], *ROWS)
+
+    def _merged(self, typed: dict[str, list[str]], *, is_current: bool) -> merging.Merged:
+        stored = merging.stored_in(DraftForm(instance=self.matter))
+        merged = merging.merge(typed, stored, is_current=is_current)
+        merged.data["version"] = str(self.matter.version)
+        return merged
+
+    def _tell(self, form: DraftForm, merged: merging.Merged) -> str:
+        """Who saved meanwhile, and what became of it; beside the fields that both changed, what they hold."""
+        taken, asked = (merging.labels(form, names) for names in (merged.taken, merged.theirs))
+        if not (taken or asked):
+            return ""
+        who = drafting.last_saved(self.matter)
+        merging.show(form, merged, who)
+        said = f"您打开之后，{who}保存过这份草稿。"
+        said += f"对方改动的{taken}已经并入。" if taken else ""
+        return said + (f"{asked}您和对方都改过，两种内容并列在各栏，请逐栏选定后再保存。" if asked else "")
+
+    def _saved(self, request: HttpRequest, form: DraftForm, told: str) -> HttpResponse:
         scratch.drop(request, self.name)
-        messages.success(request, "草稿已保存。")
+        messages.success(request, f"草稿已保存。{told}")
         for said in form.warn_of_laws().values():
             for words in said:
                 messages.warning(request, words)
@@ -92,7 +128,7 @@ class DraftView(View):
         self.matter = save(
             matter=self.matter,
             actor=request.membership,
-            version=form.cleaned_data["version"],
+            version=self.matter.version,
             may=drafting.refusal,
             values=form.values(),
             rows=lambda matter: drafting.keep_rows(
@@ -107,6 +143,7 @@ class DraftView(View):
         stored = Recommendation.objects.select_related("lead").get(pk=self.matter.pk)
         more = more if "paper" in more else {**beside(self.matter, form), **more}
         context = {"matter": stored, "form": form, "state": page.state_badge(stored), **more}
+        context["others"] = presence.others(request, self.name, MERGED)
         return render(request, "recommendations/draft.html", context, status=status)
 
 
@@ -137,8 +174,11 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     matter = access.visible_matter(request.membership, pk)
     if reason := drafting.refusal(matter, request.membership):
         raise Refused(reason)
-    kept = scratch.keep(request, scratch.name_of(pk, DRAFT))
-    return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
+    name = scratch.name_of(pk, DRAFT)
+    told = presence.others(request, name, MERGED)
+    if request.POST.get("version", "") not in ("", str(matter.version)):
+        told = f"您打开之后，{drafting.last_saved(matter)}保存过这份草稿。{MERGED}{told.removesuffix(MERGED)}"
+    return scratch.answer(request, name, others=told)
 
 
 @login_required

@@ -36,7 +36,7 @@ class UploadsField(FilesField):
 
     def __init__(self, *, single: bool = False, only: Sequence[str] = (), **options) -> None:
         self.single, self.only = single, only
-        options.setdefault("widget", FilesInput(accept=ACCEPT_ATTRIBUTE))
+        options.setdefault("widget", FilesInput({"multiple": not single}, accept=ACCEPT_ATTRIBUTE))
         super().__init__(**options)
 
     def clean(self, data, initial=None) -> list:
@@ -89,6 +89,8 @@ class StepForm(forms.Form):
                 self.fields.pop(name, None)
         if proposal and not self.is_bound:
             self._show_prepared()
+        if not self.is_bound:
+            self._show_staged()
 
     def set_up(self) -> None:
         """For subclasses: choices and initial values that depend on the matter."""
@@ -157,6 +159,8 @@ class StepForm(forms.Form):
             self.add_error(name, "这里只收一个文件，请取消勾选其余的。")
         if field.required and not kept and name not in self.errors:
             self.add_error(name, "请选择文件。")
+        if field.single and len(kept) > 1:
+            self.add_error(name, f"这一栏只附一个文件，现有 {len(kept)} 个。请取消勾选不要的。")
         return kept
 
     def _wanted(self, name: str, field: UploadsField) -> list:
@@ -184,6 +188,19 @@ class StepForm(forms.Form):
         for file in self.proposal.kept_files():
             if isinstance(field := self.fields.get(file.field), UploadsField):
                 field.widget.staged.append(_staged_row(file.upload))
+
+    def staged(self) -> dict[str, list[str]]:
+        """The files received in this try and earlier ones, as the form posts them again."""
+        fields = ((name, field) for name, field in self.fields.items() if isinstance(field, UploadsField))
+        return {f"{name}-staged": [row["value"] for row in field.widget.staged] for name, field in fields}
+
+    def _show_staged(self) -> None:
+        """Files of a form that was refused, left, and is opened again."""
+        for name, field in self.fields.items():
+            if isinstance(field, UploadsField) and (ids := self.initial.get(f"{name}-staged")):
+                kept = self._staged(ids if isinstance(ids, list) else [ids])
+                shown = {row["value"] for row in field.widget.staged}
+                field.widget.staged += [_staged_row(each) for each in kept if str(each.pk) not in shown]
 
     def prepared(self) -> Prepared:
         """What was filled in, for whoever decides: the text as it was posted, and the files."""

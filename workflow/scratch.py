@@ -2,12 +2,16 @@
 
 import re
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, JsonResponse
 
 from common import clock
 from matters.models import Scratch
+from organisations.gate import LOST_FILES, TYPED_BY
+from workflow.merging import TAKE
 
-LEFT_OUT = ("csrfmiddlewaretoken", "version", "key")
+LEFT_OUT = ("csrfmiddlewaretoken", TYPED_BY, LOST_FILES, TAKE, "version", "key")
+#: Characters of one form, the names of its fields included.
 LIMIT = 200_000
 ABOUT = re.compile(r"\d{1,10}\.\d{1,8}")
 
@@ -29,15 +33,41 @@ def page_of(request: HttpRequest, within: str) -> str:
     return given if given.startswith(within) else within
 
 
-def keep(request: HttpRequest, name: str) -> Scratch:
-    """Keep the text fields of a posted form; files are kept when they are sent."""
+class TooLong(ValueError):
+    """More than is kept by itself; what was kept before still stands. The text is for the person."""
+
+
+def keep(request: HttpRequest, name: str, more: dict[str, list[str]] | None = None) -> Scratch:
+    """Keep the text fields of a posted form, and `more`; files are kept when they are sent. Raises TooLong."""
     data = {field: request.POST.getlist(field) for field in request.POST if field not in LEFT_OUT}
-    if sum(len(text) for texts in data.values() for text in texts) > LIMIT:
-        data = {}
+    data |= more or {}
+    length = sum(len(field) + sum(map(len, texts)) for field, texts in data.items())
+    if length > LIMIT:
+        raise TooLong(
+            f"内容约 {length // 10_000} 万字，超过 {LIMIT // 10_000} 万字的不自动保存，仍在本页。"
+            "请点下方按钮提交或者保存；较长的材料改为附件。"
+        )
     row, _ = Scratch.objects.update_or_create(
         user=request.user, form=name, defaults={"data": data, "saved_at": clock.now()}
     )
     return row
+
+
+def keep_refused(request: HttpRequest, name: str, more: dict[str, list[str]] | None = None) -> None:
+    """Keep what was sent and not taken, so that Back and a closed window lose nothing; says so where it cannot."""
+    try:
+        keep(request, name, more)
+    except TooLong as problem:
+        messages.warning(request, str(problem))
+
+
+def answer(request: HttpRequest, name: str, **more) -> JsonResponse:
+    """What a script that keeps a form is told; 413 and the reason where nothing was kept."""
+    try:
+        row = keep(request, name)
+    except TooLong as problem:
+        return JsonResponse({"note": str(problem)}, status=413)
+    return JsonResponse({"saved_at": f"{clock.local(row.saved_at):%H:%M}", **more})
 
 
 def find(request: HttpRequest, name: str) -> Scratch | None:

@@ -1,11 +1,12 @@
-"""Built into every template: `csrf_token`, which also says for whom the form's page was made."""
+"""Built into every template: `csrf_token`, which also says for whom the form's page was made; what was typed."""
 
 from django import template
+from django.http import HttpRequest
 from django.template.defaulttags import CsrfTokenNode, csrf_token
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from organisations.gate import TYPED_BY, mark
+from organisations.gate import TYPED_BY, mark, written
 
 register = template.Library()
 
@@ -25,3 +26,9 @@ class FormTokenNode(CsrfTokenNode):
 def form_token(parser: template.base.Parser, token: template.base.Token) -> FormTokenNode:
     csrf_token(parser, token)
     return FormTokenNode()
+
+
+@register.inclusion_tag("forms/typed.html")
+def typed_texts(request: HttpRequest | None) -> dict[str, list[str]]:
+    """What somebody has written into a form that was refused as a whole, for them to copy."""
+    return {"shown": written(request) if request else []}

@@ -28,6 +28,7 @@ from recommendations.forms.taking_part import check_copies, copied_field
 from recommendations.models import Recommendation
 from recommendations.rules import is_to_court
 from workflow.forms import long_text
+from workflow.merging import BASE, base_of, stored_in
 from workflow.period_field import StatedPeriodField
 
 ADVICE_ROWS = 5
@@ -72,6 +73,8 @@ class DraftForm(forms.ModelForm):
     stated_reply = StatedPeriodField(label="回复期限", required=False)
     stated_rectification = StatedPeriodField(label="整改期限", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    #: What each field held when the form was opened: `workflow.merging`.
+    base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Recommendation
@@ -122,6 +125,8 @@ class DraftForm(forms.ModelForm):
         self._fit_kind()
         self._explain_contents()
         self._add_advices()
+        if not self.is_bound and not kept:
+            self.initial[BASE] = base_of(stored_in(self))
 
     def _fit_kind(self) -> None:
         """Each kind asks what its paper states; the ground is social governance's."""

@@ -48,6 +48,7 @@ def test_what_the_other_did_inside_is_not_told_outside(as_person, cast):
     course.take("assign_inside", cast.liaison_a, section="执法大队", instruction="速办")
     fill_in(page, findings="现场查看，尚未清理。")
     send(page, "跟进记录")
+    expect(page.get_by_role("alert")).to_contain_text("已有新的办理记录")
     expect(page.locator("main")).not_to_contain_text("内部转办")
     expect(page.locator("[name=findings]")).to_have_value("现场查看，尚未清理。")
     send(page, "跟进记录")
@@ -65,9 +66,16 @@ def test_two_at_the_same_draft(as_person, cast, look):
     expect(first.get_by_role("status").first).to_contain_text("草稿已保存")
     fill_in(second, problem="乙写的问题")
     send(second, "保存")
-    expect(second.get_by_role("alert")).to_contain_text("他人保存过这份草稿")
+    expect(second.get_by_role("alert")).to_contain_text(f"{cast.handler.user.full_name}（")
     expect(second.locator("[name=problem]")).to_have_value("乙写的问题")
+    both = second.locator(".field--both")
+    expect(both).to_have_count(1)
+    expect(both.locator("blockquote")).to_have_text("甲写的问题")
     look(second, "two-drafts")
+    both.get_by_label("采用这一内容").check()
+    send(second, "保存")
+    expect(second.get_by_role("status").first).to_contain_text("草稿已保存")
+    expect(second.locator("[name=problem]")).to_have_value("甲写的问题")
 
 
 def test_what_was_kept_does_not_silently_replace_what_another_saved(as_person, cast, today):
@@ -82,6 +90,6 @@ def test_what_was_kept_does_not_silently_replace_what_another_saved(as_person, c
         send(second, "保存")
         expect(second.get_by_role("status").first).to_contain_text("草稿已保存")
     first.reload()
-    expect(first.get_by_role("alert")).to_contain_text("这份草稿又有变动")
+    expect(first.get_by_role("alert")).to_contain_text("两种内容并列在各栏")
     first.get_by_role("button", name="恢复为上次保存的草稿").click()
     expect(first.locator("[name=problem]")).to_have_value("乙写的问题")

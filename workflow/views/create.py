@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from common import clock
 from matters.models import Event, Matter
 from organisations.permissions import refuse_unless
 from workflow import scratch
@@ -67,6 +66,8 @@ class CreateView(StepView):
         return redirect("matters:matter", event.matter_id)
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
+        if form.is_bound:
+            scratch.keep_refused(request, self.scratch_name, form.staged())
         context = {"step": self.step, "form": form, "ways": self._ways(request), **more}
         return render(request, self.template, context, status=status)
 
@@ -77,8 +78,7 @@ class Keeping:
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest) -> JsonResponse:
-        kept = scratch.keep(request, self.scratch_name)
-        return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
+        return scratch.answer(request, self.scratch_name)
 
 
 @login_required

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common import clock
 from matters.models import Event
-from workflow import access, page, proposals, scratch, timeline
+from workflow import access, page, presence, proposals, scratch, timeline
 from workflow.errors import Invalid, Refused, Stale
 from workflow.foresight import foresee, foresee_prepared
 from workflow.forms import StepForm
@@ -21,6 +21,7 @@ from workflow.models import Proposal
 from workflow.perform import declared_step, perform
 from workflow.steps import Step
 
+ONE_STEP = "同一步骤以先提交的为准，后提交的会先看到对方办理的内容。"
 SAME_CLICK = timedelta(seconds=30)
 LONGEST_VERSION = 10
 
@@ -154,7 +155,7 @@ class StepView(View):
         """A second click is the first; what is sent again later is kept as text and said not to be entered."""
         if clock.now() - taken.recorded_at < SAME_CLICK:
             return self._done(request)
-        scratch.keep(request, self.scratch_name)
+        scratch.keep_refused(request, self.scratch_name)
         text = f"这一页此前已经办理过“{self.step.label}”，本次没有另行登记。填写的内容已保留，"
         messages.warning(request, text + "需要再登记的，请重新打开该步骤。")
         return redirect("matters:matter", taken.matter_id)
@@ -177,6 +178,8 @@ class StepView(View):
         return self._show(request, form, status=409, meanwhile=meanwhile, moved=str(moved))
 
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
+        if form.is_bound:
+            scratch.keep_refused(request, self.scratch_name, form.staged())
         foreseen = self._foreseen(request, form)
         deadline = page.head_deadline_of(self.matter, request.membership)
         context = {
@@ -243,8 +246,8 @@ def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     about = scratch.about_of(request)
     if about and not proposals.was_handed(matter, about, request.membership):
         raise Http404
-    kept = scratch.keep(request, scratch.name_of(pk, name, about))
-    return JsonResponse({"saved_at": f"{clock.local(kept.saved_at):%H:%M}"})
+    form = scratch.name_of(pk, name, about)
+    return scratch.answer(request, form, others=presence.others(request, form, ONE_STEP))
 
 
 @login_required
