@@ -92,7 +92,7 @@ class CalendarDayAdmin(SystemAdminOnly):
         if request.method == "POST" and form.is_valid():
             given = form.cleaned_data
             how = {"announces_year": given["announces_year"], "jurisdiction": given["jurisdiction"]}
-            moved = load_days(form.days, by=request.user, **how)
+            moved = load_days(form.days, by=request.user, is_whole=True, **how)
             self.message_user(
                 request, f"已导入{len(form.days)}天，{len(moved)}项期限随之变更，在办的已通知义务单位。"
             )

@@ -97,7 +97,8 @@ def compute(
     """
     start = When.of(starts_at)
     length, unit = _length(statute, stated)
-    no_day = _why_no_day(statute, start, length, unit)
+    is_its_own = stated is not None and statute.is_left_to_document
+    no_day = _why_no_day(statute, start, length, unit, is_its_own=is_its_own)
     if given_back and unit is Unit.HOURS:
         raise ValueError(f"{statute.code}：按小时计算的期间不能中止")
     facts: dict[str, Any] = {"statute": statute, "start": start, "length": length, "unit": unit}
@@ -135,12 +136,15 @@ def _length(statute: Statute, stated: Stated | None) -> tuple[int | None, Unit]:
     return stated.length, stated.unit
 
 
-def _why_no_day(statute: Statute, start: When, length: int | None, unit: Unit) -> NoDay | None:
+def _why_no_day(
+    statute: Statute, start: When, length: int | None, unit: Unit, *, is_its_own: bool
+) -> NoDay | None:
+    """`is_its_own`: the paper itself set the period; it runs whether or not an article was in force then."""
     if statute.unit is Unit.NONE:
         return NoDay.AT_ONCE
     if start.day is None:
         return NoDay.PARTIAL
-    if statute.since and start.day < statute.since:
+    if statute.since and start.day < statute.since and not is_its_own:
         return NoDay.NOT_IN_FORCE
     if unit is Unit.HOURS and start.precision != "instant":
         return NoDay.NO_MINUTE
@@ -177,9 +181,11 @@ def _calendar_period(asked: Computation, calendar: WorkingCalendar) -> dict:
     nominal = day + timedelta(days=asked.given_back)
     due = calendar.next_working_day(nominal)
     passed = list(_each(nominal, due - timedelta(days=1)))
-    steps = [*_month_steps(asked, day), *_runs(Kind.REST, passed, calendar.why_rest)]
-    if calendar.is_make_up(nominal):
-        steps.append(Step(Kind.MAKE_UP, nominal, nominal))
+    steps = [
+        *_month_steps(asked, day),
+        *_runs(Kind.REST, passed, calendar.why_rest),
+        *_make_up(due, calendar),
+    ]
     strict = {"strict_on": nominal} if asked.statute.strict else {}
     return _ended(nominal, due, calendar, _each(nominal, due), tuple(steps)) | strict
 
@@ -188,7 +194,13 @@ def _backwards(asked: Computation, calendar: WorkingCalendar) -> dict:
     nominal = asked.start.day - timedelta(days=asked.length)
     due = calendar.previous_working_day(nominal)
     passed = list(_each(due + timedelta(days=1), nominal))
-    return _ended(nominal, due, calendar, _each(due, nominal), _runs(Kind.REST, passed, calendar.why_rest))
+    steps = (*_runs(Kind.REST, passed, calendar.why_rest), *_make_up(due, calendar))
+    return _ended(nominal, due, calendar, _each(due, nominal), steps)
+
+
+def _make_up(due: date, calendar: WorkingCalendar) -> list[Step]:
+    """A weekend day that is worked is a last day, whether it was counted to or shifted to."""
+    return [Step(Kind.MAKE_UP, due, due)] if calendar.is_make_up(due) else []
 
 
 def _ended(

@@ -39,7 +39,9 @@ def _counting(computed: Computation) -> str:
         counted = f"自{event}时起连续计算{length}"
     else:
         counted = f"自{event}的次日起计算{length}"
-    return f"{counted}（{statute.citation}）"
+    day = computed.start.day
+    is_older = bool(statute.since and day and day < statute.since)
+    return counted if is_older else f"{counted}（{statute.citation}）"
 
 
 def _start(computed: Computation) -> str:
@@ -100,8 +102,8 @@ def _result(computed: Computation) -> str:
         return f"于{When(computed.due_at)}届满，不因夜间、节假日顺延"
     word = "最迟为" if computed.statute.backwards else "期限届满日为"
     make_up = any(step.kind is Kind.MAKE_UP for step in computed.steps)
-    about = f"{weekday(computed.due_on)}{'，调休上班日，不顺延' if make_up else ''}，含当日"
-    return f"{word}{chinese(computed.due_on)}（{about}）"
+    stays = "，不顺延" if make_up and computed.nominal == computed.due_on else ""
+    return f"{word}{_last(computed.due_on, make_up=make_up, stays=stays)}"
 
 
 def _remarks(computed: Computation) -> list[str]:
@@ -167,17 +169,19 @@ def moment_text(computed: Computation) -> str:
     return computed.due_on.isoformat()
 
 
-def fixed_day(statute: Statute, due_on: date) -> str:
+def fixed_day(statute: Statute, due_on: date, *, make_up: bool = False) -> str:
     """Where the document names the last day itself."""
+    last = _last(due_on, make_up=make_up)
     if statute.is_target:
-        named = f"本单位确定的时限为{_last(due_on)}，不是法定期限"
+        named = f"本单位确定的时限为{last}，不是法定期限"
     else:
-        named = f"文书直接载明期限届满日为{_last(due_on)}"
+        named = f"文书直接载明期限届满日为{last}"
     return f"{named}（{statute.citation}）。"
 
 
-def _last(day: date) -> str:
-    return f"{chinese(day)}（{weekday(day)}，含当日）"
+def _last(day: date, *, make_up: bool = False, stays: str = "") -> str:
+    """`make_up`: a weekend day that is worked."""
+    return f"{chinese(day)}（{weekday(day)}{'，调休上班日' if make_up else ''}{stays}，含当日）"
 
 
 def without_start(statute: Statute) -> str:
@@ -199,10 +203,11 @@ def counted_sentence(found: "Standing") -> str:
         return _assumed(history, sentence(found.computed))
     if history.fixed_on is None:
         return without_start(history.statute)
-    named = fixed_day(history.statute, history.fixed_on)
     if not found.given_back:
-        return named
-    return f"{named[:-1]}；中止期间{found.given_back}日不计入，期限届满日为{_last(found.original_on)}。"
+        return fixed_day(history.statute, history.fixed_on, make_up=found.original_on in found.make_up)
+    named = fixed_day(history.statute, history.fixed_on)
+    last = _last(found.original_on, make_up=found.original_on in found.make_up)
+    return f"{named[:-1]}；中止期间{found.given_back}日不计入，期限届满日为{last}。"
 
 
 def _assumed(history: "History", text: str) -> str:
@@ -221,7 +226,8 @@ def _granted(found: "Standing", counted: str) -> str:
     if found.grant is None:
         return f"{counted[:-1]}{others}，不晚于上述届满日，以上述届满日为准。"
     before = f"原届满日为{chinese(found.original_on)}" if found.original_on else "原无届满日"
-    until = f"期限延至{_last(found.due_on)}{_moved_by_pause(found)}"
+    last = _last(found.due_on, make_up=found.due_on in found.make_up)
+    until = f"期限延至{last}{_moved_by_pause(found)}"
     return f"{_agreed(found.grant)}{_longer(found.grant)}{until}，{before}；{counted[:-1]}{others}。"
 
 

@@ -72,6 +72,7 @@ class Standing:
     grants: tuple[tuple[Grant, date], ...] = ()
     paused: Pause | None = None
     stood_at: date | None = None  # where the day stood when counting stopped
+    make_up: frozenset[date] = frozenset()  # of its last days those that are weekends and worked
 
     @property
     def explanation(self) -> str:
@@ -84,6 +85,8 @@ class Standing:
 def standing(history: History, calendar: WorkingCalendar) -> Standing:
     """The last day by the whole history. Raises ValueError where a period in hours is paused."""
     found = _granted(_counted(history, calendar), calendar)
+    ends = {day for day in (found.original_on, found.due_on) if day and calendar.is_make_up(day)}
+    found = replace(found, make_up=frozenset(ends))
     still = next((pause for pause in history.pauses if pause.until is None), None)
     if still is None:
         return found

@@ -71,7 +71,7 @@ class CalendarDay(WritesChanges):
 
     def __str__(self) -> str:
         place = self.jurisdiction.short_name if self.jurisdiction_id else ""
-        return f"{self.date} {place} {self.get_status_display()} {self.occasion}".strip()
+        return " ".join(filter(None, (str(self.date), place, self.get_status_display(), self.occasion)))
 
 
 class LocalRule(WritesChanges):

@@ -1,5 +1,6 @@
 """New or changed days of the calendar, and the deadlines they move: what runs, and what has ended."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 
@@ -33,16 +34,21 @@ def load_days(
     *,
     by: User | None = None,
     announces_year: bool = False,
+    is_whole: bool = False,
     jurisdiction: Jurisdiction | None = None,
     record: Record | None = None,
 ) -> list[Moved]:
     """Put `days` into the calendar and move the deadlines they touch. The pairs (old, new) that moved.
 
-    `announces_year`: the days are a year's whole arrangement, so that year is provisional no longer.
+    `announces_year`: the days are a year's whole arrangement, so that year is provisional no longer. With
+    `is_whole` they are all of them: what an earlier arrangement of it said besides is taken back (`no_longer_said`).
     `jurisdiction`: the place whose own days they are; None for everybody's.
     Each moved deadline is a new row, recorded in its matter, and whoever owes is told.
     """
+    days = list(days)
+    gone = no_longer_said(days) if announces_year and is_whole else []
     changed = [day for day in days if _keep(day, jurisdiction, by, announces_year)]
+    changed += [_take_back(row, by) for row in gone]
     if not changed:
         return []
     recorders, reason = [record] if record else _recorders, _reason(changed, jurisdiction)
@@ -82,6 +88,39 @@ def _keep(day: Day, jurisdiction: Jurisdiction | None, by: User | None, announce
     row._history_user = by
     row.save()
     return True
+
+
+def no_longer_said(days: Iterable[Day]) -> list[CalendarDay]:
+    """The days of a year's earlier arrangement that its corrected one, all of `days`, has no more.
+
+    What a further notice has added to that year stays, as does what the next year's says of late December.
+    """
+    days = list(days)
+    said, year = {day.date for day in days}, _main_year(day.date for day in days)
+    rows = list(CalendarDay.objects.filter(jurisdiction=None, announces_year=True))
+    of_year = [row for row in rows if row.date.year == year]
+    if not of_year:
+        return []
+    main = Counter(row.notice for row in of_year).most_common(1)[0][0]
+    corrected = {day.notice for day in days} | {main}
+    return [
+        row
+        for row in of_year
+        if row.date not in said
+        and row.notice in corrected
+        and _main_year(each.date for each in rows if each.notice == row.notice) == year
+    ]
+
+
+def _main_year(days: Iterable[date]) -> int:
+    """The year in which most of the days of an arrangement lie."""
+    return Counter(day.year for day in days).most_common(1)[0][0]
+
+
+def _take_back(row: CalendarDay, by: User | None) -> Day:
+    row._history_user = by
+    row.delete()
+    return Day(row.date, row.status, row.occasion, row.notice)
 
 
 def _touched(changed: list[date], jurisdiction: Jurisdiction | None) -> QuerySet[Deadline]:

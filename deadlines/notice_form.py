@@ -10,7 +10,7 @@ from common.filetypes import UnacceptableFile
 from common.foretold import ForetellingForm, Foretold
 from deadlines.calendar import Day
 from deadlines.forms import moves
-from deadlines.new_days import would_move
+from deadlines.new_days import no_longer_said, would_move
 from deadlines.notice_file import UnreadableNotice, read
 from organisations.models import Jurisdiction
 
@@ -69,11 +69,15 @@ class HolidayNoticeForm(ForetellingForm):
 
     def foretell(self) -> Foretold:
         given = self.cleaned_data
-        how = {"announces_year": given["announces_year"], "jurisdiction": given["jurisdiction"]}
+        announces = given["announces_year"]
+        how = {"announces_year": announces, "jurisdiction": given["jurisdiction"], "is_whole": True}
         found = moves(would_move(self.days, **how))
         first, last = min(day.date for day in self.days), max(day.date for day in self.days)
         read_days = f"文件共{len(self.days)}天（{first} 至 {last}）。"
-        return Foretold(read_days + found.summary, found.lines)
+        gone = no_longer_said(self.days) if announces else []
+        if gone:
+            read_days += f"原全年安排中的{len(gone)}天不在文件中，将从日历中删去。"
+        return Foretold(read_days + found.summary, [f"删去：{row}" for row in gone] + list(found.lines))
 
 
 def _plain(day: Day) -> list[str]:

@@ -151,6 +151,11 @@ class Statute:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
     @property
+    def is_left_to_document(self) -> bool:
+        """Whether the law gives no length and bounds none: the paper alone decides."""
+        return self.stated and self.length is None and self.at_most is None
+
+    @property
     def shifts(self) -> bool:
         """Whether a last day on a rest day moves to the first working day after it."""
         return self.unit not in (Unit.HOURS, Unit.WORKING_DAYS, Unit.NONE)

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from common import clock
 from common.when import When
+from deadlines.calendar import Day
 from deadlines.days import calendar_in_use
 from deadlines.local import name_of
 from deadlines.models import CalendarDay, Deadline, LocalRule
+from deadlines.new_days import load_days
 from deadlines.notice_file import read
 from tests import factories
 from tests.cast import give_code
@@ -26,7 +28,7 @@ def keeper(client, db):
     user = factories.person("keeper", "维护员")
     user.is_superuser = True
     user.save()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     give_code(client, user)
     return client
 
@@ -44,7 +46,7 @@ def confirmed(client, url: str, data: dict):
 @pytest.fixture
 def administrator(client, db):
     place = factories.membership(factories.organisation("县检察院", "procuratorate"), "system_admin")
-    client.force_login(place.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(place.user)
     give_code(client, place.user)
     return client
 
@@ -83,7 +85,7 @@ def test_a_day_is_changed_and_never_deleted(keeper):
 
 
 def test_nobody_else_gets_in(client, cast):
-    client.force_login(cast.handler.user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.handler.user)
     assert client.get(reverse("admin:deadlines_calendarday_changelist")).status_code in (302, 403)
 
 
@@ -108,8 +110,43 @@ def test_a_notice_that_cannot_be_read_changes_nothing(db, tmp_path, text, told):
     assert CalendarDay.objects.count() == 412
 
 
-def notice(text: str) -> dict:
-    return {"file": SimpleUploadedFile("notice.csv", text.encode()), "announces_year": "on"}
+def notice(text: str, **also: str) -> dict:
+    return {"file": SimpleUploadedFile("notice.csv", text.encode()), **also}
+
+
+FIRST = "日期,安排,事由,依据\n2027-01-01,休息,元旦,国办发明电〔2026〕9号\n2027-02-08,休息,春节,国办发明电〔2026〕9号\n"
+
+
+def test_a_corrected_notice_of_a_whole_year_takes_back_the_days_it_has_no_more(keeper, cast):
+    url = reverse("admin:deadlines_calendarday_load")
+    confirmed(keeper, url, notice(FIRST, announces_year="on"))
+    load_days([Day(date(2027, 9, 3), "rest", "纪念日", "国发明电〔2027〕1号")], announces_year=True)
+    old = cast.owes(starts=When.on(date(2026, 12, 8)))
+    assert old.due_on == date(2027, 2, 9)
+    corrected = FIRST.replace("2027-02-08,休息", "2027-02-10,休息").replace("9号", "12号")
+    foretold, _ = confirmed(keeper, url, notice(corrected, announces_year="on"))
+    assert "1天不在文件中，将从日历中删去" in foretold
+    assert "删去：2027-02-08 休息 春节" in foretold
+    assert Deadline.objects.get(replaces=old).due_on == date(2027, 2, 8)
+    kept = CalendarDay.objects.filter(date__year=2027).order_by("date").values_list("date", flat=True)
+    assert list(kept) == [date(2027, 1, 1), date(2027, 2, 10), date(2027, 9, 3)]
+
+
+def test_a_notice_that_is_no_whole_year_takes_nothing_back(keeper):
+    url = reverse("admin:deadlines_calendarday_load")
+    confirmed(keeper, url, notice(FIRST, announces_year="on"))
+    confirmed(keeper, url, notice(FIRST.replace("2027-02-08,休息", "2027-02-10,休息")))
+    assert CalendarDay.objects.filter(date__year=2027).count() == 3
+
+
+def test_the_command_takes_back_what_a_corrected_notice_has_no_more(db, tmp_path, capsys):
+    path = tmp_path / "2027.csv"
+    path.write_text(FIRST, encoding="gb18030")
+    call_command("load_days", str(path), announces_year=True)
+    path.write_text("\n".join(FIRST.splitlines()[:2]), encoding="utf-8")
+    call_command("load_days", str(path), announces_year=True)
+    assert "2027-02-08 休息 春节 不在文件中，删去" in capsys.readouterr().out
+    assert calendar_in_use().is_working(date(2027, 2, 8))
 
 
 def test_a_notice_is_loaded_as_a_file_and_moves_deadlines(keeper, cast):

@@ -1,6 +1,6 @@
 """The sentence names start, length, article and each shift."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -8,7 +8,8 @@ from common.when import When
 from deadlines import statutes
 from deadlines.calendar import shipped_calendar
 from deadlines.compute import compute
-from deadlines.statute import Stated
+from deadlines.history import Grant, History, standing
+from deadlines.statute import Stated, Unit
 
 
 def explained(rule: str, start: str, stated: Stated | None = None) -> str:
@@ -51,6 +52,49 @@ def test_it_names_start_length_and_article():
 )
 def test_it_names_what_moved_the_day(rule, start, part):
     assert part in explained(rule, start)
+
+
+@pytest.mark.parametrize(
+    "rule", ["recommendation.reply", "opinion.reply", "hearing.notice", "judicial_aid.decision"]
+)
+def test_a_last_day_on_a_worked_weekend_is_called_so_however_it_was_reached(rule):
+    calendar, silent = shipped_calendar(), []
+    for number in range(3 * 365):
+        starts = When.on(date(2023, 7, 1) + timedelta(days=number))
+        computed = compute(statutes.get(rule), starts, calendar=calendar)
+        if (
+            computed.due_on
+            and calendar.is_make_up(computed.due_on)
+            and "调休上班" not in computed.explanation
+        ):
+            silent.append(starts)
+    assert silent == []
+
+
+def test_shifted_to_a_worked_weekend_it_says_why_that_is_the_day():
+    assert explained("recommendation.reply", "2023-12-10").endswith(
+        "届满日2024年2月10日为休息日（2月10日至17日春节），顺延至其后第一个工作日，期限届满日为2024年2月18日（周日，调休上班日，含当日）。"
+    )
+
+
+def test_a_longer_period_that_ends_on_a_worked_weekend_says_so_too():
+    history = History(
+        statutes.get("recommendation.reply"),
+        When.on(date(2023, 11, 10)),
+        grants=(Grant(date(2024, 1, 5), "检察长张某", more=Stated(1, Unit.MONTHS)),),
+    )
+    assert (
+        "期限延至2024年2月18日（周日，调休上班日，含当日）"
+        in standing(history, shipped_calendar()).explanation
+    )
+
+
+def test_a_period_of_the_papers_own_needs_no_article_in_force():
+    assert explained("recommendation.follow_up", "2018-03-05", Stated(30)) == (
+        "自2018年3月5日收到整改审查意见的次日起计算文书载明的30日，期限届满日为2018年4月4日（周三，含当日）。"
+    )
+    assert "尚未施行" in explained("recommendation.follow_up", "2018-03-05")
+    assert "尚未施行" in explained("corrections.reply", "2018-03-05", Stated(15))
 
 
 def test_it_says_that_the_document_stated_the_days():

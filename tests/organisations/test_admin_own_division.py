@@ -102,7 +102,7 @@ def test_the_superuser_without_a_place_keeps_all(cast, client):
     owner = factories.person("owner", "总管")
     owner.is_superuser = True
     owner.save()
-    client.force_login(owner, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(owner)
     give_code(client, owner)
     appoint(client, cast.handler.user, cast.superior)
     place = Membership.objects.get(user=cast.handler.user, role="chief")

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from deadlines.calendar import Day
-from deadlines.new_days import load_days, would_move
+from deadlines.new_days import load_days, no_longer_said, would_move
 from deadlines.notice_file import UNCHANGED, UnreadableNotice, read
 from organisations.models import Jurisdiction
 
@@ -24,8 +24,11 @@ class Command(BaseCommand):
         if place and announces:
             raise CommandError(f"一个地区的安排不是全年放假安排。{UNCHANGED}")
         days = _read(Path(options["file"]))
+        gone = no_longer_said(days) if announces else []
         carry_out = would_move if options["preview"] else load_days
-        moved = carry_out(days, announces_year=announces, jurisdiction=place)
+        moved = carry_out(days, announces_year=announces, is_whole=True, jurisdiction=place)
+        for row in gone:
+            self.stdout.write(f"原全年安排中的 {row} 不在文件中，删去。")
         for old, new in moved:
             self.stdout.write(f"{new.matter} {new.label}：{old.due_on} 改为 {new.due_on}")
         done = "如果导入" if options["preview"] else "已导入"
