@@ -172,11 +172,8 @@ def moment_text(computed: Computation) -> str:
 def fixed_day(statute: Statute, due_on: date, *, make_up: bool = False) -> str:
     """Where the document names the last day itself."""
     last = _last(due_on, make_up=make_up)
-    if statute.is_target:
-        named = f"本单位确定的时限为{last}，不是法定期限"
-    else:
-        named = f"文书直接载明期限届满日为{last}"
-    return f"{named}（{statute.citation}）。"
+    own, stated = f"本单位确定的时限为{last}，不是法定期限", f"文书直接载明期限届满日为{last}"
+    return f"{own if statute.is_target else stated}（{statute.citation}）。"
 
 
 def _last(day: date, *, make_up: bool = False, stays: str = "") -> str:

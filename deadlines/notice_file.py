@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from openpyxl.utils.exceptions import InvalidFileException
 
-from common import clock, workbooks, xlsx
+from common import clock, tables, workbooks, xlsx
 from deadlines import notice_book
 from deadlines.calendar import Day
 
@@ -99,14 +99,12 @@ def _csv(content: bytes) -> Iterator[Line]:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise UnreadableNotice(f"不是 CSV 或者 xlsx 文件（旧格式 .xls、.et 请在 WPS 中另存为 xlsx）。{UNCHANGED}")
+    try:
+        return tables.decoded(content)
+    except tables.UnreadableTable:
+        raise UnreadableNotice(
+            f"不是 CSV 或者 xlsx 文件（旧格式 .xls、.et 请在 WPS 中另存为 xlsx）。{UNCHANGED}"
+        ) from None
 
 
 def _workbook(content: bytes) -> Iterator[Line]:

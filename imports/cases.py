@@ -1,18 +1,20 @@
 """Published cases: a table of facts, of which the recommendations are taken."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from openpyxl.utils.datetime import WINDOWS_EPOCH as EPOCH
 
-from imports import entering
+from common.tables import UnreadableTable, of_lines
+from imports import cells, entering
 from imports.bodies import Bodies, Made, lead_name
 from imports.facts import Facts, names
 from imports.models import ImportedRow
 from matters.kinds import Kind
 from matters.models import Matter, MatterLink
+from workflow.errors import Invalid, Refused
 
 #: The kinds of the table that are recommendations.
 KINDS = {
@@ -52,10 +54,6 @@ REASON = "导入公开案例"
 TAKEN_UP = "提请上级"
 
 
-class UnreadableTable(ValueError):
-    """The table cannot be read; the message says in Chinese why and what to do."""
-
-
 @dataclass
 class Report:
     """What an import did: matters made, cases recognised, and how many of each kind are not taken yet."""
@@ -69,13 +67,17 @@ class Report:
 
 @transaction.atomic
 def load(lines: Iterable[str]) -> Report:
-    """Enter every recommendation of the table, whole or not at all. Raises UnreadableTable, workflow's Invalid."""
-    rows = _rows(lines)
+    """Enter every recommendation of the table, whole or not at all. Raises UnreadableTable."""
+    rows = [row | {"line": str(number)} for number, row in of_lines(lines, sorted(COLUMNS))]
     taken = [row for row in rows if row["kind"] in KINDS]
     bodies, report = Bodies(), Report()
     report.others = Counter(OTHERS.get(row["kind"], row["kind"]) for row in rows if row["kind"] not in KINDS)
     for row in taken:
-        entered = entering.enter(_facts(row), bodies, reason=REASON, links=_links(row, taken))
+        facts = _facts(row)
+        try:
+            entered = entering.enter(facts, bodies, reason=REASON, links=_links(row, taken))
+        except (Invalid, Refused) as problem:
+            raise _unreadable(row, str(problem).rstrip("。")) from problem
         report.cases += bool(entered)
         report.recognised += not entered
         report.matters += len(entered)
@@ -83,17 +85,16 @@ def load(lines: Iterable[str]) -> Report:
     return report
 
 
-def _rows(lines: Iterable[str]) -> list[dict[str, str]]:
+def _unreadable(row: dict[str, str], reason: str) -> UnreadableTable:
+    return UnreadableTable(f"第 {row['line']} 行（{row['case']}）：{reason}")
+
+
+def _day(row: dict[str, str], column: str) -> str:
+    """A day, a month or a year as the fields keep it. Raises UnreadableTable."""
     try:
-        reader = csv.DictReader(lines)
-        missing, rows = COLUMNS - set(reader.fieldnames or []), list(reader)
-    except (UnicodeDecodeError, csv.Error) as problem:
-        raise UnreadableTable(
-            "这个文件不是 UTF-8 编码的 CSV。没有导入任何案例，请另存为“CSV UTF-8”后重试。"
-        ) from problem
-    if missing:
-        raise UnreadableTable(f"案例表缺少列：{'、'.join(sorted(missing))}。没有导入任何案例，请核对表头。")
-    return rows
+        return cells.day_of(row[column], EPOCH)
+    except cells.BadCell as problem:
+        raise _unreadable(row, f"{column} {problem}".rstrip("。")) from problem
 
 
 def _facts(row: dict[str, str]) -> Facts:
@@ -106,7 +107,7 @@ def _facts(row: dict[str, str]) -> Facts:
         lead=lead_name(row["procuratorate"]),
         recipients=names(row["receiving_organisation"]),
         kind=KINDS[row["kind"]],
-        days={field: row[column] for column, field in DAYS.items() if row[column]},
+        days={field: day for column, field in DAYS.items() if (day := _day(row, column))},
         domain=row["domain"],
         outcome=row["outcome"],
         summary=row["summary"],

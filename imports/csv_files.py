@@ -1,18 +1,15 @@
 """A ledger as CSV: in UTF-8, UTF-16 or GB 18030, separated by commas, tabs or semicolons."""
 
-import codecs
 import csv
 import io
 import re
 from collections.abc import Iterator
 
+from common.tables import MARKS, TRIED
 from common.workbooks import TooLargeWorkbook
 from imports.lines import Line, Sheet
 
 EXTENSIONS = ("csv", "txt", "tsv")
-MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-#: Without a mark: UTF-8 is hardly ever valid by chance, GB 18030 often is.
-TRIED = ("utf-8", "gb18030")
 SEPARATORS = ",\t;"
 #: A ledger of 500 rows has some ten thousand.
 MOST_CELLS = 300_000

@@ -1,12 +1,13 @@
 """Entering jurisdictions and rosters. Doing it again changes only what differs."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from django.db import models, transaction
 
+from common import tables
+from common.names import tidy
 from organisations.models import Capability, Jurisdiction, Organisation
 
 #: Code, name, short name, level; each lies in the one before. Codes: GB/T 2260.
@@ -62,35 +63,52 @@ def load_roster(lines: Iterable[str], jurisdiction: Jurisdiction) -> Loaded:
     that have the same first capability. Raises RosterError; then nothing is entered.
     """
     loaded = Loaded()
-    rows = [_checked(number, row) for number, row in enumerate(_reader(lines), start=2)]
+    rows = [_checked(number, row) for number, row in _records(lines)]
+    _refuse_doubled(rows)
     for row in sorted(rows, key=lambda row: Capability.SUPERIOR not in row["capabilities"]):
         _enter(row, jurisdiction, loaded)
     return loaded
 
 
-def _reader(lines: Iterable[str]) -> csv.DictReader:
-    reader = csv.DictReader(lines)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
-    if missing:
-        raise RosterError(f"名册缺少列：{'、'.join(missing)}。未导入任何单位，请核对表头后重试。")
-    return reader
+def _records(lines: Iterable[str]) -> list[tables.Record]:
+    try:
+        return list(tables.of_lines(lines, COLUMNS))
+    except tables.UnreadableTable as wrong:
+        raise RosterError(f"名册{wrong}。未导入任何单位，请改正后重试。") from None
 
 
 def _checked(number: int, row: dict) -> dict:
-    capabilities = (row["capabilities"] or "").split()
+    capabilities = row["capabilities"].split()
+    row = row | {"number": number, "capabilities": capabilities}
+    row |= {name: tidy(row[name]) for name in ("code", "name", "short_name", "source")}
     unknown = [each for each in capabilities if each not in Capability.values]
     if not (row["code"] and row["name"] and capabilities) or unknown:
-        reason = f"职能“{'、'.join(unknown)}”不认识" if unknown else "缺少代码、名称或者职能"
-        raise RosterError(f"名册第 {number} 行：{reason}。未导入任何单位，请改正后重试。")
-    return row | {"capabilities": capabilities}
+        _refuse(number, f"职能“{'、'.join(unknown)}”不认识" if unknown else "缺少代码、名称或者职能")
+    for name in ("code", "name", "short_name", "source"):
+        if len(row[name]) > (longest := Organisation._meta.get_field(name).max_length):
+            _refuse(number, f"{name} 最多 {longest} 字，现有 {len(row[name])} 字")
+    return row
+
+
+def _refuse_doubled(rows: list[dict]) -> None:
+    """One code is one organisation."""
+    first: dict[str, int] = {}
+    for row in rows:
+        if (before := first.setdefault(row["code"], row["number"])) != row["number"]:
+            _refuse(row["number"], f"代码 {row['code']} 与第 {before} 行重复")
+
+
+def _refuse(number: int, reason: str) -> NoReturn:
+    raise RosterError(f"名册第 {number} 行：{reason}。未导入任何单位，请改正后重试。")
 
 
 def _enter(row: dict, jurisdiction: Jurisdiction, loaded: Loaded) -> None:
     capabilities, is_superior = row["capabilities"], Capability.SUPERIOR in row["capabilities"]
     found = Organisation.objects.filter(code=row["code"]).first()
     if twin := Organisation.objects.called(row["name"]).exclude(code=row["code"]).first():
-        raise RosterError(
-            f"名册中的“{row['name']}”（{row['code']}）与已有的“{twin.name}”（{twin.code}）是同一名称。未导入任何单位，请核对代码。"
+        _refuse(
+            row["number"],
+            f"“{row['name']}”（{row['code']}）与已有的“{twin.name}”（{twin.code}）是同一名称，请核对代码",
         )
     organisation, changed = keep(
         found or Organisation(code=row["code"]),

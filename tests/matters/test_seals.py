@@ -277,12 +277,12 @@ def test_a_matter_that_is_none_is_not_said_to_agree(days):
 
 
 def test_kept_digests_that_cannot_be_opened_are_said(days, tmp_path):
-    with pytest.raises(CommandError, match="打不开"):
+    with pytest.raises(CommandError, match="没有找到文件"):
         verified(against=tmp_path / "none.txt")
 
 
 def test_kept_digests_in_another_encoding_are_said(days, tmp_path):
     file = tmp_path / "seals.txt"
-    file.write_bytes("封存摘要".encode("gb18030"))
-    with pytest.raises(CommandError, match="不是 UTF-8 编码"):
+    file.write_bytes(b"\x89PNG\0\0")
+    with pytest.raises(CommandError, match="不是 UTF-8 或者 GB 18030 编码"):
         verified(against=file)

@@ -2,23 +2,27 @@
 
 import csv
 import sys
-from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from common import tables
+from common.commands import PortalCommand
+from common.dates import parse_when
+from common.tables import UnreadableTable
 from common.when import When
 from deadlines import statutes
 from deadlines.calendar import WorkingCalendar
 from deadlines.compute import compute
 from deadlines.days import calendar_in_use
 from deadlines.explain import moment_text
-from deadlines.statute import Stated, Statute, Unit
+from deadlines.statute import STATABLE, Stated, Statute, Unit
 
 ADDED = ("computed", "computed_strict", "explanation")
-NEEDED = {"rule", "starts_at"}
+NEEDED = ("rule", "starts_at")
+UNITS = {unit.value for unit in STATABLE}
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "按规则逐行计算期限，与给定的 due、strict 比对；有出入时以 1 退出。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -29,7 +33,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: str, **options: str) -> None:
-        columns, rows = _read(Path(options["csv"]))
+        columns, rows = _read(options["csv"])
         calendar = calendar_in_use()
         answered = [row | _answer(row, calendar) for row in rows]
         writer = csv.DictWriter(self.stdout, [*columns, *ADDED], lineterminator="\n")
@@ -41,24 +45,23 @@ class Command(BaseCommand):
             sys.exit(1)
 
 
-def _read(path: Path) -> tuple[list[str], list[dict[str, str]]]:
-    if not path.is_file():
-        raise CommandError(f"没有找到文件 {path}。")
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.DictReader(lines)
-        columns, rows = list(reader.fieldnames or []), list(reader)
-    if not set(columns) >= NEEDED:
-        raise CommandError("表头缺少 rule 或 starts_at 列。")
-    return columns, rows
+def _read(path: str) -> tuple[list[str], list[dict[str, str]]]:
+    try:
+        rows = [row for _, row in tables.records(path, NEEDED)]
+    except UnreadableTable as wrong:
+        raise CommandError(f"{wrong}。没有计算任何一行。") from None
+    return list(rows[0]) if rows else [], rows
 
 
 def _answer(row: dict[str, str], calendar: WorkingCalendar) -> dict[str, str]:
     try:
-        start = When.parse(row["starts_at"])
+        start = _start(row["starts_at"].strip())
         statute = statutes.get(row["rule"].strip(), start.day)
         computed = compute(statute, start, stated=_stated(row, statute), calendar=calendar)
     except statutes.UnknownRule as unknown:
         return _none(f"规则 {unknown} 尚未收录，未计算。")
+    except OverflowError:
+        return _none("此行无法计算：载明的期限过长，请核对。")
     except ValueError as wrong:
         return _none(f"此行无法计算：{wrong}。")
     strict = computed.strict_on.isoformat() if computed.strict_on else ""
@@ -67,8 +70,24 @@ def _answer(row: dict[str, str], calendar: WorkingCalendar) -> dict[str, str]:
 
 def _stated(row: dict[str, str], statute: Statute) -> Stated | None:
     """What the document states; a number without a unit is one of days. Raises ValueError."""
-    length, unit = row.get("stated_days") or "", row.get("stated_unit") or statute.stated_unit()
-    return Stated(int(length), Unit(unit)) if length else None
+    length, unit = row.get("stated_days", "").strip(), row.get("stated_unit", "").strip()
+    if not length:
+        return None
+    if not length.isdecimal():
+        raise ValueError(f"stated_days“{length}”不是天数")
+    if unit and unit not in UNITS:
+        raise ValueError(f"stated_unit“{unit}”应为 {'、'.join(sorted(UNITS))} 之一")
+    return Stated(int(length), Unit(unit or statute.stated_unit()))
+
+
+def _start(text: str) -> When:
+    """A moment in ISO form, or a date as people write it. Raises ValueError in Chinese."""
+    for read in (When.parse, parse_when):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    raise ValueError(f"starts_at“{text}”不是日期" if text else "没有填写 starts_at")
 
 
 def _none(why: str) -> dict[str, str]:

@@ -1,16 +1,16 @@
 """Load a notice on holidays and make-up working days, and move the deadlines it touches."""
 
-from pathlib import Path
+from django.core.management.base import CommandError, CommandParser
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-
+from common.commands import PortalCommand
+from common.tables import UnreadableTable, content_of
 from deadlines.calendar import Day
 from deadlines.new_days import load_days, no_longer_said, would_move
 from deadlines.notice_file import UNCHANGED, UnreadableNotice, read
 from organisations.models import Jurisdiction
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "导入放假安排（列：日期、安排、事由、依据），并重新计算所涉及的期限。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         place, announces = _place(options["place"]), options["announces_year"]
         if place and announces:
             raise CommandError(f"一个地区的安排不是全年放假安排。{UNCHANGED}")
-        days = _read(Path(options["file"]))
+        days = _read(options["file"])
         gone = no_longer_said(days) if announces else []
         carry_out = would_move if options["preview"] else load_days
         moved = carry_out(days, announces_year=announces, is_whole=True, jurisdiction=place)
@@ -44,10 +44,10 @@ def _place(code: str | None) -> Jurisdiction | None:
     return place
 
 
-def _read(path: Path) -> list[Day]:
-    if not path.is_file():
-        raise CommandError(f"没有找到文件 {path}，{UNCHANGED}")
+def _read(path: str) -> list[Day]:
     try:
-        return read(path.read_bytes())
+        return read(content_of(path))
+    except UnreadableTable as wrong:
+        raise CommandError(f"{wrong}。{UNCHANGED}") from None
     except UnreadableNotice as wrong:
         raise CommandError(str(wrong)) from None

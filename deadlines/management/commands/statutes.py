@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from common.commands import PortalCommand
 from deadlines import statutes
 from deadlines.statute import Mark, Statute
 
@@ -22,7 +23,7 @@ INTRO = """# 期限依据一览
 """
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "生成 docs/statutes.md；--check 只检查是否最新。"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -4,14 +4,15 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
+from common.commands import PortalCommand
 from demo import load
 from fujian_portal.real import WHAT_TO_DO, why_no_demo
 from organisations.demo_accounts import PASSWORD, demo_accounts
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "演示模式下载入示例县（已载入的不重复载入）；--reset 清空后重新载入；--accounts 列出演示账号。"
 
     def add_arguments(self, parser: CommandParser) -> None:

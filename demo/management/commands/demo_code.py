@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
+from common.commands import PortalCommand
 from organisations.models import User
 from organisations.second_factor import demo_code
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "演示模式下显示某个账号当前的动态口令（系统管理员、安全管理员、审计员登录时用）。"
 
     def add_arguments(self, parser: CommandParser) -> None:

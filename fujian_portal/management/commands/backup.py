@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from common import clock
+from common.commands import PortalCommand
 from fujian_portal.backups import archive
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "备份：数据库和全部文件写入一个归档文件，平台照常运行。位置可以是目录（自动命名）或者文件名。"
 
     def add_arguments(self, parser: CommandParser) -> None:

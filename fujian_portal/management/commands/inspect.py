@@ -5,14 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command, get_commands
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
+
+from common.commands import PortalCommand
 
 #: Commands that check that a drawn or listed file in docs is up to date, as far as a room has them.
 DRAWN = ["draw_states", "statutes"]
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "检查代码：系统检查、缺失的迁移、模板能否编译、由代码生成的文档是否为最新。"
 
     def handle(self, *args: Any, **options: Any) -> None:

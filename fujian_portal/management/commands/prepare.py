@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.core.management import CommandError, CommandParser, call_command
 
+from common.commands import PortalCommand
 from fujian_portal.real import WHAT_TO_DO, why_no_demo
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "迁移数据库；演示模式下载入示例县（--reset 先清空重载，--welcome 只显示地址与演示账号）。"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import connection
 
+from common.commands import PortalCommand
 from documents.models import Document
 from fujian_portal.backups import archive, databases
 from matters.models import Upload
@@ -18,7 +19,7 @@ NOTHING_DONE = "没有恢复任何内容"
 AGAIN = "恢复没有完成，请清空数据库和文件目录后重新恢复"
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "恢复：把 backup 的归档恢复到空数据库和空文件目录，逐项核对摘要、行数和办理经过。"
 
     def add_arguments(self, parser: CommandParser) -> None:

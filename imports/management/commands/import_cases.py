@@ -1,27 +1,26 @@
 """Enter the recommendations of a table of published cases."""
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+import io
 
-from imports.cases import Report, UnreadableTable, load
-from workflow.errors import Invalid
+from django.core.management.base import CommandError, CommandParser
+
+from common import tables
+from common.commands import PortalCommand
+from imports.cases import Report, load
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "从公开案例表（CSV）登记其中的检察建议，各归其辖区，标为导入；重复执行不会重复登记。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="UTF-8 编码的 CSV 文件")
+        parser.add_argument("file", help="CSV 文件（UTF-8 或者 GB 18030）")
 
     def handle(self, *args, **options) -> None:
         try:
-            with open(options["file"], encoding="utf-8-sig", newline="") as lines:
-                report = load(lines)
-        except OSError as error:
-            raise CommandError(f"无法读取 {options['file']}：{error.strerror}。") from error
-        except UnreadableTable as problem:
-            raise CommandError(str(problem)) from problem
-        except Invalid as problem:
-            raise CommandError(f"没有导入任何案例：{problem}") from problem
+            text = tables.decoded(tables.content_of(options["file"]))
+            report = load(io.StringIO(text, newline=""))
+        except tables.UnreadableTable as problem:
+            raise CommandError(f"{problem}。没有导入任何案例。") from problem
         self._tell(report)
 
     def _tell(self, report: Report) -> None:

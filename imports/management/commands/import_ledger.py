@@ -1,13 +1,16 @@
 """Enter a ledger from the command line, whole or not at all; or take an import back."""
 
+import io
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db import transaction
 
+from common.commands import PortalCommand
 from common.dates import parse_date
 from common.fields import written
 from common.names import bare
+from common.tables import UnreadableTable, content_of
 from imports import ledgers
 from imports.answers import ANSWERS
 from imports.looking import Look, Unknown
@@ -21,7 +24,7 @@ CODES = "、".join(f"{code}（{sort.label}）" for code, sort in SORTS.items())
 RESULTS = "、".join(f"{code}（{answer.label}）" for code, answer in ANSWERS.items())
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "导入检察建议台账（xlsx、CSV）：全部登记，或者一行也不登记；重复执行只登记新的行。"
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -106,10 +109,9 @@ class Command(BaseCommand):
     def _received(self, path: str, own: Organisation | None) -> LedgerImport:
         """The ledger as read. Raises CommandError with every bad cell."""
         try:
-            with open(path, "rb") as file:
-                ledger = ledgers.receive(file, Path(path).name, None, own)
-        except OSError as error:
-            raise CommandError(f"无法读取 {path}：{error.strerror}。") from error
+            ledger = ledgers.receive(io.BytesIO(content_of(path)), Path(path).name, None, own)
+        except UnreadableTable as problem:
+            raise CommandError(f"{problem}。没有登记任何一行。") from problem
         except UnreadableLedger as problem:
             raise CommandError(str(problem)) from problem
         if ledger.problems:

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from common.commands import PortalCommand
 from matters.models import ChainSeal
 from matters.seals import seal_today
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "封存当日的办理经过（当日已封存的不重复），并列出各日的封存摘要，供打印或者另行保存。"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 from itertools import groupby, islice
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from common.commands import PortalCommand
+from common.tables import UnreadableTable, content_of, decoded
 from matters import seals
 from matters.chain import Break, verify_events
 from matters.models import ChainSeal, Event, Matter
@@ -15,7 +17,7 @@ BATCH = 500
 DAYS_NAMED = 10
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "校验办理经过：逐件核对每条记录与前一条是否衔接、内容和末尾是否被改动；"
         "加 --all 时还核对每日封存，末尾被截去后改写的也能查出。"
@@ -80,11 +82,9 @@ def _breaks(matters: list[Matter]) -> Iterator[Break]:
 
 def _text_of(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except OSError:
-        raise CommandError(f"打不开 {file}，没有校验。请核对路径和读取权限。") from None
-    except UnicodeDecodeError:
-        raise CommandError(f"{file} 不是 UTF-8 编码的文本，没有校验。请另存为 UTF-8 后重试。") from None
+        return decoded(content_of(file))
+    except UnreadableTable as wrong:
+        raise CommandError(f"{wrong}。没有校验。") from None
 
 
 def _kept_outside(file: Path) -> dict[date, str]:
@@ -97,5 +97,7 @@ def _kept_outside(file: Path) -> dict[date, str]:
             day, digest = line.split()
             kept[date.fromisoformat(day)] = digest.lower()
         except ValueError:
-            raise CommandError(f"{file} 第 {position} 行不是“日期 摘要”，如：2026-11-24 3f5a…。") from None
+            raise CommandError(
+                f"{file} 第 {position} 行不是“日期 摘要”，如：2026-11-24 3f5a…。没有校验。"
+            ) from None
     return kept

@@ -1,11 +1,10 @@
 """Enter the jurisdictions of the county: country, province, prefecture, county."""
 
-from django.core.management.base import BaseCommand
-
+from common.commands import PortalCommand
 from organisations.seed import load_jurisdictions
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "登记全国、四川省、阿坝州、九寨沟县四级辖区；重复执行不会重复登记。"
 
     def handle(self, *args, **options) -> None:

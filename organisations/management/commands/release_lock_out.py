@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
+from common.commands import PortalCommand
 from organisations.lock_outs import lock_outs, release
 from organisations.models import User
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "解除某个账号因输错密码的锁定；记入登录记录。本单位和安全管理员都无人能够办理时用。"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
+from common.commands import PortalCommand
 from organisations.models import User
 from organisations.second_factor import remove
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "解除某个账号的动态口令，并退出其全部登录；记入登录记录。安全管理员本人丢失手机、又没有另一位安全管理员时用。"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
+from common.commands import PortalCommand
 from matters.registry import registered_models
 from workflow.drawing import markdown
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "按声明生成状态图和步骤表（docs/states）；--check 只检查是否与代码一致。"
 
     def add_arguments(self, parser: CommandParser) -> None:
