@@ -14,7 +14,9 @@ from django.db.models.lookups import In
 def _is_possible(value: Any, lookup: Any, connection: Any) -> bool:
     if not isinstance(value, int):
         return True
-    field = getattr(lookup.lhs.output_field, "target_field", lookup.lhs.output_field)
+    field = lookup.lhs.output_field
+    while field.is_relation:  # the key of a row that extends another is itself a relation
+        field = field.target_field
     least, most = connection.ops.integer_field_range(field.get_internal_type())
     return (least is None or value >= least) and (most is None or value <= most)
 
