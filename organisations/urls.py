@@ -2,7 +2,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from organisations import consent_views, roster_views, second_factor_views, security_views, views
+from organisations import (
+    consent_views,
+    roster_views,
+    search_views,
+    second_factor_views,
+    security_views,
+    views,
+)
 
 app_name = "organisations"
 urlpatterns = [
@@ -22,6 +29,7 @@ urlpatterns = [
     path("security/", security_views.security, name="security"),
     path("security/sessions/end/", security_views.end_sessions, name="security_end_sessions"),
     path("security/lock-outs/release/", security_views.release, name="security_release"),
+    path("organisations/search/", search_views.search, name="search"),
     path("people/", roster_views.own_people, name="own_people"),
     path("people/invite/", roster_views.invite_person, name="invite"),
     path("people/<int:pk>/invite-again/", roster_views.invite_again, name="invite_again"),

@@ -13,6 +13,7 @@ from documents import services
 from documents.downloads import made_file
 from documents.parts import Line
 from matters.kinds import Kind
+from organisations.choosing import FIND
 from recommendations import drafting, prepared
 from recommendations.forms.draft import DraftForm
 from recommendations.models import Recommendation
@@ -75,6 +76,8 @@ class DraftView(View):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Whoever saves second has both people's changes, or is asked where both changed the same."""
+        if FIND in request.POST:
+            return self._show_found(request)
         for _ in range(TRIES):
             merged = self._merged(
                 dict(request.POST.lists()),
@@ -92,6 +95,13 @@ class DraftView(View):
                 continue
             return self._saved(request, form, told)
         raise Refused("他人正在连续保存这份草稿，没有保存。请稍等片刻再保存。")
+
+    def _show_found(self, request: HttpRequest) -> HttpResponse:
+        """What was searched for without script: nothing is saved or found wrong."""
+        form = DraftForm(request.POST, instance=self.matter)
+        shown = beside(self.matter, form)
+        form.errors.clear()
+        return self._show(request, form, **shown)
 
     def _read_again(self, matter: Recommendation) -> None:
         self.matter = matter

@@ -10,6 +10,7 @@ from common.filetypes import ACCEPT_ATTRIBUTE, UnacceptableFile
 from common.form_fields import FilesField, WhenField
 from common.widgets import FilesInput
 from matters import uploads
+from organisations.choosing import begin_near
 from organisations.gate import LOST_FILES
 from organisations.models import Membership
 from workflow.proposals import Prepared
@@ -84,6 +85,7 @@ class StepForm(forms.Form):
         self.initial.setdefault("key", uuid.uuid4().hex)
         self._add_common_fields()
         self.set_up()
+        begin_near(self, actor.organisation.jurisdiction_id)
         if is_proposing:
             for name in DECISION:
                 self.fields.pop(name, None)

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from common.form_fields import WhenField
-from common.widgets import SearchSelect
 from matters.kinds import Kind
+from organisations.choosing import OrganisationField
 from organisations.models import Organisation
 from recommendations.advices import in_lines
 from recommendations.choices import Decided, State
@@ -208,10 +208,9 @@ class UpholdObjectionForm(ModifyForm):
 class DraftForAnotherForm(StepForm):
     asks_files = ""
     may_be_earlier = False
-    recipient = forms.ModelChoiceField(
+    recipient = OrganisationField(
         Organisation.objects.recipients(),
         label="应收单位",
-        widget=SearchSelect,
         empty_label="请选择",
         help_text="新的草稿与本件关联，仍须审核、审批后制发。",
     )

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 
-from common.form_fields import OrderedChoicesField
-from common.widgets import SearchCheckboxes
 from matters.kinds import Kind, Sensitivity
+from organisations.choosing import OrganisationsField, begin_near
 from organisations.models import Organisation
 from recommendations import cited, routes, rules
 from recommendations.advices import as_items
@@ -57,11 +56,10 @@ UNTICKED = {"recipients": [], "copied_to": [], "is_emergency": False, "is_minor_
 class DraftForm(forms.ModelForm):
     """One column in the order of the paper; nothing is required to save, what is missing is named."""
 
-    recipients = OrderedChoicesField(
+    recipients = OrganisationsField(
         Organisation.objects.recipients(),
         label="被建议单位",
         required=False,
-        widget=SearchCheckboxes,
         help_text="几个单位的，文书上按勾选的先后排列。",
     )
     copied_to = copied_field()
@@ -110,6 +108,7 @@ class DraftForm(forms.ModelForm):
             options["initial"] = UNTICKED | kept
         super().__init__(*args, **options)
         self.use_required_attribute = False
+        begin_near(self, self.instance.lead.jurisdiction_id)
         self.initial.setdefault("version", self.instance.version)
         stored = [row.organisation for row in self.instance.intended.all()]
         self.initial.setdefault("recipients", [organisation.pk for organisation in stored])

@@ -1,7 +1,8 @@
 """Handing on to the superior or to another procuratorate."""
 
-from django import forms
+from django.db.models import Q
 
+from organisations.choosing import OrganisationField
 from organisations.models import Organisation
 from workflow.forms import StepForm, long_text
 
@@ -17,9 +18,12 @@ class TransferForm(StepForm):
     foretells = False
     asks_files = "移送材料"
     files_help = "随事项一并移交受移送的检察院。"
-    to = forms.ModelChoiceField(Organisation.objects.none(), label="受移送的检察院", empty_label="请选择")
+    to = OrganisationField(Organisation.objects.none(), label="受移送的检察院", empty_label="请选择")
     reasons = long_text("移送理由")
 
     def set_up(self) -> None:
         houses = Organisation.objects.active().filter(capabilities__capability="procuratorate")
         self.fields["to"].queryset = houses.exclude(pk=self.matter.lead_id).order_by("code")
+        above = self.matter.lead.superior_id
+        widget = self.fields["to"].widget
+        widget.among, widget.near = "procuratorates", Q(pk=above) | Q(superior=above, superior__isnull=False)

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from common.form_fields import OrderedChoicesField, WhenField
-from common.widgets import SearchCheckboxes
+from common.form_fields import WhenField
 from matters.kinds import Sensitivity
 from matters.names import kind_choices
+from organisations.choosing import OrganisationsField
 from organisations.models import Organisation
 from recommendations import cited
 from recommendations.advices import in_lines
@@ -55,8 +55,8 @@ class RegisterForm(StartForm):
     kind = forms.ChoiceField(label="检察建议类型", choices=())
     sub_kind = sub_kind_field()
     number = forms.CharField(label="文号", max_length=80, help_text="照文书抄录，括号写法不限。")
-    recipients = OrderedChoicesField(
-        Organisation.objects.recipients(), label="被建议单位", widget=SearchCheckboxes,
+    recipients = OrganisationsField(
+        Organisation.objects.recipients(), label="被建议单位",
         help_text="发几个单位的，按文书所列次序逐一勾选，各成一件并相互关联。",
     )  # fmt: skip
     texts = texts_field()

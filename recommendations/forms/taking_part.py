@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from common import clock
-from common.form_fields import ChineseDateField, OrderedChoicesField
-from common.widgets import SearchCheckboxes
+from common.form_fields import ChineseDateField
+from organisations.choosing import OrganisationsField
 from organisations.models import Organisation
 from workflow.forms import StepForm, long_text
 
@@ -15,13 +15,12 @@ COPIED_HELP = (
 )
 
 
-def copied_field() -> OrderedChoicesField:
+def copied_field() -> OrganisationsField:
     """抄送: any organisation of the roster but procuratorates, which record and are not copied."""
-    return OrderedChoicesField(
+    return OrganisationsField(
         Organisation.objects.recipients(),
         label="抄送",
         required=False,
-        widget=SearchCheckboxes,
         help_text=COPIED_HELP,
     )
 

@@ -11,6 +11,23 @@ function matches(words, option) {
   return plain(words).split(/\s+/).every((word) => plain(haystack).includes(word));
 }
 
+// Of a long roster only a part is in the page: the rest is asked for while one types. What serves without script goes.
+function finder(control) {
+  const box = control.closest("[data-search-url]");
+  const url = box?.dataset.searchUrl;
+  box?.querySelector("[data-search-find]")?.remove();
+  let timer, last = "";
+  return (words, take) => {
+    clearTimeout(timer);
+    last = words;
+    if (!url || !words) return;
+    timer = setTimeout(async () => {
+      const answer = await fetch(`${url}&q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+      if (answer?.ok && !answer.redirected && last === words) take((await answer.json()).found);
+    }, 200);
+  };
+}
+
 portal.enhance("select[data-search]:not([multiple])", (select) => {
   const listId = `${select.id}-list`;
   const box = portal.element("div", { class: "search-select" });
@@ -27,6 +44,7 @@ portal.enhance("select[data-search]:not([multiple])", (select) => {
   document.querySelector(`label[for="${select.id}"]`)?.setAttribute("for", input.id);
   list.hidden = true;
   select.hidden = true;
+  const search = finder(select);
   select.before(box);
   box.append(input, list, select);
 
@@ -82,6 +100,14 @@ portal.enhance("select[data-search]:not([multiple])", (select) => {
   input.addEventListener("input", (event) => {
     event.stopPropagation();
     open(input.value.trim());
+    search(input.value.trim(), (found) => {
+      for (const each of found) {
+        if ([...select.options].some((option) => option.value === String(each.value))) continue;
+        const option = portal.element("option", { value: each.value, "data-pinyin": each.pinyin, "data-initials": each.initials }, each.label);
+        select.append(option);
+      }
+      if (document.activeElement === input) open(input.value.trim());
+    });
   });
   input.addEventListener("click", () => list.hidden && open(""));
   input.addEventListener("blur", () => {
@@ -113,6 +139,8 @@ document.addEventListener("click", (event) => {
 // A long list of checkboxes gets a field that narrows it; what is ticked always stays in sight.
 // What is ticked is posted in the order of ticking, which is told below the list.
 portal.enhance("[data-search-list]", (box) => {
+  const search = finder(box);
+  const list = box.firstElementChild;
   const labels = [...box.querySelectorAll("label")];
   let ticked = labels.filter((label) => tick(label).checked);
   box.addEventListener("change", () => {
@@ -120,12 +148,12 @@ portal.enhance("[data-search-list]", (box) => {
     ticked.push(...labels.filter((label) => tick(label).checked && !ticked.includes(label)));
   });
   box.closest("form")?.addEventListener("formdata", (event) => {
-    const name = labels.length && tick(labels[0]).name;
+    const name = labels.length ? tick(labels[0]).name : box.dataset.name;
     if (!name || !event.formData.has(name)) return;
     event.formData.delete(name);
     for (const label of ticked) event.formData.append(name, tick(label).value);
   });
-  if (labels.length < 8) return;
+  if (labels.length < 8 && !box.dataset.searchUrl) return;
   const tools = portal.element("div", { class: "choice-list__tools" });
   const named = box.closest("fieldset")?.querySelector("legend")?.firstChild?.textContent.trim() || "单位";
   const input = portal.element("input", { type: "search", class: "search-select__input", "aria-label": `筛选${named}`, placeholder: "输入名称或拼音首字母" });
@@ -145,6 +173,19 @@ portal.enhance("[data-search-list]", (box) => {
     count.textContent = `已选 ${ticked.length} 个${ticked.length > 1 ? `，依次为：${names}` : ""}`;
   }
 
+  function add(found) {
+    for (const each of found) {
+      if (labels.some((label) => tick(label).value === String(each.value))) continue;
+      const control = portal.element("input", { type: "checkbox", name: box.dataset.name, value: each.value, "data-pinyin": each.pinyin, "data-initials": each.initials });
+      const label = portal.element("label"), line = portal.element("div");
+      label.append(control, ` ${each.label}`);
+      line.append(label);
+      list.append(line);
+      labels.push(label);
+    }
+    show();
+  }
+
   tools.append(input);
   box.prepend(tools);
   box.append(count);
@@ -152,6 +193,7 @@ portal.enhance("[data-search-list]", (box) => {
   input.addEventListener("input", (event) => {
     event.stopPropagation();
     show();
+    search(input.value.trim(), add);
   });
   show();
 });

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from common import clock
 from matters.models import Event
+from organisations.choosing import FIND
 from workflow import access, page, presence, proposals, scratch, timeline
 from workflow.errors import Invalid, Refused, Stale
 from workflow.foresight import foresee, foresee_prepared
@@ -88,6 +89,8 @@ class StepView(View):
             return self._done_before(request, taken)
         self._refuse_at_once(request)
         form = self._form(request, data=request.POST, files=request.FILES)
+        if FIND in request.POST:
+            return self._show_found(request, form)
         if not form.is_valid():
             return self._show(request, form, status=422)
         if form.previews and "preview" in request.POST:
@@ -167,6 +170,12 @@ class StepView(View):
 
     def _said(self, request: HttpRequest) -> str:
         return f"已办理：{self.step.label}。"
+
+    def _show_found(self, request: HttpRequest, form: StepForm) -> HttpResponse:
+        """What was searched for without script: nothing is sent or found wrong, and files that came along are kept."""
+        form.full_clean()
+        form.errors.clear()
+        return self._show(request, form)
 
     def _show_moved(self, request: HttpRequest, form: StepForm, moved: Stale) -> HttpResponse:
         """Tell what happened meanwhile; the page now carries the new version, and what was typed stays."""

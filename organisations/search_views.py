@@ -1,0 +1,26 @@
+"""Finding organisations of the roster while one types, for those who address papers."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from organisations.choosing import SEARCHED, found
+from organisations.permissions import role_required
+
+LONGEST = 100
+
+
+@role_required()
+@require_safe
+def search(request: HttpRequest) -> JsonResponse:
+    """The first that `q` means `among` those that a page chooses from: {found: [{value, label, pinyin, initials}]}."""
+    if not request.membership.organisation.has("procuratorate"):
+        raise PermissionDenied("被建议单位和抄送单位由检察院选择。")
+    among = SEARCHED.get(request.GET.get("among", "recipients"))
+    if among is None:
+        raise Http404
+    rows = found(among().prefetch_related(None), request.GET.get("q", "")[:LONGEST])
+    shown = [
+        {"value": row.pk, "label": str(row), "pinyin": row.pinyin, "initials": row.initials} for row in rows
+    ]
+    return JsonResponse({"found": shown})
