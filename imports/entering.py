@@ -116,6 +116,7 @@ def _row(
         "recipient": bodies.recipient(recipient, lead, facts.lead),
         "number": facts.number,
         "text": facts.quotation,
+        "note": facts.inside_note,
         "files": [],
         **said(facts, recipient),
         **more,

@@ -51,14 +51,13 @@ class Facts:
 
     @property
     def quotation(self) -> str:
-        """What the row tells in words, for the timeline."""
-        told = {
-            "办理结果": in_words(self.outcome),
-            "措施和成效": self.measures,
-            "备注": self.note,
-            "来源": self.source,
-        }
-        return "\n".join(f"{name}：{text}" for name, text in told.items() if text)
+        """What the row tells in words to whoever sees the matter, for the timeline."""
+        return _lines({"办理结果": in_words(self.outcome), "措施和成效": self.measures})
+
+    @property
+    def inside_note(self) -> str:
+        """What the clerks noted for themselves: for the leading procuratorate alone."""
+        return _lines({"备注": self.note, "来源": self.source})
 
     def key(self, recipient: str, nth: int = 0) -> str:
         """What makes the row known again, in whichever file and writing it stands; `nth`: others that are the same."""
@@ -71,6 +70,10 @@ class Facts:
 
     def _said(self, recipient: str) -> list[str]:
         return [self.lead, recipient, self.kind, self.days.get("issued_on", ""), self.number, self.summary]
+
+
+def _lines(told: dict[str, str]) -> str:
+    return "\n".join(f"{name}：{text}" for name, text in told.items() if text)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What of a recommendation can be put right: one table of what its row holds, and the days of what was entered.
 
-Each item says how it is asked, who may know of its correction, and whether it belongs to the paper, which several
-recipients share. `recommendations.correcting` says what follows from it.
+Each item says how it is asked and whether it belongs to the paper, which several recipients share; who may know of it
+says `recommendations.audiences`. `recommendations.correcting` says what follows from it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from matters.kinds import Kind
 from matters.models import Event
 from matters.names import kind_label
 from organisations.models import Organisation
+from recommendations.audiences import INSIDE
 from recommendations.choices import (
     KINDS,
     CourtStage,
@@ -40,18 +41,21 @@ STANDING = [each for each in Judgment.choices if each[0] != Judgment.REMANDED]
 class Item:
     """One thing that can be put right. `name`: its column, else `day-12`, `grant-12`, `held-12` of the event 12.
 
-    `inside`: known to the procuratorate alone. `of_paper`: the same for all recipients of the paper.
-    `optional`: it may be missing, before as well as after.
+    `of_paper`: the same for all recipients of the paper. `optional`: it may be missing, before as well as after.
     """
 
     name: str
     label: str
     sort: str = TEXT
     choices: Sequence[tuple[str, str]] = ()
-    inside: bool = False
     of_paper: bool = False
     optional: bool = False
     event: Event | None = field(default=None, compare=False)
+
+    @property
+    def inside(self) -> bool:
+        """Whether the procuratorate alone knows of it; of an entry, as the entry itself."""
+        return self.event.audience_id is not None if self.event else self.name in INSIDE
 
     def offered(self, matter=None) -> Sequence[tuple[str, str]]:
         """The choices; kinds as the matter's own day and place call them."""
@@ -97,18 +101,18 @@ COLUMNS = (
     Item("kind", "类型", CHOICE, of_paper=True),
     Item("sub_kind", "细类", CHOICE, SubKind.choices, of_paper=True, optional=True),
     Item("domain", "领域", of_paper=True, optional=True),
-    Item("source", "线索来源", CHOICE, Source.choices, inside=True, of_paper=True, optional=True),
-    Item("source_number", "来源编号", inside=True, of_paper=True, optional=True),
+    Item("source", "线索来源", CHOICE, Source.choices, of_paper=True, optional=True),
+    Item("source_number", "来源编号", of_paper=True, optional=True),
     Item("stated_reply", "载明的回复期限", PERIOD, of_paper=True, optional=True),
     Item("stated_objection", "载明的异议期限", PERIOD, of_paper=True, optional=True),
     Item("stated_rectification", "载明的整改期限", PERIOD, of_paper=True, optional=True),
     Item("is_emergency", "情况紧急（十五日内回复）", YES_NO, of_paper=True, optional=True),
     Item("is_minor_protection", "涉未成年人保护（一个月内回复）", YES_NO, of_paper=True, optional=True),
     Item("court_stage", "法院案件环节", CHOICE, CourtStage.choices, of_paper=True, optional=True),
-    Item("found_on", "发现日期", WHEN, inside=True, of_paper=True),
-    Item("investigation_decided_on", "决定调查日期", WHEN, inside=True, of_paper=True),
-    Item("filed_on", "立案日期", WHEN, inside=True, of_paper=True),
-    Item("approved_on", "批准日期", WHEN, inside=True, of_paper=True),
+    Item("found_on", "发现日期", WHEN, of_paper=True),
+    Item("investigation_decided_on", "决定调查日期", WHEN, of_paper=True),
+    Item("filed_on", "立案日期", WHEN, of_paper=True),
+    Item("approved_on", "批准日期", WHEN, of_paper=True),
     Item("issued_on", "制发日期", WHEN, of_paper=True),
     Item("received_on", "收到日期", WHEN),
     Item("service_way", "送达方式", CHOICE, ServiceWay.choices),
@@ -183,16 +187,13 @@ def _of_event(matter, event: Event) -> Iterator[Item]:
     """The days of one entry that was made by people. What the other side did online has the portal's own time."""
     if event.actor_id is None or event.verb in UNDATED or is_online(matter, event):
         return
-    inside = event.audience_id is not None
     named = f"{label_of(matter, event)}（第{event.number}条）"
     if event.verb in GRANTS:
-        yield Item(
-            f"grant-{event.number}", f"{named}延至的日期", DAY, inside=inside, optional=True, event=event
-        )
+        yield Item(f"grant-{event.number}", f"{named}延至的日期", DAY, optional=True, event=event)
     if event.verb in ("circulate", "interview"):
-        yield Item(f"held-{event.number}", f"{named}进行的日期", WHEN, inside=inside, event=event)
+        yield Item(f"held-{event.number}", f"{named}进行的日期", WHEN, event=event)
     if event.verb not in sum(DAY_OF.values(), ()):
-        yield Item(f"day-{event.number}", f"{named}的日期", WHEN, inside=inside, event=event)
+        yield Item(f"day-{event.number}", f"{named}的日期", WHEN, event=event)
 
 
 def is_online(matter, event: Event) -> bool:

@@ -47,9 +47,9 @@ class LedgerLine:
     def ledger_line(self, number: int, title: str, membership: Membership) -> list:
         """The cells in the order of the headings, for one who may read `title` and no more of a masked matter.
 
-        The day of filing and the source belong to the lead alone.
+        What is inside stays empty for all others than the lead.
         """
-        inside, masked = self.side_of(membership) == "lead", title != self.title
+        hidden, masked = self.hidden_from(membership), title != self.title
         return [
             number,
             self.lead.name,
@@ -57,13 +57,13 @@ class LedgerLine:
             short_kind(self.kind, self.named_on(), self),
             self.domain,
             self.number,
-            self.filed_on if inside else "",
+            "" if "filed_on" in hidden else self.filed_on,
             self.issued_on,
             self.received_on,
             self.replied_on,
             result_of(self),
             title if masked else self.facts or title,
-            self.source_number if inside else "",
+            "" if "source_number" in hidden else self.source_number,
             *(
                 str(stated or "")
                 for stated in (self.stated_reply, self.stated_rectification, self.stated_objection)

@@ -19,6 +19,7 @@ from matters.models import Matter
 from matters.queries import MatterQuerySet
 from organisations.models import Membership, Organisation
 from recommendations import said
+from recommendations.audiences import INSIDE
 from recommendations.choices import (
     DECIDED_ON,
     KINDS,
@@ -229,6 +230,7 @@ class Recommendation(
         ]
         indexes = [models.Index(fields=["recipient", "issued_on"], name="recommendation_by_recipient")]
 
+    inside_fields = INSIDE
     summary_template = "recommendations/summary.html"
 
     def side_of(self, actor) -> str | None:
@@ -263,11 +265,11 @@ class Recommendation(
         """The stations of its life; what precedes issue is for the lead procuratorate alone."""
         return stations(self, inside=inside)
 
-    def words_of(self, event) -> list[str]:
-        return said.words_of(event)
+    def words_of(self, event, hidden: frozenset[str] = frozenset()) -> list[str]:
+        return said.words_of(event, hidden)
 
-    def quote_of(self, event) -> str:
-        return said.quote_of(event)
+    def quote_of(self, event, hidden: frozenset[str] = frozenset()) -> str:
+        return said.quote_of(event, hidden)
 
     def reading(self, actor) -> dict | None:
         """What those who decide have to read: {template, paper}; nothing once the paper itself exists."""

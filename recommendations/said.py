@@ -86,7 +86,12 @@ LABELS = {
     "decided_on": "决定日期",
 }
 
+#: What stands in earlier events under another name.
+CALLED_BEFORE = {("import_registered", "text"): "import_note"}
+
 QUOTED = (
+    "measures",
+    "import_note",
     "note",
     "route_note",
     "report",
@@ -109,9 +114,10 @@ QUOTED = (
 )
 
 
-def words_of(event) -> list[str]:
-    """The short facts of an event beside its verb."""
-    words = [f"{label}：{event.data[name]}" for name, label in LABELS.items() if event.data.get(name)]
+def words_of(event, hidden: frozenset[str] = frozenset()) -> list[str]:
+    """The short facts of an event beside its verb, but for those that are `hidden` from the reader."""
+    shown = {name: label for name, label in LABELS.items() if name not in hidden}
+    words = [f"{label}：{event.data[name]}" for name, label in shown.items() if event.data.get(name)]
     if event.verb == "object" and event.data.get("in_time") is False:
         words.append("在异议期届满后提出，作为情况说明处理")
     if event.data.get("receipt_assumed"):
@@ -140,11 +146,10 @@ def _in_time(event) -> list[str]:
     return [] if late is None else [f"逾期{late}天" if late else "按期回复"]
 
 
-def quote_of(event) -> str:
-    """The longer words of an event, one paragraph each, results advice by advice."""
-    lines = [
-        event.data[name] for name in QUOTED if isinstance(event.data.get(name), str) and event.data[name]
-    ]
+def quote_of(event, hidden: frozenset[str] = frozenset()) -> str:
+    """The longer words of an event, one paragraph each, results advice by advice; not what is `hidden`."""
+    shown = [name for name in QUOTED if CALLED_BEFORE.get((event.verb, name), name) not in hidden]
+    lines = [event.data[name] for name in shown if isinstance(event.data.get(name), str) and event.data[name]]
     for item in event.data.get("results", []):
         lines.append(f"{item['advice']}——{item['result']}。{item.get('text') or ''}")
     found = event.data.get("findings")

@@ -9,15 +9,15 @@ from simple_history.models import DeletedObject
 LEFT_OUT = {"phase", "county", "prefecture", "province", "matter_ptr"}
 
 
-def changes(matter: Model) -> list[dict[str, Any]]:
-    """Each saved state against the one before, latest first; what did not change is not named."""
+def changes(matter: Model, hidden: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    """Each saved state against the one before, latest first; what did not change is not named, nor what is `hidden`."""
     rows = list(matter.history.select_related("history_user").order_by("history_date", "history_id"))
-    entries = [_entry(matter, old, new) for old, new in pairwise(rows)]
+    entries = [_entry(matter, old, new, LEFT_OUT | hidden) for old, new in pairwise(rows)]
     return [entry for entry in reversed(entries) if entry["changes"]]
 
 
-def _entry(matter: Model, old, new) -> dict[str, Any]:
-    delta = new.diff_against(old, excluded_fields=LEFT_OUT, foreign_keys_are_objs=True)
+def _entry(matter: Model, old, new, left_out: set[str]) -> dict[str, Any]:
+    delta = new.diff_against(old, excluded_fields=left_out, foreign_keys_are_objs=True)
     return {
         "when": new.history_date,
         "actor": str(new.history_user or "系统"),

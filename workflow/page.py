@@ -58,6 +58,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "units": together.units(matter, membership, linked),
         "proposals": proposals.listed(matter, membership),
         "is_lead": is_lead,
+        "hidden": matter.hidden_from(membership),
     }
 
 

@@ -191,6 +191,7 @@ def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool)
     """Run the transition, write matter and event, carry out the effects."""
     proposal = proposals.claimed(matter, declared, call)
     effects: Effects = effects_of(matter, declared.name, call)
+    _keep_inside(matter, effects)
     if proposal:
         proposals.taken(proposal, effects)
     if recording:
@@ -208,6 +209,14 @@ def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool)
     for also in effects.also:
         _take_also(matter, also, call)
     return event
+
+
+def _keep_inside(matter: Matter, effects: Effects) -> None:
+    """An event that holds an inside field is inside: of a step that others read too, it is another event beside it."""
+    held = {name: value for name, value in effects.said.items() if name in matter.inside_fields and value}
+    if effects.audience is None and held:
+        effects.said = {name: value for name, value in effects.said.items() if name not in held}
+        effects.also = [Also("keep_inside", {"said": held}), *effects.also]
 
 
 def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, key: str) -> Event:

@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 
 from documents.numbers import NumberTaken
+from organisations.models import Membership
 from workflow import proposals
 from workflow.effects import Call, Effects, Join, Open
 from workflow.steps import step
-from workflow.who import deciders, preparers, system
+from workflow.who import DECIDERS, HANDLERS, LEAD, Who, deciders, preparers, system
+
+INSIDERS = (*HANDLERS, *DECIDERS)
 
 
 class SharedSteps:
+    #: Columns, and words of events, that the leading organisation alone knows; a kind says which.
+    inside_fields: frozenset[str] = frozenset()
+
+    def hidden_from(self, reader: Membership) -> frozenset[str]:
+        """Which columns and words are not `reader`'s to know."""
+        return frozenset() if self.side_of(reader) == LEAD else self.inside_fields
+
     def owed_after_end(self, call: Call) -> list[Open]:
         """What somebody still owes once the matter is over; nothing, unless the kind says otherwise."""
         return []
@@ -37,6 +47,11 @@ class SharedSteps:
         said = {"before": str(former), "after": str(person)}
         joins = [Join(organisation, call.get("role"), person)]
         return Effects(said=said, audience=organisation, joins=joins)
+
+    @step("登记内部信息", source="*", who=Who(LEAD, INSIDERS, whole_house=True), listed=False)
+    def keep_inside(self, call: Call) -> Effects:
+        """What a step that both sides read said of inside fields; `perform` takes it along with that step."""
+        return Effects(said=dict(call.get("said", {})), audience=self.lead)
 
     @step("提请决定", source="*", who=preparers(), listed=False)
     def propose(self, call: Call) -> Effects:

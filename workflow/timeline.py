@@ -43,7 +43,7 @@ def _entries(matter, events: list[Event], membership: Membership) -> list[dict[s
     papers = Document.objects.of(matter.pk).in_audience(membership).select_related("number").order_by("id")
     files = Attachment.objects.filter(matter_id=matter.pk).in_audience(membership).select_related("upload")
     by_paper, by_file = _by_event(papers, "here"), _by_event(files, "event_id")
-    corrected = _days_corrected(events)
+    corrected, hidden = _days_corrected(events), matter.hidden_from(membership)
     return [
         _entry(
             matter,
@@ -51,9 +51,17 @@ def _entries(matter, events: list[Event], membership: Membership) -> list[dict[s
             by_paper.get(event.pk, []),
             by_file.get(event.pk, []),
             corrected.get(event.number, ""),
+            hidden,
         )
         for event in events
+        if not _puts_right(matter, event, hidden)
     ]
+
+
+def _puts_right(matter, event: Event, hidden: frozenset[str]) -> bool:
+    """Whether it corrects what the reader may not know: such events are inside, those of earlier days too."""
+    fields = (matter._meta.get_field(name) for name in hidden if hasattr(matter, name))
+    return event.verb == "correct" and event.data.get("field") in {field.verbose_name for field in fields}
 
 
 def _days_corrected(events: list[Event]) -> dict[int, str]:
@@ -74,14 +82,16 @@ def _by_event(rows, key: str) -> dict[int, list]:
     return grouped
 
 
-def _entry(matter, event: Event, papers: list, files: list, corrected: str) -> dict[str, Any]:
-    label, words = label_of(matter, event), matter.words_of(event)
+def _entry(
+    matter, event: Event, papers: list, files: list, corrected: str, hidden: frozenset[str]
+) -> dict[str, Any]:
+    label, words = label_of(matter, event), matter.words_of(event, hidden)
     return {
         "when": event.when,
         "recorded": event.recorded_at if is_recorded_later(event) else None,
         "actor": event.actor_name,
         "sentence": f"{label}（{'；'.join(words)}）" if words else label,
-        "quote": matter.quote_of(event),
+        "quote": matter.quote_of(event, hidden),
         "changes": _changes(event),
         "papers": [paper_link(paper) for paper in papers],
         "attachments": [attachment_link(file) for file in files],

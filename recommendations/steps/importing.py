@@ -117,7 +117,7 @@ class ImportingSteps:
         said = {name: getattr(self, name) for name in DAYS if name != "received_on"}
         said |= {"recipient": self.recipient.name, "received_on": written(received)}
         said["outcome"] = Outcome(self.outcome).label if self.outcome else ""
-        return said | {"text": call.get("text")}
+        return said | {"measures": call.get("text"), "import_note": call.get("note")}
 
     def _joins_imported(self, call: Call) -> list[Join]:
         joins = [Join(self.recipient, ParticipationRole.RECIPIENT)] if self.is_issued else []

@@ -116,6 +116,7 @@ STEPS: dict[str, dict[str, str]] = {
     "undo_import": {f"{BEFORE_ISSUE} {OPEN} {NOT_ANNULLED}": "S"},
     "note_moved_deadline": {EVERY: "S"},
     "hand_over": {EVERY: "S"},
+    "keep_inside": {EVERY: "H D P C"},
     "propose": {EVERY: "H A"},
     "send_back_proposal": {EVERY: "D P C R"},
     "withdraw_proposal": {EVERY: "H A"},

@@ -107,9 +107,9 @@ def _notes(given: Dossier) -> tuple[str, ...]:
 
 
 def service(given: Dossier, places: Places) -> bytes:
-    rows = []
+    rows, hidden = [], given.matter.hidden_from(given.reader)
     for event, found in proofs_of_service(given.pieces):
-        words = "；".join(given.matter.words_of(event))
+        words = "；".join(given.matter.words_of(event, hidden))
         label = timeline.label_of(given.matter, event)
         proofs = "\n".join(f"{piece.position}. {piece.title}" for piece in found)
         pages = "\n".join(places.page(piece.position) or "—" for piece in found)

@@ -41,7 +41,8 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     if found.side_of(request.membership) != "lead":
         raise Http404
     access.log(request, "view", matter=found, subject="字段历史")
-    context = {"matter": found, "entries": fieldhistory.changes(found), "breaks": list(verify(found))}
+    hidden = found.hidden_from(request.membership)
+    context = {"matter": found, "entries": fieldhistory.changes(found, hidden), "breaks": list(verify(found))}
     if origin := origin_of(found, request.membership):
         context |= {"origin": origin, "origin_breaks": list(verify(origin.matter))}
     return render(request, "workflow/history.html", context | {"count": found.last_event_number})
