@@ -11,6 +11,7 @@ from django.db.models import Q
 from common import clock
 from documents import patterns
 from documents.models import DocumentNumber, NumberPattern, NumberSeries
+from matters.kinds import Sensitivity
 from matters.models import Matter
 from matters.queries import MatterQuerySet
 from organisations.models import Organisation
@@ -32,11 +33,12 @@ class NoPattern(NumberRefused):
 
 
 class NumberTaken(NumberRefused):
-    """The number belongs to another paper: `number`, and `matter` where one is found."""
+    """The number belongs to another paper: `number`, and `matter` where one is found. Only an ordinary one is named."""
 
     def __init__(self, number: DocumentNumber, matter: Matter | None) -> None:
         given = f"{clock.local(number.given_at):%Y-%m-%d}"
-        paper = f"已用于“{matter.title}”（{given} 登记）" if matter else f"已于 {given} 登记"
+        is_named = matter is not None and matter.sensitivity == Sensitivity.ORDINARY
+        paper = f"已用于“{matter.title}”（{given} 登记）" if is_named else f"已于 {given} 登记"
         super().__init__(
             f"文号“{number.text}”{paper}，本次没有登记。请核对文号；原登记有误的，请先对原事项作“误录作废”。"
         )

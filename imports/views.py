@@ -24,6 +24,7 @@ from organisations.permissions import role_required
 from recommendations.models import Recommendation
 from recommendations.steps.importing import waits_for_a_handler
 from workflow import access
+from workflow.lists.masking import shown_title
 from workflow.page import state_badge
 
 KEEPERS = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
@@ -131,7 +132,15 @@ def _matters(request: HttpRequest, shown: LedgerImport) -> list[dict]:
     """What the import brought in, as the reader may see it."""
     visible = Recommendation.objects.visible_to(request.membership).filter(imported_row__ledger=shown)
     rows = visible.select_related("lead", "recipient", "imported_row", "handler__user").order_by("pk")
-    return [{"matter": row, "state": state_badge(row), "place": row.imported_row.place} for row in rows]
+    return [
+        {
+            "matter": row,
+            "title": shown_title(row, request.membership),
+            "state": state_badge(row),
+            "place": row.imported_row.place,
+        }
+        for row in rows
+    ]
 
 
 def _waits(request: HttpRequest, matter: Recommendation) -> bool:

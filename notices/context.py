@@ -13,4 +13,6 @@ def unread(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"unread_count": ""}
-    return {"unread_count": SimpleLazyObject(lambda: unread_count(user))}
+    return {
+        "unread_count": SimpleLazyObject(lambda: unread_count(user, getattr(request, "memberships", None)))
+    }

@@ -1,9 +1,13 @@
 """A person's inbox, and the outbox's rows by what has to happen to them."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from common import clock
+from matters.models import Matter
+from organisations.models import Membership
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -12,6 +16,14 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(is_unread=True)
+
+    def seen_from(self, places: Iterable[Membership]) -> "NoticeQuerySet":
+        """Those about no matter, and about one that may be seen from the place they were sent to."""
+        condition = Q(matter=None)
+        for place in places:
+            matters = Matter.objects.visible_to(place).order_by().values("pk")
+            condition |= Q(organisation=place.organisation_id, matter__in=matters)
+        return self.filter(condition)
 
     def inbox_order(self) -> "NoticeQuerySet":
         """Unread first, then newest first; covered by one index."""
@@ -49,8 +61,6 @@ class DeliveryQuerySet(models.QuerySet):
 
     def to_people_of(self, jurisdiction) -> "DeliveryQuerySet":
         """Whose recipient holds a place today in `jurisdiction` or below it."""
-        from organisations.models import Membership
-
         places = Membership.objects.active().filter(user=OuterRef("recipient"))
         return self.filter(
             Exists(places.filter(organisation__jurisdiction__code__startswith=_prefix(jurisdiction)))

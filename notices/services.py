@@ -1,6 +1,6 @@
 """Telling people. Called inside the transaction of what they are told about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from notices import channels, outbox
 from notices.models import Notice, Preference
 from notices.tasks import wake
+from organisations.acting import memberships_of
 from organisations.models import Membership, Organisation, Role, User
 
 CAP = 99
@@ -113,7 +114,14 @@ def withdraw(*, verbs: Iterable[str], about: int, reason: str) -> int:
     return Notice.objects.filter(verb__in=list(verbs), about=about).withdraw(reason)
 
 
-def unread_count(user: User) -> str:
-    """How many notices wait unread, nothing for none, `99+` beyond; never counts further than that."""
-    count = Notice.objects.of(user).unread()[: CAP + 1].count()
+def unread_count(user: User, places: Sequence[Membership] | None = None) -> str:
+    """How many notices wait unread, nothing for none, `99+` beyond; never counts further than that.
+
+    Of matters that may not be seen from any of the `places` that `user` holds today none is counted.
+    """
+    unread = dict(Notice.objects.of(user).unread().values_list("pk", "matter")[: CAP + 1])
+    count = len(unread)
+    if any(unread.values()):
+        held = memberships_of(user) if places is None else places
+        count = Notice.objects.filter(pk__in=unread).seen_from(held).count()
     return f"{CAP}+" if count > CAP else str(count or "")

@@ -10,6 +10,7 @@ from notices.failing import MENDERS
 from notices.forms import PreferenceForm
 from notices.models import Notice, Preference
 from notices.paging import page
+from notices.sight import UNSEEN, masked
 from organisations.acting import switch
 
 SHOWN = {"all": "全部", "unread": "未读", "read": "已读"}
@@ -29,7 +30,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
         raise Http404 from error
     chips = [{"label": label, "show": key, "selected": key == shown} for key, label in SHOWN.items()]
     mends = request.membership is not None and request.membership.role in MENDERS
-    context = {"notices": rows, "pager": pager, "chips": chips, "mends_addresses": mends}
+    context = {
+        "notices": masked(rows, request.memberships),
+        "pager": pager,
+        "chips": chips,
+        "mends_addresses": mends,
+    }
     return render(request, "notices/inbox.html", context)
 
 
@@ -40,10 +46,14 @@ def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
     By POST it counts as read, and leads to the step it is about, acting from the place it was sent to.
     """
-    notice = get_object_or_404(Notice.objects.of(request.user).select_related("organisation"), pk=pk)
+    found = get_object_or_404(Notice.objects.of(request.user).select_related("organisation"), pk=pk)
+    (notice,) = masked([found], request.memberships)
     if request.method != "POST":
         return render(request, "notices/notice.html", {"notice": notice})
     Notice.objects.filter(pk=pk).mark_read()
+    if notice.text == UNSEEN:
+        messages.warning(request, UNSEEN)
+        return redirect("notices:inbox")
     _act_for(request, notice)
     return redirect(notice.link or "notices:inbox")
 

@@ -68,7 +68,9 @@ def number_refusal(number: str, kind: str) -> str:
 
 
 def already_registered(matter, taken: NumberTaken) -> str:
-    """What stands under the number, and in what this entry differs from it."""
+    """What stands under the number, and in what this entry differs from it; for the house whose number it is."""
+    if taken.number.organisation_id != matter.lead_id:
+        return taken.message_zh
     bearers = type(matter).objects.not_annulled().filter(lead=matter.lead_id, number=taken.number.text)
     standing = list(bearers.select_related("recipient").order_by("pk"))
     if not standing or any(each.sensitivity != Sensitivity.ORDINARY for each in standing):

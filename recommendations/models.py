@@ -80,6 +80,7 @@ from recommendations.steps.pausing import PausingSteps
 from recommendations.steps.sealing import SealingSteps
 from recommendations.steps.service import ServiceSteps
 from recommendations.steps.shared_number import SharedNumberSteps
+from recommendations.steps.sight import SightSteps
 from recommendations.steps.superior import SuperiorSteps
 from recommendations.steps.taking_part import TakingPartSteps
 from recommendations.steps.urging import UrgingSteps
@@ -128,6 +129,7 @@ class Recommendation(
     CourtSteps,
     AppealSteps,
     KeepingSteps,
+    SightSteps,
     SharedNumberSteps,
     ImportingSteps,
     LedgerLine,

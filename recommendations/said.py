@@ -59,6 +59,7 @@ LABELS = {
     "outcome": "结论",
     "ending": "办结",
     "entry": "更正",
+    "sight_ended": "不再查阅",
     "before": "原承办人",
     "after": "新承办人",
     "changed": "变更内容",

@@ -297,10 +297,10 @@ def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:
     notices.tell(
         recipient=holder.user,
         organisation=holder.organisation,
-        matter=matter,
+        matter=None if tell.leaving else matter,
         verb=event.verb,
         text=tell.text,
-        link=f"/matters/{matter.pk}/{place}",
+        link="" if tell.leaving else f"/matters/{matter.pk}/{place}",
         next_step=step.label if step else "",
         due=_due_for(matter, step, holder),
         unique=f"event:{event.pk}:{holder.user_id}:{tell.step}",

@@ -173,13 +173,17 @@ class Join:
 
 @dataclass(frozen=True)
 class Tell:
-    """People to tell: whoever holds one of `roles` in `organisation`, or one `person`."""
+    """People to tell: whoever holds one of `roles` in `organisation`, or one `person`.
+
+    `leaving`: they see the matter no more from this step on; the notice leads nowhere, and names no title.
+    """
 
     text: str
     organisation: Organisation
     roles: Sequence[str] = ()
     person: Model | None = None
     step: str = ""
+    leaving: bool = False
 
 
 @dataclass(frozen=True)

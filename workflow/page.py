@@ -19,7 +19,7 @@ from workflow.head import head_deadline
 from workflow.pills import explanation, pill, short_pill
 from workflow.steps import Step, steps_of
 
-ADMINISTRATIVE = {"reassign", "correct", "annul"}
+ADMINISTRATIVE = {"reassign", "correct", "annul", "seal_off", "lift_seal", "withdraw_sight"}
 
 
 def context(matter, membership: Membership) -> dict[str, Any]:

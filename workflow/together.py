@@ -10,6 +10,7 @@ from matters.groups import before_the_split, first_of, group_of, links_of
 from matters.models import Event, Matter, MatterLink, Participation
 from organisations.models import Membership
 from workflow.head import head_deadline
+from workflow.lists.masking import shown_name
 from workflow.pills import short_pill
 
 COLUMNS = [{"label": "单位"}, {"label": "状态"}, {"label": "期限"}, {"label": "最后一日"}]
@@ -67,7 +68,9 @@ def links(
     seen = Matter.objects.visible_to(membership).filter(pk__in=words).order_by("pk")
     return [
         {
-            "title": f"{units[other.pk]}　{other}" if other.pk in units else str(other),
+            "title": "　".join(
+                part for part in (units.get(other.pk, ""), shown_name(other, membership)) if part
+            ),
             "url": reverse("matters:matter", args=[other.pk]),
             "relation": words[other.pk],
         }

@@ -206,4 +206,5 @@ class ImportingSteps:
         """The import it came with is taken back in one step, while nobody has worked on it."""
         effects = Effects(said={"reason": call.get("reason")}, closes_all="撤销导入", release_number=True)
         effects.audience = None if self.is_issued else self.lead
+        self.take_back(effects)
         return effects

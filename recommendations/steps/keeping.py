@@ -247,6 +247,7 @@ class KeepingSteps:
                 f"{self.lead.name}登记{self.noun}时误列贵单位为被建议单位，现已更正，贵单位不必办理。",
                 old,
                 TOLD,
+                leaving=True,
             ),
             Tell(f"{self._name()}的被建议单位更正为贵单位，请核对并办理。", new, TOLD),
         ]
@@ -295,8 +296,5 @@ class KeepingSteps:
     def annul(self, call: Call) -> Effects:
         effects = Effects(said={"reason": call.get("reason")}, closes_all="误录作废", release_number=True)
         effects.audience = None if self.is_issued else self.lead
-        if self.is_issued:
-            effects.tells = [
-                Tell(f"{self._name()}因登记有误已作废，无需办理。", self.recipient, (Role.LIAISON,))
-            ]
+        self.take_back(effects, f"{self.lead.name}登记的{self._unnamed()}因登记有误已作废，无需办理。")
         return effects

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from common import clock
-from matters.models import Matter
+from matters.models import Event, Matter
 from notices import services
 from notices.models import Notice
 from tests.notices.mailbox import Mailbox, controller_for
@@ -49,12 +49,15 @@ def matter(cast) -> Matter:
         state="issued",
     )
     matter.save()
+    now = clock.now()
+    about = {"verb": "issue", "system_reason": "试验", "occurred_at": now, "recorded_at": now, "hash": "x"}
+    Event.objects.create(matter=matter, number=1, actor_name="系统", **about)
     return matter
 
 
 @pytest.fixture
 def tell(cast, matter):
-    """`tell(cast.liaison_a, bundle=True)`: a notice to whoever holds this place."""
+    """`tell(cast.liaison_a, bundle=True)`: a notice to whoever holds this place, whose house takes part."""
 
     def told(place, **what) -> Notice:
         values = {
@@ -63,6 +66,8 @@ def tell(cast, matter):
             "matter": matter,
             "next_step": "签收",
         } | what
+        since = {"since": matter.events.get()}
+        matter.participations.get_or_create(organisation=place.organisation, role="copied", defaults=since)
         return services.tell(recipient=place.user, organisation=place.organisation, **values)
 
     return told

@@ -45,9 +45,10 @@ def test_it_leaves_the_lists_counts_of_the_jurisdiction(cast):
 
 def test_what_happened_stays_and_can_be_read(cast, sign_in):
     course = annulled(served(cast))
-    page = sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/").content.decode()
+    page = sign_in(cast.handler).get(f"/matters/{course.matter.pk}/").content.decode()
     assert "重复登记" in page
     assert "误录作废" in page
+    assert "不再查阅：九寨沟县市场监督管理局" in page
 
 
 def test_the_recipient_is_told_that_there_is_nothing_to_do(cast):

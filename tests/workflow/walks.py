@@ -144,6 +144,9 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
         "follow_up": Stated(30),
     },
     "withdraw_suit": lambda walk: {"fulfilled": True, "reasons": "诉讼请求全部实现。"},
+    "withdraw_sight": lambda walk: {
+        "organisations": [row.organisation for row in walk.matter.reading_along()]
+    },
     "record_with_superior": lambda walk: {"to": "州检察院"},
 }
 

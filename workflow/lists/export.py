@@ -56,7 +56,7 @@ def _notes(membership: Membership, filters: Filters, count: int, *, cut: bool) -
         ("导出时间", dates.chinese_moment(clock.now())),
         (
             "筛选条件",
-            "；".join(conditions(filters, membership.organisation.jurisdiction)) or "无（全部可见事项）",
+            "；".join(conditions(filters, membership)) or "无（全部可见事项）",
         ),
         ("排序", SORTS[filters.sort]),
         ("件数", f"{count} 件{more}"),

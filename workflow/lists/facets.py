@@ -15,7 +15,6 @@ from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE, duties
 from workflow.lists.filters import (
     NOBODY,
-    NOBODY_WORD,
     OPEN,
     PARTIES,
     PHASES,
@@ -27,19 +26,23 @@ from workflow.lists.filters import (
     waits_for_a_handler,
 )
 from workflow.lists.sight import Sight
+from workflow.lists.wording import handlers_named, organisations_named
 
 MOST_CHIPS = 12
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One group of chips. `count` gives the rows by value, `label` the words for the values found."""
+    """One group of chips. `count` gives the rows by value, `label` the words for the values found, `chosen` those for
+    one that was asked for and finds nothing, where a key in the address might name what the reader does not see.
+    """
 
     name: str
     title: str
     count: Callable[[QuerySet, Membership], dict[str, int]]
     label: Callable[[list[str], Membership], Mapping[str, str]]
     always: bool = False
+    chosen: Callable[[list[str], Membership], Mapping[str, str]] | None = None
 
 
 def groups(sight: Sight, filters: Filters, path: str, facets: tuple[Facet, ...]) -> list[dict]:
@@ -52,9 +55,10 @@ def _group(facet: Facet, sight: Sight, filters: Filters, path: str) -> dict[str,
     selected = getattr(filters, facet.name)
     counts = facet.count(sight.window(filters, leaving_out=facet.name), sight.membership)
     wanted = {str(value): count for value, count in counts.items() if count and value not in (None, "")}
-    if selected:
-        wanted.setdefault(selected, 0)
-    labels = facet.label(list(wanted), sight.membership)
+    labels = dict(facet.label(list(wanted), sight.membership))
+    if selected and selected not in wanted:
+        wanted[selected] = 0
+        labels |= (facet.chosen or facet.label)([selected], sight.membership)
     values = [value for value in labels if value in wanted]
     if not facet.always:
         values.sort(key=lambda value: -wanted[value])
@@ -110,13 +114,6 @@ def _handlers(rows: QuerySet, membership: Membership) -> dict[str, int]:
     return {row["handler"] or NOBODY: row["number" if row["handler"] else "free"] for row in counted}
 
 
-def _handler_names(values: list[str], membership: Membership) -> dict[str, str]:
-    """Only of one's own house: who in another one handles what is no filter."""
-    people = Membership.objects.filter(pk__in=values, organisation=membership.organisation_id)
-    names = {str(person.pk): person.user.full_name for person in people.select_related("user")}
-    return names | ({NOBODY: NOBODY_WORD} if NOBODY in values else {})
-
-
 def _years(rows: QuerySet, membership: Membership) -> dict[str, int]:
     counts: dict[str, int] = {}
     for model in models_issued():
@@ -153,8 +150,8 @@ MAIN = (
 )
 MORE = (
     Facet("state", "状态", _by_column("state"), _fixed(state_labels), always=True),
-    Facet("organisation", "单位", _organisations, _organisation_names),
-    Facet("handler", "承办人", _handlers, _handler_names),
+    Facet("organisation", "单位", _organisations, _organisation_names, chosen=organisations_named),
+    Facet("handler", "承办人", _handlers, handlers_named),
     Facet("year", "年度", _years, _latest_years, always=True),
 )
 

@@ -101,7 +101,10 @@ def waits_for_a_handler(membership: Membership) -> Q:
 
 
 def _by_handler(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
-    return rows.filter(waits_for_a_handler(membership) if value == NOBODY else Q(handler=value))
+    """Of one's own house alone, as the chips name them."""
+    if value == NOBODY:
+        return rows.filter(waits_for_a_handler(membership))
+    return rows.filter(handler=value, lead=membership.organisation_id)
 
 
 def _by_year(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:

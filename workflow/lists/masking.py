@@ -11,15 +11,20 @@ READERS = (Role.HANDLER, Role.DEPARTMENT_HEAD, Role.CHIEF)
 
 
 def may_read_title(matter: Matter, membership: Membership) -> bool:
-    """`matter` as its own class: the recipient's people, and in the lead those who handle and decide."""
+    """The recipient's people, and in the lead those who handle and decide."""
     if matter.sensitivity != Sensitivity.SEALED:
         return True
-    side = matter.side_of(membership)
+    side = matter.concrete.side_of(membership)
     return side == "recipient" or (side == "lead" and membership.role in READERS)
 
 
 def shown_title(matter: Matter, membership: Membership) -> str:
     return matter.title if may_read_title(matter, membership) else SEALED
+
+
+def shown_name(matter: Matter, membership: Membership) -> str:
+    """Number and title, as a link to the matter names it."""
+    return f"{matter.number} {shown_title(matter, membership)}".strip()
 
 
 def title_is_readable(membership: Membership) -> Q:

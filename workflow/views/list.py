@@ -9,7 +9,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from common import paging, xlsx
-from organisations.models import Jurisdiction, Membership
+from organisations.models import Membership
 from organisations.permissions import role_required
 from workflow import access
 from workflow.lists import export, facets
@@ -41,7 +41,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         "pager": pager(shown, filters),
         "total": total,
         "parties_label": _parties_label(request.membership),
-        "empty": None if shown.rows else _empty(filters, path, request.membership.organisation.jurisdiction),
+        "empty": None if shown.rows else _empty(filters, path, request.membership),
     }
     return render(request, "workflow/list.html", context)
 
@@ -85,12 +85,12 @@ def _parties_label(membership: Membership) -> str:
     return "被建议单位" if "procuratorate" in capabilities else "主办单位"
 
 
-def _empty(filters: Filters, path: str, where: Jurisdiction) -> dict[str, str]:
+def _empty(filters: Filters, path: str, membership: Membership) -> dict[str, str]:
     """Why there is nothing, and what to do."""
     if not filters.is_empty:
         return {
             "title": "没有符合条件的事项",
-            "why": f"当前条件：{'；'.join(conditions(filters, where))}。可以放宽条件，或者查看全部事项。",
+            "why": f"当前条件：{'；'.join(conditions(filters, membership))}。可以放宽条件，或者查看全部事项。",
             "url": path,
             "label": "清除条件",
         }
