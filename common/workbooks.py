@@ -26,8 +26,11 @@ class TooLargeWorkbook(ValueError):
     """More than any ledger or notice holds."""
 
 
-def check(file: BinaryIO) -> None:
-    """Leaves the file at its beginning. Raises TooLargeWorkbook, and what `zipfile` raises for what is none."""
+def check(file: BinaryIO) -> int:
+    """How many elements it has. Leaves the file at its beginning.
+
+    Raises TooLargeWorkbook, and what `zipfile` raises for what is none.
+    """
     with zipfile.ZipFile(file) as parts:
         listed = parts.infolist()
         # What the directory says is what is unpacked at most: reading ends there.
@@ -45,3 +48,4 @@ def check(file: BinaryIO) -> None:
                         raise TooLargeWorkbook
                     piece = opened.read(CHUNK)
     file.seek(0)
+    return elements

@@ -1,5 +1,6 @@
 """Opening what a ledger is kept in: Excel and WPS workbooks and CSV, told by their content."""
 
+import io
 import re
 import zipfile
 import zlib
@@ -19,6 +20,8 @@ from imports import csv_files
 from imports.cells import Unclear
 from imports.lines import Line, Sheet
 
+#: Elements of a workbook and bytes of a CSV from which on the worker reads it: some seconds of a processor.
+LONG_ELEMENTS, LONG_TEXT = 100_000, 1024 * 1024
 #: How far down and across a sheet is read.
 DEEPEST, WIDEST = 3000, 120
 #: Cells that say what a merged neighbour says; a ledger of 500 rows has some thousands.
@@ -63,6 +66,22 @@ class Book:
     sheets: list[Sheet]
     epoch: datetime = WINDOWS_EPOCH
     remarks: tuple[str, ...] = ()
+
+
+def is_long(file: BinaryIO) -> bool:
+    """Whether reading it may take more than a moment; what cannot be read is told at once."""
+    size = file.seek(0, io.SEEK_END)
+    file.seek(0)
+    head = file.read(8)
+    file.seek(0)
+    if not head.startswith(zipnames.MAGIC):
+        return size > LONG_TEXT and not head.startswith(ole2.MAGIC)
+    try:
+        return workbooks.check(file) > LONG_ELEMENTS
+    except (workbooks.TooLargeWorkbook, *UNREADABLE):
+        return False
+    finally:
+        file.seek(0)
 
 
 def open_book(file: BinaryIO, name: str) -> Book:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from common import clock
-from imports import ledgers
+from imports import ledgers, reading
 from imports.models import LedgerImport
 from workflow.errors import Invalid, Refused
 
@@ -18,11 +18,12 @@ GAVE_UP = "导入多次在中途中断，已经停止，没有登记任何一行
 
 
 def sweep() -> int:
-    """Enter every import that waits or whose worker vanished. How many were entered.
+    """Read what was left to the worker, then enter every import that waits or whose worker vanished. How many were entered.
 
     May run twice, late and beside others: each is claimed before anything is done with it.
     """
     _clear_old()
+    reading.sweep()
     waiting = LedgerImport.objects.filter(state__in=[State.QUEUED, State.RUNNING], due_at__lte=clock.now())
     return sum(_take(ledger) for ledger in waiting.order_by("due_at", "pk"))
 

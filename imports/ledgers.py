@@ -42,6 +42,38 @@ def receive(
     """
     own = by.organisation if by else own
     content = file.read()
+    return LedgerImport.objects.create(
+        organisation=own, made_by=by, **_named(content, name), **_read(content, name, by, own)
+    )
+
+
+def leave_to_the_worker(file: BinaryIO, name: str, by: Membership) -> LedgerImport:
+    """Keep a long ledger until the worker has read it (`imports.reading`)."""
+    content = file.read()
+    return LedgerImport.objects.create(
+        organisation=by.organisation,
+        made_by=by,
+        state=State.READING,
+        content=content,
+        due_at=clock.now(),
+        **_named(content, name),
+    )
+
+
+def _named(content: bytes, name: str) -> dict[str, str]:
+    return {"file_name": name[-255:], "sha256": hashlib.sha256(content).hexdigest()}
+
+
+@transaction.atomic
+def read_kept(ledger: LedgerImport) -> bool:
+    """Read what was left to the worker, which holds its lease. Raises sheets.UnreadableLedger."""
+    values = _read(bytes(ledger.content), ledger.file_name, ledger.made_by, ledger.organisation)
+    mine = LedgerImport.objects.filter(pk=ledger.pk, due_at=ledger.due_at, state=State.READING)
+    return mine.update(**values, content=None, due_at=None, attempts=0) == 1
+
+
+def _read(content: bytes, name: str, by: Membership | None, own: Organisation | None) -> dict[str, object]:
+    """What a ledger says, as columns of its import. Raises sheets.UnreadableLedger."""
     ledger = sheets.read(io.BytesIO(content), name, own.name if own else "")
     bodies = Bodies(own=own)
     problems = [
@@ -50,17 +82,13 @@ def receive(
         *conflicts(ledger),
         *disagreements(ledger, bodies),
     ]
-    return LedgerImport.objects.create(
-        organisation=own,
-        made_by=by,
-        file_name=name[-255:],
-        sha256=hashlib.sha256(content).hexdigest(),
-        state=State.REFUSED if problems else State.PREVIEW,
-        rows=[] if problems else [asdict(facts) for facts in ledger.rows],
-        problems=[asdict(problem) for problem in sorted(problems, key=_in_order)],
-        remarks=[asdict(remark) for remark in ledger.remarks],
-        row_count=len(ledger.lines),
-    )
+    return {
+        "state": State.REFUSED if problems else State.PREVIEW,
+        "rows": [] if problems else [asdict(facts) for facts in ledger.rows],
+        "problems": [asdict(problem) for problem in sorted(problems, key=_in_order)],
+        "remarks": [asdict(remark) for remark in ledger.remarks],
+        "row_count": len(ledger.lines),
+    }
 
 
 def _in_order(problem: Problem) -> tuple[int, int, str]:

@@ -18,6 +18,7 @@ class LedgerImport(models.Model):
     """
 
     class State(models.TextChoices):
+        READING = "reading", "正在读取"
         REFUSED = "refused", "有错误，未导入"
         PREVIEW = "preview", "待确认"
         QUEUED = "queued", "等待导入"
@@ -30,6 +31,7 @@ class LedgerImport(models.Model):
     LEASE = timedelta(minutes=6)
     MOST_ATTEMPTS = 3
     TONES = {
+        State.READING: "progress",
         State.REFUSED: "overdue",
         State.PREVIEW: "soon",
         State.QUEUED: "progress",
@@ -47,6 +49,7 @@ class LedgerImport(models.Model):
     )
     file_name = models.CharField("文件", max_length=255)
     sha256 = models.CharField(max_length=64)
+    content = models.BinaryField(null=True, help_text="尚未读取的原文件，读后即删")
     state = models.CharField("状态", max_length=10, choices=State)
     rows = models.JSONField(default=list)
     problems = models.JSONField(default=list)
@@ -71,7 +74,7 @@ class LedgerImport(models.Model):
             models.Index(fields=["organisation", "-id"], name="import_by_organisation"),
             models.Index(
                 fields=["due_at"],
-                condition=models.Q(state__in=["queued", "running"]),
+                condition=models.Q(state__in=["reading", "queued", "running"]),
                 name="import_waiting",
             ),
         ]
@@ -86,7 +89,7 @@ class LedgerImport(models.Model):
     @property
     def is_waiting(self) -> bool:
         """Whether a worker has it or is to take it."""
-        return self.state in (self.State.QUEUED, self.State.RUNNING)
+        return self.state in (self.State.READING, self.State.QUEUED, self.State.RUNNING)
 
 
 class ImportedRow(models.Model):

@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -13,6 +14,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from common import paging, xlsx
 from imports import ledgers, tasks, template
+from imports.books import is_long
 from imports.deciding import DecisionsForm
 from imports.forms import LedgerForm
 from imports.looking import Look
@@ -54,9 +56,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     is_sent = request.method == "POST"
     form = LedgerForm(request.POST, request.FILES) if is_sent else LedgerForm()
     if form.is_valid():
-        file = form.cleaned_data["file"]
         try:
-            return redirect("imports:ledger", ledgers.receive(file, file.name, request.membership).pk)
+            return redirect("imports:ledger", _received(request, form.cleaned_data["file"]).pk)
         except UnreadableLedger as problem:
             form.add_error("file", str(problem))
     shown = _page(request)
@@ -68,9 +69,18 @@ def imports(request: HttpRequest) -> HttpResponse:
     return render(request, "imports/list.html", context, status=422 if form.errors else 200)
 
 
+def _received(request: HttpRequest, file: UploadedFile) -> LedgerImport:
+    """Read at once, or left to the worker where that would take long. Raises UnreadableLedger."""
+    if not is_long(file):
+        return ledgers.receive(file, file.name, request.membership)
+    left = ledgers.leave_to_the_worker(file, file.name, request.membership)
+    tasks.wake()
+    return left
+
+
 def _page(request: HttpRequest) -> paging.Page:
     own = LedgerImport.objects.filter(organisation=request.membership.organisation)
-    rows = own.defer("rows", "problems", "choices").select_related("made_by__user")
+    rows = own.defer("rows", "problems", "choices", "content").select_related("made_by__user")
     try:
         after, before = (paging.decode(request.GET.get(name, "")) for name in ("after", "before"))
     except ValueError as problem:

@@ -30,6 +30,8 @@ NAMED = {
     ("imports/ledgers.py", "waiting"): "no history; an import that is confirmed once",
     ("workflow/dossier/jobs.py", "mine"): "no history; claimed by a conditional UPDATE",
     ("workflow/dossier/jobs.py", "_mine"): "no history; a file whose lease is held",
+    ("imports/ledgers.py", "mine"): "no history; a ledger whose lease is held",
+    ("imports/reading.py", "mine"): "no history; claimed by a conditional UPDATE",
     ("imports/jobs.py", "waiting"): "no history; claimed by a conditional UPDATE",
     ("imports/jobs.py", "mine"): "no history; an import whose lease is held",
     ("imports/jobs.py", "LedgerImport"): "no history; an import that is tried again",

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
-from imports import jobs, ledgers, sheets, template
+from common import clock
+from imports import books, jobs, ledgers, sheets, template
 from imports.deciding import DecisionsForm
 from imports.looking import Look
 from imports.models import LedgerImport
@@ -457,3 +458,42 @@ def test_pages_take_as_many_queries_for_sixty_rows_as_for_three(cast, clerk):
     one, other = queries(clerk, f"/imports/{few.pk}/"), queries(clerk, f"/imports/{many.pk}/")
     assert other == one <= 15
     assert queries(clerk, "/imports/") <= 12
+
+
+def test_a_long_ledger_is_read_by_the_worker_with_a_page_that_tells_so(clerk, monkeypatch):
+    monkeypatch.setattr(books, "LONG_ELEMENTS", 10)
+    shown = upload(clerk, {})
+    ledger = LedgerImport.objects.get()
+    assert (ledger.state, ledger.rows) == (State.READING, [])
+    assert "正在读取" in shown.content.decode()
+    assert 'hx-trigger="every 2s"' in shown.content.decode()
+    jobs.sweep()
+    ledger.refresh_from_db()
+    assert (ledger.state, ledger.row_count, ledger.content) == (State.PREVIEW, 1, None)
+    assert clerk.get(f"/imports/{ledger.pk}/").context["form"]
+
+
+def test_a_long_ledger_that_cannot_be_read_is_refused_on_its_page(clerk, monkeypatch):
+    monkeypatch.setattr(books, "LONG_TEXT", 10)
+    clerk.post("/imports/", {"file": SimpleUploadedFile("台账.csv", "只有一行\n".encode() * 9)})
+    jobs.sweep()
+    ledger = LedgerImport.objects.get()
+    assert (ledger.state, ledger.content) == (State.FAILED, None)
+    assert "没有找到表头" in clerk.get(f"/imports/{ledger.pk}/").content.decode()
+
+
+def test_a_reading_that_kills_its_worker_again_and_again_is_given_up(clerk, monkeypatch):
+    def vanish(*_):
+        raise SystemExit
+
+    monkeypatch.setattr(books, "LONG_ELEMENTS", 10)
+    monkeypatch.setattr(sheets, "read", vanish)
+    upload(clerk, {})
+    for tried in range(LedgerImport.MOST_ATTEMPTS):
+        with clock.set_to(clock.now() + tried * LedgerImport.LEASE), pytest.raises(SystemExit):
+            jobs.sweep()
+    with clock.set_to(clock.now() + 4 * LedgerImport.LEASE):
+        jobs.sweep()
+    ledger = LedgerImport.objects.get()
+    assert (ledger.state, ledger.content) == (State.FAILED, None)
+    assert "读取没有完成" in ledger.error
