@@ -5,12 +5,22 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
 from organisations.choosing import SEARCHED, found
+from organisations.models import Role
 from organisations.permissions import role_required
 
 LONGEST = 100
+#: Who chooses to whom a paper goes.
+ADDRESSING = (
+    Role.HANDLER,
+    Role.CLERK,
+    Role.DEPARTMENT_HEAD,
+    Role.POLICY_REVIEWER,
+    Role.CHIEF,
+    Role.CASE_MANAGER,
+)
 
 
-@role_required()
+@role_required(*ADDRESSING)
 @require_safe
 def search(request: HttpRequest) -> JsonResponse:
     """The first that `q` means `among` those that a page chooses from: {found: [{value, label, pinyin, initials}]}."""
