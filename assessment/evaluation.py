@@ -1,6 +1,8 @@
 """落实效果评估 (规定 26 条): the yearly report to the procuratorial committee, drafted from the figures of the year."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Q
 
@@ -9,6 +11,7 @@ from assessment.figures import Figures, Line, figures
 from assessment.filters import Filters
 from assessment.measures import RATES
 from assessment.named import Named, named
+from assessment.outstanding import HOLDS
 from assessment.scope import issued
 from common import clock
 from matters.queries import MatterQuerySet
@@ -88,6 +91,6 @@ def _escalated(rows: MatterQuerySet) -> dict[str, Times]:
 
 
 def _not_done(rows: MatterQuerySet) -> MatterQuerySet:
-    """Reviewed and found wanting, or overdue without a reply; the earliest issued first."""
-    wanting = facts(rows).filter(Q(outcome__in=NOT_DONE) | Q(standing="overdue"))
+    """Reviewed and found wanting, or overdue without a reply or a report; the earliest issued first."""
+    wanting = facts(rows).filter(Q(outcome__in=NOT_DONE) | reduce(or_, HOLDS.values()))
     return wanting.select_related("recipient").order_by("issued_on", "pk")

@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Substr
 
 from assessment.statuses import STATUSES, UNSERVED
+from assessment.unrectified import unrectified
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from matters.kinds import Phase
@@ -44,6 +45,7 @@ TRAITS = {
     "was_sued": (0, 1),
     "is_open": (0, 1),
     "is_timed": (0, 1),
+    "is_unrectified": (0, 1),
 }
 
 
@@ -77,6 +79,7 @@ def facts(matters: MatterQuerySet) -> MatterQuerySet:
         was_sued=_flag(~Q(sued_on="")),
         is_open=_flag(~Q(phase=Phase.CLOSED)),
         is_timed=_flag(TIMED),
+        is_unrectified=_flag(~WAITS & Exists(unrectified().filter(matter=OuterRef("pk")))),
         month=Substr("issued_on", 1, 7),
         year=Substr("issued_on", 1, 4),
         days=Case(When(TIMED, then=Days(F("period__closed_on"), F("period__starts_on")))),

@@ -63,6 +63,10 @@ COLUMNS = (
     ),
     Measure("adopted", "采纳", {"outcome": ADOPTED}, "审查或者登记的结论为采纳的，含部分采纳、整改不到位和未实际整改的"),
     Measure("rectified", "整改到位", {"outcome": (Outcome.RECTIFIED,)}, "审查结论为采纳并整改到位"),
+    Measure(
+        "unrectified", "逾期未整改", {"is_unrectified": YES},
+        "整改、跟进整改或者督促的期限已经届满，没有报告整改到位；已报告到位、等待检察院审查的不计",
+    ),
     Measure("sued", "起诉", {"was_sued": YES}, "已经提起公益诉讼，含随后撤回起诉的"),
     Measure("open", "在办", {"is_open": YES}, "尚未办结"),
 )  # fmt: skip

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from assessment.evaluation import Evaluation, Times
+from assessment.measures import BY_CODE
 from assessment.named import Named
+from assessment.outstanding import OVERDUE, UNRECTIFIED
 from common import clock, dates
 from documents.papers.effect_evaluation import Content, Part, Table
 from matters.names import kind_label
@@ -119,7 +121,7 @@ def _table(title: str, head: str, lines: Sequence[Named]) -> Table:
 def _not_done(found: Evaluation) -> Part:
     heading = "尚未整改到位的检察建议"
     if not found.not_done:
-        return Part(heading=heading, texts=("没有审查结论为整改不到位的，也没有逾期未回复的。",))
+        return Part(heading=heading, texts=("没有审查结论为整改不到位的，也没有逾期未回复、逾期未整改的。",))
     columns = (("文号", 40.0), ("被建议单位", 34.0), ("检察建议", 54.0), ("情况", 28.0))
     rows = tuple(_line(matter) for matter in found.not_done)
     table = Table(title=f"共{len(rows)}件", columns=columns, rows=rows)
@@ -131,5 +133,9 @@ def _line(matter: Recommendation) -> tuple[str, ...]:
 
 
 def state_of(matter: Recommendation) -> str:
-    """Of a row of `Evaluation.not_done`."""
-    return Outcome(matter.outcome).label if matter.outcome else "逾期未回复"
+    """Of a row of `Evaluation.not_done`, with the reason that was given for a late reply."""
+    reason = f"（逾期回复的原因：{matter.late_reason}）" if matter.late_reason else ""
+    if matter.outcome:
+        return Outcome(matter.outcome).label + reason
+    code = OVERDUE if matter.standing == OVERDUE else UNRECTIFIED
+    return BY_CODE[code].label + reason

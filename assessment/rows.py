@@ -10,6 +10,7 @@ from assessment.measures import BY_CODE, ISSUED
 from assessment.scope import area_columns, counted
 from assessment.statuses import BY_CODE as STATUSES
 from assessment.statuses import UNSERVED
+from assessment.unrectified import unrectified
 from common import paging
 from common.when import When
 from deadlines.models import Deadline
@@ -39,13 +40,21 @@ def page(membership: Membership, filters: Filters, after: str, before: str) -> p
 
 
 def rows_of(matters: list[Recommendation], membership: Membership) -> list[dict[str, Any]]:
-    """Each matter with its reply's period. One query for all."""
+    """Each matter with its reply's period, and with what it has to rectify that is over. Two queries for all."""
     own = Deadline.objects.filter(rule__in=REPLIES, matter__in=[matter.pk for matter in matters])
     periods = {period.matter_id: period for period in own.exclude(status="replaced").order_by("pk")}
+    over = unrectified().filter(matter__in=[matter.pk for matter in matters if matter.is_unrectified])
+    left = {period.matter_id: period for period in over.order_by("-due_at", "-pk")}
     return [
         _row(matter, None if matter.standing == UNSERVED else periods.get(matter.pk), membership)
+        | {"unrectified": _unrectified(left.get(matter.pk))}
         for matter in matters
     ]
+
+
+def _unrectified(period: Deadline | None) -> dict[str, Any] | None:
+    """Of what has been to rectify longest: until when."""
+    return period and {"word": f"{BY_CODE['unrectified'].label}（{period.last_day}）", "tone": "overdue"}
 
 
 def _row(matter: Recommendation, period: Deadline | None, membership: Membership) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from matters.kinds import Sensitivity
 from matters.queries import MatterQuerySet, jurisdiction_filter
-from organisations.models import WITHOUT_MATTERS, Jurisdiction, Membership, Role
+from organisations.models import WITHOUT_MATTERS, Jurisdiction, Membership, Organisation, Role
 from recommendations.choices import State
 from recommendations.models import Recommendation
 
@@ -35,6 +35,19 @@ def counted(membership: Membership) -> MatterQuerySet:
     if organisation.is_administrative:
         return rows.filter(recipient=organisation)
     raise PermissionDenied("看板统计行政机关的回复情况，由司法局、人民政府、检察院和行政机关使用。")
+
+
+def looked_after(membership: Membership) -> MatterQuerySet:
+    """What a reader of a jurisdiction looks after: what the board counts; a superior procuratorate also what went to
+    courts and others that are on no board."""
+    if {"procuratorate", "superior"} <= membership.organisation.capability_set():
+        return issued().filter(**jurisdiction_filter(membership))
+    return counted(membership)
+
+
+def received_by(organisation: Organisation) -> MatterQuerySet:
+    """What was issued to `organisation`, on a board or not."""
+    return issued().filter(recipient=organisation)
 
 
 def issued() -> MatterQuerySet:

@@ -116,6 +116,7 @@ COLUMNS = (
     Item("issued_on", "制发日期", WHEN, of_paper=True),
     Item("received_on", "收到日期", WHEN),
     Item("service_way", "送达方式", CHOICE, ServiceWay.choices),
+    Item("late_reason", "逾期回复的原因", optional=True),
     Item("sued_on", "起诉日期", WHEN),
     Item("court", "受诉法院"),
     Item("suit_ground", "起诉情形", CHOICE, SuitGround.choices),
@@ -165,7 +166,17 @@ def is_registered(item: Item, matter) -> bool:
         return matter.is_issued
     if item.name == "outcome" and matter.outcome not in Outcome.values:
         return False
+    if item.name == "late_reason" and not _was_entered_late(matter):
+        return False
     return bool(item.of(matter)) or (item.optional and _applies(item, matter))
+
+
+def _was_entered_late(matter) -> bool:
+    """Whether the last reply was late and entered for the recipient: what that wrote online is its own."""
+    reply = matter.events.filter(verb="reply").order_by("-number").first() if matter.replied_on else None
+    if reply is None or reply.entered_for_id is None:
+        return False
+    return bool(matter.late_reason) or reply.closed_deadlines.filter(late_days__gt=0).exists()
 
 
 def _applies(item: Item, matter) -> bool:

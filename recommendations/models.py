@@ -182,6 +182,7 @@ class Recommendation(
     receipt_assumed = models.BooleanField("收到日期以制发日期代替", default=False)
     service_way = models.CharField("送达方式", max_length=14, choices=ServiceWay, blank=True)
     replied_on = PartialDateField("回复日期")
+    late_reason = models.TextField("逾期回复的原因", blank=True)
     closed_on = PartialDateField("办结日期")
     outcome = models.CharField("审查结论", max_length=14, choices=Outcome, blank=True)
     return_reason = models.TextField("退回理由", blank=True)

@@ -153,6 +153,7 @@ def reply_letter_content(matter, reply, items, call) -> reply_letter.Content:
         recommendation_number=matter.number,
         received_on=day_of(matter.received_on),
         answers=answers,
+        late_reason=matter.late_reason,
         summary=reply.text,
         number=call.get("letter_number", ""),
         contact=contact_at_recipient(matter, call),

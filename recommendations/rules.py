@@ -286,6 +286,12 @@ def is_past(period: Deadline | None, when: When | None = None) -> bool:
     return not (when or When.now()).before(When.on(period.due_on + timedelta(days=1)))
 
 
+def is_late_to_reply(matter, when: When | None = None) -> bool:
+    """Whether a reply on `when` (now) would be after a last day: of the first reply, or of one asked for since."""
+    owed = matter.deadlines.filter(rule__in=(*REPLIES, URGED, FOLLOW_UP), status="open", due_on__isnull=False)
+    return any(is_past(period, when) for period in owed)
+
+
 def two_months(received: When | None) -> date | None:
     """The last day of the two months to act of 解释 21 条; None where the day of receipt is not known."""
     if received is None:

@@ -151,6 +151,8 @@ def quote_of(event, hidden: frozenset[str] = frozenset()) -> str:
     """The longer words of an event, one paragraph each, results advice by advice; not what is `hidden`."""
     shown = [name for name in QUOTED if CALLED_BEFORE.get((event.verb, name), name) not in hidden]
     lines = [event.data[name] for name in shown if isinstance(event.data.get(name), str) and event.data[name]]
+    if reason := event.data.get("late_reason"):
+        lines.append(f"逾期回复的原因：{reason}")
     for item in event.data.get("results", []):
         lines.append(f"{item['advice']}——{item['result']}。{item.get('text') or ''}")
     found = event.data.get("findings")

@@ -28,6 +28,7 @@ class Content:
     number: str = ""
     recommendation_number: str = ""
     received_on: date | None = None
+    late_reason: str = ""
     summary: str = ""
     next_steps: str = ""
     attachments: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ def _opening(content: Content) -> str:
 
 def _sections(writer: Writer, content: Content) -> list[tuple[str, Callable[[], None]]]:
     parts = [
+        ("逾期回复的原因", content.late_reason, lambda: writer.text(content.late_reason)),
         ("总体情况", content.summary, lambda: writer.text(content.summary)),
         ("逐项落实情况", content.answers, lambda: _write_answers(writer, content.answers)),
         ("下一步工作", content.next_steps, lambda: writer.text(content.next_steps)),

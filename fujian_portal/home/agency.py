@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from assessment import outstanding
+from assessment.measures import BY_CODE as MEASURES
 from common import clock, dates
 from deadlines.models import Deadline
 from fujian_portal.home.duties import Duty, one_each, read
@@ -11,7 +13,7 @@ from fujian_portal.home.rows import by_urgency, group
 from fujian_portal.home.steps import next_of_mine, next_while_waiting
 from matters.kinds import Phase
 from matters.models import Matter
-from organisations.models import Membership, Role
+from organisations.models import Membership, Organisation, Role
 from recommendations import rules
 from recommendations.choices import State
 from workflow import proposals
@@ -100,7 +102,7 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
 
 
 def _is_reported(duty: Duty) -> bool:
-    """Rectification that a reply has reported as done waits for the procuratorate's review."""
+    """As `assessment.unrectified.IS_REPORTED`: what a reply has reported as done waits for the review."""
     return (
         duty.deadline.rule == rules.RECTIFICATION
         and duty.deadline.quiet
@@ -152,7 +154,7 @@ def _their_move(duty: Duty) -> str:
 
 
 def _sentence(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
-    """贵单位现有3件检察建议在办，最近的回复期限是11月5日（含当日）."""
+    """贵单位现有3件检察建议在办，其中1件逾期未回复，最近的回复期限是11月5日（含当日）."""
     seen = Matter.objects.visible_to(membership).not_annulled().exclude(phase=Phase.CLOSED)
     taking_part = seen.filter(
         participations__organisation=membership.organisation_id, participations__role="recipient"
@@ -163,7 +165,20 @@ def _sentence(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
         "template": "home/sentence.html",
         "count": taking_part.count(),
         "url": list_url(phase=OPEN, sort="due"),
-        "late": sum(1 for d in owed if d.deadline.rule in REPLIES and d.deadline.urgency() == "overdue"),
-        "late_url": list_url(due="overdue"),
+        "late": _late(membership.organisation),
         "next_day": next((dates.short_date(day) for day in days if day >= today), ""),
     }
+
+
+def _late(home: Organisation) -> list[dict[str, Any]]:
+    """The two lists of the board, as far as something stands in them; a court has no board, and a list of its own."""
+    found = outstanding.of_house(home)
+    return [
+        {
+            "label": MEASURES[code].label,
+            "count": count,
+            "url": outstanding.list_url(code, home.pk) if home.is_administrative else list_url(due="overdue"),
+        }
+        for code, count in found.items()
+        if count
+    ]

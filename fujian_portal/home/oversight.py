@@ -1,18 +1,20 @@
-"""What a judicial bureau, a government or a superior procuratorate looks after: late replies, days drawing near."""
+"""What a judicial bureau, a government or a superior procuratorate looks after: what is late, days drawing near."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
 
-from common import clock
+from assessment import outstanding
+from assessment.measures import BY_CODE as MEASURES
+from assessment.unrectified import IS_REPORTED
+from common import clock, dates
 from deadlines.display import LATER_THAN_A_WEEK
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from fujian_portal.home import house
-from fujian_portal.home.duties import LIMIT, Duty, one_each, read
+from fujian_portal.home.duties import Duty, one_each, read
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.rows import group
 from organisations.models import Membership
@@ -34,7 +36,8 @@ def _is_superior(membership: Membership) -> bool:
 def parts(membership: Membership) -> list[dict[str, Any] | None]:
     table = "下级检察院在办" if _is_superior(membership) else "本辖区行政机关在办"
     recorded = [_recorded(membership)] if _is_superior(membership) else []
-    return [*recorded, _late(membership), _near(membership), house.below(membership, table)]
+    left = [_left(membership, code) for code in outstanding.HOLDS]
+    return [*recorded, *left, _near(membership), house.below(membership, table)]
 
 
 def _recorded(membership: Membership) -> dict[str, Any] | None:
@@ -55,33 +58,34 @@ def _owed_by_recipients(membership: Membership) -> DeadlineQuerySet:
     """By law or by the paper; what the reader's own organisation takes part in stands elsewhere."""
     home = membership.organisation_id
     rows = Deadline.objects.within(membership).exclude(debtor=F("matter__lead"))
-    return rows.exclude(basis__in=Deadline.BY_NO_LAW).exclude(debtor=home).exclude(matter__lead=home)
+    rows = rows.exclude(basis__in=Deadline.BY_NO_LAW).exclude(debtor=home).exclude(matter__lead=home)
+    return rows.exclude(IS_REPORTED)
 
 
-def _late(membership: Membership) -> dict[str, Any]:
-    """逾期未回复 by agency, the one that has been late longest first."""
-    late = one_each(read(_owed_by_recipients(membership).passed()))
-    by_debtor: dict[int, list[Duty]] = {}
-    for duty in late:
-        by_debtor.setdefault(duty.deadline.debtor_id, []).append(duty)
+def _left(membership: Membership, code: str) -> dict[str, Any]:
+    """逾期未回复 or 逾期未整改 by agency, as the board counts it; the one that has been late longest first."""
+    lines = outstanding.by_agency(membership, code)
+    label = MEASURES[code].label
     return {
         "template": "home/late.html",
-        "title": "逾期未回复的单位",
-        "lines": [_line(found) for found in by_debtor.values()],
-        "url": list_url(due="overdue", sort="due"),
-        "is_cut": len(late) >= LIMIT,
-        "empty": "目前没有单位逾期未回复。",
+        "title": f"{label}的单位",
+        "lines": [_line(code, found) for found in lines[: outstanding.SHOWN]],
+        "url": outstanding.list_url(code),
+        "is_cut": len(lines) > outstanding.SHOWN,
+        "empty": f"目前没有单位{label}。",
     }
 
 
-def _line(found: Iterable[Duty]) -> dict[str, Any]:
-    first, *_ = found
+def _line(code: str, found: dict[str, Any]) -> dict[str, Any]:
+    """A court stands on no board: its matters are found in the list of matters."""
+    agency, on_board = found["debtor"], found["matter__to_administrative_body"]
+    elsewhere = list_url(due="overdue", organisation=agency)
     return {
-        "name": first.deadline.debtor.name,
-        "count": len(found),
-        "url": list_url(due="overdue", organisation=first.deadline.debtor_id),
-        "due_on": first.deadline.due_on,
-        "words": first.deadline.remaining(),
+        "name": found["debtor__name"],
+        "count": found["count"],
+        "url": outstanding.list_url(code, agency) if on_board else elsewhere,
+        "due_on": found["due_on"],
+        "words": dates.remaining(found["due_on"]),
     }
 
 

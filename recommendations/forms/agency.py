@@ -149,10 +149,18 @@ class ReplyForm(StepForm):
     )
     build_letter = forms.BooleanField(label="没有复函，由本页内容生成", required=False)
     letter_number = forms.CharField(label="复函文号", max_length=80, required=False)
+    late_reason = long_text(
+        "逾期回复的原因",
+        required=False,
+        rows=2,
+        help_text="回复期限已经届满。可以在此说明原因，检察院和司法局都能看到；不需要说明的，不填。",
+    )
     text = long_text("总体情况或者补充说明", required=False)
 
     def set_up(self) -> None:
         ask_head(self)
+        if not rules.is_late_to_reply(self.matter):
+            del self.fields["late_reason"]
         if self.is_entered_for:
             for name in ("build_letter", "files"):
                 del self.fields[name]
@@ -177,7 +185,7 @@ class ReplyForm(StepForm):
             *advices,
             ("复函", ["occurred_at", "paper_scans", "letter_number"], ""),
             *([("没有复函", built, hint)] if built else []),
-            ("补充", [name for name in ("text", "files") if name in self.fields], ""),
+            ("补充", [name for name in ("late_reason", "text", "files") if name in self.fields], ""),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -191,7 +199,7 @@ class ReplyForm(StepForm):
         return cleaned
 
     def step_data(self) -> dict[str, Any]:
-        kept = ("paper_scans", "build_letter", "letter_number", "text", "files", *DECISION)
+        kept = ("paper_scans", "build_letter", "letter_number", "late_reason", "text", "files", *DECISION)
         data = {name: value for name, value in super().step_data().items() if name in kept}
         data["results"] = [
             (advice, self.cleaned_data[f"result_{advice.pk}"], self.cleaned_data[f"text_{advice.pk}"])

@@ -344,7 +344,7 @@ class AgencySteps:
     def reply(self, call: Call) -> Effects:
         when = call.occurred
         self._check_after_receipt(when)
-        self.replied_on = written(when)
+        self.replied_on, self.late_reason = written(when), self._late_reason(call) or self.late_reason
         reply = Reply(replied_on=self.replied_on, text=call.get("text", ""))
         items = [
             ReplyItem(reply=reply, advice=advice, result=result, text=text)
@@ -386,6 +386,14 @@ class AgencySteps:
         if self.received and when.before(self.received):
             raise Invalid({"occurred_at": f"办理日期不能早于收到日期（{self.received}），请核对。"})
 
+    def _late_reason(self, call: Call) -> str:
+        """Why the reply is late, where it is and the recipient says so. Raises Invalid where it came in time."""
+        reason = call.get("late_reason", "")
+        if reason and not rules.is_late_to_reply(self, call.occurred):
+            problem = "按所填日期，回复没有超过期限，不需要说明逾期原因。请清空这一栏，或者核对回复日期。"
+            raise Invalid({"late_reason": problem})
+        return reason
+
     def _review_period(self, call: Call) -> Open:
         return Open(
             rules.REVIEW,
@@ -400,4 +408,5 @@ class AgencySteps:
             {"advice": item.advice.text, "result": Result(item.result).label, "text": item.text}
             for item in items
         ]
-        return {"results": results, "letter_number": call.get("letter_number")}
+        said = {"results": results, "letter_number": call.get("letter_number")}
+        return said | {"late_reason": call.get("late_reason")}

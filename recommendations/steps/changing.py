@@ -256,6 +256,7 @@ class ChangingSteps:
         self.paper_version += 1
         self.changed_on = written(call.decided)
         self.received_on = self.replied_on = self.service_way = self.return_reason = self.outcome = ""
+        self.late_reason = ""
         self.paused_on = ""
         self.receipt_assumed = False
         effects = Effects(said={"changed": "、".join(changed), "paper_version": self.paper_version})

@@ -48,7 +48,7 @@ def test_one_sentence_on_top_says_how_many_and_until_when(cast, bench):
     issued(cast, "乙")
     found = bench(cast.liaison_a)
     sentence = found.parts["home/sentence.html"]
-    assert (sentence["count"], sentence["late"], sentence["next_day"]) == (2, 0, "12月14日")
+    assert (sentence["count"], sentence["late"], sentence["next_day"]) == (2, [], "12月14日")
     assert "最近的回复期限是" in found.text
 
 
@@ -64,7 +64,8 @@ def test_the_sentence_names_what_is_late(cast, bench):
     with clock.set_to(date(2026, 12, 20)):
         found = bench(cast.head_a)
     sentence = found.parts["home/sentence.html"]
-    assert (sentence["late"], sentence["next_day"]) == (1, "")
+    (late,) = sentence["late"]
+    assert (late["label"], late["count"], sentence["next_day"]) == ("逾期未回复", 1, "")
     assert found.answer.context["parts"][1]["groups"][0]["tone"] == "overdue"
 
 
