@@ -25,6 +25,7 @@ BY_LIAISON = (
     "request_extension",
     "reply",
     "assign_inside",
+    "report_progress",
 )
 SENT_BACK_BY = {State.IN_REVIEW: Role.DEPARTMENT_HEAD, State.IN_POLICY_REVIEW: Role.POLICY_REVIEWER}
 
@@ -53,15 +54,8 @@ class Crew:
             return self.named(plan.head, Role.DEPARTMENT_HEAD)
         if act.do in BY_LIAISON:
             return self.holder(matter.recipient, Role.LIAISON)
-        if act.do == "report_progress":
-            return self._worker(matter)
         if act.do == "send_back":
             return self.holder(self._lead, SENT_BACK_BY.get(matter.state, Role.CHIEF))
         if act.do in DECIDED_BY:
             return self.holder(self._lead, DECIDED_BY[act.do])
         return self.named(plan.handler, Role.HANDLER)
-
-    def _worker(self, matter: Recommendation) -> Membership:
-        """Who was assigned the work inside, else the liaison."""
-        responsible = matter.participations.get(role="recipient").responsible
-        return responsible or self.holder(matter.recipient, Role.LIAISON)

@@ -17,8 +17,8 @@ OPEN = frozenset(
         "domain", "origin", "facts", "problem", "ground", "legal_basis", "other", "enclosures", "route",
         "objection_length", "objection_unit", "reply_length", "reply_unit", "rectification_length",
         "rectification_unit", "court_stage", "is_emergency", "is_minor_protection", "issued_on", "received_on",
-        "receipt_assumed", "service_way", "replied_on", "closed_on", "outcome", "return_reason", "paper_version",
-        "changed_on", "paused_on", "sued_on", "suit_ground", "court", "court_number", "judged_on", "judgment",
+        "receipt_assumed", "service_way", "replied_on", "late_reason", "closed_on", "outcome", "return_reason",
+        "paper_version", "changed_on", "paused_on", "sued_on", "suit_ground", "court", "court_number", "judged_on", "judgment",
         "appealed_on", "appellant", "performance_length", "performance_unit", "performance",
     )
 )  # fmt: skip

@@ -79,6 +79,8 @@ class StepForm(forms.Form):
         """`proposal`: the one it is filled in from. `is_proposing`: it is prepared for somebody else to decide."""
         self.matter, self.actor, self.step = matter, actor, step
         self.proposal, self.is_proposing = proposal, is_proposing
+        #: What a section has written for another step, and this one takes over.
+        self.taken_over = None
         super().__init__(*args, **options)
         self.use_required_attribute = False
         self.initial.setdefault("version", matter.version)
@@ -179,7 +181,8 @@ class StepForm(forms.Form):
     def _staged(self, ids: list[str]) -> list:
         """Files of an earlier try of one's own, and those that were prepared, as far as they are still wanted."""
         own = uploads.staged(ids, self.actor.user)
-        prepared = [file.upload for file in self.proposal.kept_files()] if self.proposal else []
+        sources = [each for each in (self.proposal, self.taken_over) if each]
+        prepared = [file.upload for each in sources for file in each.kept_files()]
         return own + [each for each in prepared if str(each.pk) in ids and each not in own]
 
     def _show_prepared(self) -> None:
@@ -203,6 +206,18 @@ class StepForm(forms.Form):
                 kept = self._staged(ids if isinstance(ids, list) else [ids])
                 shown = {row["value"] for row in field.widget.staged}
                 field.widget.staged += [_staged_row(each) for each in kept if str(each.pk) not in shown]
+
+    def take_over(self, written) -> None:
+        """For `set_up`: begin with the text and the files of `written` (Proposal), which can be changed."""
+        self.taken_over = written
+        if self.is_bound or self.proposal:
+            return
+        for name, texts in written.data.items():
+            if name in self.fields and texts:
+                self.initial.setdefault(name, texts[0])
+        for file in written.kept_files():
+            if isinstance(field := self.fields.get(file.field), UploadsField):
+                field.widget.staged.append(_staged_row(file.upload))
 
     def prepared(self) -> Prepared:
         """What was filled in, for whoever decides: the text as it was posted, and the files."""

@@ -122,12 +122,12 @@ def _weight(button: dict[str, Any]) -> int:
 
 def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
     step = step.named_for(matter)
-    refusal = step.refusal(matter, membership)
+    refusal, prepares = step.preparing_refusal(matter, membership), step.who.only_prepares(matter, membership)
     return {
         "enters": step.who.is_entering(matter, membership),
         "name": step.name,
         "label": step.label,
-        "url": reverse("matters:step", args=[matter.pk, step.name]),
+        "url": reverse(f"matters:{'propose' if prepares else 'step'}", args=[matter.pk, step.name]),
         "weight": "secondary" if step.weight == "warning" else step.weight,
         "allowed": not refusal,
         "hint": step.hint,

@@ -25,6 +25,7 @@ RULES = (DECIDE, MEND)
 LISTED = 10
 OVER = "事项已经办结，提请的事项不再办理。"
 NOTHING_ELSE = "本事项只等待这一决定，不能撤销提请。不再办理的，请登记“不提出检察建议”，或者误录作废。"
+NOT_YOURS = "这份提请不由您准备，不能撤回。"
 GONE = "这份提请已经办理、撤回或者失效，本次没有登记。请返回事项页面查看最新情况。"
 
 
@@ -51,6 +52,9 @@ def hand_over(matter: Matter, call: Call) -> Effects:
     people = deciders(matter, step, roles)
     if not people:
         raise Invalid({"": _nobody(step, roles)})
+    is_draft = step.who.only_prepares(matter, call.actor)
+    if is_draft:
+        roles, people = _nearest(roles, people)
     row = _row(matter, step, house)
     row.roles, row.data, row.version = (
         roles,
@@ -62,8 +66,11 @@ def hand_over(matter: Matter, call: Call) -> Effects:
     effects.removes = list(row.files.all()) if row.pk else []
     effects.records = [row, *_files(row, prepared)]
     effects.closes = [Close(MEND, debtor=house, subject=step.name)]
-    effects.opens = [_period(DECIDE, house, step, call, roles[0], f"决定“{step.label}”")]
-    text = f"{call.actor.user.full_name}提请您决定“{step.label}”，请审查。"
+    effects.closes += [Close(rule, debtor=house) for rule in step.prepared_meets]
+    label, asked = ("核对", "提交了") if is_draft else ("决定", "提请您决定")
+    effects.opens = [_period(DECIDE, house, step, call, roles[0], f"{label}“{step.label}”")]
+    then = "的内容，请核对后办理。" if is_draft else "，请审查。"
+    text = f"{call.actor.user.full_name}{asked}“{step.label}”{then}"
     effects.tells = [Tell(text, house, person=person, step=step.name) for person in people]
     return effects
 
@@ -72,11 +79,17 @@ def _handed(matter: Matter, prepared: Prepared | None, actor: Actor) -> Step:
     step = _step(matter, prepared.step) if prepared else None
     if step is None or not step.listed or not isinstance(actor, Membership):
         raise Refused("没有可以提请决定的步骤。请返回事项页面重新选择。")
-    if reason := step.refusal(matter, actor):
+    if reason := step.preparing_refusal(matter, actor):
         raise Refused(reason)
     if not step.who.hands_to(matter, actor):
         raise Refused(f"“{step.label}”由您自己办理，不需要提请他人决定。")
     return step
+
+
+def _nearest(roles: Sequence[str], people: Sequence[Membership]) -> tuple[list[str], list[Membership]]:
+    """The first of `roles` that anybody holds: the liaison, and only where there is none the head."""
+    nearest = min((person.role for person in people), key=list(roles).index)
+    return [nearest], [person for person in people if person.role == nearest]
 
 
 def _nobody(step: Step, roles: Sequence[str]) -> str:
@@ -139,6 +152,8 @@ def withdraw(matter: Matter, call: Call) -> Effects:
     A matter that waits for its first decision waits on, for what is to be mended. Raises Refused.
     """
     row, step = _answered(matter, call, *Proposal.LIVE)
+    if not step.who.hands_to(matter, call.actor):
+        raise Refused(NOT_YOURS)
     if step.creates:
         return _take_back(row, step, call)
     row.answer(Proposal.Status.WITHDRAWN, call.actor, call.get("word", ""))
@@ -198,8 +213,11 @@ def taken(row: Proposal, effects: Effects) -> None:
 
 
 def aftermath(matter: Matter, call: Call, answered: Proposal | None) -> Effects:
-    """After any step: the proposal it was taken from is done, and those that no longer fit lapse, with the reason."""
-    effects = Effects()
+    """After any step: the proposal it was taken from is done, and those that no longer fit lapse, with the reason.
+
+    `used` of the call is one of another step whose text was taken over into this one.
+    """
+    effects, used = Effects(), call.get("used")
     rows = Proposal.objects.live().filter(matter=matter.pk).select_related("prepared_by", "organisation")
     # Read anew: the instance that took the step may remember what its conditions found before.
     now = type(matter).objects.get(pk=matter.pk) if rows else matter
@@ -209,6 +227,10 @@ def aftermath(matter: Matter, call: Call, answered: Proposal | None) -> Effects:
         if answered and row.pk == answered.pk:
             row.answer(Proposal.Status.TAKEN, _person(call))
             text = f"您提请的“{label}”，{call.actor.user.full_name}已经决定。"
+        elif used and row.pk == used.pk and row.organisation_id == call.actor.organisation_id:
+            row.answer(Proposal.Status.TAKEN, _person(call))
+            effects.closes.append(Close(DECIDE, debtor=row.organisation, subject=row.step))
+            text = f"您提交的“{label}”，{call.actor.user.full_name}已经采用，一并办理。"
         elif reason := _overtaken(now, row, step):
             row.answer(Proposal.Status.LAPSED, None, reason)
             closes = [
@@ -278,7 +300,7 @@ def listed(matter: Matter, membership: Membership) -> list[dict[str, Any]]:
 def _listed(matter: Matter, row: Proposal, membership: Membership) -> dict[str, Any]:
     step = _step(matter, row.step)
     shown = {"proposal": row, "label": step.label if step else row.step, "url": "", "action": ""}
-    if step is None or row.status not in Proposal.LIVE or step.refusal(matter, membership):
+    if step is None or row.status not in Proposal.LIVE or step.preparing_refusal(matter, membership):
         return shown
     place = [matter.pk, step.name]
     if row.is_open and step.who.decides_prepared(matter, membership):

@@ -34,6 +34,7 @@ def step(
     form: str = "",
     weight: str = "secondary",
     fulfils: Sequence[str] = (),
+    prepared_meets: Sequence[str] = (),
     hint: str = "",
     listed: bool | Callable[[Any], bool] = True,
     on_expiry: str = "",
@@ -42,6 +43,7 @@ def step(
     """A transition with its Chinese label, the dotted path of its form and the button's weight.
 
     `fulfils`: the rules of the deadlines it meets, so that a worklist knows the next step.
+    `prepared_meets`: the rules of those inside a house that are met as soon as it is handed over.
     `listed`: whether it has a button; steps taken only along with another have none, one that few matters in its
     states know asks the matter.
     `on_expiry`: the rule whose last day being over makes the system take it (`workflow.tasks`).
@@ -52,6 +54,7 @@ def step(
         "form": form,
         "weight": weight,
         "fulfils": tuple(fulfils),
+        "prepared_meets": tuple(prepared_meets),
         "hint": hint,
         "listed": listed,
         "on_expiry": on_expiry,
@@ -80,6 +83,7 @@ class Step:
     form_path: str
     weight: str
     fulfils: tuple[str, ...]
+    prepared_meets: tuple[str, ...]
     hint: str
     listed: bool | Callable[[Any], bool]
     on_expiry: str
@@ -113,6 +117,10 @@ class Step:
         """Why `actor` cannot take it now, in Chinese; empty when they can."""
         return self.who.refusal(matter, actor) or self.unmet(matter)
 
+    def preparing_refusal(self, matter, actor: Actor) -> str:
+        """Why `actor` cannot fill it in now, be it for somebody else; empty when they can."""
+        return self.unmet(matter) if self.who.only_prepares(matter, actor) else self.refusal(matter, actor)
+
     def unmet(self, matter) -> str:
         """Why nobody can take it now, in Chinese: the state or a condition; empty when it fits."""
         if not self.fits(matter.state):
@@ -145,6 +153,7 @@ def _read(model: type) -> Iterator[Step]:
             form_path=first.custom["form"],
             weight=first.custom["weight"],
             fulfils=first.custom["fulfils"],
+            prepared_meets=first.custom["prepared_meets"],
             hint=first.custom["hint"],
             listed=first.custom["listed"],
             on_expiry=first.custom["on_expiry"],

@@ -25,7 +25,8 @@ class Who:
     of `roles` made elsewhere. With `from_paper`, handlers of the lead may enter the step for the recipient.
     `by_state` narrows `roles` to one for each state. `approvers` are those of `roles` whose decision the step
     needs where its values say so: the others may hand it over to them. `jointly`: roles of the overseer
-    司法行政机关 that may enter what the two do together. `whole_house`: whoever handles the matter, for what is
+    司法行政机关 that may enter what the two do together. `prepares`: who of the same side fills it in and may only hand
+    it over; what leaves the house is sent by `roles`. `whole_house`: whoever handles the matter, for what is
     carried out along with a step of a linked one.
     """
 
@@ -37,6 +38,7 @@ class Who:
     by_state: tuple[tuple[str, str], ...] = ()
     approvers: Sequence[str] = ()
     jointly: Sequence[str] = ()
+    prepares: Sequence[str] = ()
     whole_house: bool = False
 
     def __call__(self, matter, actor: Actor) -> bool:
@@ -56,6 +58,8 @@ class Who:
         if side != self.side:
             return f"这一步由{SIDE_NAMES[self.side]}办理。"
         deciding = self.deciding(matter.state)
+        if self.only_prepares(matter, actor):
+            return f"这一步由{self.names(deciding)}办理。您可以填写后提交，由其核对、报送。"
         if actor.role not in (*deciding, *self.recorders):
             return f"这一步由{self.names(deciding)}办理，您当前的身份是{actor.get_role_display()}。"
         if actor.role in deciding and self._is_own_draft(matter, actor):
@@ -96,9 +100,17 @@ class Who:
             return False
         return actor.role in self.recorders and actor.role not in self.deciding(matter.state)
 
+    def only_prepares(self, matter, actor: Actor) -> bool:
+        """Whether `actor` may fill it in for those who take it, and may not take it."""
+        return (
+            isinstance(actor, Membership)
+            and actor.role in self.prepares
+            and matter.side_of(actor) == self.side
+        )
+
     def hands_to(self, matter, actor: Actor) -> Sequence[str]:
         """The roles that decide what `actor` may only prepare; nobody where `actor` decides, or has no part."""
-        if self.is_recording(matter, actor):
+        if self.is_recording(matter, actor) or self.only_prepares(matter, actor):
             return self.deciding(matter.state)
         is_preparing = self._has_approvers(matter, actor) and actor.role not in self.approvers
         return self.approvers if is_preparing and actor.role in self.roles else ()
@@ -108,7 +120,8 @@ class Who:
         if self._has_approvers(matter, actor):
             return actor.role in self.approvers
         is_own = isinstance(actor, Membership) and matter.side_of(actor) == self.side
-        return bool(is_own and self.recorders and actor.role in self.deciding(matter.state))
+        is_prepared = self.recorders or self.prepares
+        return bool(is_own and is_prepared and actor.role in self.deciding(matter.state))
 
     def _has_approvers(self, matter, actor: Actor) -> bool:
         return bool(self.approvers and isinstance(actor, Membership) and matter.side_of(actor) == self.side)
@@ -193,21 +206,22 @@ def organisation_head(**options) -> Who:
 
 def preparers() -> Who:
     """Who prepares a decision for somebody else in the same house."""
-    return Either(LEAD, HANDLERS, theirs=Who(RECIPIENT, OFFICE))
+    return Either(LEAD, HANDLERS, theirs=Who(RECIPIENT, (*OFFICE, Role.SECTION_OFFICER)))
 
 
 def deciders() -> Who:
     """Who is asked for a decision in their own house."""
-    return Either(LEAD, DECIDERS, theirs=Who(RECIPIENT, (Role.ORGANISATION_HEAD,)))
+    return Either(LEAD, DECIDERS, theirs=Who(RECIPIENT, (*OFFICE, Role.ORGANISATION_HEAD)))
 
 
 def agency_inside() -> Who:
     return Who(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD))
 
 
-def agency_worker() -> Who:
-    roles = (Role.LIAISON, Role.SECTION_OFFICER, Role.ORGANISATION_HEAD)
-    return Who(RECIPIENT, roles, from_paper=True)
+def agency_report() -> Who:
+    """What the recipient's section writes and its liaison or head sends; by the lead's handler from paper."""
+    roles = (Role.LIAISON, Role.ORGANISATION_HEAD)
+    return Who(RECIPIENT, roles, from_paper=True, prepares=(Role.SECTION_OFFICER,))
 
 
 def superior() -> Who:

@@ -26,6 +26,7 @@ GROUPS = {
     "progress": ("待报送进展", "progress"),
     "inside": ("股室办理中", "waiting"),
     "head": ("等待单位负责人决定", "waiting"),
+    "liaison": ("等待联络员核对", "waiting"),
     "other": ("其他待办", "progress"),
 }
 OFFICER_EMPTY = "目前没有分给您办理的事项。联络员转办后，会列在这里。"
@@ -50,7 +51,7 @@ def _is_asked(duty: Duty, membership: Membership) -> bool:
 
 
 def _to_decide(membership: Membership, asked: list[Duty]) -> dict[str, Any] | None:
-    """待我审批: for the head of the agency, before everything else."""
+    """Before everything else: 待我审批 for the head of the agency, 待我核对 for the liaison."""
     if not asked:
         return None
     groups = by_urgency(
@@ -61,7 +62,7 @@ def _to_decide(membership: Membership, asked: list[Duty]) -> dict[str, Any] | No
         mover=_our_move,
         following=next_of_mine,
     )
-    return part("待我审批", groups)
+    return part("待我审批" if membership.role == Role.ORGANISATION_HEAD else "待我核对", groups)
 
 
 def _assigned(membership: Membership) -> dict[str, Any]:
@@ -92,7 +93,7 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
             tone=_tone(name, found),
             more_url=list_url(phase=OPEN, sort="due"),
             mover=_our_move,
-            following=next_while_waiting if name in ("inside", "head") else next_of_mine,
+            following=next_while_waiting if name in ("inside", "head", "liaison") else next_of_mine,
             notes=notes if name == "reply" else None,
         )
         for name, found in sorted_out.items()
@@ -112,7 +113,7 @@ def _is_reported(duty: Duty) -> bool:
 
 def _place(deadline: Deadline) -> str:
     if deadline.rule == proposals.DECIDE:
-        return "head"
+        return "head" if deadline.responsible_role == Role.ORGANISATION_HEAD else "liaison"
     if deadline.responsible_role == Role.SECTION_OFFICER:
         return "inside"
     if deadline.rule in (rules.SIGN_FOR, rules.SIGN_FOR_LETTER):

@@ -11,7 +11,15 @@ from recommendations.choices import State
 from recommendations.models import Recommendation
 from recommendations.steps.taking_part import INVITATION
 from workflow import proposals
-from workflow.lists.next_step import button, may_take, proposal_button, step_button, step_meeting
+from workflow.lists.next_step import (
+    button,
+    may_prepare,
+    may_take,
+    preparing_button,
+    proposal_button,
+    step_button,
+    step_meeting,
+)
 from workflow.steps import steps_of
 
 #: Duties that end in one way or another: the button leads to the matter, where all of them stand.
@@ -104,6 +112,8 @@ def _drafting(duty: Duty, membership: Membership) -> dict[str, Any] | None:
 
 def _named(name: str, duty: Duty, membership: Membership) -> dict[str, Any] | None:
     step = steps_of(type(duty.matter)).get(name)
+    if step and may_prepare(step, duty.matter, membership):
+        return preparing_button(step, duty.matter, duty.deadline)
     if step is None or not may_take(step, duty.matter, membership):
         return None
     return step_button(step, duty.matter, duty.deadline)

@@ -12,7 +12,9 @@ from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import Result
 from recommendations.records import Progress
+from workflow import proposals
 from workflow.forms import DECISION, ReasonForm, StepForm, UploadsField, long_text
+from workflow.models import Proposal
 from workflow.period_field import StatedPeriodField
 from workflow.steps import steps_of
 
@@ -164,12 +166,20 @@ class ReplyForm(StepForm):
         if self.is_entered_for:
             for name in ("build_letter", "files"):
                 del self.fields[name]
+        elif written := self._from_the_section():
+            self.take_over(written)
         self.advices = list(self.matter.advices.all())
         for advice in self.advices:
             self.fields[f"result_{advice.pk}"] = forms.ChoiceField(
                 label="结果", choices=Result.choices, widget=forms.RadioSelect
             )
             self.fields[f"text_{advice.pk}"] = long_text("整改情况（选填）", required=False, rows=2)
+
+    def _from_the_section(self) -> Proposal | None:
+        """What the section has handed to the liaison and nobody has sent yet."""
+        progress = steps_of(type(self.matter))["report_progress"]
+        written = proposals.waiting(self.matter, progress, self.actor)
+        return written if written and written.is_open else None
 
     @property
     def fieldsets(self) -> list[tuple[str, list[str], str]]:
@@ -201,6 +211,7 @@ class ReplyForm(StepForm):
     def step_data(self) -> dict[str, Any]:
         kept = ("paper_scans", "build_letter", "letter_number", "late_reason", "text", "files", *DECISION)
         data = {name: value for name, value in super().step_data().items() if name in kept}
+        data["used"] = self.taken_over
         data["results"] = [
             (advice, self.cleaned_data[f"result_{advice.pk}"], self.cleaned_data[f"text_{advice.pk}"])
             for advice in self.advices

@@ -19,7 +19,7 @@ from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Join, Open, Paper, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import agency_inside, agency_worker, chief, liaison, organisation_head
+from workflow.who import agency_inside, agency_report, chief, liaison, organisation_head
 
 
 @condition("已有一项异议正在审查，请等待答复后再提。")
@@ -107,7 +107,7 @@ class AgencySteps:
         who=agency_inside(),
         form=f"{FORMS}.agency.AssignInsideForm",
         fulfils=[rules.INSIDE],
-        hint="仅本单位可见。承办股室经办人随后可以报送进展。",
+        hint="仅本单位可见。承办股室经办人随后填写整改情况，交联络员核对后报送。",
     )
     def assign_inside(self, call: Call) -> Effects:
         names = ("incoming_number", "section", "person", "instruction", "due_on")
@@ -306,8 +306,9 @@ class AgencySteps:
     @step(
         "报送整改进展",
         source=[State.RECTIFYING, State.REPLIED],
-        who=agency_worker(),
+        who=agency_report(),
         form=f"{FORMS}.agency.ProgressForm",
+        prepared_meets=[rules.INSIDE],
     )
     def report_progress(self, call: Call) -> Effects:
         type_, text = call.get("type") or "progress", call.get("text", "")

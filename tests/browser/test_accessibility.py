@@ -10,6 +10,7 @@ from recommendations.models import Recommendation
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.seeing import Faults, faulty, forms_faulty, too_wide
 from tests.courses import Course
+from tests.workflow.handing import hand_over
 from workflow.steps import steps_of
 
 ROLES = ["handler", "chief", "department_head", "mechanism_liaison", "liaison_a", "officer_a", "head_a"]
@@ -48,7 +49,7 @@ def busy(cast) -> Recommendation:
     course = Course(cast).served()
     course.take("assign_inside", cast.liaison_a, section="执法大队", person=cast.officer_a)
     course.take("object", cast.head_a, grounds="认定事实有误。")
-    course.take("report_progress", cast.officer_a, text="已开始清理。")
+    hand_over(course, "report_progress", cast.officer_a, text="已开始清理。")
     course.take("remind", cast.handler)
     return course.matter
 

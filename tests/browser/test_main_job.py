@@ -89,13 +89,15 @@ def signed_for(page: Page) -> None:
 
 
 def works_on_it(page: Page, officer: Page, cast) -> None:
-    """Assigned inside, which nobody outside sees; the officer finds it at home and reports."""
+    """Assigned inside, which nobody outside sees; the officer writes what was done, and the liaison sends it."""
     take(page, "内部转办", section="执法大队", person=str(cast.officer_a.pk), due_on="2026-11-20")
     expect(page.locator("#events")).to_contain_text("仅县市场监管局可见")
     from_home(officer, "报送整改进展", TITLE)
     fill_in(officer, text="已责令采砂场遮盖料堆。", files=pdf("整改照片.pdf"))
-    send(officer, "报送整改进展")
-    expect(officer.get_by_role("link", name="整改照片.pdf").first).to_be_visible()
+    send(officer, "提交联络员、单位负责人核对")
+    from_home(page, "核对", TITLE)
+    send(page, "报送整改进展")
+    expect(page.get_by_role("link", name="整改照片.pdf").first).to_be_visible()
 
 
 def replies(page: Page) -> None:

@@ -13,7 +13,7 @@ from tests.faults.browser import Answer, Browser, Form, Over, Unexpected, form_i
 
 #: How often somebody clicks twice, and how often a colleague sends the same step from a page of the same moment.
 TWICE, RIVAL = 0.15, 0.5
-PEOPLE = ("handler", "liaison_a", "officer_a", "department_head", "chief")
+PEOPLE = ("handler", "liaison_a", "head_a", "department_head", "chief")
 Fill = Callable[["Lane", Form], dict[str, object]]
 
 
@@ -47,7 +47,7 @@ class Book:
 
 
 class Lane(threading.Thread):
-    """A handler, an agency's liaison and officer, a department head and a chief, each at a browser of their own."""
+    """A handler, an agency's liaison and head, a department head and a chief, each at a browser of their own."""
 
     def __init__(
         self, number: int, port: int, over: threading.Event, book: Book, seed: int, given: Given
@@ -227,15 +227,15 @@ def findings(lane: Lane, form: Form) -> dict[str, object]:
 COURSE: tuple[tuple[str, str, Fill], ...] = (
     ("liaison_a", "sign_for", nothing),
     ("liaison_a", "assign_inside", to_the_officer),
-    ("officer_a", "report_progress", progress),
+    ("liaison_a", "report_progress", progress),
     ("liaison_a", "request_extension", asks_longer),
     ("chief", "grant_extension", grants),
-    ("officer_a", "report_progress", progress),
+    ("liaison_a", "report_progress", progress),
     ("liaison_a", "reply", reply),
     ("department_head", "review_rectification", findings),
 )
 #: Who may send the same step at the same moment.
-RIVALS = {"report_progress": "liaison_a"}
+RIVALS = {"report_progress": "head_a"}
 
 
 def lanes(

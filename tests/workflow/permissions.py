@@ -1,7 +1,7 @@
 """Who may take which step in which state, written out from the table of steps that the county agreed on.
 
 Letters: H handler (or clerk), D department head, P policy reviewer, C chief, L the recipient's liaison, intake
-or head, A its office without the head, R its head, U the section that does the work (or liaison, head),
+or head, A its office without the head, R its head, O its liaison or head, U the section that does the work,
 S the system, J the overseer (司法局, or the government for it), V the procuratorate above.
 `+H`: H may record or enter it; `+A`: A may record what R decided.
 """
@@ -18,7 +18,8 @@ RECIPIENT = {
     "L": {Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD},
     "A": {Role.LIAISON, Role.INTAKE},
     "R": {Role.ORGANISATION_HEAD},
-    "U": {Role.SECTION_OFFICER, Role.LIAISON, Role.ORGANISATION_HEAD},
+    "O": {Role.LIAISON, Role.ORGANISATION_HEAD},
+    "U": {Role.SECTION_OFFICER},
 }
 SUPERIOR = {"V": {Role.HANDLER, Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER}}
 OVERSEER = {"J": {Role.ASSESSOR, Role.LIAISON, Role.ORGANISATION_HEAD}}
@@ -75,7 +76,7 @@ STEPS: dict[str, dict[str, str]] = {
     "request_extension": {"rectifying": "L +H"},
     "grant_extension": {"rectifying": "C +H"},
     "refuse_extension": {"rectifying": "C +H"},
-    "report_progress": {"rectifying replied": "U +H"},
+    "report_progress": {"rectifying replied": "O +H"},
     "correct_entered": {"rectifying replied closed": "L"},
     "reply": {"rectifying": "L +H"},
     "record_visit": {OPEN: "H"},
@@ -120,9 +121,9 @@ STEPS: dict[str, dict[str, str]] = {
     "note_moved_deadline": {EVERY: "S"},
     "hand_over": {EVERY: "S"},
     "keep_inside": {EVERY: "H D P C"},
-    "propose": {EVERY: "H A"},
-    "send_back_proposal": {EVERY: "D P C R"},
-    "withdraw_proposal": {EVERY: "H A"},
+    "propose": {EVERY: "H A U"},
+    "send_back_proposal": {EVERY: "D P C R A"},
+    "withdraw_proposal": {EVERY: "H A U"},
 }
 
 

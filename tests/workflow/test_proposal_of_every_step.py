@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 PREPARED = {
     name: step
     for name, step in steps_of(Recommendation).items()
-    if step.listed and (step.who.recorders or step.who.approvers)
+    if step.listed and (step.who.recorders or step.who.approvers or step.who.prepares)
 }
 
 
@@ -86,7 +86,7 @@ def test_each_form_is_prepared_without_the_decision_and_filled_in_again(cast, ma
 
 
 def _preparer(cast, step: Step, matter: Recommendation):
-    people = (cast.handler, cast.liaison_a)
+    people = (cast.handler, cast.liaison_a, cast.officer_a)
     return next((person for person in people if step.who.hands_to(matter, person)), None)
 
 

@@ -20,13 +20,19 @@ def step_meeting(deadline: Deadline, matter, membership: Membership) -> Step | N
     """
     if deadline.rule in proposals.RULES:
         named = steps_of(type(matter)).get(deadline.subject)
-        return named if named and may_take(named, matter, membership) else None
+        is_theirs = named and (may_take(named, matter, membership) or may_prepare(named, matter, membership))
+        return named if is_theirs else None
     fitting = (step for step in steps_of(type(matter)).values() if deadline.rule in step.fulfils)
     return next((step for step in fitting if may_take(step, matter, membership)), None)
 
 
 def may_take(step: Step, matter, membership: Membership) -> bool:
     return step.listed and step.fits(matter.state) and not step.who.refusal(matter, membership)
+
+
+def may_prepare(step: Step, matter, membership: Membership) -> bool:
+    """Whether they may fill it in for those of their house who take it."""
+    return step.listed and step.fits(matter.state) and step.who.only_prepares(matter, membership)
 
 
 def button(label: str, url: str, deadline: Deadline | None = None) -> dict[str, Any]:
@@ -41,9 +47,13 @@ def proposal_button(deadline: Deadline, matter, membership: Membership) -> dict[
     if step is None:
         return None
     if step.who.decides_prepared(matter, membership):
-        return step_button(step, matter, deadline) | {"label": "决定"}
+        return step_button(step, matter, deadline) | {"label": "核对" if step.who.prepares else "决定"}
     label = "查看提请" if deadline.rule == proposals.DECIDE else "修改提请"
     return button(label, reverse("matters:propose", args=[matter.pk, step.name]))
+
+
+def preparing_button(step: Step, matter, deadline: Deadline | None = None) -> dict[str, Any]:
+    return button(step.label, reverse("matters:propose", args=[matter.pk, step.name]), deadline)
 
 
 def step_button(step: Step, matter, deadline: Deadline | None = None) -> dict[str, Any]:

@@ -37,7 +37,10 @@ class Handing:
         )
 
     def _said(self, request: HttpRequest) -> str:
-        names = self.step.who.names(self.step.who.hands_to(self.matter, request.membership))
+        who, reader = self.step.who, request.membership
+        names = who.names(who.hands_to(self.matter, reader))
+        if who.only_prepares(self.matter, reader):
+            return f"已提交{names}核对：{self.step.label}。"
         return f"已提请{names}决定：{self.step.label}。"
 
 
@@ -55,8 +58,12 @@ class ProposeView(Handing, StepView):
             self.waiting if is_open else proposals.to_mend(self.matter, self.step, request.membership)
         )
 
+    def _refusal(self, request: HttpRequest) -> str:
+        return self._never(request) or self.step.preparing_refusal(self.matter, request.membership)
+
     def _never(self, request: HttpRequest) -> str:
-        return super()._never(request) or self._not_for(request)
+        is_prepared = self.step.who.only_prepares(self.matter, request.membership)
+        return ("" if is_prepared else super()._never(request)) or self._not_for(request)
 
 
 class ProposeNewView(Handing):
@@ -98,15 +105,20 @@ class AnswerView(StepView):
     def _refusal(self, request: HttpRequest) -> str:
         if reason := super()._refusal(request):
             return reason
-        is_withdrawn = self.step.name == ANSWERS["withdraw"]
-        live = Proposal.LIVE if is_withdrawn else (Proposal.Status.OPEN,)
+        live = Proposal.LIVE if self._withdraws else (Proposal.Status.OPEN,)
         return "" if self.asked.status in live else proposals.GONE
+
+    @property
+    def _withdraws(self) -> bool:
+        return self.step.name == ANSWERS["withdraw"]
 
     def _never(self, request: HttpRequest) -> str:
         if reason := super()._never(request):
             return reason
-        is_theirs = self.about.who.decides_prepared(self.matter, request.membership)
-        if is_theirs or self.step.name == ANSWERS["withdraw"]:
+        who, reader = self.about.who, request.membership
+        if self._withdraws:
+            return "" if who.hands_to(self.matter, reader) else proposals.NOT_YOURS
+        if who.decides_prepared(self.matter, reader):
             return ""
         return f"这份提请由{self.asked.deciders}决定，您当前的身份不能退回。"
 

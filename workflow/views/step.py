@@ -1,5 +1,6 @@
 """Taking a step of a matter: says what will happen, asks only what is needed, keeps what was typed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.contrib import messages
@@ -76,6 +77,8 @@ class StepView(View):
         return self.step.who.never(self.matter, request.membership)
 
     def get(self, request: HttpRequest) -> HttpResponse:
+        if not self.verb and self.step.who.only_prepares(self.matter, request.membership):
+            return redirect("matters:propose", self.matter.pk, self.step.name)
         if reason := self._refusal(request):
             raise Refused(reason)
         kept = scratch.find(request, self.scratch_name)
@@ -209,6 +212,8 @@ class StepView(View):
         roles = self.step.who.hands_to(self.matter, request.membership)
         if not roles:
             return []
+        if self.step.who.only_prepares(self.matter, request.membership):
+            return [self._only_way(roles)]
         recording = self.step.who.is_recording(self.matter, request.membership)
         handing, (proposing, taking) = bool(self.verb), self._addresses()
         names = self.step.who.names(roles)
@@ -229,6 +234,12 @@ class StepView(View):
             },
         ]
 
+    def _only_way(self, roles: Sequence[str]) -> dict:
+        """Of whoever may only fill it in: those who take it send it, in the name of the house."""
+        names = self.step.who.names(roles)
+        hint = f"由您填写，{names}核对、修改后以本单位名义办理。此前只有本单位看得到。"
+        return {"label": f"提交{names}核对", "hint": hint, "url": self._addresses()[0], "is_current": True}
+
     def _addresses(self) -> tuple[str, str]:
         """Where the step is handed over, and where it is taken or recorded."""
         place = [self.matter.pk, self.step.name]
@@ -236,7 +247,7 @@ class StepView(View):
 
     def _foreseen(self, request: HttpRequest, form: StepForm) -> list[str]:
         """What will happen; nothing where the matter has moved on and the step can no longer be taken."""
-        if self.step.refusal(self.matter, request.membership):
+        if self.step.preparing_refusal(self.matter, request.membership):
             return []
         if self.proposal and not form.is_bound:
             return foresee_prepared(self.matter, self.proposal, form)
@@ -250,7 +261,9 @@ class StepView(View):
 def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     """Autosave of a step's form."""
     matter = access.visible_matter(request.membership, pk)
-    if reason := declared_step(matter, name).who.never(matter, request.membership):
+    who = declared_step(matter, name).who
+    reason = who.never(matter, request.membership)
+    if reason and not who.only_prepares(matter, request.membership):
         raise Refused(reason)
     about = scratch.about_of(request)
     if about and not proposals.was_handed(matter, about, request.membership):
