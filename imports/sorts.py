@@ -23,7 +23,7 @@ SORTS = {
     "government": Sort("县级以上人民政府", (Capability.GOVERNMENT,)),
     "court": Sort("法院", (Capability.COURT,)),
     "enterprise": Sort("企业、学校、医院等企业事业单位", (Capability.ENTERPRISE,)),
-    "other": Sort("村（居）民委员会、协会和其他组织", ()),
+    "other": Sort("村（居）民委员会、协会和其他组织", (Capability.COMMUNITY,)),
 }
 PROCURATORATE, OTHER = "procuratorate", "other"
 #: The first that fits tells; a name that fits none is for a person to say.

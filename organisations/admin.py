@@ -1,8 +1,9 @@
 """Organisations and people, kept by the system administrator; the roles they hold, by the security administrator."""
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, QuerySet
-from django.forms import ModelChoiceField
+from django.forms import BaseInlineFormSet, ModelChoiceField
 from django.http import HttpRequest
 
 from organisations.admin_site import KeptModel, SystemAdminOnly, acts_as, kept_by
@@ -23,9 +24,23 @@ from organisations.sessions import end_all_of
 SYSTEM, SECURITY = frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SECURITY_ADMIN})
 
 
+class CapabilitiesFormSet(BaseInlineFormSet):
+    """Without any, nothing can be addressed to an organisation, and no board or bureau knows what it is."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        if not any(self.errors) and not kept:
+            raise ValidationError(
+                "请至少选定一项职能，没有保存。没有职能的单位不能作为被建议单位或者抄送单位。"
+            )
+
+
 class CapabilityInline(admin.TabularInline):
     model = OrganisationCapability
+    formset = CapabilitiesFormSet
     extra = 0
+    min_num = 1
 
     def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return acts_as(request, SYSTEM | SECURITY)
@@ -76,7 +91,8 @@ class OrganisationAdmin(KeptModel):
         """The superior stands in the division above, and is kept on saving."""
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.name == "superior":
-            field.queryset = Organisation.objects.all()
+            field.queryset = Organisation.objects.exclude(capabilities=None)
+            field.error_messages["invalid_choice"] = "上级单位须先登记职能。"
         return field
 
 

@@ -82,6 +82,7 @@ class Capability(models.TextChoices):
     TOWNSHIP = "township", "乡镇"
     COURT = "court", "法院"
     ENTERPRISE = "enterprise", "企业事业单位"
+    COMMUNITY = "community", "村（居）民委员会、社会组织"
     ENFORCEMENT = "enforcement", "行政执法"
     CORRECTIONS = "corrections", "社区矫正机构"
     PRISON = "prison", "监狱"
@@ -280,6 +281,8 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "审计员"
 
 
+#: Who finds what is sent to an organisation, and answers for it.
+RECEIVERS = (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)
 #: Who binds an organisation to electronic service.
 CONSENT_GIVERS = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: 三员: nobody holds two of these places, nor one of them beside a place that sees matters.

@@ -36,6 +36,13 @@ class OrganisationQuerySet(models.QuerySet):
         """Of this full name, however it is written."""
         return self.filter(bare_name=bare(name))
 
+    def reached_by_nobody(self) -> "OrganisationQuerySet":
+        """Those where nobody could sign today for what is sent to them: their papers go by hand."""
+        from organisations.models import RECEIVERS, Membership
+
+        held = Membership.objects.active().filter(organisation=models.OuterRef("pk"), role__in=RECEIVERS)
+        return self.filter(~models.Exists(held))
+
     def without_liaison(self) -> "OrganisationQuerySet":
         """Agencies for which nobody holds the liaison's place today."""
         from organisations.models import Membership, Role

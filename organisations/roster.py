@@ -70,7 +70,7 @@ def roster(jurisdiction: Jurisdiction, text: str = "", *, only_missing: bool = F
         found = found.search(text)
     if only_missing:
         found = found.filter(lacks_liaison=True)
-    return [_entry(each) for each in found.prefetch_related(_today(places))]
+    return [_entry(each) for each in found.prefetch_related(_today(places), "capabilities")]
 
 
 def _today(places: QuerySet) -> Prefetch:

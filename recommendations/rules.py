@@ -119,11 +119,29 @@ EXAMINATION = (DECIDE_SUIT, REVIEW, DECIDE)
 RESTING = (*REPLIES, RECTIFICATION, ACT, URGED, FOLLOW_UP, SIGN_FOR_LETTER, INSIDE)
 
 
+def why_not_chosen(organisation) -> str:
+    """Why nothing can be sent to `organisation`, for the field in which it is chosen; empty where it can.
+
+    Without a 职能 nobody knows whether it is an administrative body, which bureau and board look after.
+    """
+    if organisation.capability_set():
+        return ""
+    return (
+        f"{organisation.name}尚未登记职能，发给该单位的文书没有人能收到，司法局也看不到，不能选择。"
+        "请系统管理员先在“单位”中选定其职能；填写的其他内容不受影响。"
+    )
+
+
 def why_not_to(kind: str, sub_kind: str, recipient) -> str:
     """Why a recommendation cannot be addressed to `recipient`, for its field; empty where it can.
 
-    Asked wherever a recipient is chosen: draft, registration, issue, a draft to another, correction, import.
+    Asked wherever a recipient is chosen: draft, registration, issue, a draft to another, correction.
     """
+    return why_not_chosen(recipient) or why_unfit(kind, sub_kind, recipient)
+
+
+def why_unfit(kind: str, sub_kind: str, recipient) -> str:
+    """Why this kind does not go to such a body; of what was issued elsewhere no more is asked."""
     able, name = recipient.capability_set(), recipient.name
     is_court = "court" in able or name.endswith("人民法院")
     if "procuratorate" in able:

@@ -3,6 +3,7 @@
 from django import forms
 
 from organisations.models import Organisation
+from recommendations.by_hand import by_hand
 from recommendations.forms.along import AlongForm
 from recommendations.forms.choosing import ask_route, check_route
 from recommendations.siblings import Texts
@@ -44,6 +45,10 @@ class IssueForm(StepForm):
         if "route" in self.fields:
             check_route(self, self.matter.lead, self._intended())
         return cleaned
+
+    def warnings(self) -> list[str]:
+        """Whose paper goes by hand."""
+        return by_hand(self._intended() or [self.matter.recipient])
 
 
 class RecordForm(AlongForm, StepForm):

@@ -9,6 +9,7 @@ from organisations.choosing import OrganisationsField
 from organisations.models import Organisation
 from recommendations import cited
 from recommendations.advices import in_lines
+from recommendations.by_hand import by_hand
 from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
 from recommendations.contradictions import with_values
 from recommendations.forms.choosing import (
@@ -185,8 +186,10 @@ class RegisterForm(StartForm):
         check_agreement(self, trial, number=number, received=received, issued=True)
 
     def warnings(self) -> list[str]:
-        """Laws cited in the advices that were not in force on the day of the facts."""
-        return getattr(self.fields["advice_text"], "warnings", [])
+        """Laws cited in the advices that were not in force on the day of the facts; whose paper goes by hand."""
+        laws = getattr(self.fields["advice_text"], "warnings", [])
+        is_served = self.cleaned_data.get("received_on")
+        return laws + ([] if is_served else by_hand(self.cleaned_data["recipients"]))
 
     def _warn_of_laws(self, cleaned: dict) -> None:
         days = cited.days_of_facts({name: cleaned.get(name) for name in cited.FACTS})

@@ -8,6 +8,7 @@ from common import clock
 from common.form_fields import ChineseDateField
 from organisations.choosing import OrganisationsField
 from organisations.models import Organisation
+from recommendations import rules
 from workflow.forms import StepForm, long_text
 
 COPIED_HELP = (
@@ -26,7 +27,10 @@ def copied_field() -> OrganisationsField:
 
 
 def check_copies(form: forms.Form) -> None:
-    """A recipient of the paper gets the paper itself, and no copy."""
+    """A recipient of the paper gets the paper itself, and no copy; whom nothing reaches gets none."""
+    for each in form.cleaned_data.get("copied_to") or []:
+        if reason := rules.why_not_chosen(each):
+            form.add_error("copied_to", reason)
     twice = set(form.cleaned_data.get("recipients") or []) & set(form.cleaned_data.get("copied_to") or [])
     if twice:
         names = "、".join(sorted(each.name for each in twice))
@@ -85,6 +89,11 @@ class AddCopyForm(StepForm):
         field.required = True
         taking_part = self.matter.participations.values("organisation")
         field.queryset = field.queryset.exclude(pk__in=taking_part)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        check_copies(self)
+        return cleaned
 
     def step_data(self) -> dict[str, Any]:
         data = super().step_data()

@@ -85,7 +85,7 @@ class ImportingSteps:
             setattr(self, name, value)
         self._check_days_imported()
         if self.kind == Kind.PUBLIC_INTEREST and (
-            reason := rules.why_not_to(self.kind, "", call.get("recipient"))
+            reason := rules.why_unfit(self.kind, "", call.get("recipient"))
         ):
             raise Invalid({"recipient": reason})
         received = When.parse(self.received_on) if self.received_on else None

@@ -218,7 +218,7 @@ class KeepingSteps:
                 raise Invalid({"new": ACROSS.format(why="尚未制发的")})
             if self.state not in (State.ISSUED, State.RECTIFYING):
                 raise Invalid({"new": ACROSS.format(why="已经回复、起诉或者办结的")})
-        if self.recipient and (why := rules.why_not_to(kind, "", self.recipient)):
+        if self.recipient and (why := rules.why_unfit(kind, "", self.recipient)):
             raise Invalid({"new": why})
         if rules.why_not_this_sub_kind(kind, self.sub_kind):
             self.sub_kind = ""

@@ -122,6 +122,8 @@ class TakingPartSteps:
         if self.pk:
             taking_part |= set(self.participations.values_list("organisation", flat=True))
         chosen = [each for each in organisations if each.pk not in taking_part]
+        if reason := next(filter(None, map(rules.why_not_chosen, chosen)), ""):
+            raise Invalid({"copied_to": reason})
         effects.said |= {"copied_to": "、".join(each.name for each in chosen)}
         effects.joins += [Join(organisation, "copied") for organisation in chosen]
         text = f"{self.lead.name}向贵单位抄送{self._name()}，请阅知；不需要签收和回复。"
