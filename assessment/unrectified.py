@@ -3,12 +3,9 @@
 from django.db.models import Q
 
 from deadlines.models import Deadline
-from deadlines.queries import DeadlineQuerySet
+from deadlines.queries import IS_REPORTED, DeadlineQuerySet
 from recommendations import rules
-from recommendations.choices import State
 
-#: Rectification that a reply has reported as done waits for the procuratorate's review.
-IS_REPORTED = Q(rule=rules.RECTIFICATION, quiet=True, matter__state=State.REPLIED)
 #: Who was urged and has not replied is late with the reply; who has replied, with what was still to be done.
 IS_OF_THE_REPLY = Q(rule=rules.URGED, matter__recommendation__replied_on="")
 

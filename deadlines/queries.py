@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 
+from django.db.models import F, Q
+
 from common import clock
+from matters.kinds import Phase
 from matters.queries import AudienceQuerySet, jurisdiction_filter
 from organisations.models import Membership, Organisation, Role
 
 Key = tuple[datetime, int]
+#: What the recipient has reported as done waits for the review: it runs on without reminders, and nobody is late with it.
+IS_REPORTED = Q(quiet=True, matter__phase=Phase.AWAITING_REVIEW) & ~Q(debtor=F("matter__lead"))
 
 
 class DeadlineQuerySet(AudienceQuerySet):

@@ -103,7 +103,7 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
 
 
 def _is_reported(duty: Duty) -> bool:
-    """As `assessment.unrectified.IS_REPORTED`: what a reply has reported as done waits for the review."""
+    """As `deadlines.queries.IS_REPORTED`: what a reply has reported as done waits for the review."""
     return (
         duty.deadline.rule == rules.RECTIFICATION
         and duty.deadline.quiet

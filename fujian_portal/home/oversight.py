@@ -8,11 +8,10 @@ from django.urls import reverse
 
 from assessment import outstanding
 from assessment.measures import BY_CODE as MEASURES
-from assessment.unrectified import IS_REPORTED
 from common import clock, dates
 from deadlines.display import LATER_THAN_A_WEEK
 from deadlines.models import Deadline
-from deadlines.queries import DeadlineQuerySet
+from deadlines.queries import IS_REPORTED, DeadlineQuerySet
 from fujian_portal.home import house
 from fujian_portal.home.duties import Duty, one_each, read
 from fujian_portal.home.parts import list_url, part

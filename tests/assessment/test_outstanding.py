@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from django.db.models import Exists, OuterRef
 from django.test import Client
 
 from assessment import outstanding
@@ -14,10 +15,12 @@ from common.when import When
 from deadlines.models import Deadline
 from deadlines.statute import Stated
 from matters.kinds import Kind
+from matters.models import Matter
 from recommendations.choices import Finding, Result
 from tests.assessment.conftest import EARLY, LATE, Paper
 from tests.courses import Course, upload
 from tests.recommendations.test_pausing import PAUSE
+from workflow.lists.due import duties
 
 pytestmark = pytest.mark.django_db
 PUBLIC = Kind.PUBLIC_INTEREST
@@ -101,6 +104,13 @@ def test_each_list_holds_only_what_it_is_about(cast, passed, sign_in):
         assert {names[row.pk] for row in matters_of(cast.assessor, filters)} == expected, code
         (line,) = outstanding.by_agency(cast.assessor, code)
         assert (line["debtor"], line["count"]) == (cast.agency_a.pk, len(expected)), code
+    listed = {
+        row.pk
+        for row in Matter.objects.filter(
+            Exists(duties(cast.assessor, "overdue").filter(matter=OuterRef("pk")))
+        )
+    }
+    assert {names[pk] for pk in listed} & set(passed) - {"court", "sealed"} == set.union(*IN.values())
     assert the_same_numbers_stand_on_each_home(cast, bureau, sign_in(cast.liaison_a))
 
 

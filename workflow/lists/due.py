@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from common import clock
 from deadlines.display import LATER_THAN_A_WEEK
 from deadlines.models import Deadline
-from deadlines.queries import DeadlineQuerySet
+from deadlines.queries import IS_REPORTED, DeadlineQuerySet
 from deadlines.statutes import RIGHTS
 from matters.kinds import Kind
 from matters.models import Matter
@@ -25,11 +25,12 @@ LAST = datetime(5000, 1, 1, tzinfo=UTC)
 
 
 def duties(membership: Membership, due: str = "") -> DeadlineQuerySet:
-    """Open duties meant for `membership`; with `due` (a key of DUE) only those. A target is never overdue."""
+    """Open duties meant for `membership`; with `due` (a key of DUE) only those. A target is never overdue, nor
+    what was reported as done."""
     rows = Deadline.objects.awake().in_audience(membership).exclude(rule__in=RIGHTS)
     today = clock.today()
     if due == "overdue":
-        return rows.passed().exclude(basis__in=Deadline.BY_NO_LAW)
+        return rows.passed().exclude(basis__in=Deadline.BY_NO_LAW).exclude(IS_REPORTED)
     if due == "today":
         return rows.filter(due_on=today, due_at__gt=clock.now())
     if due == "week":
