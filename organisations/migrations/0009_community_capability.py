@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0007_prison'),
+        ('organisations', '0008_sessions_that_age'),
     ]
 
     operations = [
