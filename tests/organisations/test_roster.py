@@ -61,12 +61,12 @@ def test_procuratorates_and_other_jurisdictions_are_not_listed(cast, office):
 
 def test_the_number_of_queries_does_not_grow_with_the_roster(cast, office, django_assert_num_queries):
     office.get(URL)
-    # session, user, places, capabilities; count of the missing, entries, their people, open work, unread
-    with django_assert_num_queries(9):
+    # session, user, places, capabilities; count of the missing, entries, their people and capabilities, open work, unread
+    with django_assert_num_queries(10):
         office.get(URL)
     for _ in range(20):
         factories.membership(factories.organisation(), "liaison")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         office.get(URL)
 
 

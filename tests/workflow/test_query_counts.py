@@ -16,8 +16,8 @@ MATTER = {"handler": 43, "chief": 34, "liaison_a": 31, "assessor": 27, "superior
 STEPS = {
     "handler/record_visit": 13,
     "handler/remind": 18,
-    "liaison_a/reply": 20,
-    "liaison_a/report_progress": 12,
+    "liaison_a/reply": 22,
+    "liaison_a/report_progress": 13,
 }
 DRAFT, HISTORY = 33, 18  # the history asks for links too: what several units have in common
 
