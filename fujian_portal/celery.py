@@ -4,9 +4,11 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import beat_init, celeryd_init
+from kombu.transport import TRANSPORT_ALIASES
 
 from . import environment
 
+TRANSPORT_ALIASES["filesystem"] = "fujian_portal.broker:FolderTransport"
 environment.name_settings_module()
 app = Celery("fujian_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -272,7 +272,9 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "fujian_portal.beat:Scheduler"
+#: Seconds between two looks, so that a clock that is set back is noticed soon.
+CELERY_BEAT_MAX_LOOP_INTERVAL = 30
 # A sweep that nobody took before the next one is due is not worth taking: each looks at the whole table.
 CELERY_BEAT_SCHEDULE = {
     "deliver notices": {"task": "notices.tasks.deliver", "schedule": 30, "options": {"expires": 30}},

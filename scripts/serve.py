@@ -26,6 +26,8 @@ COMMANDS = {
 PATIENCE = 10
 #: Seconds until the web process must answer.
 STARTING = 60
+#: A process that ends by itself is started again after PAUSE seconds, at most MOST_ENDS times within WHILE seconds.
+PAUSE, MOST_ENDS, WHILE = 1, 5, 120
 
 
 def until_stopped(port: int) -> int:
@@ -38,7 +40,7 @@ def until_stopped(port: int) -> int:
             processes[name] = start(name, command)
         welcome = Popen([str(install.PYTHON), "manage.py", "prepare", "--welcome"], stdout=PIPE, text=True)
         if not wait_until(lambda: answers(port) or first_ended(processes) is not None, STARTING):
-            return report("web")
+            return report(first_ended(processes) or "web")
         print(welcome.communicate()[0], flush=True)
         return keep(processes)
     except KeyboardInterrupt:
@@ -53,10 +55,10 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def start(name: str, command: list[str]) -> Popen[bytes]:
+def start(name: str, command: list[str], *, again: bool = False) -> Popen[bytes]:
     """Its own process group, so that Ctrl-C in the terminal reaches only us and we stop it in order."""
     LOGS.mkdir(parents=True, exist_ok=True)
-    with (LOGS / f"{name}.log").open("wb") as log:
+    with (LOGS / f"{name}.log").open("ab" if again else "wb") as log:
         return Popen(command, stdout=log, stderr=log, start_new_session=True, preexec_fn=die_with_parent)
 
 
@@ -89,17 +91,29 @@ def first_ended(processes: dict[str, Popen[bytes]]) -> str | None:
 
 
 def keep(processes: dict[str, Popen[bytes]]) -> int:
+    """Start again what ends by itself; where that is of no use, end with what its log says."""
     print(f"运行日志在 {LOGS}。按 Ctrl-C 停止。", flush=True)
-    while (ended := first_ended(processes)) is None:
-        time.sleep(0.5)
-    return report(ended)
+    ends: dict[str, list[float]] = {name: [] for name in processes}
+    while True:
+        while (ended := first_ended(processes)) is None:
+            time.sleep(0.5)
+        now = time.monotonic()
+        ends[ended] = [moment for moment in ends[ended] if now - moment < WHILE] + [now]
+        if len(ends[ended]) > MOST_ENDS:
+            return report(ended)
+        print(
+            f"{ended} 进程意外停止，正在重新启动，其余进程照常；原因见 {LOGS / f'{ended}.log'}。",
+            file=sys.stderr,
+        )
+        time.sleep(PAUSE)
+        processes[ended] = start(ended, COMMANDS[ended], again=True)
 
 
 def report(name: str) -> int:
     path = LOGS / f"{name}.log"
     tail = path.read_text(errors="replace").splitlines()[-15:]
     print("\n".join(tail), file=sys.stderr)
-    print(f"{name} 进程意外停止，其余进程随之停止。数据未受影响；原因见上，全文在 {path}。", file=sys.stderr)
+    print(f"{name} 进程反复停止，其余进程随之停止。数据未受影响；原因见上，全文在 {path}。", file=sys.stderr)
     return 1
 
 

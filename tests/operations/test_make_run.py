@@ -73,6 +73,48 @@ def test_it_starts_answers_and_stops_on_ctrl_c_leaving_no_process(running, port,
     assert processes_of(tmp_path) == []
 
 
+KEPT = """
+import sys
+sys.path.insert(0, "scripts")
+from pathlib import Path
+import serve
+serve.LOGS, serve.PAUSE = Path(sys.argv[1]), 0
+serve.COMMANDS = {"web": ["sleep", "60"], "worker": ["sh", "-c", sys.argv[2]]}
+processes = {name: serve.start(name, command) for name, command in serve.COMMANDS.items()}
+try:
+    sys.exit(serve.keep(processes))
+finally:
+    serve.stop(processes)
+"""
+
+
+def keeping(folder: Path, worker: str) -> subprocess.Popen[str]:
+    """The launcher over a web that stays and a worker that does what `worker` says in the shell."""
+    command = [sys.executable, "-u", "-c", KEPT, str(folder), worker]
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, **both)
+
+
+def test_what_ends_is_started_again_and_the_rest_goes_on(tmp_path):
+    (tmp_path / "again").mkdir()
+    os.mkfifo(tmp_path / "told")
+    ends_once = f"cd {tmp_path}; rmdir again || {{ echo second > told; exec sleep 60; }}"
+    with keeping(tmp_path, ends_once) as launcher:
+        assert "worker 进程意外停止，正在重新启动，其余进程照常" in read_until(launcher, "worker")
+        assert (tmp_path / "told").read_text() == "second\n"
+        assert launcher.poll() is None
+        launcher.send_signal(signal.SIGINT)
+
+
+def test_what_ends_again_and_again_ends_all_and_says_why(tmp_path):
+    with keeping(tmp_path, "echo 没有数据库; exit 1") as launcher:
+        said = launcher.communicate(timeout=60)[0]
+    assert launcher.returncode == 1
+    assert said.count("正在重新启动") == 5
+    assert "没有数据库" in said
+    assert "worker 进程反复停止" in said
+
+
 def test_a_killed_launcher_takes_its_processes_along(running, tmp_path):
     read_until(running, "Ctrl-C")
     running.kill()
