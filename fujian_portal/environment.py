@@ -7,8 +7,10 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 
@@ -79,6 +81,45 @@ def refuse_demo_on_real_data() -> None:
         return
     if real:
         sys.exit(f"未能启动演示：{real}数据原样保留。{WHAT_TO_DO}")
+
+
+#: How a mail server is reached: its usual port, and the setting that encrypts. smtps is TLS from the first byte.
+MAIL_SERVERS = {
+    "smtp": (25, ""),
+    "smtp+tls": (587, "EMAIL_USE_TLS"),
+    "smtps": (465, "EMAIL_USE_SSL"),
+    "smtp+ssl": (465, "EMAIL_USE_SSL"),
+}
+MAIL_FOLDERS = {"filemail": "filebased", "consolemail": "console", "dummymail": "dummy"}
+
+
+def mail(url: str) -> dict[str, Any]:
+    """Django's settings for EMAIL_URL. User and password are percent-encoded; a + stands for itself.
+
+    Raises ImproperlyConfigured.
+    """
+    backends = "django.core.mail.backends"
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in MAIL_FOLDERS:
+            backend = f"{backends}.{MAIL_FOLDERS[parts.scheme]}.EmailBackend"
+            return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": unquote(parts.path) or None}
+        port, encrypts = MAIL_SERVERS[parts.scheme]
+        if not parts.hostname or parts.path.strip("/"):
+            raise ValueError
+        return {
+            "EMAIL_BACKEND": f"{backends}.smtp.EmailBackend",
+            "EMAIL_HOST": parts.hostname,
+            "EMAIL_PORT": parts.port or port,
+            "EMAIL_HOST_USER": unquote(parts.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+            **({encrypts: True} if encrypts else {}),
+        }
+    except (ValueError, KeyError):
+        raise ImproperlyConfigured(
+            "环境变量 EMAIL_URL 的写法不能识别。写作 smtps://用户:密码@邮件服务器:465 或者 smtp+tls://用户:密码@邮件服务器:587，"
+            "用户和密码里的 @ : / ? # % 写成 %40 %3A %2F %3F %23 %25，见 docs/operations.md。"
+        ) from None
 
 
 def require_production_settings() -> None:

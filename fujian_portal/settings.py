@@ -252,7 +252,9 @@ CONTENT_SECURITY_POLICY = {
 #: Without an address nothing is sent and the outbox says so; the demo writes its mails into a folder.
 PORTAL_EMAIL_ENABLED = PORTAL_DEMO or "EMAIL_URL" in env
 vars().update(
-    env.email_url("EMAIL_URL", default=f"filemail://{VAR_DIR / 'mail'}" if PORTAL_DEMO else "dummymail://")
+    environment.mail(
+        os.environ.get("EMAIL_URL") or (f"filemail://{VAR_DIR / 'mail'}" if PORTAL_DEMO else "dummymail://")
+    )
 )
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -26,8 +26,10 @@ COMMANDS = {
 PATIENCE = 10
 #: Seconds until the web process must answer.
 STARTING = 60
-#: A process that ends by itself is started again after PAUSE seconds, at most MOST_ENDS times within WHILE seconds.
-PAUSE, MOST_ENDS, WHILE = 1, 5, 120
+#: A process that ends by itself is started again after a second, then two, four … at most LONGEST_PAUSE (seconds).
+LONGEST_PAUSE = 60
+#: Without web nothing is served: ended so often within WHILE seconds, it is of no use to try on.
+MOST_ENDS, WHILE = 5, 120
 
 
 def until_stopped(port: int) -> int:
@@ -91,22 +93,28 @@ def first_ended(processes: dict[str, Popen[bytes]]) -> str | None:
 
 
 def keep(processes: dict[str, Popen[bytes]]) -> int:
-    """Start again what ends by itself; where that is of no use, end with what its log says."""
+    """Start again what ends by itself, while the others go on; end where web itself does not stay up."""
     print(f"运行日志在 {LOGS}。按 Ctrl-C 停止。", flush=True)
     ends: dict[str, list[float]] = {name: [] for name in processes}
-    while True:
-        while (ended := first_ended(processes)) is None:
-            time.sleep(0.5)
-        now = time.monotonic()
-        ends[ended] = [moment for moment in ends[ended] if now - moment < WHILE] + [now]
-        if len(ends[ended]) > MOST_ENDS:
-            return report(ended)
-        print(
-            f"{ended} 进程意外停止，正在重新启动，其余进程照常；原因见 {LOGS / f'{ended}.log'}。",
-            file=sys.stderr,
-        )
-        time.sleep(PAUSE)
-        processes[ended] = start(ended, COMMANDS[ended], again=True)
+    due: dict[str, float] = {}
+    while len(ends["web"]) <= MOST_ENDS:
+        for name in [name for name, process in processes.items() if process.poll() is not None]:
+            now = time.monotonic()
+            if name not in due:
+                ends[name] = [moment for moment in ends[name] if now - moment < WHILE] + [now]
+                due[name] = now + pause(len(ends[name]))
+                told = f"{name} 进程意外停止，正在重新启动，其余进程照常；原因见 {LOGS / f'{name}.log'}。"
+                print(told, file=sys.stderr)
+            elif now >= due[name]:
+                del due[name]
+                processes[name] = start(name, COMMANDS[name], again=True)
+        time.sleep(0.5)
+    return report("web")
+
+
+def pause(ends: int) -> float:
+    """Seconds before the next start of what has ended so often of late."""
+    return min(LONGEST_PAUSE, 2.0 ** (ends - 1))
 
 
 def report(name: str) -> int:

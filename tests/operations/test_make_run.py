@@ -78,8 +78,8 @@ import sys
 sys.path.insert(0, "scripts")
 from pathlib import Path
 import serve
-serve.LOGS, serve.PAUSE = Path(sys.argv[1]), 0
-serve.COMMANDS = {"web": ["sleep", "60"], "worker": ["sh", "-c", sys.argv[2]]}
+serve.LOGS, serve.LONGEST_PAUSE = Path(sys.argv[1]), 0
+serve.COMMANDS = {"web": ["sh", "-c", sys.argv[2]], "worker": ["sh", "-c", sys.argv[3]]}
 processes = {name: serve.start(name, command) for name, command in serve.COMMANDS.items()}
 try:
     sys.exit(serve.keep(processes))
@@ -88,9 +88,11 @@ finally:
 """
 
 
-def keeping(folder: Path, worker: str) -> subprocess.Popen[str]:
-    """The launcher over a web that stays and a worker that does what `worker` says in the shell."""
-    command = [sys.executable, "-u", "-c", KEPT, str(folder), worker]
+def keeping(
+    folder: Path, *, web: str = "exec sleep 60", worker: str = "exec sleep 60"
+) -> subprocess.Popen[str]:
+    """The launcher over a web and a worker that do what is said in the shell."""
+    command = [sys.executable, "-u", "-c", KEPT, str(folder), web, worker]
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
     return subprocess.Popen(command, cwd=settings.BASE_DIR, **both)
 
@@ -99,20 +101,29 @@ def test_what_ends_is_started_again_and_the_rest_goes_on(tmp_path):
     (tmp_path / "again").mkdir()
     os.mkfifo(tmp_path / "told")
     ends_once = f"cd {tmp_path}; rmdir again || {{ echo second > told; exec sleep 60; }}"
-    with keeping(tmp_path, ends_once) as launcher:
+    with keeping(tmp_path, worker=ends_once) as launcher:
         assert "worker 进程意外停止，正在重新启动，其余进程照常" in read_until(launcher, "worker")
         assert (tmp_path / "told").read_text() == "second\n"
         assert launcher.poll() is None
         launcher.send_signal(signal.SIGINT)
 
 
-def test_what_ends_again_and_again_ends_all_and_says_why(tmp_path):
-    with keeping(tmp_path, "echo 没有数据库; exit 1") as launcher:
+def test_a_web_that_ends_again_and_again_ends_all_and_says_why(tmp_path):
+    with keeping(tmp_path, web="echo 没有数据库; exit 1") as launcher:
         said = launcher.communicate(timeout=60)[0]
     assert launcher.returncode == 1
-    assert said.count("正在重新启动") == 5
+    assert said.count("web 进程意外停止，正在重新启动") == 6
     assert "没有数据库" in said
-    assert "worker 进程反复停止" in said
+    assert "web 进程反复停止" in said
+
+
+def test_a_worker_that_ends_again_and_again_never_ends_the_web(tmp_path):
+    """As while Redis is full: the worker may not start, and pages are served."""
+    with keeping(tmp_path, worker="exit 1") as launcher:
+        for _ in range(8):
+            read_until(launcher, "worker 进程意外停止")
+        assert launcher.poll() is None
+        launcher.send_signal(signal.SIGINT)
 
 
 def test_a_killed_launcher_takes_its_processes_along(running, tmp_path):
