@@ -23,7 +23,7 @@ from workflow.dossier import jobs, making
 from workflow.dossier.pieces import Piece, pieces
 from workflow.dossier.sheets import Dossier
 from workflow.models import DossierFile
-from workflow.tasks import clear_leftovers
+from workflow.tasks import clear_leftovers, make_dossiers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 OPINION = "仅本院可见的审核意见"
@@ -241,7 +241,7 @@ def quickly(monkeypatch) -> None:
 def worked() -> int:
     """Everything that waits, as the worker makes it."""
     made = 0
-    while jobs.make_next():
+    while make_dossiers():
         made += 1
     return made
 
