@@ -1,6 +1,7 @@
-"""The broker of an installation without Redis: messages as files in a folder that web, worker and beat share.
+"""The broker as kombu's transports bring it, but for what would end a worker.
 
-kombu's own transport reads a file while it is being written, and a broken one ends the worker.
+Without Redis messages are files in a folder that web, worker and beat share: kombu's own transport reads a file while
+it is being written, and a broken one ends the worker. A Redis that refuses to write, full or read-only, ends it too.
 """
 
 import json
@@ -12,7 +13,8 @@ from queue import Empty
 from time import monotonic
 from typing import Any
 
-from kombu.transport import filesystem
+from kombu.transport import filesystem, redis
+from redis.exceptions import OutOfMemoryError, ReadOnlyError
 
 logger = logging.getLogger(__name__)
 
@@ -84,3 +86,9 @@ def _read(content: bytes) -> dict[str, Any] | None:
 
 class FolderTransport(filesystem.Transport):
     Channel = FolderChannel
+
+
+class PatientRedis(redis.Transport):
+    """A server that takes nothing at the moment is away at the moment: the worker connects again until it does."""
+
+    connection_errors = (*redis.Transport.connection_errors, OutOfMemoryError, ReadOnlyError)

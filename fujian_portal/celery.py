@@ -9,6 +9,7 @@ from kombu.transport import TRANSPORT_ALIASES
 from . import environment
 
 TRANSPORT_ALIASES["filesystem"] = "fujian_portal.broker:FolderTransport"
+TRANSPORT_ALIASES["redis"] = TRANSPORT_ALIASES["rediss"] = "fujian_portal.broker:PatientRedis"
 environment.name_settings_module()
 app = Celery("fujian_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -11,7 +11,7 @@ from celery import Celery
 from celery.contrib.testing.worker import start_worker
 
 from common import waking
-from fujian_portal import environment
+from fujian_portal import celery_app, environment
 
 REFUSING = {
     "full": ([("config", "set", "maxmemory", "1")], [("config", "set", "maxmemory", "0")]),
@@ -40,6 +40,7 @@ def store(tmp_path):
 @pytest.mark.parametrize("how", REFUSING)
 def test_a_store_that_takes_nothing_stops_neither_page_nor_worker(store, how):
     client, address = store
+    assert celery_app
     url, options = environment.broker(address, None)
     app = Celery("full", broker=url, set_as_current=False)
     app.conf.update(
@@ -48,7 +49,11 @@ def test_a_store_that_takes_nothing_stops_neither_page_nor_worker(store, how):
         task_publish_retry_policy={"max_retries": 1},
     )
     done = threading.Event()
-    work = app.task(lambda: done.set(), name=f"work while {how}", ignore_result=True)
+
+    @app.task(name=f"work while {how}", ignore_result=True)
+    def work():
+        done.set()
+
     refuse, take = REFUSING[how]
     with start_worker(app, perform_ping_check=False, pool="solo", shutdown_timeout=20):
         waking._ring(work)
