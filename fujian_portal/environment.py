@@ -39,7 +39,8 @@ def database(var: Path, *, durable: bool) -> dict[str, Any]:
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = sqlite_options(durable=durable) | config.get("OPTIONS", {})
         return config
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    # No thread keeps a connection that it does not use: where they are few, the next request waits for nobody idle.
+    return config | {"ENGINE": "fujian_portal.postgresql", "CONN_MAX_AGE": 0}
 
 
 def cache(redis_url: str) -> dict[str, Any]:

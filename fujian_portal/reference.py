@@ -2,10 +2,13 @@
 
 import logging
 import secrets
+import sys
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from fujian_portal.busy import NoConnectionLeft
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +35,17 @@ class ReferenceMiddleware:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The 500 page with its number and what was typed; needs no database and no context processors."""
+    """The 500 page with its number and what was typed; needs no database and no context processors.
+
+    503 where the database had no connection left: then nothing was done, and it may be tried again.
+    """
     context = {"reference": getattr(request, "reference", ""), "request": request}
+    if isinstance(sys.exception(), NoConnectionLeft):
+        return _busy(context)
     return render(None, "500.html", context, status=500)
+
+
+def _busy(context: dict[str, object]) -> HttpResponse:
+    answer = render(None, "503.html", context, status=503)
+    answer["Retry-After"] = "60"
+    return answer

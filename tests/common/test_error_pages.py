@@ -4,7 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-PAGES = ["400", "403", "404", "403_csrf", "500", "maintenance"]
+PAGES = ["400", "403", "404", "403_csrf", "500", "503", "maintenance"]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -14,7 +14,7 @@ def test_each_leads_on_and_names_its_number(name: str) -> None:
     assert "20261105-7F3A" in shown
 
 
-@pytest.mark.parametrize("name", ["500", "maintenance"])
+@pytest.mark.parametrize("name", ["500", "503", "maintenance"])
 def test_a_broken_portal_needs_no_context_for_its_page(name: str) -> None:
     shown = render_to_string(f"{name}.html")
     assert "<script" not in shown
