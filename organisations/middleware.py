@@ -81,7 +81,8 @@ class LoggedInMiddleware(LoginRequiredMiddleware):
     """
 
     def process_view(self, request: HttpRequest, view_func, view_args, view_kwargs) -> HttpResponse | None:
-        if request.user.is_authenticated and typed_by(request) not in (None, request.user.pk):
+        is_open = not getattr(view_func, "login_required", True)
+        if not is_open and request.user.is_authenticated and typed_by(request) not in (None, request.user.pk):
             return refuse_of_another(request)
         return super().process_view(request, view_func, view_args, view_kwargs)
 

@@ -47,8 +47,9 @@ def fill_in(page: Page, **fields: str | bool | File | list[File]) -> None:
 
 
 def send(page: Page, label: str) -> None:
-    """Press the form's own button."""
+    """Press the form's own button, and wait until the answer is there or the page says why nothing was sent."""
     page.locator(".form-actions").get_by_role("button", name=label, exact=True).click()
+    expect(page.locator("form[data-submitting]")).to_have_count(0)
 
 
 def take(page: Page, label: str, **fields: str | bool | File | list[File]) -> None:

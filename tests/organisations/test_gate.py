@@ -176,3 +176,9 @@ def test_a_script_learns_who_is_logged_in_and_the_token_of_now(cast, sign_in, cl
     told = sign_in(cast.liaison_a).get("/session/", headers=SCRIPT).json()
     assert told["person"] == cast.liaison_a.user_id
     assert len(told["token"]) == 64
+
+
+def test_whoever_uses_the_browser_may_log_out_on_any_old_page(cast, sign_in):
+    client = sign_in(cast.liaison_b)
+    assert client.post("/logout/", typed(cast.liaison_a)).status_code == 302
+    assert client.get("/session/", headers=SCRIPT).status_code == 401
