@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import validators
 from django.db import models
 from django.db.models.signals import pre_save
+from django.utils.module_loading import autodiscover_modules
 
 from common.texts import seen
 
@@ -43,12 +44,17 @@ class CommonConfig(AppConfig):
     verbose_name = "公共"
 
     def ready(self) -> None:
-        """Say what to do where a value is missing or does not fit; Django's own words name 字段 and 变量."""
+        """Say what to do where a value is missing or does not fit; Django's own words name 字段 and 变量.
+
+        And find what each room declares as evidence (`common.evidence`).
+        """
         for field, code, words in wordings():
             field.default_error_messages = {**field.__dict__.get("default_error_messages", {}), code: words}
         for validator, words in LIMITS:
             validator.message = words
         import_module("common.lookups")
+        # Every model of every room is there by now.
+        autodiscover_modules("evidence")
         pre_save.connect(take_out_what_is_not_seen, dispatch_uid="what is not seen")
 
 

@@ -13,6 +13,7 @@ from deadlines.chain import locked_chain
 from deadlines.changes import Change, is_as_computed, replace_deadline
 from deadlines.days import forget, lies_in
 from deadlines.models import CalendarDay, Deadline
+from matters import standing
 from matters.models import Event, Matter
 from notices import services as notices
 from organisations.models import Jurisdiction, User
@@ -53,7 +54,8 @@ def load_days(
         return []
     recorders, reason = [record] if record else _recorders, _reason(changed, jurisdiction)
     touched = list(_touched([day.date for day in changed], jurisdiction))
-    return [pair for row in touched for pair in _move(row, reason, recorders)]
+    with standing.collecting():
+        return [pair for row in touched for pair in _move(row, reason, recorders)]
 
 
 def would_move(days: Iterable[Day], **how) -> list[Moved]:

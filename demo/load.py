@@ -10,12 +10,14 @@ from django.core.management import call_command
 from django.db import transaction
 
 from common import clock
+from common.append_only import allow_emptying
 from deadlines.calendar import ONE_DAY
 from deadlines.days import calendar_in_use
 from demo.people import give_addresses, load_people
 from demo.plans import Plan, load_plans
 from demo.story import Story
 from matters.models import Matter
+from matters.seals import seal_today
 from notices.models import Notice
 from organisations.models import User
 
@@ -39,6 +41,8 @@ def load(plans: list[Plan] | None = None) -> None:
     Story().tell(load_plans() if plans is None else plans)
     _read_old_notices()
     give_addresses()
+    # Its days are past, and no beat sealed them.
+    seal_today()
     # What the past steps wanted sent after commit is past.
     transaction.get_connection().run_on_commit.clear()
 
@@ -73,6 +77,7 @@ def _unread_since() -> date:
 
 def empty() -> None:
     """Remove everything, also what was entered by hand, and its files; tables and calendar stay."""
+    allow_emptying()
     call_command("flush", interactive=False, verbosity=0)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 

@@ -288,6 +288,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60 * 60,
         "options": {"expires": 60 * 60},
     },
+    "take stock": {
+        "task": "workflow.tasks.take_stock",
+        "schedule": 60 * 60,
+        "options": {"expires": 60 * 60},
+    },
     "enter ledgers": {"task": "imports.tasks.enter_ledgers", "schedule": 60, "options": {"expires": 60}},
     "make dossiers": {"task": "workflow.tasks.make_dossiers", "schedule": 60, "options": {"expires": 60}},
     # Asked each hour: what a day asked for is made ready on it, also after a night without workers.

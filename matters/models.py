@@ -18,6 +18,7 @@ from matters.kinds import Kind, ParticipationRole, Phase, Sensitivity
 from matters.names import kind_label, paper_name
 from matters.queries import MatterQuerySet, RecordQuerySet
 from matters.storage import private_storage, upload_path
+from organisations.chained import Chained
 from organisations.models import Membership, Organisation
 
 PRECISION = [("instant", "时刻"), ("day", "日"), ("month", "月"), ("year", "年")]
@@ -148,8 +149,19 @@ class MatterLink(models.Model):
         return self.get_relation_display()
 
 
+class EventManager(models.Manager.from_queryset(RecordQuerySet)):
+    """Pages read what was said; what stood after it is read where it is verified."""
+
+    def get_queryset(self) -> RecordQuerySet:
+        return super().get_queryset().defer("stands")
+
+
 class Event(models.Model):
-    """One thing that happened in a matter: a verb, structured values, and the hash of the one before."""
+    """One thing that happened in a matter: a verb, structured values, and the hash of the one before.
+
+    `stands`: the digests of all covered rows that it wrote, each with what stood before. Written with the hash, once
+    the rows are there.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="events")
     number = models.PositiveIntegerField()
@@ -164,10 +176,11 @@ class Event(models.Model):
     entered_for = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     data = models.JSONField(default=dict)
     key = models.CharField(max_length=64, blank=True)
+    stands = models.JSONField(null=True, help_text="登记后各项资料的校验值，见 matters/standing.py")
     previous_hash = models.CharField(max_length=64, blank=True)
-    hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, help_text="登记完成时写入；此前为空")
 
-    objects = RecordQuerySet.as_manager()
+    objects = EventManager()
 
     class Meta:
         verbose_name = "办理经过"
@@ -201,6 +214,26 @@ class Event(models.Model):
 
     def delete(self, *args, **kwargs):
         raise ValidationError("办理经过不能删除；登记有误的，请用“更正”或“误录作废”。")
+
+
+class Interim(models.Model):
+    """What was written of a matter since its last event by something that is no step: 保存, a day of the calendar.
+
+    The next event takes it over, and the row goes. `number` is that of the event before; `rows` are as in
+    `Event.stands`.
+    """
+
+    matter = models.OneToOneField(Matter, models.PROTECT, related_name="interim")
+    number = models.PositiveIntegerField()
+    rows = models.JSONField(default=dict)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "期间变动"
+        verbose_name_plural = "期间变动"
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}#{self.number}+"
 
 
 class ChainSeal(models.Model):
@@ -252,6 +285,23 @@ class SealedHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter}#{self.number}"
+
+
+class SealedRecords(models.Model):
+    """Where a chain of records (`organisations.chained`) ended when it was sealed."""
+
+    seal = models.ForeignKey(ChainSeal, models.PROTECT, related_name="records")
+    name = models.CharField(max_length=60)
+    position = models.PositiveBigIntegerField()
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = "封存的记录末尾"
+        verbose_name_plural = "封存的记录末尾"
+        constraints = [models.UniqueConstraint(fields=["seal", "name"], name="sealed_records_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name}#{self.position}"
 
 
 class Participation(models.Model):
@@ -351,7 +401,7 @@ class Scratch(models.Model):
         ]
 
 
-class AccessLog(models.Model):
+class AccessLog(Chained):
     """Who looked at or took out what. Written for pages, downloads and exports; read by the auditor."""
 
     class Action(models.TextChoices):

@@ -15,6 +15,8 @@ from simple_history.models import HistoricalRecords
 from common import clock
 from common.changing import WritesChanges
 from common.names import bare, tidy
+from organisations.chained import Chained
+from organisations.chained import RecordHead as RecordHead  # every model of the room is found here
 from organisations.pinyin import spell
 from organisations.queries import MembershipQuerySet, OrganisationQuerySet
 
@@ -498,7 +500,7 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
-class LoginRecord(models.Model):
+class LoginRecord(Chained):
     """What happened to an account at the door; only ever added to, read by the auditor.
 
     Holds nothing that was typed: no password, and no name that belongs to no account, since people type their
@@ -546,11 +548,3 @@ class LoginRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_what_display()}"
-
-    def save(self, *args, **kwargs) -> None:
-        if self.pk:
-            raise ValidationError("登录记录只能新增，不能修改。")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise ValidationError("登录记录不能删除。")

@@ -7,8 +7,11 @@ from contextlib import ExitStack
 
 import pytest
 from django.core.cache import cache
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 from common import clock, per_request
+from common.append_only import MAY_EMPTY
 from tests import chromium
 from tests.common import scanner
 from tests.workflow.days import TUESDAY
@@ -43,6 +46,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(os.environ["PORTAL_TEST_FOLDER"], ignore_errors=True)
     for reason in filter(None, (chromium.why_not(), "" if scanner.REAL else scanner.ABSENT)):
         print(f"\n{reason}", flush=True)
+
+
+@receiver(connection_created)
+def _may_empty(connection, **kwargs) -> None:
+    """Between tests with transactions of their own all tables are emptied."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(MAY_EMPTY)
 
 
 @pytest.fixture(autouse=True)

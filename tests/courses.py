@@ -1,11 +1,13 @@
 """Bringing a recommendation to any state, always through the one door."""
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 
 from common import clock
 from common.when import When
 from deadlines.statute import Stated
 from documents.models import NumberPattern
+from matters import standing
 from matters.kinds import Kind
 from matters.models import Event, Upload
 from organisations.models import Membership, Role, User
@@ -171,8 +173,10 @@ def fill(matter: Recommendation, recipients: list) -> None:
     matter.ground = "duty"
     may_object = matter.kind != Kind.PUBLIC_INTEREST and not rules.is_to_court(matter, recipients)
     matter.stated_objection = Stated(15) if may_object else None
-    matter.save()
-    Advice.objects.create(recommendation=matter, order=1, text="依法清理堆放的固体废物")
-    Advice.objects.create(recommendation=matter, order=2, text="建立巡查制度")
-    for organisation in recipients:
-        IntendedRecipient.objects.create(recommendation=matter, organisation=organisation)
+    # As 保存 does: the next event speaks for what is written here.
+    with transaction.atomic(), standing.collecting():
+        matter.save()
+        Advice.objects.create(recommendation=matter, order=1, text="依法清理堆放的固体废物")
+        Advice.objects.create(recommendation=matter, order=2, text="建立巡查制度")
+        for organisation in recipients:
+            IntendedRecipient.objects.create(recommendation=matter, organisation=organisation)

@@ -214,6 +214,7 @@ class Effects:
     `wakes_resting` ends that.
     `consents`: who agrees to electronic service for their organisation, if nobody has by then.
     `wakes_deadlines`: the quiet periods of an imported matter are reminded of from now on.
+    `takes_stock`: the event speaks for every row of the matter as it is, and nothing else happens.
     """
 
     said: dict[str, Any] = field(default_factory=dict)
@@ -243,3 +244,4 @@ class Effects:
     shares_seal_of: Model | None = None
     tells: list[Tell] = field(default_factory=list)
     also: list[Also] = field(default_factory=list)
+    takes_stock: bool = False

@@ -13,7 +13,9 @@ from django.db import IntegrityError, transaction
 
 from common import clock
 from common.texts import seen_throughout
+from common.touched import Touched
 from common.when import When
+from matters import standing
 from matters.models import Event, Matter
 from matters.registry import model_for
 from matters.storage import StoreUnavailable
@@ -77,7 +79,8 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
         _check_decision(matter, declared, call)
         # It happened when it was decided, not when somebody came to enter it; what an agency sends online, now.
         call = replace(call, occurred=call.decided) if _is_dated_back(declared, occurred_at) else call
-    event = _take(matter, declared, call, key or "", recording)
+    with standing.collecting() as written:
+        event = _take(matter, declared, call, key or "", recording, written)
     carry.wake_up()
     return event
 
@@ -187,8 +190,8 @@ def _check_decision(matter: Matter, declared: Step, call: Call) -> None:
         raise Invalid(missing)
 
 
-def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool) -> Event:
-    """Run the transition, write matter and event, carry out the effects."""
+def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool, written: Touched) -> Event:
+    """Run the transition, write matter and event, carry out the effects, and let the event speak for all of it."""
     proposal = proposals.claimed(matter, declared, call)
     effects: Effects = effects_of(matter, declared.name, call)
     _keep_inside(matter, effects)
@@ -200,12 +203,14 @@ def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool)
     # What begins in a demo is part of it, also what is entered by hand.
     matter.is_example |= settings.PORTAL_DEMO and matter.pk is None
     matter.version += 1
-    matter.changed_at = call.recorded_at
+    if not effects.takes_stock:
+        matter.changed_at = call.recorded_at
     number, own_numbers = carry.number(matter, effects), carry.own_numbers(matter, effects)
     matter.save()
     event = _write_event(matter, declared, call, effects, key)
     carry.out(matter, event, effects, call, number, own_numbers)
     carry.out(matter, event, proposals.aftermath(matter, call, proposal), replace(call, data={}), None)
+    _seal(matter, event, written, whole=effects.takes_stock)
     for also in effects.also:
         _take_also(matter, also, call)
     return event
@@ -237,12 +242,15 @@ def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, k
         key=key,
         previous_hash=matter.head_hash,
     )
-    event.hash = event.compute_hash()
     event.save()
+    return event
+
+
+def _seal(matter: Matter, event: Event, written: Touched, *, whole: bool) -> None:
+    standing.seal(event, written, whole=whole)
     matter.last_event_number, matter.head_hash = event.number, event.hash
     # The head lies on the base row, which has no history: the business fields were saved above.
     Matter.objects.filter(pk=matter.pk).update(last_event_number=event.number, head_hash=event.hash)
-    return event
 
 
 def _take_also(matter: Matter, also: Also, call: Call) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from common import clock
+from matters import standing
 from matters.models import Matter
 from organisations.models import Membership
 from workflow.errors import Refused, Stale
@@ -24,6 +25,7 @@ def save(
 ) -> Matter:
     """Write `values` to the matter's own columns, and what `rows` does to its child rows, under lock.
 
+    What is written here is taken over by the next event (`matters.standing`).
     `may` gives the reason against it in Chinese, empty when allowed. Raises Refused or Stale.
     """
     matter = locked(matter)
@@ -31,11 +33,12 @@ def save(
         raise Stale(matter, [])
     if reason := may(matter, actor):
         raise Refused(reason)
-    for name, value in values.items():
-        setattr(matter, name, value)
-    if rows:
-        rows(matter)
-    matter.version += 1
-    matter.changed_at = clock.now()
-    matter.save()
+    with standing.collecting():
+        for name, value in values.items():
+            setattr(matter, name, value)
+        if rows:
+            rows(matter)
+        matter.version += 1
+        matter.changed_at = clock.now()
+        matter.save()
     return matter

@@ -38,6 +38,11 @@ class SharedSteps:
         said = {name: call.get(name) for name in ("field", "old", "new", "reason")}
         return Effects(said=said, audience=call.get("audience"))
 
+    @step("盘点", source="*", who=system(), listed=False)
+    def take_stock(self, call: Call) -> Effects:
+        """What was there before events spoke for rows, as it is now (`matters.stock`)."""
+        return Effects(said={"reason": call.get("reason")}, takes_stock=True)
+
     @step("移交", source="*", who=system(), listed=False)
     def hand_over(self, call: Call) -> Effects:
         """A place was filled anew: whoever holds it now is responsible. Seen by that organisation alone."""

@@ -12,6 +12,7 @@ from deadlines.models import Deadline
 from matters.models import Event, Matter, Scratch, Upload
 from matters.registry import registered_models
 from matters.uploads import TAKEN_BY_NONE
+from workflow import stock
 from workflow.actors import System
 from workflow.dossier import jobs
 from workflow.errors import Invalid, Refused
@@ -22,6 +23,8 @@ logger = logging.getLogger(__name__)
 BATCH = 500
 #: Texts that nobody sent, and files that no step took: a form may be mended after a long weekend.
 LEFT_AFTER, FILES_LEFT_AFTER = timedelta(days=30), timedelta(days=3)
+#: Well below what a task may take.
+STOCK_TIME = timedelta(minutes=3)
 
 
 @shared_task(name="workflow.tasks.take_due_steps")
@@ -92,3 +95,9 @@ def _cleared(upload: Upload) -> bool:
         return False
     upload.file.delete(save=False)
     return True
+
+
+@shared_task(name="workflow.tasks.take_stock")
+def take_stock() -> int:
+    """Some of the matters that came over from before events spoke for rows; none, once all are done."""
+    return stock.take_stock(stock.without_stock(), until=clock.machine() + STOCK_TIME)

@@ -48,7 +48,8 @@ def without_months(apps, schema_editor):
 def rewrite(apps, renamed):
     """Give the posted fields of open forms the names of this version."""
     for app, name in (('workflow', 'Proposal'), ('matters', 'Scratch')):
-        for row in apps.get_model(app, name).objects.exclude(data={}).iterator():
+        # On the way back a column that came later is gone from the table and not yet from the state.
+        for row in apps.get_model(app, name).objects.exclude(data={}).only('pk', 'data').iterator():
             data = dict(renamed(field, texts) for field, texts in row.data.items())
             if data != row.data:
                 apps.get_model(app, name).objects.filter(pk=row.pk).update(data=data)

@@ -76,7 +76,7 @@ class TestMatters:
         assert Recommendation.objects.filter(received_on__regex=r"^\d{4}-\d{2}$").exists()
 
     def test_the_chains_of_events_hold(self, capsys):
-        call_command("verify_events")
+        call_command("verify_events", all=True)
         assert "全部相符" in capsys.readouterr().out
 
     def test_nothing_happened_in_the_future(self):

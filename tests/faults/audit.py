@@ -13,9 +13,9 @@ from deadlines import ladder, people
 from deadlines.days import calendar_in_use
 from deadlines.models import Deadline, Ladder, Reminder
 from documents.models import Document
-from matters.chain import verify
 from matters.models import Attachment, Event, Matter, Upload
 from matters.registry import registered_models
+from matters.verifying import verify
 from notices.mails import message_id
 from notices.models import Delivery, Notice
 from organisations.models import Membership

@@ -10,8 +10,8 @@ from common import clock
 from common.tables import UnreadableTable
 from deadlines.models import Deadline
 from imports.cases import KINDS, Report, load
-from matters.chain import verify
 from matters.models import MatterLink
+from matters.verifying import verify
 from notices.models import Notice
 from organisations.models import Jurisdiction, Organisation
 from recommendations import rules

@@ -6,7 +6,7 @@ import pytest
 
 from deadlines.models import Deadline
 from documents.models import Document
-from matters.chain import verify
+from matters.verifying import verify
 from notices.models import Notice
 from organisations.models import ElectronicServiceConsent
 from recommendations.models import Recommendation

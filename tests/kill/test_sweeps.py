@@ -9,8 +9,8 @@ from common import clock
 from deadlines import ladder, people
 from deadlines.days import calendar_in_use
 from deadlines.models import Deadline, Ladder, Reminder
-from matters.chain import verify
 from matters.models import Event
+from matters.verifying import verify
 from notices.mails import message_id
 from notices.models import Delivery, Notice
 from recommendations.models import Recommendation

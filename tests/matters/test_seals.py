@@ -64,7 +64,7 @@ def test_untouched_seals_hold(days):
     days.visit()
     last = days.seal()
     said = verified()
-    assert "校验1件、每日封存2次，全部相符" in said
+    assert "校验1件、登录记录0条、查阅下载记录0条、每日封存2次，全部相符" in said
     assert last.digest in said
 
 
@@ -234,7 +234,7 @@ def test_batches_make_no_difference(days, cast, monkeypatch):
 def test_sealing_takes_the_same_queries_for_more_matters(days, cast, django_assert_max_num_queries):
     for number in range(3):
         Course(cast).registered(number=f"川九检建〔2026〕{90 + number}号")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(13):
         days.seal()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from common.when import When
 from documents.models import Document, NumberPattern
+from matters import standing
 from matters.models import AccessLog, MatterLink
 from recommendations.models import IntendedRecipient, Recommendation
 from recommendations.records import Advice
@@ -20,8 +21,9 @@ REGISTER = "/recommendations/new/register_issued/"
 
 def approved(cast) -> Course:
     course = Course(cast).approved()
-    for organisation in (cast.police, cast.agency_b):
-        IntendedRecipient.objects.create(recommendation=course.matter, organisation=organisation)
+    with standing.collecting():
+        for organisation in (cast.police, cast.agency_b):
+            IntendedRecipient.objects.create(recommendation=course.matter, organisation=organisation)
     return course
 
 

@@ -13,8 +13,8 @@ from django.conf import settings
 
 from common import clock
 from common.when import When
-from matters.chain import verify
 from matters.kinds import Kind
+from matters.verifying import verify
 from organisations.models import Jurisdiction, Membership, Organisation
 from recommendations import rules
 from recommendations.choices import Finding, Result

@@ -2,8 +2,8 @@
 
 import pytest
 
-from matters.chain import verify
 from matters.kinds import Kind
+from matters.verifying import verify
 from recommendations import rules
 from tests.courses import Course
 

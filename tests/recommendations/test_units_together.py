@@ -3,7 +3,7 @@
 import pytest
 
 from common.when import When
-from matters.chain import verify
+from matters.verifying import verify
 from recommendations.models import IntendedRecipient, Recommendation
 from tests.courses import Course, upload
 from tests.recommendations.test_one_paper_for_several import again, issued, registered

@@ -119,6 +119,7 @@ STEPS: dict[str, dict[str, str]] = {
     "take_on": {OPEN: "H"},
     "undo_import": {f"{BEFORE_ISSUE} {OPEN} {NOT_ANNULLED}": "S"},
     "note_moved_deadline": {EVERY: "S"},
+    "take_stock": {EVERY: "S"},
     "hand_over": {EVERY: "S"},
     "keep_inside": {EVERY: "H D P C"},
     "propose": {EVERY: "H A U"},

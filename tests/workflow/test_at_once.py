@@ -5,8 +5,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from common.when import When
-from matters.chain import verify
 from matters.models import Event
+from matters.verifying import verify
 from organisations.models import ElectronicServiceConsent
 from recommendations.models import Recommendation
 from tests.courses import Course, upload

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common import clock
-from matters.chain import verify
 from matters.models import Scratch, Upload
+from matters.verifying import verify
 from tests.courses import PDF, Course, upload
 from tests.workflow.handing import address, hand_over, page
 from tests.workflow.threads import at_once

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
 from common import clock
-from matters.chain import verify
+from matters.verifying import verify
 from recommendations.choices import FINAL
 from tests.workflow.days import TUESDAY
 from tests.workflow.walks import STEPS, Walk

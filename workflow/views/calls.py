@@ -13,6 +13,7 @@ from common import clock
 from common.returning import own_page
 from deadlines.calls import record_call
 from deadlines.models import CallRecord, Deadline
+from matters import standing
 from organisations.models import Membership, Organisation, Role
 from organisations.permissions import role_required
 from workflow.lists.calls import call_rows
@@ -47,7 +48,8 @@ def _record(deadline: Deadline, caller: Membership, note: str) -> None:
     Deadline.objects.select_for_update().get(pk=deadline.pk)
     since = clock.now() - SAME_CALL
     if not deadline.calls.filter(by=caller, note=note, at__gt=since).exists():
-        record_call(deadline, by=caller, note=note)
+        with standing.collecting():
+            record_call(deadline, by=caller, note=note)
 
 
 def _back(request: HttpRequest) -> str:

@@ -1,8 +1,8 @@
-"""manage.py verify_events: whether what was said was changed, removed, inserted or cut off."""
+"""manage.py verify_events: whether what was said and what stands was changed, removed, inserted or cut off."""
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import CommandError, CommandParser
@@ -10,8 +10,10 @@ from django.core.management.base import CommandError, CommandParser
 from common.commands import PortalCommand
 from common.tables import UnreadableTable, content_of, decoded
 from matters import seals
-from matters.chain import Break, verify_events
-from matters.models import ChainSeal, Event, Matter
+from matters.models import ChainSeal, Matter
+from matters.verifying import verify_all
+from organisations.chained import chained_models
+from organisations.chained import verify as verify_records
 
 BATCH = 500
 DAYS_NAMED = 10
@@ -20,7 +22,8 @@ DAYS_NAMED = 10
 class Command(PortalCommand):
     help = (
         "校验办理经过：逐件核对每条记录与前一条是否衔接、内容和末尾是否被改动；"
-        "加 --all 时还核对每日封存，末尾被截去后改写的也能查出。"
+        "并把文书、附件、期限等各项资料和文件与登记逐项对照；"
+        "加 --all 时还核对查阅下载记录、登录记录和每日封存，末尾被截去后改写的也能查出。"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,7 +39,7 @@ class Command(PortalCommand):
         self.found = 0
         checked = f"校验{self._verify_chains(options['matter'])}件"
         if options["all"]:
-            checked += f"、每日封存{self._verify_seals(against)}次"
+            checked += f"、{self._verify_records()}、每日封存{self._verify_seals(against)}次"
         if self.found:
             raise CommandError(f"{checked}，发现{self.found}处不符。")
         self.stdout.write(f"{checked}，全部相符。")
@@ -50,8 +53,14 @@ class Command(PortalCommand):
         rows, checked = iter(matters.iterator(chunk_size=BATCH)), 0
         while batch := list(islice(rows, BATCH)):
             checked += len(batch)
-            self._tell(_breaks(batch))
+            self._tell(verify_all(batch))
         return checked
+
+    def _verify_records(self) -> str:
+        for model in chained_models():
+            self._tell(verify_records(model))
+        named = (f"{model._meta.verbose_name}{model.objects.count()}条" for model in chained_models())
+        return "、".join(named)
 
     def _verify_seals(self, against: dict[date, str] | None) -> int:
         self._tell(seals.verify_seals(against))
@@ -71,13 +80,6 @@ class Command(PortalCommand):
         for broken in breaks:
             self.found += 1
             self.stdout.write(str(broken))
-
-
-def _breaks(matters: list[Matter]) -> Iterator[Break]:
-    events = Event.objects.filter(matter__in=matters).order_by("matter_id", "number").iterator()
-    by_matter = {key: list(rows) for key, rows in groupby(events, lambda event: event.matter_id)}
-    for matter in matters:
-        yield from verify_events(matter, by_matter.get(matter.pk, []))
 
 
 def _text_of(file: Path) -> str:

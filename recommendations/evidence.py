@@ -1,0 +1,24 @@
+"""Which rows of this room the events of a matter speak for."""
+
+from common.evidence import cover, leave_out
+from matters.evidence import HEAD
+from recommendations import records
+from recommendations.models import Recommendation
+
+OWN = "recommendation_id"
+
+cover(Recommendation, "matter_ptr_id", without=HEAD)
+for model in (
+    records.Advice,
+    records.IntendedRecipient,
+    records.IntendedCopy,
+    *records.OfStep.__subclasses__(),
+):
+    cover(model, OWN)
+cover(records.ReplyItem, f"reply__{OWN}")
+cover(records.ReviewItem, f"review__{OWN}")
+
+leave_out(
+    "a letter laid ready by the clock, a draft: what is sent of it is an urging with its paper, and covered",
+    "recommendations.PreparedLetter",
+)
