@@ -9,3 +9,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("notices.invitations")
+        import_module("notices.identity")

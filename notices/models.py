@@ -100,6 +100,9 @@ class Delivery(models.Model):
     )
     channel = models.CharField("方式", max_length=12, choices=Channel)
     address = models.CharField("地址", max_length=254)
+    is_fixed = models.BooleanField(
+        default=False, help_text="发往所写地址，不随账号现在的地址：告知原地址其已被更换"
+    )
     notices = models.ManyToManyField(Notice, related_name="deliveries", verbose_name="通知")
     bundle_day = models.DateField("汇总日", null=True)
     state = models.CharField("状态", max_length=10, choices=State, default=State.PENDING)

@@ -41,9 +41,10 @@ def attempt(delivery: Delivery) -> bool:
         return False
     notices = look_again(delivery)
     way = channels.WAYS[delivery.channel]
-    delivery.address = dict(channels.wanted_by(delivery.recipient, Preference.of(delivery.recipient))).get(
-        delivery.channel, ""
-    )
+    if not delivery.is_fixed:
+        delivery.address = dict(
+            channels.wanted_by(delivery.recipient, Preference.of(delivery.recipient))
+        ).get(delivery.channel, "")
     if not notices or not delivery.address:
         outbox.cancel(delivery, NOT_WANTED if notices else NOTHING_LEFT)
         return False

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, QuerySet
-from django.forms import BaseInlineFormSet, ModelChoiceField
+from django.forms import BaseInlineFormSet, ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
+from organisations import admin_changes
 from organisations.admin_site import KeptModel, SystemAdminOnly, acts_as, kept_by
 from organisations.login_records import note
 from organisations.models import (
@@ -78,6 +79,14 @@ class OrganisationAdmin(KeptModel):
     autocomplete_fields = ["jurisdiction", "superior"]
     inlines = [CapabilityInline]
 
+    def save_formset(
+        self, request: HttpRequest, form: ModelForm, formset: BaseInlineFormSet, change: bool
+    ) -> None:
+        if request.membership is None:
+            super().save_formset(request, form, formset, change)
+        else:
+            admin_changes.keep_capabilities(request, form.instance, formset, is_new=not change)
+
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
@@ -125,15 +134,21 @@ class UserAdmin(KeptModel):
     def save_model(self, request: HttpRequest, obj: User, form: object, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
+        was_reached_at = admin_changes.keep_address(request, obj, form) if change else ""
         super().save_model(request, obj, form, change)
+        if change:
+            admin_changes.tell_of_account(request, obj, form, was_reached_at)
         if change and not obj.is_active and "is_active" in form.changed_data:
             end_all_of(obj)
             note(LoginRecord.What.DISABLED, request=request, user=obj, by=request.membership)
 
 
 @admin.register(Membership)
-class MembershipAdmin(KeptModel):
-    """Places of other people, granted and ended. The own one is only looked at: nobody appoints himself."""
+class MembershipAdmin(admin_changes.AskedInstead, KeptModel):
+    """Places of other people, granted and ended. The own one is only looked at: nobody appoints himself.
+
+    Those of chiefs, heads and administrators are given by two hands.
+    """
 
     keepers, readers = SECURITY, SYSTEM
     jurisdiction = "organisation__jurisdiction"
@@ -142,6 +157,13 @@ class MembershipAdmin(KeptModel):
     list_select_related = ["user", "organisation"]
     search_fields = ["user__full_name", "user__username", "organisation__name", "organisation__initials"]
     autocomplete_fields = ["user", "organisation"]
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm, change: bool) -> None:
+        if admin_changes.needs_second_hand(request, obj):
+            obj.asked = admin_changes.ask_for_place(request, obj)
+            return
+        super().save_model(request, obj, form, change)
+        admin_changes.tell_of_place(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
         is_own = obj is not None and request.membership is not None and obj.user_id == request.user.pk

@@ -19,6 +19,9 @@ from organisations.chained import Chained
 from organisations.chained import RecordHead as RecordHead  # every model of the room is found here
 from organisations.pinyin import spell
 from organisations.queries import MembershipQuerySet, OrganisationQuerySet
+from organisations.sensitive import (
+    SensitiveChange as SensitiveChange,  # every model of the room is found here
+)
 
 
 class Jurisdiction(WritesChanges):
@@ -98,6 +101,12 @@ class Capability(models.TextChoices):
 #: What an organisation is called, and what is made of it and looked up.
 NAMES = frozenset({"name", "short_name"})
 FROM_NAMES = frozenset({"pinyin", "initials", "bare_name", "bare_short_name"})
+
+
+#: What lets an organisation see matters that it takes no part in, or lead them.
+WIDENING = frozenset(
+    {Capability.PROCURATORATE, Capability.JUDICIAL_BUREAU, Capability.GOVERNMENT, Capability.SUPERIOR}
+)
 
 
 class Organisation(WritesChanges):
@@ -180,11 +189,12 @@ class Organisation(WritesChanges):
         return bool(self.capability_set() & {"agency", "township", "government", "police", "judicial_bureau"})
 
 
-class OrganisationCapability(models.Model):
+class OrganisationCapability(WritesChanges):
     organisation = models.ForeignKey(
         Organisation, models.CASCADE, related_name="capabilities", verbose_name="单位"
     )
     capability = models.CharField("职能", max_length=20, choices=Capability)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "单位职能"
@@ -285,12 +295,17 @@ class Role(models.TextChoices):
 
 #: Who finds what is sent to an organisation, and answers for it.
 RECEIVERS = (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)
+#: Who heads a house: a procuratorate, any other organisation.
+HEADS = (Role.CHIEF, Role.ORGANISATION_HEAD)
 #: Who binds an organisation to electronic service.
 CONSENT_GIVERS = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: 三员: nobody holds two of these places, nor one of them beside a place that sees matters.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 #: Places from which no matter is seen.
 WITHOUT_MATTERS = ADMINISTRATORS | {Role.ORGANISATION_ADMIN}
+
+#: Whose identity nobody takes over alone, and whose places nobody gives alone (`two_hands`).
+PROTECTED = WITHOUT_MATTERS | {*HEADS}
 
 
 SEPARATED = (

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from organisations.models import ADMINISTRATORS, Membership, Role
+from organisations.models import ADMINISTRATORS, PROTECTED, Membership, Role
 
 View = Callable[..., HttpResponse]
 
@@ -15,8 +15,11 @@ View = Callable[..., HttpResponse]
 OFFICE = (Role.MECHANISM_LIAISON,)
 #: Who closes accounts: the office, the keeper of accounts, and an organisation's own administrator for its people.
 CLOSERS = (Role.MECHANISM_LIAISON, Role.SYSTEM_ADMIN, Role.ORGANISATION_ADMIN)
-#: Who issues a code for a new password.
-CODE_ISSUERS = (Role.MECHANISM_LIAISON, Role.SECURITY_ADMIN)
+#: Who issues a code for a new password. The keeper of accounts does for a security administrator, whom nobody
+#: else could help where there is only one.
+CODE_ISSUERS = (Role.MECHANISM_LIAISON, Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN)
+#: The same for a second factor.
+FACTOR_RESETTERS = (Role.SECURITY_ADMIN, Role.SYSTEM_ADMIN)
 #: Who lifts a lock-out in their own house.
 RELEASERS = (Role.ORGANISATION_ADMIN, Role.CHIEF, Role.ORGANISATION_HEAD)
 #: Who looks people up in order to do one or the other.
@@ -72,18 +75,24 @@ def manages(by: Membership, membership: Membership) -> bool:
 
 
 def may_issue_code(by: Membership, places: list[Membership]) -> bool:
-    """Whether `by` may hand a code for a new password to the one person who holds `places`."""
+    """Whether `by` may hand a code for a new password to the one person who holds `places`, or ask for it.
+
+    The office of the procuratorate does not for whoever heads or administers the agency that answers it.
+    """
     if not places or any(place.user_id == by.user_id for place in places):
         return False
-    if by.role == Role.SECURITY_ADMIN:
-        home = by.organisation.jurisdiction_id
-        return any(place.organisation.jurisdiction_id == home for place in places)
-    return by.role in CODE_ISSUERS and all(manages(by, place) for place in places)
+    if by.role == Role.MECHANISM_LIAISON:
+        return all(manages(by, place) and place.role not in PROTECTED for place in places)
+    home = by.organisation.jurisdiction_id
+    near = [place for place in places if place.organisation.jurisdiction_id == home]
+    if by.role == Role.SYSTEM_ADMIN:
+        return any(place.role == Role.SECURITY_ADMIN for place in near)
+    return by.role == Role.SECURITY_ADMIN and bool(near)
 
 
 def may_reset_factor(by: Membership, places: list[Membership]) -> bool:
     """Whether `by` may take away the lost second factor of the one person who holds `places`."""
-    if by.role != Role.SECURITY_ADMIN or not places or places[0].user_id == by.user_id:
+    if by.role not in FACTOR_RESETTERS or not places:
         return False
     return places[0].user.has_second_factor and may_issue_code(by, places)
 

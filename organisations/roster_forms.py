@@ -11,6 +11,7 @@ from common.widgets import SearchSelect
 from organisations.invitations import invite
 from organisations.models import (
     ADMINISTRATORS,
+    PROTECTED,
     AccountInvitation,
     Capability,
     Membership,
@@ -142,14 +143,46 @@ class PlaceForm(forms.Form):
             self.add_error("mobile", "请填写手机或者办公电话，联络时要用。")
         return data
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether another hand has to confirm the place: then it is asked for and not saved."""
+        return self.cleaned_data["post"].split("-")[0] in PROTECTED
+
+    @transaction.atomic
+    def asked(self) -> dict:
+        """What `two_hands.ask` is told; a new person gets an account, which holds no place until then."""
+        data = self.cleaned_data
+        role, standing = data["post"].split("-")
+        held = Membership.objects.holders(self.organisation, role).filter(standing=standing)
+        values = {
+            "role": role,
+            "standing": standing,
+            "title": data["title"],
+            "phone": data["phone"],
+            "fills": True,
+        }
+        person = data["person"] or self._new_person()
+        label = dict(self.fields["post"].choices)[data["post"]]
+        return {
+            "person": person,
+            "organisation": self.organisation,
+            "values": values,
+            "before": "、".join(f"{label}：{place.user}" for place in held),
+            "after": f"{label}：{person}（用户名 {person.username}）",
+        }
+
+    def _new_person(self) -> User:
+        data = self.cleaned_data
+        return create_person(
+            full_name=data["full_name"], username=data["username"], phone=data["mobile"], email=data["email"]
+        )
+
     @transaction.atomic
     def save(self, by: Membership) -> tuple[Membership | None, Membership, str]:
         """The place that ended (or None), the new one, and the code of a new account (or "")."""
         data = self.cleaned_data
         role, standing = data["post"].split("-")
-        user = data["person"] or create_person(
-            full_name=data["full_name"], username=data["username"], phone=data["mobile"], email=data["email"]
-        )
+        user = data["person"] or self._new_person()
         old, new = fill_place(
             organisation=self.organisation,
             role=role,
@@ -196,9 +229,7 @@ class OwnPlaceForm(PlaceForm):
         """The place that ended (or None), the new one, and the invitation of a new person (or None)."""
         data = self.cleaned_data
         role, standing = data["post"].split("-")
-        user = data["person"] or create_person(
-            full_name=data["full_name"], username=data["username"], phone=data["mobile"], email=data["email"]
-        )
+        user = data["person"] or self._new_person()
         place = {"organisation": self.organisation, "role": role, "standing": standing, "user": user}
         place |= {"title": data["title"], "phone": data["phone"]}
         old, new = fill_place(by=by, **place) if data["post"] in POSTS else (None, add_place(**place))

@@ -2,17 +2,15 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from organisations import second_factor
-from organisations.codes import issue_reset_code
+from organisations.account_views import ask, person_of, show_code
 from organisations.invitations import invite, not_taken_up, path_of, send
-from organisations.lock_outs import release as let_in
 from organisations.login_records import note
 from organisations.models import (
     AccountInvitation,
@@ -20,27 +18,20 @@ from organisations.models import (
     LoginRecord,
     Membership,
     Organisation,
-    ResetCode,
     Role,
-    User,
+    SensitiveChange,
 )
 from organisations.permissions import (
-    CLOSERS,
-    CODE_ISSUERS,
     OFFICE,
-    RELEASERS,
     ROSTER_READERS,
-    may_disable,
     may_invite_again,
-    may_issue_code,
-    may_release,
-    may_reset_factor,
     role_required,
 )
 from organisations.roster import kept, people_rows, roster
 from organisations.roster_forms import OwnPlaceForm, PhonesForm, PlaceForm, may_edit_phones
-from organisations.services import disable_person, to_hand_over
-from organisations.sessions import end_all_of
+from organisations.services import to_hand_over
+from organisations.telling import News, tell_about, tell_heads, who
+from organisations.telling import send as send_news
 
 #: In the session: the keys of the last pages on which places were given, so that one sent again gives nothing.
 GIVEN, KEYS_KEPT = "places_given", 20
@@ -118,12 +109,37 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         posts = Membership.objects.holders(agency, Role.LIAISON, Role.ORGANISATION_HEAD)
         context = {"form": form, "organisation": agency, "held": posts}
         return render(request, "organisations/replace.html", context)
+    if form.is_protected:
+        _remember(request, form.cleaned_data["key"])
+        return _ask_for_place(request, form)
     old, new, code = form.save(request.membership)
+    _tell_of_place(old, new, request.membership)
     _remember(request, form.cleaned_data["key"])
     messages.success(request, _replaced(old, new))
     if code:
-        return _show_code(request, new.user, code)
+        return show_code(request, new.user, code)
     return redirect("organisations:people", agency.pk)
+
+
+def _ask_for_place(request: HttpRequest, form: PlaceForm) -> HttpResponse:
+    """Whoever is new gets an account only where the place could be asked for."""
+    with transaction.atomic():
+        return ask(request, SensitiveChange.Kind.PLACE, **form.asked())
+
+
+def _tell_of_place(old: Membership | None, new: Membership, by: Membership) -> None:
+    """Who came, who went, and the head of the house."""
+    if old == new:
+        return
+    text = f"{who(by)}登记{new.user}（用户名 {new.user.username}）自今日起任{new.organisation.short_name}{new.place}"
+    went = f"，{old.user}的任职终止" if old else ""
+    if new.user.has_usable_password():
+        tell_about(new.user, f"{text}{went}。", by=by)
+    else:
+        # Who has no password yet gets an invitation or a code, and can read nothing before.
+        tell_heads([new.organisation], f"{text}{went}。", besides={by.user_id, new.user_id})
+    if old and old.user_id != by.user_id:
+        send_news(News(old.user, old.organisation, f"{text}{went}。"))
 
 
 def _replaced(old: Membership | None, new: Membership) -> str:
@@ -132,12 +148,6 @@ def _replaced(old: Membership | None, new: Membership) -> str:
         return f"{name}已经是{post}，没有变动。"
     went = f"{old.user.full_name}的任职今日终止，名下在办事项已随之移交。" if old else ""
     return f"{name}自今日起担任{post}。{went}"
-
-
-def _show_code(request: HttpRequest, user: User, code: str) -> HttpResponse:
-    hours = int(ResetCode.LIFE.total_seconds() // 3600)
-    context = {"person": user, "code": code, "hours": hours, "back_url": reverse("organisations:liaisons")}
-    return render(request, "organisations/code.html", context)
 
 
 @role_required()
@@ -191,7 +201,11 @@ def invite_person(request: HttpRequest) -> HttpResponse:
         posts = Membership.objects.holders(acting.organisation, Role.LIAISON, Role.ORGANISATION_HEAD)
         context = {"form": form, "organisation": acting.organisation, "held": posts}
         return render(request, "organisations/invite.html", context)
+    if form.is_protected:
+        _remember(request, form.cleaned_data["key"])
+        return _ask_for_place(request, form)
     old, new, invitation = form.save(acting)
+    _tell_of_place(old, new, acting)
     _remember(request, form.cleaned_data["key"])
     messages.success(request, _replaced(old, new))
     return _sent_out(request, invitation) if invitation else redirect("organisations:own_people")
@@ -202,7 +216,7 @@ def invite_person(request: HttpRequest) -> HttpResponse:
 @require_POST
 def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
     """A fresh link for somebody who has not taken up the first; the first is void."""
-    user, places = _person(pk)
+    user, places = person_of(pk)
     is_waiting = not_taken_up().filter(user=user).exists()
     if not is_waiting or not may_invite_again(request.membership, places):
         raise PermissionDenied(
@@ -236,89 +250,3 @@ def phones(request: HttpRequest) -> HttpResponse:
         messages.success(request, "电话已保存。")
         return redirect("organisations:own_people")
     return render(request, "organisations/phones.html", {"form": form, "organisation": organisation})
-
-
-def _person(pk: int) -> tuple[User, list[Membership]]:
-    user = get_object_or_404(User, pk=pk, is_active=True)
-    places = Membership.objects.active().filter(user=user).select_related("organisation", "user")
-    return user, list(places.prefetch_related("organisation__capabilities"))
-
-
-@role_required(*CODE_ISSUERS)
-@never_cache
-@require_http_methods(["GET", "POST"])
-def reset_code(request: HttpRequest, pk: int) -> HttpResponse:
-    """Issue a code for a new password, after asking whether the person is who they say."""
-    user, places = _person(pk)
-    if not may_issue_code(request.membership, places):
-        raise PermissionDenied(
-            "检察院人员和管理员的重置码由安全管理员发放，其他单位人员的由本辖区府检联动专职联络员发放；"
-            "任何人不能给自己发放。"
-        )
-    if request.method == "POST":
-        note(LoginRecord.What.RESET_CODE_ISSUED, request=request, user=user, by=request.membership)
-        return _show_code(request, user, issue_reset_code(user, request.membership))
-    return render(
-        request,
-        "organisations/reset_code_issue.html",
-        {"person": user, "places": places, "back_url": reverse("organisations:liaisons")},
-    )
-
-
-@role_required(*CLOSERS)
-@require_http_methods(["GET", "POST"])
-def disable(request: HttpRequest, pk: int) -> HttpResponse:
-    """Close an account: at once, also where the person is logged in."""
-    user, places = _person(pk)
-    if not may_disable(request.membership, places):
-        raise PermissionDenied(
-            "没有停用：检察院人员的账号由系统管理员或者本单位管理员停用；在其他单位还有任职的，"
-            "请与府检联动办公室联系；系统管理员、安全管理员、审计员须先由安全管理员终止任职；"
-            "任何人不能停用自己的账号。"
-        )
-    back_url = reverse(_back(request.membership))
-    if request.method == "POST":
-        disable_person(user)
-        end_all_of(user)
-        note(LoginRecord.What.DISABLED, request=request, user=user, by=request.membership)
-        messages.success(request, f"{user.full_name}的账号已停用，任职今日终止。名下在办事项列在“待移交”中。")
-        return redirect(back_url)
-    return render(
-        request,
-        "organisations/disable.html",
-        {"person": user, "places": places, "back_url": back_url},
-    )
-
-
-def _back(acting: Membership) -> str:
-    return f"organisations:{'liaisons' if acting.role in ROSTER_READERS else 'own_people'}"
-
-
-@role_required(*RELEASERS)
-@require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let somebody of one's own house try again whose account is locked after wrong passwords."""
-    user, places = _person(pk)
-    if not may_release(request.membership, places):
-        raise PermissionDenied("没有解除锁定：只能解除本单位人员的锁定，任何人不能解除自己账号的锁定。")
-    let_in(user, request=request, by=request.membership)
-    messages.success(request, f"{user.full_name}的账号已解除锁定，可以重新登录。")
-    return redirect("organisations:own_people")
-
-
-@role_required(Role.SECURITY_ADMIN)
-@never_cache
-@require_http_methods(["GET", "POST"])
-def reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take away the second factor of somebody whose device is lost, after asking whether it is them."""
-    user, places = _person(pk)
-    if not may_reset_factor(request.membership, places):
-        raise PermissionDenied(
-            "没有重置：此人没有绑定动态口令，或者不在本辖区；任何人不能重置自己的动态口令。"
-        )
-    if request.method == "POST":
-        second_factor.remove(user, request=request, by=request.membership)
-        messages.success(request, f"{user.full_name}的动态口令已重置，已退出其全部登录。")
-        return redirect("organisations:security")
-    context = {"person": user, "places": places, "back_url": reverse("organisations:own_people")}
-    return render(request, "organisations/reset_factor.html", context)

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from organisations import acting, invitations, second_factor, sessions
+from organisations import acting, invitations, second_factor, sessions, telling
 from organisations.demo_accounts import demo_accounts
 from organisations.forms import (
     ChangePasswordForm,
@@ -118,6 +118,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if form.is_valid():
         form.save()
+        _tell_old_address(request, form)
         messages.success(request, "联系方式已保存。")
         return redirect("organisations:profile")
     context = {
@@ -128,6 +129,16 @@ def profile(request: HttpRequest) -> HttpResponse:
         "own_key": request.session.session_key,
     }
     return render(request, "organisations/profile.html", context)
+
+
+def _tell_old_address(request: HttpRequest, form: ProfileForm) -> None:
+    """Whoever has taken over somebody's session is not the only one to know that the address has changed."""
+    was = form.initial.get("email")
+    if was and "email" in form.changed_data and request.membership:
+        text = (
+            "您的账号的电子邮箱已改为另一地址，以后的通知不再发往本邮箱。不是您改的，请立即与安全管理员联系。"
+        )
+        telling.send(telling.News(request.user, request.membership.organisation, text, address=was))
 
 
 @login_required

@@ -17,10 +17,19 @@ from deadlines.known_laws import KnownLaw
 from deadlines.local import name_of
 from deadlines.models import CalendarDay, LocalRule
 from documents.models import NumberPattern
+from fujian_portal.audit.before import differences, with_before
 from matters.models import AccessLog, Event
 from matters.names import EVERYWHERE, DatedName
 from matters.registry import registered_models
-from organisations.models import Jurisdiction, LoginRecord, Membership, Organisation, User
+from organisations.models import (
+    Jurisdiction,
+    LoginRecord,
+    Membership,
+    Organisation,
+    OrganisationCapability,
+    SensitiveChange,
+    User,
+)
 from organisations.sessions import describe
 from workflow.steps import steps_of
 
@@ -112,16 +121,29 @@ def _logins(home: int) -> list[QuerySet]:
 
 def _places(home: int) -> list[QuerySet]:
     rows = Membership.history.filter(organisation__jurisdiction=home)
-    return [rows.select_related("user", "organisation", "history_user")]
+    return [with_before(rows.select_related("user", "organisation", "history_user"))]
 
 
 def _people(home: int) -> list[QuerySet]:
     placed = Membership.objects.filter(organisation__jurisdiction=home).values("user")
-    return [User.history.filter(id__in=placed).select_related("history_user")]
+    return [with_before(User.history.filter(id__in=placed).select_related("history_user"))]
 
 
 def _organisations(home: int) -> list[QuerySet]:
-    return [Organisation.history.filter(jurisdiction=home).select_related("history_user")]
+    return [with_before(Organisation.history.filter(jurisdiction=home).select_related("history_user"))]
+
+
+def _capabilities(home: int) -> list[QuerySet]:
+    rows = OrganisationCapability.history.filter(organisation__jurisdiction=home)
+    return [rows.select_related("history_user", "organisation")]
+
+
+def _changes(home: int) -> list[QuerySet]:
+    """Of the jurisdiction's houses, by whomever asked for, and what its people asked for elsewhere."""
+    here = Q(organisation__jurisdiction=home) | Q(asked_by__organisation__jurisdiction=home)
+    related = ("person", "organisation", "asked_by__user", "asked_by__organisation", "decided_by__user",
+               "decided_by__organisation")  # fmt: skip
+    return [SensitiveChange.objects.filter(here).select_related(*related)]
 
 
 def _days(home: int) -> list[QuerySet]:
@@ -159,6 +181,12 @@ CHANGE = (("+", "新增"), ("~", "修改"), ("-", "删除"))
 BY = Column("操作人", lambda row: _name(row.history_user))
 HOW = Column("变动", lambda row: dict(CHANGE)[row.history_type])
 AT = Column("时间", lambda row: row.history_date)
+
+
+def _decided_by(row: SensitiveChange) -> str:
+    if row.decided_by_id:
+        return f"{row.decided_by.user}（{_place(row.decided_by)}）"
+    return "系统运维人员" if row.decided_at else "—"
 
 
 def _flags(row: User) -> str:
@@ -249,6 +277,7 @@ LISTS = {
                 Column("角色", lambda row: f"{row.get_role_display()}　{row.get_standing_display()}"),
                 Column("任职起", lambda row: row.started_on.isoformat()),
                 Column("任职止", lambda row: row.ended_on.isoformat() if row.ended_on else "—"),
+                Column("改动", differences),
             ),
             person="user",
             organisation="organisation",
@@ -267,6 +296,7 @@ LISTS = {
                 HOW,
                 Column("账号", lambda row: f"{row.full_name}（{row.username}）"),
                 Column("状态", _flags),
+                Column("改动", differences),
             ),
             person="id",
             kind="history_type",
@@ -285,10 +315,51 @@ LISTS = {
                 Column("单位", lambda row: row.name),
                 Column("单位代码", lambda row: row.code),
                 Column("状态", lambda row: "启用" if row.is_active else "停用"),
+                Column("改动", differences),
             ),
             organisation="id",
             kind="history_type",
             kinds=CHANGE,
+        ),
+        Records(
+            "capabilities",
+            "职能变动",
+            "单位的职能何时由谁增加、取消。职能决定单位能看到哪些事项。",
+            _capabilities,
+            "history_date",
+            (
+                AT,
+                BY,
+                HOW,
+                Column("单位", lambda row: _house(row.organisation)),
+                Column("职能", lambda row: row.get_capability_display()),
+            ),
+            person="history_user",
+            organisation="organisation",
+            kind="history_type",
+            kinds=CHANGE,
+        ),
+        Records(
+            "changes",
+            "双人确认",
+            "负责人和管理员的重置、邮箱和任职，以及单位职能的变更：由谁申请，由谁确认，变动前后。",
+            _changes,
+            "asked_at",
+            (
+                Column("申请时间", lambda row: row.asked_at),
+                Column("申请人", lambda row: f"{row.asked_by.user}（{_place(row.asked_by)}）"),
+                Column("事项", str),
+                Column("单位", lambda row: _house(row.organisation)),
+                Column("变动前", lambda row: row.before or "—"),
+                Column("变动后", lambda row: row.after or "—"),
+                Column("结果", lambda row: row.outcome_words),
+                Column("处理人", _decided_by),
+                Column("处理时间", lambda row: row.decided_at),
+            ),
+            person="person",
+            organisation="organisation",
+            kind="outcome",
+            kinds=SensitiveChange.Outcome.choices,
         ),
         Records(
             "days",

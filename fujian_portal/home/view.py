@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common import clock
-from fujian_portal.home import administrators, agency, office, oversight, procuratorate
+from fujian_portal.home import administrators, agency, changes, office, oversight, procuratorate
 from organisations.models import Membership, Role
 from organisations.permissions import role_required
 
@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     membership = request.membership
     context = {
         "today": clock.today(),
-        "parts": [part for part in parts_of(membership) if part],
+        "parts": [part for part in (changes.part(membership), *parts_of(membership)) if part],
     }
     return render(request, "home/home.html", context)
 

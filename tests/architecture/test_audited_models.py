@@ -26,6 +26,8 @@ NAMED = {
     ("organisations/codes.py", "ResetCode"): "no history; claimed by a conditional UPDATE",
     ("notices/queries.py", "self"): "no history; notices are read and withdrawn in one go",
     ("notices/services.py", "Notice"): "no history; all reminders of a sweep in one INSERT",
+    ("notices/identity.py", "Notice"): "no history; a notice that leaves by itself",
+    ("organisations/two_hands.py", "SensitiveChange"): "no history; what nobody decided on has lapsed",
     ("notices/outbox.py", "Notice"): "no history; claimed by a conditional UPDATE",
     ("notices/outbox.py", "Delivery"): "no history; claimed by a conditional UPDATE",
     ("notices/outbox.py", "mine"): "no history; a delivery that is leased",

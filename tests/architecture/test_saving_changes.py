@@ -15,6 +15,8 @@ ROOM_UNDER_THE_MATTERS_LOCK = "recommendations"
 #: (file, what is saved): why a `save()` may stand there without the fields it writes.
 WHOLE = {
     ("organisations/services.py", "new"): "a place that is given just now",
+    ("organisations/carrying_out.py", "place"): "a place that is given just now",
+    ("organisations/two_hands.py", "change"): "what is asked for just now",
     ("organisations/seed.py", "row"): "a row that is new",
     ("organisations/roster_views.py", "form"): "a form of ours, which names the fields",
     ("organisations/views.py", "form"): "a ModelForm: what differs is written",

@@ -178,7 +178,8 @@ def test_changes_of_roles_and_people_tell_who_made_them(cast, auditor, sign_in):
         {"username": "clerk", "full_name": "陈晨", "email": "clerk@example.org"},
     )
     line = lines(auditor.get(page("people"), {"person": "clerk"}))[0]
-    assert line[1:] == ["余杰（system_admin）", "修改", "陈晨（clerk）", "停用"]
+    assert line[1:5] == ["余杰（system_admin）", "修改", "陈晨（clerk）", "停用"]
+    assert line[5] == "有效：是 → 否；手机：0837-7730000 → （空）"
 
 
 def test_the_auditors_own_look_ups_are_kept(cast, auditor):

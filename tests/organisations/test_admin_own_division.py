@@ -37,8 +37,8 @@ def test_nobody_appoints_himself(cast, roles, where):
 
 
 def test_other_people_are_appointed_to_any_role_of_the_own_division(cast, roles):
-    appoint(roles, cast.handler.user, cast.procuratorate)
-    assert Membership.objects.filter(user=cast.handler.user, role="chief").exists()
+    appoint(roles, cast.handler.user, cast.procuratorate, "policy_reviewer")
+    assert Membership.objects.filter(user=cast.handler.user, role="policy_reviewer").exists()
 
 
 def test_nobody_is_appointed_outside(cast, roles):
@@ -76,8 +76,8 @@ def test_a_new_account_without_a_place_is_found(cast, roles):
 def test_the_divisions_below_are_kept_too(cast, sign_in):
     above = factories.membership(cast.superior, "security_admin", factories.person("above", "上官"))
     Jurisdiction.objects.filter(pk=cast.county.pk).update(parent=cast.superior.jurisdiction)
-    appoint(sign_in(above), cast.handler.user, cast.procuratorate)
-    assert Membership.objects.filter(user=cast.handler.user, role="chief").exists()
+    appoint(sign_in(above), cast.handler.user, cast.procuratorate, "policy_reviewer")
+    assert Membership.objects.filter(user=cast.handler.user, role="policy_reviewer").exists()
 
 
 def test_where_the_own_division_stands_is_not_changed(cast, admin):

@@ -63,9 +63,9 @@ def test_idling_out_is_told_from_logging_out(user, settings):
 
 
 def test_a_reset_code_is_recorded_with_who_issued_it(cast, sign_in):
-    sign_in(cast.security_admin).post(f"/people/{cast.chief.user_id}/reset-code/")
+    sign_in(cast.security_admin).post(f"/people/{cast.handler.user_id}/reset-code/")
     record = LoginRecord.objects.get(what="reset_code_issued")
-    assert (record.user, record.by) == (cast.chief.user, cast.security_admin)
+    assert (record.user, record.by) == (cast.handler.user, cast.security_admin)
 
 
 def test_records_are_only_added(user):

@@ -104,7 +104,7 @@ def test_an_agency_person_who_is_also_in_the_procuratorate_is_not_the_offices(ca
 
 def test_the_security_administrator_issues_codes_in_the_procuratorate(cast, sign_in):
     client = sign_in(cast.security_admin)
-    assert client.post(f"/people/{cast.chief.user_id}/reset-code/").status_code == 200
+    assert client.post(f"/people/{cast.handler.user_id}/reset-code/").status_code == 200
     assert client.post(f"/people/{cast.security_admin.user_id}/reset-code/").status_code == 403
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from common import clock
 from organisations.admin_site import KEEPERS, KeptModel
 from organisations.models import ADMINISTRATORS, LoginRecord, Membership, Role, User
-from tests.cast import PEOPLE
+from tests.cast import PEOPLE, device_of, give_code
 from tests.factories import membership, person
 
 pytestmark = pytest.mark.django_db
@@ -130,16 +130,18 @@ def test_a_person_with_an_administrators_place_reads_no_matter_by_switching(cast
 
 
 def test_a_lost_device_is_reset_by_the_security_administrator_and_recorded(cast, sign_in):
-    other = sign_in(cast.auditor)
-    address = f"/people/{cast.auditor.user_id}/second-factor/"
+    device_of(cast.handler.user)
+    other = sign_in(cast.handler)
+    give_code(other, cast.handler.user)
+    address = f"/people/{cast.handler.user_id}/second-factor/"
     client = sign_in(cast.security_admin)
     assert "核实确为本人" in client.get(address).content.decode()
     assert client.post(address).url == "/security/"
     assert other.get("/").url.startswith("/login/")
     record = LoginRecord.objects.get(what="factor_removed")
-    assert (record.user, record.by) == (cast.auditor.user, cast.security_admin)
-    cast.auditor.user.refresh_from_db()
-    assert not cast.auditor.user.has_second_factor
+    assert (record.user, record.by) == (cast.handler.user, cast.security_admin)
+    cast.handler.user.refresh_from_db()
+    assert not cast.handler.user.has_second_factor
 
 
 def test_nobody_resets_the_own_device(cast, sign_in):

@@ -7,6 +7,7 @@ from django.core.management import CommandError, CommandParser
 from common.commands import PortalCommand
 from organisations.models import User
 from organisations.second_factor import remove
+from organisations.telling import tell_about
 
 
 class Command(PortalCommand):
@@ -22,4 +23,5 @@ class Command(PortalCommand):
         if not user.has_second_factor:
             raise CommandError(f"{user.full_name}没有绑定动态口令，没有作任何改动。")
         remove(user, request=None)
+        tell_about(user, f"系统运维人员在服务器上解除了{user}的动态口令。", by=None)
         self.stdout.write(f"{user.full_name}的动态口令已解除，须重新绑定的，下次登录时绑定。")
