@@ -56,6 +56,8 @@ PAGES = {
     "organisations:invite": Page("organisation_admin"),
     "organisations:invite_again": Page("", "post", argument="somebody"),
     "organisations:reset_factor": Page("", argument="somebody"),
+    "organisations:release": Page("", "post", argument="somebody"),
+    "organisations:change": Page(code=404, argument="nothing"),
     "organisations:security": Page("security_admin"),
     "organisations:security_end_sessions": Page("security_admin", "post", 302),
     "organisations:security_release": Page("security_admin", "post", 404),
