@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0009_community_capability'),
+        ('organisations', '0010_chained_records'),
     ]
 
     operations = [
