@@ -3,8 +3,8 @@
 import pytest
 
 from documents.models import Document
-from matters.chain import verify
 from matters.models import Matter
+from matters.verifying import verify
 from notices.models import Notice
 from notices.sight import UNSEEN
 from tests import factories
