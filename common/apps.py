@@ -1,3 +1,4 @@
+import warnings
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -55,6 +56,8 @@ class CommonConfig(AppConfig):
         import_module("common.lookups")
         # Every model of every room is there by now.
         autodiscover_modules("evidence")
+        # What a workbook holds besides its cells is told in our own remarks.
+        warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
         pre_save.connect(take_out_what_is_not_seen, dispatch_uid="what is not seen")
 
 

@@ -4,6 +4,7 @@ import re
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError
 
 #: What argparse says, and what a person at the keyboard is told.
 SAID = (
@@ -35,3 +36,14 @@ class PortalCommand(BaseCommand):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.__class__ = PortalParser
         return parser
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Raises CommandError also where the database is away or has no tables yet; `--traceback` shows the rest."""
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as problem:
+            first = str(problem).partition("\n")[0]
+            raise CommandError(
+                f"数据库不能使用（{first}），没有执行完。请核对 DATABASE_URL 和数据库是否运行；"
+                "新的数据库先运行 manage.py migrate。"
+            ) from problem

@@ -86,6 +86,8 @@ def _read(content: bytes) -> dict[str, Any] | None:
 
 class FolderTransport(filesystem.Transport):
     Channel = FolderChannel
+    #: A folder has no host whose name could be missing.
+    default_connection_params: dict[str, Any] = {}
 
 
 class PatientRedis(redis.Transport):

@@ -2,6 +2,8 @@
 
 import io
 import re
+import warnings
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,11 +11,16 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import CommandError, call_command, get_commands, load_command_class
+from django.db import OperationalError
+from kombu import Connection
+from openpyxl import load_workbook
 
 from common.commands import PortalCommand
 from deadlines.models import CalendarDay
+from fujian_portal import celery_app, environment
 from matters.models import Matter
 from organisations.models import Organisation
+from tests.imports.books import book
 
 pytestmark = pytest.mark.django_db
 ROSTER = "code,name,short_name,capabilities,source\n"
@@ -161,3 +168,36 @@ def test_a_day_is_written_as_everywhere(tmp_path):
     out = io.StringIO()
     call_command("deadlines", csv=str(path), stdout=out, stderr=io.StringIO())
     assert "2024年11月5日" in out.getvalue()
+
+
+def test_no_library_speaks_in_between_of_a_workbook(tmp_path):
+    """Without a style of its own, as other programs save it."""
+    path = tmp_path / "book.xlsx"
+    with zipfile.ZipFile(book({})) as made, zipfile.ZipFile(path, "w") as saved:
+        for name in made.namelist():
+            saved.writestr(name, re.sub(rb"<cellStyles.*</cellStyles>", b"", made.read(name)))
+    with warnings.catch_warnings(record=True) as loud:
+        load_workbook(path)
+    assert "no default style" in str(loud[0].message)
+    with warnings.catch_warnings(record=True) as said:
+        apps.get_app_config("common").ready()
+        answer_of("import_ledger", [str(path), "--preview"])
+    assert [str(each.message) for each in said] == []
+
+
+def test_no_library_speaks_in_between_of_the_broker(tmp_path, caplog):
+    assert celery_app
+    url, options = environment.broker("", tmp_path)
+    with Connection(url, transport_options=options) as connection:
+        assert connection.info()["transport"] == "filesystem"
+    assert caplog.messages == []
+
+
+def test_a_database_without_tables_is_told_in_chinese(monkeypatch):
+    def fails(*args, **options):
+        raise OperationalError("no such table: matters_matter")
+
+    command = load_command_class("matters", "verify_events")
+    monkeypatch.setattr(command, "handle", fails)
+    with pytest.raises(CommandError, match=r"先运行 manage\.py migrate"):
+        call_command(command, all=True)
