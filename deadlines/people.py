@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from deadlines.models import Deadline
 from matters.models import Participation
 from organisations.models import Membership, Role
+from organisations.vacancies import next_above
 
 HEADS_FROM = -1
 
@@ -40,15 +41,15 @@ class Directory:
 
     def responsible(self, deadline: Deadline) -> Membership | None:
         """Who has to act: the matter's own handler or the person named, else the principal of the role, else a
-        substitute. None where nobody holds the place."""
+        substitute, else who stands next above in that house. None where it has nobody."""
         role, debtor = deadline.responsible_role, deadline.debtor_id
         if role == Role.HANDLER and debtor == deadline.matter.lead_id:
             return self.handler(deadline)
         if role == Role.SECTION_OFFICER:
             named = self.named.get((deadline.matter_id, debtor))
             here = named if named and named.is_active else self._first(debtor, role)
-            return here or self._first(debtor, Role.LIAISON)
-        return self._first(debtor, role)
+            return here or self._first_or_above(debtor, role)
+        return self._first_or_above(debtor, role)
 
     def handler(self, deadline: Deadline) -> Membership | None:
         """The handler in the lead; where they have left or nobody is named, who names one: head or chief."""
@@ -79,6 +80,14 @@ class Directory:
         )
         waiting = [self.handler(deadline)] if late and deadline.audience_id is None else []
         return above + waiting
+
+    def _first_or_above(self, organisation: int, role: str) -> Membership | None:
+        roles: tuple[str, ...] = (role,)
+        while roles:
+            if held := [place for each in roles if (place := self._first(organisation, each))]:
+                return held[0]
+            roles = next_above(roles)
+        return None
 
     def _first(self, organisation: int, role: str) -> Membership | None:
         return self.held.get((organisation, role))

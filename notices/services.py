@@ -10,7 +10,8 @@ from notices import channels, outbox
 from notices.models import Notice, Preference
 from notices.tasks import wake
 from organisations.acting import memberships_of
-from organisations.models import Membership, Organisation, Role, User
+from organisations.models import Membership, Organisation, User
+from organisations.vacancies import in_place_of
 
 CAP = 99
 
@@ -96,17 +97,13 @@ def tell_all(told: list[tuple[Notice, bool]]) -> None:
 
 
 def tell_holders(*, organisation: Organisation, roles: Iterable[str], **what: Any) -> list[Notice]:
-    """Tell whoever holds one of `roles` in `organisation` today, else its head; `what` as in `tell`.
+    """Tell whoever holds one of `roles` in `organisation` today, else who stands next above; `what` as in `tell`.
 
-    Empty when nobody holds either: the caller warns, since otherwise nobody would know.
+    Empty when the house has nobody: the caller warns, since otherwise nobody would know.
     """
-    held = _people(organisation, *roles) or _people(organisation, Role.ORGANISATION_HEAD)
+    # Each once, however many of the places they hold.
+    held = dict.fromkeys(place.user for place in in_place_of(organisation, roles))
     return [tell(recipient=user, organisation=organisation, **what) for user in held]
-
-
-def _people(organisation: Organisation, *roles: str) -> list[User]:
-    """Each once, however many of the places they hold."""
-    return list(dict.fromkeys(place.user for place in Membership.objects.holders(organisation, *roles)))
 
 
 def withdraw(*, verbs: Iterable[str], about: int, reason: str) -> int:

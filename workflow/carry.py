@@ -12,6 +12,7 @@ from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
 from organisations.models import Membership, Role
 from organisations.services import give_consent
+from organisations.vacancies import in_place_of, labels
 from workflow import hours
 from workflow.actors import System
 from workflow.effects import Amend, Call, Effects, Number, Open, Pause, Replace, Tell
@@ -20,7 +21,6 @@ from workflow.steps import Step, steps_of
 
 #: Where a row that an earlier step made keeps the event that answered it, or by which it arrived.
 ANSWERS = {"answered_by", "received_by", "noted"}
-HEADS = (Role.ORGANISATION_HEAD, Role.DEPARTMENT_HEAD)
 
 
 def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
@@ -272,23 +272,35 @@ def _notices(matter: Matter, event: Event, effects: Effects, call: Call) -> None
         text = f"{event.actor_name}以您的名义登记了一项决定，请核对。"
         _tell(matter, event, Tell(text, decider.organisation), decider)
     for tell in effects.tells:
-        for holder in _told(tell):
+        tell, holders = _told(matter, tell, is_open=effects.audience is None)
+        for holder in holders:
             if isinstance(call.actor, System) or holder.user_id != call.actor.user_id:
                 _tell(matter, event, tell, holder)
 
 
-def _told(tell: Tell) -> list[Membership]:
-    """Whoever holds the place today; where nobody does, the head of the organisation."""
-    if tell.person is not None:
-        return (
-            [tell.person]
-            if tell.person.is_active
-            else _told(replace(tell, person=None, roles=(tell.person.role,)))
-        )
-    if not tell.roles:
-        return []
-    holders = Membership.objects.holders(tell.organisation, *tell.roles)
-    return list(holders) or list(Membership.objects.holders(tell.organisation, *HEADS))
+def _told(matter: Matter, tell: Tell, *, is_open: bool) -> tuple[Tell, list[Membership]]:
+    """Whoever holds the place today, else who stands next above and is told that it is empty.
+
+    Where a house has nobody at all, the lead is told in its stead of what the lead may know (`is_open`).
+    """
+    if tell.person is not None and tell.person.is_active:
+        return tell, [tell.person]
+    roles = (tell.person.role,) if tell.person else tell.roles
+    holders = in_place_of(tell.organisation, roles)
+    if any(holder.role in roles for holder in holders) or not roles:
+        return tell, holders
+    empty = f"{tell.organisation.short_name}{labels(roles)}空缺"
+    if holders:
+        return replace(tell, text=f"{tell.text}（{empty}，请您办理或者指定人员。）"), holders
+    if not is_open or tell.organisation == matter.lead:
+        return tell, []
+    by_hand = f"{tell.text}（{empty}，该单位没有人能收到本通知，请以电话或者书面方式告知。）"
+    return Tell(by_hand, matter.lead), _of_lead(matter)
+
+
+def _of_lead(matter: Matter) -> list[Membership]:
+    handler = matter.handler
+    return [handler] if handler and handler.is_active else in_place_of(matter.lead, [Role.HANDLER])
 
 
 def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:

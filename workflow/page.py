@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from deadlines import people
 from deadlines.calendar import WorkingCalendar
 from deadlines.days import calendar_in_use
 from deadlines.models import CallRecord, Deadline
@@ -41,7 +42,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
         "state": state_badge(matter),
         "head_deadline": head,
         "head_pill": pill(head, explained=True) if head else None,
-        "mover": mover(head),
+        "mover": mover(head, matter),
         "stepper": matter.stepper(inside=is_lead),
         **step_groups(matter, membership),
         "entries": shown,
@@ -75,11 +76,19 @@ def state_badge(matter) -> dict[str, str]:
     return {"word": matter.get_state_display(), "tone": matter.state_tone, "beside": matter.beside_state}
 
 
-def mover(deadline: Deadline | None) -> str:
-    """Whose move it is, in words."""
+def mover(deadline: Deadline | None, matter) -> str:
+    """Whose move it is, in words; that nobody holds the place, and who acts in its stead."""
     if deadline is None:
         return ""
-    return f"等待{deadline.debtor.short_name}（{Role(deadline.responsible_role).label}）{deadline.label}"
+    role = Role(deadline.responsible_role)
+    awaited = f"等待{deadline.debtor.short_name}（{role.label}）{deadline.label}"
+    deadline.matter = matter
+    person = people.responsible(deadline)
+    if person is None:
+        return f"{awaited}。该单位{role.label}空缺，没有可以办理的人员，请以电话或者书面方式告知"
+    if person.role == role:
+        return awaited
+    return f"{awaited}。{role.label}空缺，由{Role(person.role).label}办理或者指定人员"
 
 
 def step_groups(matter, membership: Membership) -> dict[str, list[dict[str, Any]]]:

@@ -11,8 +11,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 SHORT, LONG = 10, 200
 #: The most that each page asks of the database, session and access log included.
 #: Two small tables among them, of names and of laws, are read once a request; the bell asks for what its reader may
-#: see of the matters that unread notices are about (two).
-MATTER = {"handler": 43, "chief": 34, "liaison_a": 31, "assessor": 27, "superior_handler": 25}
+#: see of the matters that unread notices are about (two); the head asks who holds the place that is waited for (one).
+MATTER = {"handler": 44, "chief": 35, "liaison_a": 31, "assessor": 27, "superior_handler": 26}
 STEPS = {
     "handler/record_visit": 13,
     "handler/remind": 18,
