@@ -9,6 +9,7 @@ leave_out(
     "organisations.Organisation",
     "organisations.HistoricalOrganisation",
     "organisations.OrganisationCapability",
+    "organisations.HistoricalOrganisationCapability",
     "organisations.ElectronicServiceConsent",
     "organisations.HistoricalElectronicServiceConsent",
     "organisations.User",
@@ -29,6 +30,10 @@ leave_out(
     "axes.AccessAttempt",
     "axes.AccessAttemptExpiration",
     "axes.AccessLog",
+)
+leave_out(
+    "what two hands agreed about an account: what came of it stands in the log-in records, which are chained",
+    "organisations.SensitiveChange",
 )
 leave_out(
     "Django's and guardian's own tables: no sight of a matter comes from them",
