@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
 from common import clock, dates
+from common.commands import PortalCommand
 from organisations.models import SensitiveChange
 from organisations.two_hands import NotPossible, confirm
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = "列出待确认的变更；写明编号的，核实后在服务器上确认，记入记录并告知本人和负责人。"
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser
+from django.core.management import CommandError, CommandParser
 
+from common.commands import PortalCommand
 from organisations.carrying_out import give_code
 from organisations.models import User
 from organisations.telling import tell_about
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "为某个账号发放密码重置码；记入登录记录，并告知本人和负责人。安全管理员、系统管理员都不能登录时用。"
     )

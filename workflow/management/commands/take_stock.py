@@ -1,12 +1,13 @@
 """manage.py take_stock: matters from before events spoke for rows get one event that takes stock."""
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from common.commands import PortalCommand
 from matters.models import Matter
 from workflow.stock import REASON, take_stock, without_stock
 
 
-class Command(BaseCommand):
+class Command(PortalCommand):
     help = (
         "盘点：给尚未盘点的事项各登记一条经过，文书、附件、期限等资料自此纳入校验。可以中断，再次运行时接着办；"
         "定时器每小时也会办一部分。数据被迁移等正当地成批改动之后，用 --again 说明理由，全部重新盘点。"
