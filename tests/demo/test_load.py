@@ -121,7 +121,8 @@ class TestPeople:
     def test_every_role_can_be_tried(self):
         assert set(Membership.objects.active().values_list("role", flat=True)) == set(Role)
 
-    def test_all_accounts_are_examples_with_the_one_password(self, rf):
+    def test_all_accounts_are_examples_with_the_one_password(self, rf, settings):
+        settings.PORTAL_DEMO = True
         assert not User.objects.filter(is_example=False).exists()
         assert authenticate(rf.post("/"), username="zhangmingyuan", password=PASSWORD)
 
