@@ -9,7 +9,7 @@ from tests.workflow.matters import issued
 
 pytestmark = pytest.mark.django_db
 TUESDAY, LATE, NEAR = date(2026, 10, 13), date(2026, 12, 20), date(2026, 12, 10)
-AUDIT = ["查阅下载记录", "办理经过", "登录记录", "任职变动", "账号变动", "单位变动"]
+AUDIT = ["查阅下载记录", "办理经过", "登录记录", "任职变动", "账号变动", "单位变动", "职能变动", "双人确认"]
 ABOVE = ["assessor", "head_bureau", "liaison_government", "assessor_government", "superior_chief"]
 
 

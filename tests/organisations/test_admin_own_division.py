@@ -92,7 +92,11 @@ def test_an_organisation_keeps_its_superior_in_the_division_above(cast, admin):
     address = f"/admin/organisations/organisation/{cast.procuratorate.pk}/change/"
     form = admin.get(address).context["adminform"].form
     data = {name: value for name, value in form.initial.items() if value is not None}
-    data |= {"phone": "0837-1", "capabilities-TOTAL_FORMS": 0, "capabilities-INITIAL_FORMS": 0}
+    held = list(cast.procuratorate.capabilities.all())
+    data |= {"capabilities-TOTAL_FORMS": len(held), "capabilities-INITIAL_FORMS": len(held), "phone": "0837-1"}
+    for number, row in enumerate(held):
+        data |= {f"capabilities-{number}-id": row.pk, f"capabilities-{number}-capability": row.capability}
+        data[f"capabilities-{number}-organisation"] = cast.procuratorate.pk
     admin.post(address, data)
     kept = Organisation.objects.get(pk=cast.procuratorate.pk)
     assert (kept.phone, kept.superior) == ("0837-1", cast.superior)
