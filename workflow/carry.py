@@ -294,8 +294,8 @@ def _told(matter: Matter, tell: Tell, *, is_open: bool) -> tuple[Tell, list[Memb
         return replace(tell, text=f"{tell.text}（{empty}，请您办理或者指定人员。）"), holders
     if not is_open or tell.organisation == matter.lead:
         return tell, []
-    by_hand = f"{tell.text}（{empty}，该单位没有人能收到本通知，请以电话或者书面方式告知。）"
-    return Tell(by_hand, matter.lead), _of_lead(matter)
+    by_hand = f"{empty}，该单位没有人能收到下列通知，请以电话或者书面方式告知：{tell.text}"
+    return Tell(by_hand, matter.lead, instead_of=tell.organisation), _of_lead(matter)
 
 
 def _of_lead(matter: Matter) -> list[Membership]:
@@ -315,8 +315,13 @@ def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:
         link="" if tell.leaving else f"/matters/{matter.pk}/{place}",
         next_step=step.label if step else "",
         due=_due_for(matter, step, holder),
-        unique=f"event:{event.pk}:{holder.user_id}:{tell.step}",
+        unique=f"event:{event.pk}:{holder.user_id}:{tell.step}{_of_whom(tell)}",
     )
+
+
+def _of_whom(tell: Tell) -> str:
+    """Each house without anybody is told of by itself, beside what its teller is told anyway."""
+    return f":{tell.instead_of.pk}" if tell.instead_of else ""
 
 
 def _due_for(matter: Matter, step: Step | None, holder: Membership) -> date | None:

@@ -176,6 +176,7 @@ class Tell:
     """People to tell: whoever holds one of `roles` in `organisation`, or one `person`.
 
     `leaving`: they see the matter no more from this step on; the notice leads nowhere, and names no title.
+    `instead_of`: the house that has nobody, whose notice comes to `organisation` beside its own.
     """
 
     text: str
@@ -184,6 +185,7 @@ class Tell:
     person: Model | None = None
     step: str = ""
     leaving: bool = False
+    instead_of: Organisation | None = None
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,11 @@ def test_an_organisation_keeps_its_superior_in_the_division_above(cast, admin):
     form = admin.get(address).context["adminform"].form
     data = {name: value for name, value in form.initial.items() if value is not None}
     held = list(cast.procuratorate.capabilities.all())
-    data |= {"capabilities-TOTAL_FORMS": len(held), "capabilities-INITIAL_FORMS": len(held), "phone": "0837-1"}
+    data |= {
+        "capabilities-TOTAL_FORMS": len(held),
+        "capabilities-INITIAL_FORMS": len(held),
+        "phone": "0837-1",
+    }
     for number, row in enumerate(held):
         data |= {f"capabilities-{number}-id": row.pk, f"capabilities-{number}-capability": row.capability}
         data[f"capabilities-{number}-organisation"] = cast.procuratorate.pk

@@ -16,7 +16,7 @@ from tests.courses import PDF, Course
 
 pytestmark = pytest.mark.django_db
 #: What the administration's own pages narrow to the divisions that somebody keeps.
-NARROWED = {"NumberPatternForm.organisation"}
+NARROWED = {"NumberPatternForm.organisation", "WithdrawSightForm.organisations", "SealOffForm.kept"}
 REGISTER = "/recommendations/new/register_issued/"
 
 

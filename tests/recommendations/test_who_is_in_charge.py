@@ -69,7 +69,10 @@ def test_what_the_clerk_chose_is_kept_and_the_handler_told(cast, sign_in):
     answer = sign_in(cast.clerk).post(REGISTER, posted(cast, handler=cast.handler.pk))
     assert answer.status_code == 302
     assert Recommendation.objects.get().handler == cast.handler
-    assert "由您承办" in Notice.objects.get(recipient=cast.handler.user).text
+    told = Notice.objects.filter(recipient=cast.handler.user).values_list("text", flat=True)
+    assert len(told) == 2
+    assert any("由您承办" in text for text in told)
+    assert any("没有人能收到下列通知" in text for text in told)
 
 
 def test_a_forged_handler_of_another_house_is_refused(cast, sign_in):

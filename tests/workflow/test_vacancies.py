@@ -76,4 +76,4 @@ def test_what_another_sends_to_a_house_without_anybody_comes_to_the_handler(cast
     texts = list(
         Notice.objects.filter(recipient=cast.handler.user, verb="add_copy").values_list("text", flat=True)
     )
-    assert any("空缺，该单位没有人能收到本通知" in text for text in texts), texts
+    assert any("空缺，该单位没有人能收到下列通知" in text for text in texts), texts
