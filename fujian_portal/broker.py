@@ -14,7 +14,7 @@ from time import monotonic
 from typing import Any
 
 from kombu.transport import filesystem, redis
-from redis.exceptions import OutOfMemoryError, ReadOnlyError
+from redis.exceptions import ResponseError
 
 logger = logging.getLogger(__name__)
 
@@ -91,6 +91,9 @@ class FolderTransport(filesystem.Transport):
 
 
 class PatientRedis(redis.Transport):
-    """A server that takes nothing at the moment is away at the moment: the worker connects again until it does."""
+    """A server that refuses at the moment is away at the moment: the worker connects again until it does.
 
-    connection_errors = (*redis.Transport.connection_errors, OutOfMemoryError, ReadOnlyError)
+    Full, read-only, or become a replica while somebody waits for it: each is a refusal of its own.
+    """
+
+    connection_errors = (*redis.Transport.connection_errors, ResponseError)

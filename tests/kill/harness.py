@@ -53,6 +53,7 @@ class Portal:
             "SECRET_KEY": settings.SECRET_KEY,
             "DATABASE_URL": database_url(),
             "PORTAL_VAR": str(folder),
+            "KILL_FILES": str(settings.MEDIA_ROOT),
             "PORT": str(self.port),
             "KILL_QUEUE": f"kill-{uuid.uuid4()}",
             "KILL_MAIL_PORT": str(mail_port),

@@ -1,6 +1,7 @@
 """Settings of the processes that get killed: the tests' own, with a shared broker, real mail and short waits."""
 
 import os
+from pathlib import Path
 
 from common import clock
 from fujian_portal import environment
@@ -13,7 +14,8 @@ clock.machine = moment
 #: No other process takes the messages of this portal, also where all tests share one Redis.
 CELERY_TASK_DEFAULT_QUEUE = os.environ["KILL_QUEUE"]
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = environment.broker(REDIS_URL, VAR_DIR)
-MEDIA_ROOT = VAR_DIR / "private"
+#: The files of the test, which looks at them afterwards.
+MEDIA_ROOT = Path(os.environ["KILL_FILES"])
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST, EMAIL_PORT = "127.0.0.1", int(os.environ["KILL_MAIL_PORT"])
 # The whole day is working time and a vanished worker is missed after seconds, so that the test need not wait.

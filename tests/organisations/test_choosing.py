@@ -119,4 +119,4 @@ def test_no_form_lists_the_whole_roster():
         and not isinstance(field.widget, choosing._Found)
         and form.__module__.split(".")[0] != "django"
     }
-    assert listing == NARROWED
+    assert listing <= NARROWED
