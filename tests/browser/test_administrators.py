@@ -75,14 +75,15 @@ def test_an_invited_person_comes_in_by_the_link(cast, visit, as_person):
     keeper.locator("[name=full_name]").fill("谭娜")
     keeper.locator("[name=mobile]").fill("13900000000")
     keeper.get_by_role("button", name="保存").click()
-    assert faults(keeper) == []
     link = keeper.locator(".link-to-hand-over").inner_text()
+    assert faults(keeper) == []
     guest = visit()
     guest.goto(link)
     assert faults(guest) == []
     guest.locator("[name=new_password1]").fill(PASSWORD)
     guest.locator("[name=new_password2]").fill(PASSWORD)
     guest.get_by_role("button", name="设置密码").click()
+    expect(guest.locator("[name=new_password2]")).to_have_count(0)
     log_in(guest, "tanna")
     expect(guest.get_by_role("heading", level=1)).to_have_text("工作台")
     guest.goto(link)
