@@ -11,15 +11,39 @@ from matters.seals import Digest
 from matters.standing import joined
 
 
+# What the owner of the tables may do, who need not be the superuser: foreign keys cannot be put to sleep, only dropped.
+DISARM = """
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN SELECT conrelid::regclass AS name, conname FROM pg_constraint WHERE contype = 'f' LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.name, one.conname);
+    END LOOP;
+    FOR one IN SELECT DISTINCT tgrelid::regclass AS name FROM pg_trigger WHERE NOT tgisinternal LOOP
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', one.name);
+    END LOOP;
+END $$
+"""
+REARM = """
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN SELECT DISTINCT tgrelid::regclass AS name FROM pg_trigger WHERE NOT tgisinternal LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE TRIGGER USER', one.name);
+    END LOOP;
+END $$
+"""
+
+
 @contextmanager
 def disarmed() -> Iterator[None]:
     """With every trigger and check of the database put out of action, as an intruder would."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET LOCAL session_replication_role = replica")
+            cursor.execute(DISARM)
             yield
-            cursor.execute("SET LOCAL session_replication_role = DEFAULT")
+            cursor.execute(REARM)
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
