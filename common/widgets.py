@@ -64,7 +64,8 @@ class SearchCheckboxes(_Searchable, forms.CheckboxSelectMultiple):
 class FilesInput(forms.ClearableFileInput):
     """Several files. `staged` are those already received in an earlier try, shown so that none is lost.
 
-    staged: list of {name, size (bytes), value}; each is posted again as `<name>-staged`, unticking drops it.
+    staged: {name, size (bytes), value} of each; posted again as `<name>-staged`, unticking drops it. A tuple, since
+    Django copies a form's widgets but not what is in them: a list would be one for all forms of the process.
     """
 
     template_name = "forms/widgets/files.html"
@@ -73,7 +74,7 @@ class FilesInput(forms.ClearableFileInput):
     def __init__(self, attrs: dict | None = None, *, max_bytes: int = 50 * 1024**2, accept: str = "") -> None:
         given = {"data-max-bytes": str(max_bytes), **({"accept": accept} if accept else {}), **(attrs or {})}
         super().__init__(given)
-        self.staged: list[dict] = []
+        self.staged: tuple[dict, ...] = ()
 
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, value, attrs)

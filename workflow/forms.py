@@ -158,7 +158,7 @@ class StepForm(forms.Form):
                 kept.append(uploads.keep(file, self.actor.user, only=field.only))
             except UnacceptableFile as problem:
                 self.add_error(name, str(problem))
-        field.widget.staged = [_staged_row(each) for each in kept]
+        field.widget.staged = tuple(map(_staged_row, kept))
         if field.single and len(kept) > 1:
             self.add_error(name, "这里只收一个文件，请取消勾选其余的。")
         if field.required and not kept and name not in self.errors:
@@ -192,7 +192,7 @@ class StepForm(forms.Form):
                 self.initial.setdefault(name, False)
         for file in self.proposal.kept_files():
             if isinstance(field := self.fields.get(file.field), UploadsField):
-                field.widget.staged.append(_staged_row(file.upload))
+                field.widget.staged += (_staged_row(file.upload),)
 
     def staged(self) -> dict[str, list[str]]:
         """The files received in this try and earlier ones, as the form posts them again."""
@@ -205,7 +205,7 @@ class StepForm(forms.Form):
             if isinstance(field, UploadsField) and (ids := self.initial.get(f"{name}-staged")):
                 kept = self._staged(ids if isinstance(ids, list) else [ids])
                 shown = {row["value"] for row in field.widget.staged}
-                field.widget.staged += [_staged_row(each) for each in kept if str(each.pk) not in shown]
+                field.widget.staged += tuple(_staged_row(each) for each in kept if str(each.pk) not in shown)
 
     def take_over(self, written) -> None:
         """For `set_up`: begin with the text and the files of `written` (Proposal), which can be changed."""
@@ -217,7 +217,7 @@ class StepForm(forms.Form):
                 self.initial.setdefault(name, texts[0])
         for file in written.kept_files():
             if isinstance(field := self.fields.get(file.field), UploadsField):
-                field.widget.staged.append(_staged_row(file.upload))
+                field.widget.staged += (_staged_row(file.upload),)
 
     def prepared(self) -> Prepared:
         """What was filled in, for whoever decides: the text as it was posted, and the files."""

@@ -46,7 +46,7 @@ class ExampleForm(forms.Form):
         self.fields["copied"].choices = choices
         for name in ("recipient", "copied"):
             self.fields[name].widget.spellings = {code: initials for code, _, initials in ORGANISATIONS}
-        self.fields["files"].widget.staged = [{"name": "送达回证.pdf", "size": 412_000, "value": "u-1"}]
+        self.fields["files"].widget.staged = ({"name": "送达回证.pdf", "size": 412_000, "value": "u-1"},)
 
 
 def with_mistakes() -> ExampleForm:

@@ -62,7 +62,7 @@ def test_an_empty_file_is_refused() -> None:
 
 def test_staged_files_are_shown_and_stay_ticked() -> None:
     form = PaperForm()
-    form.fields["files"].widget.staged = [{"name": "回证.pdf", "size": 2048, "value": "u-1"}]
+    form.fields["files"].widget.staged = ({"name": "回证.pdf", "size": 2048, "value": "u-1"},)
     shown = str(form["files"])
     assert "回证.pdf" in shown
     assert 'name="files-staged" value="u-1" checked' in shown

@@ -302,6 +302,19 @@ def test_files_are_kept_shown_to_the_decider_and_attached_when_decided(cast, sig
     assert course.matter.attachments.get(event__verb="terminate").upload == file.upload
 
 
+def test_prepared_files_are_shown_in_that_form_alone(cast, sign_in):
+    """A widget is copied for each form and what it holds is not: everybody after was shown the names of these files."""
+    course, other = Course(cast).served(), Course(cast).served()
+    where = address(course.matter, "reply")
+    scan = SimpleUploadedFile("复函.pdf", PDF, "application/pdf")
+    results = {f"result_{advice.pk}": "done" for advice in course.matter.advices.all()}
+    typed = page(course.matter, paper_scans=scan, **results)
+    head, liaison = sign_in(cast.head_a), sign_in(cast.liaison_a)
+    assert liaison.post(f"{where}propose/", typed).status_code == 302
+    assert "复函.pdf" in head.get(where).content.decode()
+    assert "复函.pdf" not in liaison.get(address(other.matter, "reply")).content.decode()
+
+
 def test_the_decider_reads_beforehand_what_the_decision_does(cast, sign_in):
     course = Course(cast).served()
     course.take("request_extension", cast.liaison_a, reason="雨季施工", asked_until=date(2027, 1, 20))
