@@ -69,10 +69,15 @@ class Cover:
             found |= {f"{key}__{column.attname}": column for column in other.concrete_fields}
         return {name: column for name, column in found.items() if name not in self.without}
 
+    @cached_property
+    def _all(self) -> models.QuerySet:
+        """Built once: naming the columns of a wide table takes longer than reading a row of it."""
+        found = self.model._base_manager.order_by("pk")
+        return found.values_list(self.through, "pk", *self.columns)
+
     def rows(self, **which: Any) -> Iterator[tuple[int, Any, dict[str, Any]]]:
         """(matter, key, values by column) of the rows that `which` names, as the database has them now."""
-        asked = self.model._base_manager.filter(**which).order_by("pk")
-        for matter, key, *values in asked.values_list(self.through, "pk", *self.columns):
+        for matter, key, *values in self._all.filter(**which):
             yield matter, key, dict(zip(self.columns, values, strict=True))
 
     def of_matters(self, matters: Collection[int]) -> Iterator[tuple[int, Any, dict[str, Any]]]:
