@@ -184,6 +184,6 @@ def scope_words(membership: Membership) -> str:
     organisation = membership.organisation
     if not compares(membership):
         return f"{organisation.name}收到的检察建议"
-    if organisation.capability_set() & {"judicial_bureau", "government", "superior"}:
+    if organisation.capability_set() & {"judicial_bureau", "government", "oversight", "superior"}:
         return f"{organisation.jurisdiction.name}各行政机关收到的检察建议"
     return f"{organisation.name}主办的检察建议"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessment.filters import Filters
 from assessment.measures import BY_CODE, ISSUED
-from assessment.scope import area_columns, counted
+from assessment.scope import area_columns, counted, reads_figures_alone
 from assessment.statuses import BY_CODE as STATUSES
 from assessment.statuses import UNSERVED
 from assessment.unrectified import unrectified
@@ -59,8 +59,7 @@ def _unrectified(period: Deadline | None) -> dict[str, Any] | None:
 
 def _row(matter: Recommendation, period: Deadline | None, membership: Membership) -> dict[str, Any]:
     return {
-        "url": reverse("matters:matter", args=[matter.pk]),
-        "title": shown_title(matter, membership),
+        **_what(matter, membership),
         "matter": matter,
         "state": state_badge(matter),
         "issued": When.parse(matter.issued_on) if matter.issued_on else None,
@@ -70,6 +69,17 @@ def _row(matter: Recommendation, period: Deadline | None, membership: Membership
         "replied": When.parse(matter.replied_on) if matter.replied_on else None,
         "standing": _standing(matter, period),
         "flags": ["示例"] * matter.is_example + ["导入"] * matter.is_imported,
+    }
+
+
+def _what(matter: Recommendation, membership: Membership) -> dict[str, str]:
+    """Its page, its title and what its recipient said of a late reply; for readers of figures alone what it is."""
+    if reads_figures_alone(membership):
+        return {"url": "", "title": matter.paper_name, "late_reason": ""}
+    return {
+        "url": reverse("matters:matter", args=[matter.pk]),
+        "title": shown_title(matter, membership),
+        "late_reason": matter.late_reason,
     }
 
 

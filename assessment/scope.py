@@ -10,7 +10,9 @@ from recommendations.models import Recommendation
 
 #: A section officer sees what was assigned to them, so no figures of the whole house.
 ROLES = tuple(role for role in Role if role not in WITHOUT_MATTERS and role != Role.SECTION_OFFICER)
-COMPARES = {"judicial_bureau", "government"}
+COMPARES = {"judicial_bureau", "government", "oversight"}
+#: Who sees the matters of its jurisdiction besides their figures.
+SEES_MATTERS = {"judicial_bureau", "government"}
 LEVELS = (
     Jurisdiction.Level.COUNTRY,
     Jurisdiction.Level.PROVINCE,
@@ -21,7 +23,8 @@ RECIPIENT = "recipient"
 
 
 def counted(membership: Membership) -> MatterQuerySet:
-    """The recommendations that the board of `membership` counts, all of which it may also see.
+    """The recommendations that the board of `membership` counts, all of which it may also see; but for those who
+    oversee and evaluate alone (`reads_figures_alone`).
 
     What was issued to administrative bodies; nothing to courts, nothing sealed, nothing annulled.
     Raises PermissionDenied for an organisation that has no board.
@@ -59,6 +62,12 @@ def issued() -> MatterQuerySet:
 def reads_by_jurisdiction(membership: Membership) -> bool:
     capabilities = membership.organisation.capability_set()
     return bool(capabilities & COMPARES) or {"procuratorate", "superior"} <= capabilities
+
+
+def reads_figures_alone(membership: Membership) -> bool:
+    """政法委、依法治县办、平安办: the figures and what they count, and no matter itself."""
+    capabilities = membership.organisation.capability_set()
+    return "oversight" in capabilities and not capabilities & SEES_MATTERS
 
 
 def compares(membership: Membership) -> bool:

@@ -11,7 +11,7 @@ from organisations.permissions import ROSTER_READERS
 from workflow.steps import steps_of
 
 LEDGER_KEEPERS = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
-BOARD_READERS = {"procuratorate", "judicial_bureau", "government", "agency"}
+BOARD_READERS = {"procuratorate", "judicial_bureau", "government", "oversight", "agency"}
 
 
 def entries(request: HttpRequest) -> list[dict[str, Any]]:

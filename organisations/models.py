@@ -95,6 +95,9 @@ class Capability(models.TextChoices):
     ASSISTING = "assisting", "协助单位"
     REPORTING_DUTY = "reporting_duty", "强制报告义务单位"
     VETTING_EMPLOYER = "vetting_employer", "入职查询单位"
+    OVERSIGHT = "oversight", "统筹考核"
+    CONGRESS = "congress", "人大常委会"
+    SUPERVISORY = "supervisory", "监察机关"
     SUPERIOR = "superior", "上级单位"
 
 
@@ -103,9 +106,15 @@ NAMES = frozenset({"name", "short_name"})
 FROM_NAMES = frozenset({"pinyin", "initials", "bare_name", "bare_short_name"})
 
 
-#: What lets an organisation see matters that it takes no part in, or lead them.
+#: What lets an organisation see matters that it takes no part in, or their figures, or lead them.
 WIDENING = frozenset(
-    {Capability.PROCURATORATE, Capability.JUDICIAL_BUREAU, Capability.GOVERNMENT, Capability.SUPERIOR}
+    {
+        Capability.PROCURATORATE,
+        Capability.JUDICIAL_BUREAU,
+        Capability.GOVERNMENT,
+        Capability.OVERSIGHT,
+        Capability.SUPERIOR,
+    }
 )
 
 

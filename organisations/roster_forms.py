@@ -43,6 +43,7 @@ MORE_POSTS = {
     },
     Capability.JUDICIAL_BUREAU: {"assessor-principal": "考核人员"},
     Capability.GOVERNMENT: {"assessor-principal": "考核人员"},
+    Capability.OVERSIGHT: {"assessor-principal": "考核人员"},
 }
 INSIDE = {"intake-principal": "办公室收文员", "section_officer-principal": "承办股室经办人"}
 

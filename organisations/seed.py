@@ -19,6 +19,8 @@ JURISDICTIONS = (
 )
 Row = TypeVar("Row", bound=models.Model)
 COLUMNS = ("code", "name", "short_name", "capabilities", "source")
+#: A roster may name the organisation above by its code: a police station's bureau.
+ABOVE = "superior"
 
 
 class RosterError(ValueError):
@@ -57,15 +59,18 @@ def load_jurisdictions(rows: Iterable[tuple[str, str, str, str]] = JURISDICTIONS
 
 @transaction.atomic
 def load_roster(lines: Iterable[str], jurisdiction: Jurisdiction) -> Loaded:
-    """Enter a roster (CSV with `COLUMNS`) as the organisations of `jurisdiction`.
+    """Enter a roster (CSV with `COLUMNS`, and `ABOVE` where wanted) as the organisations of `jurisdiction`.
 
     Rows with the capability `superior` lie one division higher, and stand above the organisations here
-    that have the same first capability. Raises RosterError; then nothing is entered.
+    that have the same first capability and name none above them. Raises RosterError; then nothing is entered.
     """
     loaded = Loaded()
     rows = [_checked(number, row) for number, row in _records(lines)]
     _refuse_doubled(rows)
-    for row in sorted(rows, key=lambda row: Capability.SUPERIOR not in row["capabilities"]):
+    by_code = {row["code"]: row for row in rows}
+    for row in sorted(
+        rows, key=lambda row: (Capability.SUPERIOR not in row["capabilities"], _depth(row, by_code))
+    ):
         _enter(row, jurisdiction, loaded)
     return loaded
 
@@ -80,7 +85,7 @@ def _records(lines: Iterable[str]) -> list[tables.Record]:
 def _checked(number: int, row: dict) -> dict:
     capabilities = row["capabilities"].split()
     row = row | {"number": number, "capabilities": capabilities}
-    row |= {name: tidy(row[name]) for name in ("code", "name", "short_name", "source")}
+    row |= {name: tidy(row.get(name) or "") for name in ("code", "name", "short_name", "source", ABOVE)}
     unknown = [each for each in capabilities if each not in Capability.values]
     if not (row["code"] and row["name"] and capabilities) or unknown:
         _refuse(number, f"职能“{'、'.join(unknown)}”不认识" if unknown else "缺少代码、名称或者职能")
@@ -116,11 +121,28 @@ def _enter(row: dict, jurisdiction: Jurisdiction, loaded: Loaded) -> None:
         short_name=row["short_name"] or row["name"],
         source=row["source"] or "",
         jurisdiction=jurisdiction.parent if is_superior else jurisdiction,
-        superior=None if is_superior else _superior(capabilities, jurisdiction),
+        superior=None if is_superior else _named_above(row) or _superior(capabilities, jurisdiction),
     )
     changed = _set_capabilities(organisation, capabilities) or changed
     loaded.added += found is None
     loaded.changed += found is not None and changed
+
+
+def _depth(row: dict, rows: dict[str, dict], below: tuple[str, ...] = ()) -> int:
+    """How many rows of the roster stand above this one, which have to be entered first."""
+    above = row[ABOVE]
+    if above in (*below, row["code"]):
+        _refuse(row["number"], f"上级单位 {above} 是本单位或者本单位的下级")
+    return 1 + _depth(rows[above], rows, (*below, row["code"])) if above in rows else 0
+
+
+def _named_above(row: dict) -> Organisation | None:
+    if not row[ABOVE]:
+        return None
+    found = Organisation.objects.filter(code=row[ABOVE]).first()
+    if found is None:
+        _refuse(row["number"], f"没有代码为 {row[ABOVE]} 的上级单位")
+    return found
 
 
 def _superior(capabilities: list[str], jurisdiction: Jurisdiction) -> Organisation | None:

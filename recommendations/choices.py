@@ -80,6 +80,7 @@ class Source(TextChoices):
     DEPUTY = "deputy", "代表建议"
     CPPCC = "cppcc", "政协提案"
     TRANSFERRED = "transferred", "线索移送"
+    HOTLINE = "hotline", "12345热线"
     PENALTY = "penalty", "行政处罚信息"
     MEDIA = "media", "舆情反映"
     SPECIAL = "special", "专项监督"

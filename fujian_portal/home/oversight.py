@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessment import outstanding
 from assessment.measures import BY_CODE as MEASURES
+from assessment.scope import COMPARES, reads_figures_alone
 from common import clock, dates
 from deadlines.display import LATER_THAN_A_WEEK
 from deadlines.models import Deadline
@@ -25,7 +26,7 @@ RECORDED = 10
 
 def looks_after(membership: Membership) -> bool:
     capabilities = membership.organisation.capability_set()
-    return bool(capabilities & {"judicial_bureau", "government"}) or _is_superior(membership)
+    return bool(capabilities & COMPARES) or _is_superior(membership)
 
 
 def _is_superior(membership: Membership) -> bool:
@@ -36,6 +37,8 @@ def parts(membership: Membership) -> list[dict[str, Any] | None]:
     table = "下级检察院在办" if _is_superior(membership) else "本辖区行政机关在办"
     recorded = [_recorded(membership)] if _is_superior(membership) else []
     left = [_left(membership, code) for code in outstanding.HOLDS]
+    if reads_figures_alone(membership):
+        return left
     return [*recorded, *left, _near(membership), house.below(membership, table)]
 
 

@@ -50,6 +50,32 @@ def test_nothing_is_counted_that_the_reader_may_not_see(cast, by_hand):
         assert not counted(membership).exclude(pk__in=seen).exists(), name
 
 
+@pytest.fixture
+def overseer(cast):
+    """政法委: oversight and evaluation, nothing else."""
+    committee = factories.organisation("中共九寨沟县委政法委员会", "oversight", short_name="县委政法委")
+    return factories.membership(committee, Role.ASSESSOR)
+
+
+def test_who_oversees_reads_the_figures_of_the_area_and_no_matter(cast, by_hand, overseer, sign_in):
+    assert agencies(overseer) == {"JZG-SCJG", "JZG-SWJ"}
+    assert not Matter.objects.visible_to(overseer).exists()
+    client = sign_in(overseer)
+    assert "县市场监管局" in client.get(BOARD).content.decode()
+    listed = client.get(reverse("assessment:all")).content.decode()
+    matter = counted(overseer).filter(issued_on__startswith="2026").first()
+    assert matter.number in listed
+    assert matter.title not in listed
+    assert reverse("matters:matter", args=[matter.pk]) not in listed
+    assert client.get(reverse("matters:matter", args=[matter.pk])).status_code == 404
+
+
+def test_who_oversees_finds_at_home_who_is_late(cast, by_hand, overseer, sign_in):
+    page = sign_in(overseer).get(reverse("home")).content.decode()
+    assert "逾期未回复的单位" in page
+    assert "在办" not in page
+
+
 @pytest.mark.parametrize("page", ["board", "all", "export"])
 def test_section_officers_are_refused_with_the_reason(cast, sign_in, page):
     answer = sign_in(cast.officer_a).get(reverse(f"assessment:{page}"))

@@ -10,7 +10,6 @@ from matters.models import ChainSeal, Event, SealedHead
 from matters.seals import Digest
 from matters.standing import joined
 
-
 # What the owner of the tables may do, who need not be the superuser: foreign keys cannot be put to sleep, only dropped.
 DISARM = """
 DO $$

@@ -69,7 +69,7 @@ def test_it_starts_answers_and_stops_on_ctrl_c_leaving_no_process(running, port,
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/", timeout=10) as answer:
         assert answer.status == 200
     running.send_signal(signal.SIGINT)
-    assert running.wait(30) == 0
+    assert running.wait(90) == 0
     assert processes_of(tmp_path) == []
 
 

@@ -27,7 +27,7 @@ def test_the_county_lies_in_its_prefecture_province_and_country():
 
 
 def test_the_roster_is_entered_whole():
-    assert "新增 41 个单位" in load()
+    assert "新增 48 个单位" in load()
     assert Organisation.objects.get(code="JZG-GAJ").capability_set() == {"agency", "police"}
 
 
@@ -46,6 +46,31 @@ def test_the_bodies_of_the_prefecture_stand_above_those_of_the_county():
     assert procuratorate.superior.jurisdiction.code == "513200"
     assert Organisation.objects.get(code="JZG-SFJ").superior.code == "AB-SFJ"
     assert Organisation.objects.get(code="JZG-GAJ").superior is None
+
+
+def test_a_police_station_stands_below_its_bureau():
+    load()
+    station = Organisation.objects.get(code="JZG-PCS1")
+    assert (station.superior.code, station.jurisdiction.code) == ("JZG-GAJ", "513225")
+
+
+HEADS = "code,name,short_name,capabilities,source,superior"
+
+
+def test_whoever_stands_above_may_stand_further_down_in_the_roster():
+    rows = [HEADS, "A,甲所,甲所,agency,,B", "B,乙分局,乙,agency,,C", "C,丙局,丙,agency,,"]
+    load_roster(rows, load_jurisdictions())
+    assert Organisation.objects.get(code="A").superior.superior.code == "C"
+
+
+@pytest.mark.parametrize(
+    ("above", "said"),
+    [("A", "是本单位或者本单位的下级"), ("B", "是本单位或者本单位的下级"), ("X", "没有代码为 X 的上级单位")],
+)
+def test_nobody_stands_above_themselves_or_below_somebody_unknown(above, said):
+    with pytest.raises(RosterError, match=said):
+        load_roster([HEADS, f"A,甲局,甲,agency,,{above}", "B,乙局,乙,agency,,A"], load_jurisdictions())
+    assert not Organisation.objects.exists()
 
 
 def test_a_changed_row_is_brought_up_to_date():
