@@ -2,6 +2,7 @@
 
 import ast
 from datetime import UTC, datetime
+from functools import cache
 
 from django.conf import settings
 
@@ -26,6 +27,7 @@ OWN = "tests/architecture/test_one_clock.py"
 CLOCKS = {"common/clock.py", "tests/running.py"}
 
 
+@cache
 def sources() -> dict[str, ast.Module]:
     """Of the product, the demo, the benchmarks and the tests."""
     found = dict(parsed())
