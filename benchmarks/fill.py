@@ -12,9 +12,10 @@ from benchmarks.copying import copy, restart_sequence
 from benchmarks.ladders import put_on_ladders
 from benchmarks.world import Place
 from deadlines.models import Deadline
-from matters.kinds import Kind, Phase
+from matters.kinds import Phase
 from matters.models import Event, Matter, Participation
 from notices.models import Notice
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from recommendations.rules import RECTIFICATION, SIGN_FOR
 

@@ -9,8 +9,8 @@ from deadlines import statutes
 from deadlines.calendar import ONE_DAY, WorkingCalendar
 from deadlines.compute import add_months, compute
 from demo.plans import Act, Plan
-from matters.kinds import Kind
 from recommendations import rules
+from recommendations.choices import Kind
 
 #: Days before issue on which the steps up to it are taken.
 BEFORE_ISSUE = {"start_draft": 13, "submit": 8, "review": 6, "review_policy": 4, "approve": 2, "issue": 0}

@@ -9,7 +9,6 @@ from django.contrib.auth.hashers import make_password
 
 from documents.choices import PaperKind
 from documents.models import NumberPattern
-from matters.kinds import Kind
 from organisations.demo_accounts import PASSWORD
 from organisations.models import (
     ADMINISTRATORS,
@@ -21,6 +20,7 @@ from organisations.models import (
 )
 from organisations.second_factor import give_demo_device
 from organisations.seed import load_jurisdictions, load_roster
+from recommendations.choices import Kind
 
 DATA = Path(__file__).parent / "data"
 COUNTY, SUPERIOR = "JZG-JCY", "AB-JCY"

@@ -9,7 +9,7 @@ from typing import Any
 from deadlines import known_laws
 from deadlines.statute import Stated
 from demo.people import DATA
-from matters.kinds import Kind
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 
 #: What the matter itself takes over from its plan.

@@ -15,7 +15,7 @@ from documents.choices import PaperKind
 from documents.patterns import validate_pattern, written
 from documents.queries import DocumentQuerySet, NumberPatternQuerySet, NumberQuerySet
 from documents.storage import paper_path
-from matters.kinds import Kind
+from matters import registry
 from matters.models import Event, Matter, Upload
 from matters.storage import private_storage
 from organisations.models import Organisation
@@ -23,7 +23,7 @@ from organisations.models import Organisation
 
 def kinds_of_number() -> list[tuple[str, str]]:
     """What a pattern may be for: every kind of matter, and the papers that bear numbers of their own."""
-    return [*Kind.choices, *PaperKind.choices]
+    return [*registry.choices(), *PaperKind.choices]
 
 
 #: Since when a pattern holds that has no first day of its own.

@@ -12,8 +12,8 @@ from imports import cells, entering
 from imports.bodies import Bodies, Made, lead_name
 from imports.facts import Facts, names
 from imports.models import ImportedRow
-from matters.kinds import Kind
 from matters.models import Matter, MatterLink
+from recommendations.choices import Kind
 from workflow.errors import Invalid, Refused
 
 #: The kinds of the table that are recommendations.

@@ -11,7 +11,7 @@ from common import clock
 from common.dates import in_digits, parse_date
 from common.names import tidy
 from common.when import FIRST_YEAR, LAST_YEAR, When
-from matters.kinds import Kind
+from recommendations.choices import Kind
 
 #: Numbers that Excel counts days by: 1954 to 2119.
 SERIALS = range(20_000, 80_000)

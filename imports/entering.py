@@ -13,9 +13,9 @@ from imports.bodies import Bodies
 from imports.facts import DAYS, Facts
 from imports.models import ImportedRow, LedgerImport
 from imports.outcomes import Ending, read
-from matters.kinds import Kind
 from matters.models import Matter
 from organisations.models import Organisation
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from workflow.actors import System
 from workflow.effects import Also

@@ -1,16 +1,6 @@
-"""One flat list of what a matter may be, over all rooms, and one small vocabulary of phases."""
+"""What is said of any matter, whatever its kind. The kinds themselves are registered by their rooms (`registry`)."""
 
 from django.db.models import TextChoices
-
-
-class Kind(TextChoices):
-    """Flat, because a child table cannot redeclare a column of `Matter`."""
-
-    RETRIAL = "retrial", "再审检察建议"
-    CORRECTION = "correction", "纠正违法检察建议"
-    PUBLIC_INTEREST = "public_interest", "公益诉讼检察建议"
-    SOCIAL_GOVERNANCE = "social_governance", "社会治理检察建议"
-    OTHER_RECOMMENDATION = "other_recommendation", "其他检察建议"
 
 
 class Phase(TextChoices):
@@ -18,7 +8,7 @@ class Phase(TextChoices):
 
     DRAFTING = "drafting", "起草审批"
     AWAITING_RECEIPT = "awaiting_receipt", "待签收"
-    IN_PROGRESS = "in_progress", "整改中"
+    IN_PROGRESS = "in_progress", "办理中"
     AWAITING_REVIEW = "awaiting_review", "待审查"
     CLOSED = "closed", "已结束"
 

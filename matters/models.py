@@ -1,6 +1,7 @@
 """What: the base row of every business matter, who takes part, and what happened."""
 
 import uuid
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.conf import settings
@@ -13,8 +14,9 @@ from guardian.models import UserObjectPermissionBase
 from common import clock
 from common.fields import ComposedField
 from common.when import When
+from matters import registry
 from matters.chain import event_hash
-from matters.kinds import Kind, ParticipationRole, Phase, Sensitivity
+from matters.kinds import ParticipationRole, Phase, Sensitivity
 from matters.names import kind_label, paper_name
 from matters.queries import MatterQuerySet, RecordQuerySet
 from matters.storage import private_storage, upload_path
@@ -32,7 +34,7 @@ class Matter(models.Model):
     """
 
     title = models.CharField("标题", max_length=200)
-    kind = models.CharField("类型", max_length=30, choices=Kind)
+    kind = models.CharField("类型", max_length=30, choices=registry.choices)
     state = FSMField("状态", max_length=30, default="new", protected=True)
     phase = models.CharField("阶段", max_length=20, choices=Phase, default=Phase.DRAFTING)
     sensitivity = models.CharField(
@@ -57,6 +59,11 @@ class Matter(models.Model):
     is_imported = models.BooleanField("导入", default=False)
     created_at = models.DateTimeField("建立时间", default=clock.now)
     changed_at = models.DateTimeField("最近变动", default=clock.now)
+
+    #: What a kind calls a phase otherwise than any matter does.
+    phase_words: Mapping[str, str] = {}
+    #: The kinds of the model that are divided further, by its column `sub_kind`.
+    divided_kinds: Collection[str] = ()
 
     objects = MatterQuerySet.as_manager()
 
@@ -111,9 +118,7 @@ class Matter(models.Model):
     @property
     def concrete(self) -> "Matter":
         """The row as its own class. Steps and history need it; never save the base."""
-        from matters.registry import concrete
-
-        return concrete(self)
+        return registry.concrete(self)
 
 
 class MatterUserObjectPermission(UserObjectPermissionBase):

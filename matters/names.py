@@ -5,7 +5,7 @@ matter is the one of its own day, so that what was issued before keeps the name 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Protocol
 
@@ -16,7 +16,6 @@ from simple_history.models import HistoricalRecords
 from common import clock
 from common.changing import WritesChanges
 from common.per_request import PerRequest
-from matters.kinds import Kind
 from organisations.models import Jurisdiction
 
 #: GB/T 2260 has no code for the whole country; the roster's own row stands for the installation.
@@ -44,6 +43,11 @@ def declare(what: str, texts: Mapping[str, str]) -> None:
     _declared.update({f"{what}.{code}": text for code, text in texts.items()})
 
 
+def declared_name(what: str, code: str) -> str:
+    """As the code declares it, whatever it is called today."""
+    return _declared[f"{what}.{code}"]
+
+
 def declared() -> list[tuple[str, str]]:
     """Everything that may be called otherwise, for the administrator to choose from."""
     return [(code, f"{WHAT[code.partition('.')[0]]}：{_shown(code)}") for code in sorted(_declared)]
@@ -51,7 +55,7 @@ def declared() -> list[tuple[str, str]]:
 
 def _shown(code: str) -> str:
     what, _, kind = code.partition(".")
-    return f"{Kind(kind).label}的文书（{_declared[code]}）" if what == PAPER else _declared[code]
+    return f"{_declared[f'{KIND}.{kind}']}的文书（{_declared[code]}）" if what == PAPER else _declared[code]
 
 
 class DatedName(WritesChanges):
@@ -132,8 +136,8 @@ def short_kind(kind: str, on: date | None = None, where: Placed | Jurisdiction |
     return label
 
 
-def kind_choices(where: Jurisdiction | None = None, kinds=Kind) -> list[tuple[str, str]]:
-    """What may be begun today, for a form."""
+def kind_choices(where: Jurisdiction | None, kinds: Iterable[str]) -> list[tuple[str, str]]:
+    """What `kinds` are called today, for a form or a list."""
     return [(str(kind), kind_label(kind, None, where)) for kind in kinds]
 
 
@@ -158,6 +162,3 @@ def about(text: str, matter: object) -> str:
     """A declared title or label with the paper it is about as the matter calls it: 书面回复检察意见."""
     noun = getattr(matter, "noun", "")
     return text.replace(RECOMMENDATION, noun) if noun and RECOMMENDATION not in noun else text
-
-
-declare(KIND, {kind.value: kind.label for kind in Kind})

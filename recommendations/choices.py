@@ -2,9 +2,18 @@
 
 from django.db.models import TextChoices
 
-from matters import names
-from matters.kinds import Kind, Phase
+from matters.kinds import Phase
 
+
+class Kind(TextChoices):
+    RETRIAL = "retrial", "再审检察建议"
+    CORRECTION = "correction", "纠正违法检察建议"
+    PUBLIC_INTEREST = "public_interest", "公益诉讼检察建议"
+    SOCIAL_GOVERNANCE = "social_governance", "社会治理检察建议"
+    OTHER_RECOMMENDATION = "other_recommendation", "其他检察建议"
+
+
+#: In the order in which forms offer them.
 KINDS = (
     Kind.PUBLIC_INTEREST,
     Kind.SOCIAL_GOVERNANCE,
@@ -13,10 +22,7 @@ KINDS = (
     Kind.OTHER_RECOMMENDATION,
 )
 #: What the paper of each kind is called, until a jurisdiction enters another name.
-names.declare(
-    names.PAPER,
-    {kind.value: "再审检察建议书" if kind == Kind.RETRIAL else "检察建议书" for kind in KINDS},
-)
+PAPER_NAMES = {kind.value: "再审检察建议书" if kind == Kind.RETRIAL else "检察建议书" for kind in KINDS}
 
 
 class State(TextChoices):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from deadlines import known_laws
-from matters.kinds import Kind
 from recommendations import routes, rules
+from recommendations.choices import Kind
 
 
 @dataclass(frozen=True)

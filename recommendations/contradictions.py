@@ -10,10 +10,11 @@ from deadlines.days import calendar_in_use
 from deadlines.stating import refusal
 from documents.numbers import NumberTaken
 from documents.patterns import normal_form
-from matters.kinds import Kind, Sensitivity
+from matters.kinds import Sensitivity
 from matters.names import kind_label
 from organisations.models import Organisation
 from recommendations import rules
+from recommendations.choices import Kind
 
 #: The word of a number that only papers of one kind bear.
 NUMBER_WORDS = {"公建": Kind.PUBLIC_INTEREST}

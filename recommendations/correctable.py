@@ -11,7 +11,6 @@ from typing import Any
 from common.fields import written
 from common.when import When
 from deadlines.statute import Stated
-from matters.kinds import Kind
 from matters.models import Event
 from matters.names import kind_label
 from organisations.models import Organisation
@@ -20,6 +19,7 @@ from recommendations.choices import (
     KINDS,
     CourtStage,
     Judgment,
+    Kind,
     Outcome,
     ServiceWay,
     Source,

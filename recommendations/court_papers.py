@@ -4,8 +4,8 @@ from common import clock
 from common.when import When
 from documents.papers import letter, minutes
 from documents.wording import addressed, by_law, full_stop
-from matters.kinds import Kind
 from matters.names import as_called
+from recommendations.choices import Kind
 from recommendations.contact import contact_of, enclosed
 
 

@@ -14,7 +14,7 @@ from common.when import When
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from documents.numbers import NumberTaken
 from matters import registry
-from matters.kinds import Kind, Phase
+from matters.kinds import Phase
 from matters.models import Matter
 from matters.queries import MatterQuerySet
 from organisations.models import Membership, Organisation
@@ -22,13 +22,14 @@ from recommendations import said
 from recommendations.audiences import INSIDE
 from recommendations.choices import (
     DECIDED_ON,
-    KINDS,
+    PAPER_NAMES,
     PHASES,
     TONES,
     Appellant,
     CourtStage,
     Ground,
     Judgment,
+    Kind,
     Outcome,
     Route,
     ServiceWay,
@@ -233,6 +234,8 @@ class Recommendation(
         ]
         indexes = [models.Index(fields=["recipient", "issued_on"], name="recommendation_by_recipient")]
 
+    phase_words = {Phase.IN_PROGRESS: "整改中"}
+    divided_kinds = (Kind.CORRECTION, Kind.OTHER_RECOMMENDATION)
     inside_fields = INSIDE
     summary_template = "recommendations/summary.html"
 
@@ -345,4 +348,4 @@ class Recommendation(
         return self._open_extension
 
 
-registry.register(Recommendation, *KINDS)
+registry.register(Recommendation, dict(Kind.choices), PAPER_NAMES)

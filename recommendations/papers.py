@@ -11,9 +11,8 @@ from documents.choices import PaperKind
 from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
 from documents.parts import Line
 from documents.wording import paragraphs, period
-from matters.kinds import Kind
 from recommendations import rules
-from recommendations.choices import Result, ServiceWay, UrgeGround
+from recommendations.choices import Kind, Result, ServiceWay, UrgeGround
 from recommendations.contact import contact_at_recipient, contact_of, enclosed, names_of
 from recommendations.urged import Standing
 

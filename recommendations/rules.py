@@ -11,9 +11,8 @@ from deadlines.local import rule_for
 from deadlines.models import Deadline
 from deadlines.stating import is_shorter
 from deadlines.statute import Stated, Unit
-from matters.kinds import Kind
 from organisations.models import Role
-from recommendations.choices import SubKind
+from recommendations.choices import Kind, SubKind
 from workflow.effects import Close, Open
 
 #: What a new draft proposes (规 16 条 gives no figure); what is left empty stays empty.

@@ -1,7 +1,6 @@
 """Where in its life a recommendation is: the stations of the stepper."""
 
-from matters.kinds import Kind
-from recommendations.choices import State
+from recommendations.choices import Kind, State
 
 REGISTERED = (State.INVESTIGATING, State.DRAFT, State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL)
 ENDED_EARLY = (State.WITHDRAWN, State.DROPPED)

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import services
 from documents.downloads import made_file
 from documents.parts import Line
-from matters.kinds import Kind
 from organisations.choosing import FIND
 from recommendations import drafting, prepared
+from recommendations.choices import Kind
 from recommendations.forms.draft import DraftForm
 from recommendations.models import Recommendation
 from recommendations.papers import as_read, recommendation_content

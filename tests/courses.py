@@ -8,11 +8,10 @@ from common.when import When
 from deadlines.statute import Stated
 from documents.models import NumberPattern
 from matters import standing
-from matters.kinds import Kind
 from matters.models import Event, Upload
 from organisations.models import Membership, Role, User
 from recommendations import rules
-from recommendations.choices import Finding, Outcome, Result
+from recommendations.choices import Finding, Kind, Outcome, Result
 from recommendations.models import Advice, IntendedRecipient, Recommendation
 from tests import factories
 from workflow.perform import perform

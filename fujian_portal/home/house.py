@@ -6,6 +6,7 @@ from django.db.models import Count
 
 from common.templatetags.portal import capped
 from fujian_portal.home.parts import list_url
+from matters import registry
 from matters.kinds import Phase
 from matters.names import kind_choices
 from matters.queries import MatterQuerySet
@@ -36,12 +37,18 @@ def _table(
     if not counts:
         return None
     phases = [phase for phase in PHASES if any(found == phase for _, found in counts)]
+    words = registry.phase_words(*{kind for kind, _ in counts})
     lines = [
         _line(kind, label, phases, counts, narrowed)
-        for kind, label in kind_choices(membership.organisation.jurisdiction)
+        for kind, label in kind_choices(membership.organisation.jurisdiction, registry.kinds())
         if any(found == kind for found, _ in counts)
     ]
-    return {"template": "home/house.html", "title": title, "phases": phases, "lines": lines}
+    return {
+        "template": "home/house.html",
+        "title": title,
+        "phases": [words[phase] for phase in phases],
+        "lines": lines,
+    }
 
 
 def _counted(rows: MatterQuerySet):
@@ -51,9 +58,10 @@ def _counted(rows: MatterQuerySet):
 def _line(
     kind: str, label: str, phases: list[Phase], counts: dict, narrowed: dict[str, Any]
 ) -> dict[str, Any]:
+    words = registry.phase_words(kind)
     cells = [
         {
-            "label": phase.label,
+            "label": words[phase],
             "count": capped(counts.get((kind, phase), 0)),
             "url": list_url(kind=kind, phase=phase, **narrowed) if counts.get((kind, phase)) else "",
         }

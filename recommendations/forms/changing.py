@@ -5,11 +5,10 @@ from typing import Any
 from django import forms
 
 from common.form_fields import WhenField
-from matters.kinds import Kind
 from organisations.choosing import OrganisationField
 from organisations.models import Organisation
 from recommendations.advices import in_lines
-from recommendations.choices import Decided, State
+from recommendations.choices import Decided, Kind, State
 from recommendations.forms.choosing import check_recipients
 from recommendations.forms.letters import number_field, scans_field
 from recommendations.rules import is_to_court

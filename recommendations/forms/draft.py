@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from matters.kinds import Kind, Sensitivity
+from matters.kinds import Sensitivity
 from organisations.choosing import OrganisationsField, begin_near
 from organisations.models import Organisation
 from recommendations import cited, routes, rules
 from recommendations.advices import as_items
-from recommendations.choices import Ground, Source
+from recommendations.choices import Ground, Kind, Source
 from recommendations.contents import ROUTE as ROUTE_CONTENT
 from recommendations.contents import Content, missing_contents, required_contents
 from recommendations.contradictions import with_values

@@ -6,9 +6,8 @@ from django import forms
 
 from common.form_fields import WhenField
 from common.when import When
-from matters.kinds import Kind
 from organisations.services import has_consent
-from recommendations.choices import ServiceWay
+from recommendations.choices import Kind, ServiceWay
 from recommendations.forms.along import AlongForm
 from recommendations.sealed import papers_to_sign
 from workflow.forms import ReasonForm, StepForm, UploadsField

@@ -4,10 +4,10 @@ from django import forms
 
 from common.fields import written
 from common.form_fields import WhenField
-from matters.kinds import Kind, Sensitivity
+from matters.kinds import Sensitivity
 from matters.names import kind_choices
 from organisations.models import Organisation, Role
-from recommendations.choices import KINDS, Source
+from recommendations.choices import KINDS, Kind, Source
 from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
 from recommendations.handlers import possible, proposed
 from workflow.forms import StepForm

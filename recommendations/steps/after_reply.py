@@ -7,10 +7,9 @@ from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
 from deadlines.statute import Stated
-from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import OPEN, Finding, Outcome, State
+from recommendations.choices import OPEN, Finding, Kind, Outcome, State
 from recommendations.letters import review_report_content
 from recommendations.records import Escalation, Review, ReviewItem
 from recommendations.steps.before_issue import FORMS, is_public_interest

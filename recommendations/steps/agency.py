@@ -9,10 +9,9 @@ from common.when import When
 from deadlines.days import calendar_in_use
 from deadlines.history import extended_day
 from deadlines.models import Deadline
-from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import Result, State
+from recommendations.choices import Kind, Result, State
 from recommendations.papers import objection_answer_content, reply_letter_content
 from recommendations.records import ExtensionRequest, InsideAssignment, Objection, Progress, Reply, ReplyItem
 from recommendations.steps.before_issue import FORMS

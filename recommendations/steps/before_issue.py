@@ -4,10 +4,9 @@ from django_fsm import GET_STATE
 
 from common.fields import written
 from common.when import When
-from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import State
+from recommendations.choices import Kind, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
 from recommendations.handlers import checked

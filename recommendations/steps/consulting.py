@@ -1,9 +1,8 @@
 """Before issue, beside the trunk: consultation with the agency, and ending without a recommendation."""
 
 from common.fields import written
-from matters.kinds import Kind
 from recommendations import rules
-from recommendations.choices import State
+from recommendations.choices import Kind, State
 from recommendations.letters import consultation_content
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Close, Effects, Paper, Tell

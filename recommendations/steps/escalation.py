@@ -6,9 +6,8 @@ from typing import Any
 from common import clock
 from common.fields import written
 from common.when import When
-from matters.kinds import Kind
 from organisations.models import Organisation, Role
-from recommendations.choices import State
+from recommendations.choices import Kind, State
 from recommendations.overseer import overseer_of
 from recommendations.records import Escalation
 from recommendations.steps.after_reply import is_not_paused

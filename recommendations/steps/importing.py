@@ -6,10 +6,10 @@ from django_fsm import GET_STATE
 
 from common.fields import written
 from common.when import When
-from matters.kinds import Kind, ParticipationRole
+from matters.kinds import ParticipationRole
 from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import APPEAL_DAYS, OPEN, Outcome, State
+from recommendations.choices import APPEAL_DAYS, OPEN, Kind, Outcome, State
 from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Call, Effects, Join, Number, Open

@@ -4,11 +4,10 @@ from django.core.exceptions import ValidationError
 
 from common.fields import written
 from common.when import When
-from matters.kinds import Kind
 from organisations.models import Role
 from recommendations import correcting, court_days, rules
 from recommendations.advices import as_items
-from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, ServiceWay, State
+from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, Kind, ServiceWay, State
 from recommendations.contradictions import contradictions, number_refusal
 from recommendations.correctable import (
     CHOICE,

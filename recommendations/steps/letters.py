@@ -13,11 +13,10 @@ from common import clock
 from common.fields import written
 from common.when import When
 from deadlines.statute import Stated
-from matters.kinds import Kind
 from organisations.models import Role
 from organisations.services import has_consent
 from recommendations import rules
-from recommendations.choices import OPEN, ServiceWay, State
+from recommendations.choices import OPEN, Kind, ServiceWay, State
 from recommendations.letters import termination_content
 from recommendations.papers import letter_proof_content
 from recommendations.records import ServedLetter

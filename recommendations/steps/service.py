@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from common.fields import written
 from common.when import When
-from matters.kinds import Kind
 from organisations.models import CONSENT_GIVERS, Membership, Role
 from organisations.services import givers, has_consent
 from recommendations import rules
-from recommendations.choices import ServiceWay, State
+from recommendations.choices import Kind, ServiceWay, State
 from recommendations.papers import proof_of_service_content
 from recommendations.sealed import papers_to_sign
 from recommendations.steps.before_issue import FORMS

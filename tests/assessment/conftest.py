@@ -10,9 +10,8 @@ from assessment.filters import Filters
 from assessment.scope import counted
 from common import clock
 from common.when import When
-from matters.kinds import Kind
 from organisations.models import Organisation
-from recommendations.choices import Result
+from recommendations.choices import Kind, Result
 from tests.courses import Course, upload
 
 TODAY = date(2026, 11, 24)

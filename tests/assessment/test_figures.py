@@ -11,8 +11,7 @@ from assessment.rows import matters_of
 from assessment.scope import counted
 from common import clock
 from common.when import When
-from matters.kinds import Kind
-from recommendations.choices import Finding
+from recommendations.choices import Finding, Kind
 from tests.assessment.conftest import BY_HAND, EARLY, LATE, Paper, by_code, used
 from tests.courses import Course, upload
 from tests.recommendations.urged import received, sent

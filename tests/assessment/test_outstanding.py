@@ -14,9 +14,8 @@ from common import clock
 from common.when import When
 from deadlines.models import Deadline
 from deadlines.statute import Stated
-from matters.kinds import Kind
 from matters.models import Matter
-from recommendations.choices import Finding, Result
+from recommendations.choices import Finding, Kind, Result
 from tests.assessment.conftest import EARLY, LATE, Paper
 from tests.courses import Course, upload
 from tests.recommendations.test_pausing import PAUSE

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from matters.kinds import Kind
 from organisations.models import Membership
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.seeing import Faults, faulty, forms_faulty, too_wide

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from matters.kinds import Kind
+from recommendations.choices import Kind
 from tests.browser.conftest import PHONE
 from tests.browser.seeing import faults
 from tests.browser.walking import open_matter, open_step, panel, take

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from documents.models import NumberPattern
-from matters.kinds import Kind
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests.browser.walking import fill_in, from_home, pdf, send, state_is, take
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from matters.kinds import Kind
+from recommendations.choices import Kind
 from tests.browser.walking import choose_step, fill_in, from_home, pdf, send, state_is
 from tests.courses import Course
 

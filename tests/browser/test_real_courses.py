@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from matters.kinds import Kind
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests import factories
 from tests.browser.walking import (

@@ -10,12 +10,11 @@ from django.core.management import call_command
 from common import clock
 from deadlines.models import Deadline, Reminder
 from documents.models import DocumentShare
-from matters.kinds import Kind
 from matters.models import Event, Matter, MatterLink
 from notices.models import Delivery, Notice
 from organisations.demo_accounts import PASSWORD
 from organisations.models import Membership, Organisation, Role, User
-from recommendations.choices import KINDS, State
+from recommendations.choices import KINDS, Kind, State
 from recommendations.models import (
     Escalation,
     ExtensionRequest,

@@ -4,7 +4,7 @@ from datetime import date
 
 from common import clock
 from common.when import When
-from matters.kinds import Kind
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests.courses import Course
 from tests.recommendations.served import served

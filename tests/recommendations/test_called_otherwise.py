@@ -11,9 +11,9 @@ from common import clock
 from common.when import When
 from deadlines.models import Deadline
 from documents.models import Document
-from matters.kinds import Kind
 from matters.names import DatedName
 from notices.models import Notice
+from recommendations.choices import Kind
 from tests.courses import REPORT, Course
 from tests.recommendations.urged import AFTER, decided, late, received, sent
 

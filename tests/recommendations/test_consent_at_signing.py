@@ -3,10 +3,10 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from matters.kinds import Kind
 from notices.models import Notice
 from organisations.models import ElectronicServiceConsent, Role
 from organisations.services import give_consent, has_consent
+from recommendations.choices import Kind
 from tests import factories
 from tests.courses import REPORT, Course
 from tests.recommendations.served import served

@@ -8,9 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from common import clock
 from common.when import When
 from deadlines.statute import Stated
-from matters.kinds import Kind
 from recommendations import rules
-from recommendations.choices import Finding, Result
+from recommendations.choices import Finding, Kind, Result
 from recommendations.models import Recommendation
 from tests.courses import PDF, Course
 from tests.recommendations.served import deadline, served

@@ -10,9 +10,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from common import clock
 from common.when import When
-from matters.kinds import Kind
 from notices.models import Notice
 from recommendations import rules
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests.courses import PDF, Course, upload
 from tests.recommendations.served import served

@@ -5,11 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common.when import When
 from deadlines import people
-from matters.kinds import Kind
 from matters.models import Matter
 from notices.models import Notice
 from recommendations import rules
-from recommendations.choices import Result
+from recommendations.choices import Kind, Result
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import PDF, Course, upload

@@ -9,9 +9,9 @@ from common.when import When
 from deadlines import reminders
 from deadlines.calls import calls_today
 from deadlines.models import Deadline
-from matters.kinds import Kind
 from notices.models import Notice
 from recommendations import rules
+from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests.recommendations.served import deadline, served
 from tests.recommendations.sued import SUIT, unanswered

@@ -13,11 +13,10 @@ from django.conf import settings
 
 from common import clock
 from common.when import When
-from matters.kinds import Kind
 from matters.verifying import verify
 from organisations.models import Jurisdiction, Membership, Organisation
 from recommendations import rules
-from recommendations.choices import Finding, Result
+from recommendations.choices import Finding, Kind, Result
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import REPORT, upload

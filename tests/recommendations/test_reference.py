@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from common import clock
-from matters.kinds import Kind
 from recommendations import rules
+from recommendations.choices import Kind
 from tests.courses import Course
 from tests.recommendations.served import deadline
 

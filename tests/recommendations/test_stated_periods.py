@@ -4,8 +4,8 @@ import pytest
 
 from common.when import When
 from deadlines.statute import Stated, Unit
-from matters.kinds import Kind
 from recommendations import rules
+from recommendations.choices import Kind
 from recommendations.contents import missing_contents
 from recommendations.papers import periods
 from tests.courses import Course, upload

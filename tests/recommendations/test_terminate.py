@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 
 from common.when import When
-from matters.kinds import Kind
 from recommendations import rules
-from recommendations.choices import Finding, Outcome
+from recommendations.choices import Finding, Kind, Outcome
 from tests.courses import REPORT, Course
 from tests.recommendations.served import served
 from workflow.errors import Invalid, Refused

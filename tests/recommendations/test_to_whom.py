@@ -2,10 +2,9 @@
 
 import pytest
 
-from matters.kinds import Kind
 from organisations.models import Capability, Jurisdiction
 from recommendations import routes, rules
-from recommendations.choices import Route
+from recommendations.choices import Kind, Route
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import Course, fill, upload

@@ -2,9 +2,9 @@
 
 import pytest
 
-from matters.kinds import Kind
 from matters.verifying import verify
 from recommendations import rules
+from recommendations.choices import Kind
 from tests.courses import Course
 
 pytestmark = pytest.mark.django_db

@@ -33,7 +33,14 @@ def test_both_sides_find_what_was_issued(cast, found):
 def test_a_liaison_of_another_agency_finds_it_nowhere(cast, found, sign_in):
     issued(cast, "餐饮油烟", number="川九检建〔2026〕7号")
     stranger = sign_in(cast.liaison_b)
-    for query in ("", "?q=油烟", "?q=2026〕7号", "?kind=social_governance", "?state=issued", "?due=week"):
+    for query in (
+        "",
+        "?q=油烟",
+        "?q=2026〕7号",
+        "?kind=social_governance",
+        "?state=recommendation.issued",
+        "?due=week",
+    ):
         answer = stranger.get(f"{HERE}{query}")
         assert titles(answer) == []
         assert answer.context["total"] == ""

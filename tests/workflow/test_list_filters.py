@@ -29,7 +29,7 @@ def test_by_kind(cast, find):
 def test_by_state_and_phase(cast, find):
     issued(cast, "甲")
     issued(cast, "乙", received_on="2026-10-12")
-    assert titles(find(state="rectifying")) == titles(find(phase="in_progress")) == ["乙"]
+    assert titles(find(state="recommendation.rectifying")) == titles(find(phase="in_progress")) == ["乙"]
     assert chips(find(), "阶段") == {"在办": "2", "待签收": "1", "整改中": "1"}
 
 
@@ -74,7 +74,9 @@ def test_by_due_day(cast, sign_in, due, today):
 
 def test_a_target_is_never_overdue(cast, find):
     issued(cast, "甲", issued_on="2026-09-01")  # not signed for within three working days
-    assert titles(find(due="overdue", kind="social_governance", state="issued")) == ["甲"]  # 备案 is
+    assert titles(find(due="overdue", kind="social_governance", state="recommendation.issued")) == [
+        "甲"
+    ]  # 备案 is
     Recommendation.objects.get().deadlines.filter(rule="recommendation.record_with_superior").delete()
     assert titles(find(due="overdue")) == []
 
@@ -90,7 +92,7 @@ def test_what_was_entered_by_mistake_is_shown_only_when_asked_for(cast, find):
     course = Course(cast).draft()
     course.take("annul", cast.department_head, reason="重复登记")
     assert titles(find()) == []
-    assert titles(find(state="annulled")) == [course.matter.title]
+    assert titles(find(state="recommendation.annulled")) == [course.matter.title]
 
 
 @pytest.mark.parametrize(

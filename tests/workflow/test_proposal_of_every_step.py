@@ -5,8 +5,7 @@ That each can then be taken, sent back or overtaken is walked at random in `test
 
 import pytest
 
-from matters.kinds import Kind
-from recommendations.choices import State
+from recommendations.choices import Kind, State
 from recommendations.models import Recommendation
 from tests.courses import Course
 from workflow.forms import DECISION, StepForm

@@ -3,7 +3,7 @@
 import pytest
 
 from common import clock
-from matters.kinds import Kind
+from recommendations.choices import Kind
 from tests.courses import Course
 from tests.workflow.rows import grown, rows
 from workflow.errors import Refused

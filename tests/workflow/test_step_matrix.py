@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from matters.kinds import Kind
 from organisations.services import give_consent
-from recommendations.choices import State
+from recommendations.choices import Kind, State
 from recommendations.models import Recommendation
 from tests.courses import Course
 from tests.workflow.permissions import STEPS, may

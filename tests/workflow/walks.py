@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from common import clock
 from common.when import When
 from deadlines.statute import Stated
-from matters.kinds import Kind
 from organisations.models import Membership
 from recommendations import rules
-from recommendations.choices import Finding, Result
+from recommendations.choices import Finding, Kind, Result
 from recommendations.contents import missing_contents
 from recommendations.models import Recommendation
 from tests import factories

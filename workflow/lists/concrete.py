@@ -1,4 +1,4 @@
-"""Matters as their own classes, in as many queries as there are models and never one for each row."""
+"""Matters as their own classes, in as many queries as there are tables and never one for each row."""
 
 from collections.abc import Iterable
 
@@ -24,10 +24,13 @@ def concrete_by_key(wanted: Iterable[tuple[int, str]]) -> dict[int, Matter]:
     """By primary key; each is wanted by its key and its kind."""
     keys: dict[type, set[int]] = {}
     for pk, kind in wanted:
-        keys.setdefault(model_for(kind), set()).add(pk)
+        keys.setdefault(model_for(kind)._meta.concrete_model, set()).add(pk)
     found: dict[int, Matter] = {}
-    for model, wanted_keys in keys.items():
-        found |= model.objects.in_bulk(wanted_keys)
+    for table, wanted_keys in keys.items():
+        found |= table.objects.in_bulk(wanted_keys)
+    for row in found.values():
+        # Kinds of one table differ in what they can do, not in their columns: read once, each row gets its class.
+        row.__class__ = model_for(row.kind)
     return found
 
 

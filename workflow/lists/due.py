@@ -12,10 +12,9 @@ from deadlines.display import LATER_THAN_A_WEEK
 from deadlines.models import Deadline
 from deadlines.queries import IS_REPORTED, DeadlineQuerySet
 from deadlines.statutes import RIGHTS
-from matters.kinds import Kind
 from matters.models import Matter
 from matters.queries import MatterQuerySet
-from matters.registry import model_for, registered_models
+from matters.registry import kinds_of, registered_models
 from organisations.models import Membership
 from workflow.page import head_deadline
 from workflow.steps import next_step, steps_of
@@ -59,7 +58,7 @@ def carrying_on() -> Q:
     """Deadlines whose step moves their matter to another state, from the declarations of the steps."""
     condition = Q(pk=None)
     for model in registered_models():
-        kinds = [kind for kind in Kind.values if model_for(kind) is model]
+        kinds = kinds_of(model)
         for state in model.state_labels():
             if rules := _rules_moving(model, state):
                 condition |= Q(matter__kind__in=kinds, matter__state=state, rule__in=rules)

@@ -8,7 +8,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 
 from common.templatetags.portal import capped
-from matters.kinds import Kind, Phase
+from matters import registry
+from matters.kinds import Phase
 from matters.models import Matter, Participation
 from matters.names import kind_choices
 from organisations.models import Membership, Organisation
@@ -17,10 +18,11 @@ from workflow.lists.filters import (
     NOBODY,
     OPEN,
     PARTIES,
-    PHASES,
     Filters,
     models_having,
     models_issued,
+    phases,
+    state_key,
     state_labels,
     sub_kinds,
     waits_for_a_handler,
@@ -31,18 +33,20 @@ from workflow.lists.wording import handlers_named, organisations_named
 MOST_CHIPS = 12
 
 
+#: How many rows each value has, and the words for these values, in the order in which they are offered.
+Found = tuple[dict[str, int], Mapping[str, str]]
+Labels = Callable[[list[str], Membership], Mapping[str, str]]
+
+
 @dataclass(frozen=True)
 class Facet:
-    """One group of chips. `count` gives the rows by value, `label` the words for the values found, `chosen` those for
-    one that was asked for and finds nothing, where a key in the address might name what the reader does not see.
-    """
+    """One group of chips: what is found in some rows, and the words for a value that was asked for and is not found."""
 
     name: str
     title: str
-    count: Callable[[QuerySet, Membership], dict[str, int]]
-    label: Callable[[list[str], Membership], Mapping[str, str]]
+    find: Callable[[QuerySet, Membership], Found]
+    chosen: Labels
     always: bool = False
-    chosen: Callable[[list[str], Membership], Mapping[str, str]] | None = None
 
 
 def groups(sight: Sight, filters: Filters, path: str, facets: tuple[Facet, ...]) -> list[dict]:
@@ -53,19 +57,18 @@ def groups(sight: Sight, filters: Filters, path: str, facets: tuple[Facet, ...])
 
 def _group(facet: Facet, sight: Sight, filters: Filters, path: str) -> dict[str, Any]:
     selected = getattr(filters, facet.name)
-    counts = facet.count(sight.window(filters, leaving_out=facet.name), sight.membership)
-    wanted = {str(value): count for value, count in counts.items() if count and value not in (None, "")}
-    labels = dict(facet.label(list(wanted), sight.membership))
-    if selected and selected not in wanted:
-        wanted[selected] = 0
-        labels |= (facet.chosen or facet.label)([selected], sight.membership)
-    values = [value for value in labels if value in wanted]
+    counts, words = facet.find(sight.window(filters, leaving_out=facet.name), sight.membership)
+    labels = dict(words)
+    if selected and selected not in counts:
+        counts[selected] = 0
+        labels |= facet.chosen([selected], sight.membership)
+    values = [value for value in labels if value in counts]
     if not facet.always:
-        values.sort(key=lambda value: -wanted[value])
+        values.sort(key=lambda value: -counts[value])
     chips = [
         {
             "label": labels[value],
-            "count": _count(wanted[value], sight.holds_more),
+            "count": _count(counts[value], sight.holds_more),
             "selected": value == selected,
             "url": filters.url(path, **{facet.name: "" if value == selected else value}),
         }
@@ -85,9 +88,30 @@ def _by_column(name: str) -> Callable[[QuerySet, Membership], dict]:
     return count
 
 
-def _phases(rows: QuerySet, membership: Membership) -> dict[str, int]:
-    counts = dict(rows.values_list("phase").annotate(Count("pk")))
-    return {OPEN: sum(count for phase, count in counts.items() if phase != Phase.CLOSED), **counts}
+def _by_kind(rows: QuerySet, column: str) -> tuple[dict[str, int], list[str]]:
+    """How many rows have each value of `column`, and of which kinds they are."""
+    found = list(rows.values_list("kind", column).annotate(Count("pk")))
+    counts: dict[str, int] = {}
+    for _, value, count in found:
+        counts[value] = counts.get(value, 0) + count
+    return counts, list(dict.fromkeys(kind for kind, _, _ in found))
+
+
+def _phases(rows: QuerySet, membership: Membership) -> Found:
+    counts, kinds = _by_kind(rows, "phase")
+    if still_open := sum(count for phase, count in counts.items() if phase != Phase.CLOSED):
+        counts[OPEN] = still_open
+    return counts, phases(*kinds)
+
+
+def _states(rows: QuerySet, membership: Membership) -> Found:
+    """Of rows of one model: two may call different states by one word, and have others by one code."""
+    counts, kinds = _by_kind(rows, "state")
+    models = {registry.model_for(kind) for kind in kinds}
+    if len(models) != 1:
+        return {}, {}
+    (model,) = models
+    return {state_key(model, code): count for code, count in counts.items()}, state_labels(model)
 
 
 def _due(rows: QuerySet, membership: Membership) -> dict[str, int]:
@@ -136,34 +160,56 @@ def _fixed(labels: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Calla
 
 
 def _kind_names(values: list[str], membership: Membership) -> dict[str, str]:
-    return dict(kind_choices(membership.organisation.jurisdiction))
+    return dict(kind_choices(membership.organisation.jurisdiction, registry.kinds()))
 
 
 def _latest_years(values: list[str], membership: Membership) -> dict[str, str]:
     return {year: f"{year}年" for year in sorted(values, reverse=True)}
 
 
+def _facet(
+    name: str,
+    title: str,
+    count: Callable[[QuerySet, Membership], Mapping],
+    label: Labels,
+    *,
+    always: bool = False,
+    chosen: Labels | None = None,
+) -> Facet:
+    """A group whose words follow from the values alone. `chosen` where a key in the address might name what the reader
+    does not see.
+    """
+
+    def find(rows: QuerySet, membership: Membership) -> Found:
+        found = count(rows, membership)
+        counts = {str(value): number for value, number in found.items() if number and value not in (None, "")}
+        return counts, label(list(counts), membership)
+
+    return Facet(name, title, find, chosen or label, always)
+
+
 MAIN = (
-    Facet("due", "期限", _due, _fixed(DUE), always=True),
-    Facet("phase", "阶段", _phases, _fixed(PHASES), always=True),
-    Facet("kind", "类型", _by_column("kind"), _kind_names, always=True),
+    _facet("due", "期限", _due, _fixed(DUE), always=True),
+    Facet("phase", "阶段", _phases, _fixed(phases), always=True),
+    _facet("kind", "类型", _by_column("kind"), _kind_names, always=True),
 )
 MORE = (
-    Facet("state", "状态", _by_column("state"), _fixed(state_labels), always=True),
-    Facet("organisation", "单位", _organisations, _organisation_names, chosen=organisations_named),
-    Facet("handler", "承办人", _handlers, handlers_named),
-    Facet("year", "年度", _years, _latest_years, always=True),
+    Facet("state", "状态", _states, _fixed(state_labels), always=True),
+    _facet("organisation", "单位", _organisations, _organisation_names, chosen=organisations_named),
+    _facet("handler", "承办人", _handlers, handlers_named),
+    _facet("year", "年度", _years, _latest_years, always=True),
 )
-
-
-WITH_SUB_KINDS = (Kind.CORRECTION, Kind.OTHER_RECOMMENDATION)
 #: Offered once the list is narrowed to the kind that has them.
-SUB_KIND = Facet("sub_kind", "细类", _sub_kinds, _fixed(sub_kinds), always=True)
+SUB_KIND = _facet("sub_kind", "细类", _sub_kinds, _fixed(sub_kinds), always=True)
+
+
+def _divided_kinds() -> set[str]:
+    return {kind for model in registry.registered_models() for kind in model.divided_kinds}
 
 
 def more(filters: Filters) -> tuple[Facet, ...]:
     """The further groups of chips that make sense for what is shown."""
-    return (SUB_KIND, *MORE) if filters.kind in WITH_SUB_KINDS or filters.sub_kind else MORE
+    return (SUB_KIND, *MORE) if filters.kind in _divided_kinds() or filters.sub_kind else MORE
 
 
 def total(sight: Sight, filters: Filters) -> str:

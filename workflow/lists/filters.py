@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
-from matters.kinds import Kind, Phase
-from matters.models import Participation
+from matters import registry
+from matters.kinds import Phase
+from matters.models import Matter, Participation
 from matters.queries import MatterQuerySet
 from matters.registry import registered_models
 from organisations.models import Membership
@@ -17,7 +18,6 @@ from workflow.lists.search import search
 
 #: Everything that is not closed; a phase of its own for links from worklists.
 OPEN = "open"
-PHASES = {OPEN: "在办", **dict(Phase.choices)}
 SORTS = {"changed": "最近变动", "due": "期限"}
 PARTIES = ("lead", "recipient")
 #: Instead of a handler: what came in by an import and nobody has taken on.
@@ -26,9 +26,24 @@ NOBODY, NOBODY_WORD = "0", "待认领"
 NUMBERS = {"organisation": 18, "handler": 18, "year": 4}
 
 
-def state_labels() -> dict[str, str]:
-    """The states of every kind of matter, in the order of their lives."""
-    return {code: label for model in registered_models() for code, label in model.state_labels().items()}
+def phases(*kinds: str) -> dict[str, str]:
+    return {OPEN: "在办", **registry.phase_words(*kinds)}
+
+
+def state_labels(*models: type[Matter]) -> dict[str, str]:
+    """The states of every model of matters (of `models`), each in the order of its life. Two models may call a state
+    by one code: the key says whose it is.
+    """
+    return {
+        state_key(model, code): label
+        for model in models or registered_models()
+        for code, label in model.state_labels().items()
+    }
+
+
+def state_key(model: type[Matter], code: str) -> str:
+    """recommendation.closed, as the address of a list names a state."""
+    return f"{model._meta.model_name}.{code}"
 
 
 @dataclass(frozen=True)
@@ -49,8 +64,8 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
         given = {name: query.get(name, "").strip()[:100] for name in asdict(cls())}
-        known = {"kind": Kind.values, "sub_kind": sub_kinds(), "phase": PHASES, "state": state_labels(), "due": DUE,
-                 "sort": SORTS}  # fmt: skip
+        known = {"kind": registry.kinds(), "sub_kind": sub_kinds(), "phase": phases(), "state": state_labels(),
+                 "due": DUE, "sort": SORTS}  # fmt: skip
         for name, values in known.items():
             if given[name] not in values:
                 given[name] = getattr(cls(), name)
@@ -121,17 +136,23 @@ def _by_sub_kind(rows: MatterQuerySet, value: str, membership: Membership) -> Ma
     return rows.filter(condition)
 
 
+def _by_state(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
+    name, _, code = value.partition(".")
+    model = next(each for each in registered_models() if each._meta.model_name == name)
+    return rows.filter(kind__in=registry.kinds_of(model), state=code)
+
+
 def models_issued() -> list[type]:
-    """The models whose matters have a day of issue."""
+    """The tables whose matters have a day of issue."""
     return models_having("issued_on")
 
 
 def models_having(name: str) -> list[type]:
-    """The models of matters that have the column `name`."""
+    """The tables of matters that have the column `name`."""
     return [
-        model
-        for model in registered_models()
-        if any(field.name == name for field in model._meta.concrete_fields)
+        table
+        for table in registry.tables()
+        if any(field.name == name for field in table._meta.concrete_fields)
     ]
 
 
@@ -145,7 +166,7 @@ NARROW = {
     "kind": lambda rows, value, membership: rows.filter(kind=value),
     "sub_kind": _by_sub_kind,
     "phase": _by_phase,
-    "state": lambda rows, value, membership: rows.filter(state=value),
+    "state": _by_state,
     "due": _by_due,
     "organisation": _by_organisation,
     "handler": _by_handler,

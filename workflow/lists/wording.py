@@ -6,7 +6,7 @@ from matters.models import Matter, Participation
 from matters.names import kind_label
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE
-from workflow.lists.filters import NOBODY, NOBODY_WORD, PHASES, Filters, state_labels, sub_kinds
+from workflow.lists.filters import NOBODY, NOBODY_WORD, Filters, phases, state_labels, sub_kinds
 
 
 def conditions(filters: Filters, membership: Membership) -> list[str]:
@@ -17,7 +17,7 @@ def conditions(filters: Filters, membership: Membership) -> list[str]:
     where = membership.organisation.jurisdiction
     named = {
         "期限": DUE.get(filters.due),
-        "阶段": PHASES.get(filters.phase),
+        "阶段": phases(*filter(None, [filters.kind])).get(filters.phase),
         "类型": filters.kind and kind_label(filters.kind, None, where),
         "细类": sub_kinds().get(filters.sub_kind),
         "状态": state_labels().get(filters.state),
