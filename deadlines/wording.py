@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from common import dates
 from deadlines.models import Deadline
+from matters.registry import model_for
 from organisations.models import Membership
 
-#: Rules whose lateness the lead answers with a 督促函; the step's page has it prepared.
-URGED = ("recommendation.",)
 LONGEST_TITLE = 80
 LONGEST_TEXT = 280  # the column holds 300, and a sentence may follow
 
@@ -25,13 +24,18 @@ def reminder(deadline: Deadline, person: Membership, number: int) -> Said:
     who = "" if own else deadline.debtor.short_name
     what = f"{who}{deadline.label}{deadline.pill}{_beside(deadline)}。"
     text = shortened(f"【第{number}次提醒】{title(deadline)}：{what}", LONGEST_TEXT)
-    if own or not _may_be_urged(deadline):
-        return Said(text, f"/matters/{deadline.matter_id}/due/{deadline.pk}/", deadline.act if own else "")
-    return Said(f"{text}可以办理督促。", f"/matters/{deadline.matter_id}/steps/urge/", "督促")
+    if urging := _urging_step(deadline, person):
+        return Said(f"{text}可以办理督促。", f"/matters/{deadline.matter_id}/steps/{urging}/", "督促")
+    return Said(text, f"/matters/{deadline.matter_id}/due/{deadline.pk}/", deadline.act if own else "")
 
 
-def _may_be_urged(deadline: Deadline) -> bool:
-    return deadline.rule.startswith(URGED) and not deadline.is_target and deadline.urgency() == "overdue"
+def _urging_step(deadline: Deadline, person: Membership) -> str:
+    """The step that `person`, of the lead, may take against somebody else who is late; its page has the letter ready."""
+    lead = deadline.matter.lead_id
+    if person.organisation_id != lead or deadline.debtor_id == lead or deadline.is_target:
+        return ""
+    kind = model_for(deadline.matter.kind)
+    return kind.urging_step(deadline.matter, deadline.rule) if deadline.urgency() == "overdue" else ""
 
 
 def moved(old: Deadline, new: Deadline) -> str:

@@ -97,6 +97,13 @@ class Matter(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    #: The roles whose houses are told when somebody else is late in it.
+    watching: tuple[str, ...] = ()
+
+    def urging_step(self, rule: str) -> str:
+        """The step by which its lead urges whoever is late with `rule`; empty where nobody is urged."""
+        return ""
+
     def named_on(self) -> date | None:
         """The day whose names it bears; None for today's. Kinds say when their paper was issued."""
         return None

@@ -288,6 +288,9 @@ class Recommendation(
         """What stands beside the state's badge."""
         return [f"已中止审查（{self.paused_on}起）"] if self.is_paused else []
 
+    def urging_step(self, rule: str) -> str:
+        return "urge" if rule.startswith("recommendation.") else ""
+
     @property
     def is_public_interest(self) -> bool:
         return self.kind == Kind.PUBLIC_INTEREST
