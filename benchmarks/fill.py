@@ -43,18 +43,23 @@ def analyze(*models: type[Model]) -> None:
 
 
 def _matters(found: list[Case]) -> None:
-    columns = "id title number lead_id handler_id county prefecture province changed_at created_at".split()
+    columns = "id title number lead_id recipient_id handler_id county prefecture province changed_at created_at".split()
     rows = (
-        [case.pk, case.title, case.number, *[case.lead.pk] * 2, *case.codes, *[case.days.received_at] * 2]
+        [case.pk, case.title, case.number, *_parties(case), *case.codes, *[case.days.received_at] * 2]
         for case in found
     )
     same = {"kind": Kind.PUBLIC_INTEREST, "state": "rectifying", "phase": Phase.IN_PROGRESS, "version": 2}
     copy(Matter, columns, rows, is_issued=True, to_administrative_body=True, last_event_number=2, **same)
 
 
+def _parties(case: Case) -> list[int]:
+    """Lead, recipient and handler: a place's key is also that of who holds it."""
+    return [case.lead.pk, case.agency.pk, case.lead.pk]
+
+
 def _recommendations(found: list[Case]) -> None:
-    columns = "matter_ptr_id recipient_id drafter_id issued_on received_on".split()
-    rows = ([case.pk, case.agency.pk, case.lead.pk, *[case.days.received_on] * 2] for case in found)
+    columns = "matter_ptr_id drafter_id issued_on received_on".split()
+    rows = ([case.pk, case.lead.pk, *[case.days.received_on] * 2] for case in found)
     copy(Recommendation, columns, rows, domain="生态环境", service_way="online")
 
 

@@ -30,7 +30,8 @@ class Matter(models.Model):
     """The base row that every recommendation, transfer, inquiry… extends.
 
     `state` is changed by `workflow.perform` alone. The three codes and the two flags are columns here,
-    because no index can mix columns of parent and child.
+    because no index can mix columns of parent and child. `recipient` is the one to whom it is addressed, if there is
+    one: `Participation` names all who take part.
     """
 
     title = models.CharField("标题", max_length=200)
@@ -42,6 +43,9 @@ class Matter(models.Model):
     )
     lead = models.ForeignKey(
         Organisation, models.PROTECT, related_name="led_matters", verbose_name="主办单位"
+    )
+    recipient = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="received_matters", verbose_name="对方单位"
     )
     handler = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="handled_matters", verbose_name="承办人"
@@ -62,6 +66,8 @@ class Matter(models.Model):
 
     #: What a kind calls a phase otherwise than any matter does.
     phase_words: Mapping[str, str] = {}
+    #: The same of columns of the base row.
+    column_words: Mapping[str, str] = {}
     #: The kinds of the model that are divided further, by its column `sub_kind`.
     divided_kinds: Collection[str] = ()
 
@@ -73,6 +79,7 @@ class Matter(models.Model):
         ordering = ["-changed_at", "-id"]
         indexes = [
             models.Index(fields=["lead", "-changed_at", "-id"], name="matter_by_lead"),
+            models.Index(fields=["recipient", "-changed_at", "-id"], name="matter_by_recipient"),
             models.Index(
                 fields=["county", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_county"
             ),

@@ -17,7 +17,7 @@ from matters import registry
 from matters.kinds import Phase
 from matters.models import Matter
 from matters.queries import MatterQuerySet
-from organisations.models import Membership, Organisation
+from organisations.models import Membership
 from recommendations import said
 from recommendations.audiences import INSIDE
 from recommendations.choices import (
@@ -143,9 +143,6 @@ class Recommendation(
     Dates that a publisher gave as a month or a year stay so (`PartialDateField`).
     """
 
-    recipient = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="recommendations", verbose_name="被建议单位"
-    )
     drafter = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name="起草人"
     )
@@ -232,10 +229,10 @@ class Recommendation(
                 for name in ("objection", "reply", "rectification")
             ),
         ]
-        indexes = [models.Index(fields=["recipient", "issued_on"], name="recommendation_by_recipient")]
 
     phase_words = {Phase.IN_PROGRESS: "整改中"}
     divided_kinds = (Kind.CORRECTION, Kind.OTHER_RECOMMENDATION)
+    column_words = {"recipient": "被建议单位"}
     inside_fields = INSIDE
     summary_template = "recommendations/summary.html"
 

@@ -29,7 +29,7 @@ def _change(matter: Model, change) -> dict[str, str]:
     field = matter._meta.get_field(change.field)
     words = matter.state_labels() if change.field == "state" else dict(field.flatchoices)
     return {
-        "label": str(field.verbose_name),
+        "label": matter.column_words.get(field.name, str(field.verbose_name)),
         "old": _shown(words, change.old),
         "new": _shown(words, change.new),
     }

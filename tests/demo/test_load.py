@@ -98,7 +98,7 @@ class TestWork:
 
     def test_the_main_agency_has_work_waiting_and_closed_matters(self):
         agency = Organisation.objects.get(code="JZG-SCJG")
-        states = set(agency.recommendations.values_list("state", flat=True))
+        states = set(agency.received_matters.values_list("state", flat=True))
         assert states >= {State.RECTIFYING, State.REPLIED, State.CLOSED}
 
     def test_the_section_officer_sees_what_was_assigned_and_no_more(self):

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 
 import django
+import django.apps
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
@@ -20,6 +21,13 @@ RELEASE = {
     "recommendations": "0006_prepared_letters",
     "imports": "0002_ledgers",
 }
+#: The first of which events say what stands: from here on no migration changes the digest of a row.
+SPOKEN = {
+    "matters": "0011_chained_records",
+    "recommendations": "0020_late_reply_gives_its_reason",
+}
+#: What is covered of a matter itself: each with its history.
+OWN = ("Recommendation", "HistoricalRecommendation")
 RECEIVED = datetime(2026, 9, 13, 16, tzinfo=UTC)
 DUE, GRANTED = date(2026, 9, 29), date(2026, 10, 30)
 
@@ -38,10 +46,15 @@ def enter() -> None:
     place = new("organisations", "Jurisdiction", code="513225", name="九寨沟县", level="county")
     lead = new("organisations", "Organisation", code="JCY", name="县检察院", jurisdiction=place)
     recipient = new("organisations", "Organisation", code="SJJ", name="县市场监管局", jurisdiction=place)
-    matter = new(
-        "recommendations", "Recommendation", title="一件", kind="social_governance", state="rectifying",
-        lead=lead, recipient=recipient, reply_days=15, objection_days=10, issued_on="2026-09-14",
-        received_on="2026-09-14", last_event_number=2,
+    said = {
+        "title": "一件", "kind": "social_governance", "state": "rectifying", "lead": lead, "recipient": recipient,
+        "reply_days": 15, "objection_days": 10, "issued_on": "2026-09-14", "received_on": "2026-09-14",
+        "is_issued": True, "to_administrative_body": True,
+    }  # fmt: skip
+    matter = new("recommendations", "Recommendation", **said, last_event_number=2)
+    new(
+        "recommendations", "HistoricalRecommendation", **said, id=matter.pk, matter_ptr_id=matter.pk,
+        history_date=RECEIVED, history_type="+",
     )  # fmt: skip
     event = new(
         "matters", "Event", matter_id=matter.pk, number=1, verb="record_service", actor_name="甲",
@@ -77,7 +90,8 @@ def look() -> list[str]:
     with transaction.atomic():
         rows = locked_chain(matter.deadlines.get(status="open"))
     grant = history_of(rows).grants[0]
-    found = (matter.stated_reply, matter.stated_objection, rows[-1].stated, grant.to, grant.by)
+    parties = (matter.recipient, matter.history.get().recipient)
+    found = (matter.stated_reply, matter.stated_objection, rows[-1].stated, grant.to, grant.by, *parties)
     return [str(each) for each in found]
 
 
@@ -86,8 +100,24 @@ def look_back() -> list[str]:
     apps = MigrationExecutor(connection).loader.project_state(list(RELEASE.items())).apps
     matter = apps.get_model("recommendations", "Recommendation").objects.get()
     last = apps.get_model("deadlines", "Deadline").objects.get(status="open")
-    found = (matter.reply_days, matter.objection_days, last.stated_days, last.due_on, last.decided_by)
+    row = apps.get_model("recommendations", "HistoricalRecommendation").objects.get()
+    parties = (matter.recipient.name, row.recipient.name)
+    found = (matter.reply_days, matter.objection_days, last.stated_days, last.due_on, last.decided_by, *parties)
     return [str(each) for each in found]
+
+
+def digests(apps) -> list[str]:
+    """What an event says of the matter's own rows, by the models of `apps`."""
+    from common.evidence import Cover
+    from matters.evidence import HEAD
+
+    models = [apps.get_model("recommendations", name) for name in OWN]
+    through = [Cover(model, "matter_ptr_id", (), HEAD) for model in models]
+    return [digest for cover in through for digest in cover.digests(_keys(cover.model)).values()]
+
+
+def _keys(model) -> list[int]:
+    return [*model._base_manager.values_list("pk", flat=True)]
 
 
 def migrate(targets: list[tuple[str, str | None]]) -> None:
@@ -100,8 +130,10 @@ def there_and_back() -> dict[str, list[str]]:
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     migrate(list(RELEASE.items()))
     enter()
+    migrate(list(SPOKEN.items()))
+    said = digests(MigrationExecutor(connection).loader.project_state(list(SPOKEN.items())).apps)
     migrate(latest)
-    found = {"today": look(), "tables": schema.lines()}
+    found = {"today": look(), "tables": schema.lines(), "said": said, "stands": digests(django.apps.apps)}
     migrate(list(RELEASE.items()))
     found["before"] = look_back()
     migrate([(room, None) for room in RELEASE])
