@@ -5,7 +5,7 @@ from organisations.models import Membership, Organisation
 from recommendations.advices import as_items
 from recommendations.choices import State
 from recommendations.records import Advice, IntendedCopy, IntendedRecipient
-from workflow.who import handler
+from recommendations.who import handler
 
 
 def refusal(matter, actor: Membership) -> str:

@@ -40,8 +40,9 @@ from recommendations.choices import (
 )
 from recommendations.contradictions import already_registered
 from recommendations.ledger import LedgerLine
-from recommendations.overseer import oversees
+from recommendations.overseer import overseer_of, oversees
 from recommendations.papers import draft_to_read
+from recommendations.parties import OVERSEER, PARTIES, SUPERIOR
 from recommendations.records import (  # every model of the room is found here
     Advice,
     Escalation,
@@ -108,6 +109,8 @@ __all__ = [
     "SuperiorRecord",
     "Urging",
 ]
+
+OWN_DRAFT = "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
 
 
 class Recommendation(
@@ -233,20 +236,24 @@ class Recommendation(
     phase_words = {Phase.IN_PROGRESS: "整改中"}
     divided_kinds = (Kind.CORRECTION, Kind.OTHER_RECOMMENDATION)
     column_words = {"recipient": "被建议单位"}
+    parties = PARTIES
     inside_fields = INSIDE
     summary_template = "recommendations/summary.html"
 
-    def side_of(self, actor) -> str | None:
-        """On which side of this matter `actor` stands: lead, recipient, superior, overseer, or None."""
-        if actor.organisation_id is None:
-            return "system"
-        if actor.organisation_id == self.lead_id:
-            return "lead"
-        if self.recipient_id and actor.organisation_id == self.recipient_id:
-            return "recipient"
-        if actor.organisation_id == self.lead.superior_id:
-            return "superior"
-        return "overseer" if oversees(actor.organisation, self) else None
+    def watched_by(self, organisation: Organisation) -> str | None:
+        if organisation.pk == self.lead.superior_id:
+            return SUPERIOR
+        return OVERSEER if oversees(organisation, self) else None
+
+    def refuses_own_work(self, person: Membership) -> str:
+        is_own = self.drafter_id and self.drafter.user_id == person.user_id
+        return OWN_DRAFT if is_own else ""
+
+    def houses_on(self, side: str) -> list[Organisation]:
+        if side not in (SUPERIOR, OVERSEER):
+            return super().houses_on(side)
+        house = self.lead.superior if side == SUPERIOR else overseer_of(self)
+        return [house] if house else []
 
     @staticmethod
     def state_labels() -> dict[str, str]:

@@ -225,9 +225,12 @@ def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> 
     for upload in call.data.get("files") or ():
         Attachment.objects.create(matter_id=matter.pk, event=event, upload=upload, audience=effects.audience)
     if sheet := call.get("signed_sheet"):
-        lead_only = matter.lead if matter.side_of(call.actor) == "lead" else call.actor.organisation
         Attachment.objects.create(
-            matter_id=matter.pk, event=event, upload=sheet, audience=lead_only, label="审批签署页"
+            matter_id=matter.pk,
+            event=event,
+            upload=sheet,
+            audience=call.actor.organisation,
+            label="审批签署页",
         )
 
 

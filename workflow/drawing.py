@@ -1,17 +1,17 @@
 """The drawn state graph and the table of steps, from the declarations alone."""
 
+from matters.models import Matter
 from workflow.steps import NEW, Step, steps_of
-from workflow.who import SIDE_NAMES
 
 
-def markdown(model: type, labels: dict[str, str]) -> str:
+def markdown(model: type[Matter], labels: dict[str, str]) -> str:
     """A Mermaid state diagram and a table of every step of `model`."""
     name = model._meta.verbose_name
     steps = list(steps_of(model).values())
     lines = [f"# {name}：状态与步骤", "", "由 `manage.py draw_states` 按代码中的声明生成，请勿手工修改。", ""]
     lines += ["```mermaid", "stateDiagram-v2", *_states(steps, labels), *_arrows(steps), "```", ""]
     lines += ["| 步骤 | 名称 | 由 | 从 | 到 | 完成的期限 |", "|---|---|---|---|---|---|"]
-    lines += [_row(step, labels) for step in steps]
+    lines += [_row(model, step, labels) for step in steps]
     return "\n".join(lines) + "\n"
 
 
@@ -30,12 +30,13 @@ def _arrows(steps: list[Step]) -> list[str]:
     return arrows
 
 
-def _row(step: Step, labels: dict[str, str]) -> str:
+def _row(model: type[Matter], step: Step, labels: dict[str, str]) -> str:
     def names(states: tuple[str, ...]) -> str:
         return "、".join(
             {NEW: "（新建）", "*": "任何状态"}.get(state, labels.get(state, state)) for state in states
         )
 
-    who = f"{SIDE_NAMES[step.who.side]}：{step.who.names()}" if step.who.roles else SIDE_NAMES[step.who.side]
+    side = model.side_word(step.who.side)
+    who = f"{side}：{step.who.names()}" if step.who.roles else side
     fulfils = "、".join(f"`{rule}`" for rule in step.fulfils)
     return f"| `{step.name}` | {step.label} | {who} | {names(step.sources)} | {names(step.targets()) or '不变'} | {fulfils} |"

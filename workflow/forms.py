@@ -12,7 +12,7 @@ from common.widgets import FilesInput
 from matters import uploads
 from organisations.choosing import begin_near
 from organisations.gate import LOST_FILES
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from workflow.proposals import Prepared
 from workflow.steps import Step
 
@@ -107,10 +107,12 @@ class StepForm(forms.Form):
         if self.step.who.is_recording(self.matter, self.actor):
             self._ask_decision()
         elif self.step.who.is_entering(self.matter, self.actor):
+            self._ask_for_whom()
+            whose = self.matter.side_word(self.step.who.side)
             self.fields["occurred_at"] = WhenField(
-                label="办理日期", help_text="被建议单位实际办理或者来文收到的日期。"
+                label="办理日期", help_text=f"{whose}实际办理或者来文收到的日期。"
             )
-        elif self.may_be_earlier and self.matter.lead_id == self.actor.organisation_id:
+        elif self.may_be_earlier and self.step.who.may_date_back(self.matter, self.actor):
             help_text = "当天办理的不填；事后补录的，填写实际办理的日期，期限按小时计算的写到时、分。"
             self.fields["occurred_at"] = WhenField(label="实际办理日期", required=False, help_text=help_text)
         if self.asks_files:
@@ -119,9 +121,18 @@ class StepForm(forms.Form):
                 label=label, required=self.is_entered_for, help_text=self.files_help
             )
 
+    def _ask_for_whom(self) -> None:
+        """Whose paper it is, where several houses stand on that side."""
+        houses = self.matter.houses_on(self.step.who.side)
+        if len(houses) > 1:
+            theirs = Organisation.objects.filter(pk__in=[house.pk for house in houses])
+            self.fields["entered_for"] = forms.ModelChoiceField(
+                theirs, label="代哪个单位录入", empty_label="请选择"
+            )
+
     def _ask_decision(self) -> None:
         roles = self.step.who.deciding(self.matter.state)
-        deciders = Membership.objects.holders(self.step.who.house(self.matter), *roles)
+        deciders = Membership.objects.holders(self.actor.organisation, *roles)
         self.fields["decided_by"] = forms.ModelChoiceField(
             deciders, label="作出决定的人", empty_label="请选择"
         )

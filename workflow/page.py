@@ -36,7 +36,7 @@ def context(matter, membership: Membership) -> dict[str, Any]:
     )
     head = head_deadline(matter, deadlines)
     shown, calendar = timeline.entries(matter, membership), calendar_in_use(matter)
-    is_lead, linked = matter.side_of(membership) == "lead", links_of(matter)
+    is_lead, linked = matter.is_led_by(membership), links_of(matter)
     return {
         "matter": matter,
         "state": state_badge(matter),
@@ -91,39 +91,33 @@ def mover(deadline: Deadline | None, matter) -> str:
     return f"{awaited}。{role.label}空缺，由{Role(person.role).label}办理或者指定人员"
 
 
-def step_groups(matter, membership: Membership) -> dict[str, list[dict[str, Any]]]:
-    """The buttons: what may be done, what may be entered for the other side, what may not yet be done."""
+def step_groups(matter, membership: Membership) -> dict[str, Any]:
+    """The buttons: what may be done, what may be entered for which other side, what may not yet be done."""
     buttons = step_buttons(matter, membership)
+    entering = [button for button in buttons if button["allowed"] and button["enters"]]
+    sides = dict.fromkeys(button["side"] for button in entering)
     return {
         "steps": [button for button in buttons if button["allowed"] and not button["enters"]],
-        "entering": [button for button in buttons if button["allowed"] and button["enters"]],
+        "entering": entering,
+        "entered_for": [house.short_name for side in sides for house in matter.houses_on(side)],
         "refused": [button for button in buttons if not button["allowed"] and not button["enters"]],
     }
 
 
 def step_buttons(matter, membership: Membership) -> list[dict[str, Any]]:
     """Buttons for those who may; for the same side's people who may not yet, the reason as text."""
-    side = matter.side_of(membership)
-    if side not in ("lead", "recipient", "overseer", "superior"):
-        return []
     buttons = [
         _button(matter, step, membership)
         for step in steps_of(type(matter)).values()
-        if _concerns(step, matter, side)
+        if _concerns(step, matter, membership)
     ]
     return sorted(buttons, key=_weight)
 
 
-def _concerns(step: Step, matter, side: str) -> bool:
-    """Steps of this state that this side takes or waits for."""
-    if (
-        not step.is_listed(matter)
-        or not step.fits(matter.state)
-        or step.who.side not in ("lead", "recipient", "superior")
-    ):
-        return False
-    shared = (side == "lead" and step.who.from_paper) or (side == "overseer" and step.who.is_open_to(side))
-    return step.who.side == side or shared
+def _concerns(step: Step, matter, membership: Membership) -> bool:
+    """Steps of this state that the reader's side takes or waits for."""
+    is_due = step.fits(matter.state) and step.who.concerns(matter, membership)
+    return is_due and step.is_listed(matter)
 
 
 def _weight(button: dict[str, Any]) -> int:
@@ -136,6 +130,7 @@ def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
     refusal, prepares = step.preparing_refusal(matter, membership), step.who.only_prepares(matter, membership)
     return {
         "enters": step.who.is_entering(matter, membership),
+        "side": step.who.side,
         "name": step.name,
         "label": step.label,
         "url": reverse(f"matters:{'propose' if prepares else 'step'}", args=[matter.pk, step.name]),

@@ -26,7 +26,7 @@ from workflow.effects import Also, Call, Effects
 from workflow.ending import effects_of
 from workflow.errors import Invalid, Refused, Stale
 from workflow.steps import Step, steps_of
-from workflow.who import LEAD
+from workflow.who import of_house
 
 
 def perform(
@@ -72,21 +72,19 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     if reason := declared.refusal(matter, actor):
         raise Refused(reason)
     entered_for = _entered_for(declared, matter, actor, entered_for)
-    call = Call(actor, _occurred(occurred_at, entered_for, actor), clock.now(), entered_for, data)
+    occurred = _occurred(occurred_at, dated_back=declared.who.may_date_back(matter, actor))
+    call = Call(actor, occurred, clock.now(), entered_for, data)
     _check_order(matter, call, given=occurred_at is not None)
     recording = declared.who.is_recording(matter, actor)
     if recording:
         _check_decision(matter, declared, call)
         # It happened when it was decided, not when somebody came to enter it; what an agency sends online, now.
-        call = replace(call, occurred=call.decided) if _is_dated_back(declared, occurred_at) else call
+        is_now = occurred_at is not None or not declared.who.may_date_back(matter, actor)
+        call = call if is_now else replace(call, occurred=call.decided)
     with standing.collecting() as written:
         event = _take(matter, declared, call, key or "", recording, written)
     carry.wake_up()
     return event
-
-
-def _is_dated_back(declared: Step, occurred_at: When | None) -> bool:
-    return occurred_at is None and declared.who.side == LEAD
 
 
 def declared_step(matter: Matter, name: str) -> Step:
@@ -144,19 +142,21 @@ def _entered_for(
     """For whom the step is entered from paper. People cannot name anybody else; the system may."""
     if isinstance(actor, System):
         return given
-    entered = matter.recipient if declared.who.is_entering(matter, actor) else None
-    if given not in (None, entered):
+    houses = matter.houses_on(declared.who.side) if declared.who.is_entering(matter, actor) else []
+    if given not in (None, *houses):
         raise Invalid({"": "这一步不是代其他单位录入。请核对办理单位。"})
-    return entered
+    if given is None and len(houses) > 1:
+        raise Invalid({"entered_for": "请选择代哪个单位录入。"})
+    return given or next(iter(houses), None)
 
 
-def _occurred(given: When | None, entered_for: Organisation | None, actor: Actor) -> When:
-    """When it happened. Never in the future; what an agency does online itself is always now."""
+def _occurred(given: When | None, *, dated_back: bool) -> When:
+    """When it happened: never in the future, and where it cannot be dated back now."""
     if given is None:
         return When.now()
     if given.in_future:
         raise Invalid({"occurred_at": "发生日期不能晚于今天，请核对。"})
-    if isinstance(actor, Membership) and not actor.organisation.has("procuratorate") and not entered_for:
+    if not dated_back:
         raise Invalid({"occurred_at": "在线办理以当前时间为准，不能填写其他日期。"})
     return given
 
@@ -179,8 +179,9 @@ def _check_decision(matter: Matter, declared: Step, call: Call) -> None:
     """A decision made elsewhere is recorded with who and which day."""
     missing, decider = {}, call.get("decided_by")
     if not decider:
-        missing["decided_by"] = f"您在登记他人作出的决定，请填写作出决定的{declared.who.names()}。"
-    elif problem := declared.who.decider_refusal(matter, decider):
+        names = declared.who.names(of_house(call.actor, declared.who.roles))
+        missing["decided_by"] = f"您在登记他人作出的决定，请填写作出决定的{names}。"
+    elif problem := declared.who.decider_refusal(matter, decider, call.actor):
         missing["decided_by"] = problem
     if not call.get("decided_on"):
         missing["decided_on"] = "请填写作出决定的日期。"

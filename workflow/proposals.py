@@ -38,10 +38,10 @@ class Prepared:
     files: Sequence[tuple[str, Upload]] = ()
 
 
-def deciders(matter: Matter, step: Step, roles: Sequence[str]) -> list[Membership]:
-    """Who holds one of `roles` in the step's house today and may decide it."""
-    holders = Membership.objects.holders(step.who.house(matter), *roles)
-    return [person for person in holders if not step.who.decider_refusal(matter, person)]
+def deciders(matter: Matter, step: Step, preparer: Membership) -> list[Membership]:
+    """Who may decide today in the house of `preparer` what they prepare."""
+    holders = Membership.objects.holders(preparer.organisation, *step.who.hands_to(matter, preparer))
+    return [person for person in holders if not step.who.decider_refusal(matter, person, preparer)]
 
 
 def hand_over(matter: Matter, call: Call) -> Effects:
@@ -49,7 +49,7 @@ def hand_over(matter: Matter, call: Call) -> Effects:
     prepared: Prepared = call.get("prepared")
     step, house = _handed(matter, prepared, call.actor), call.actor.organisation
     roles = list(step.who.hands_to(matter, call.actor))
-    people = deciders(matter, step, roles)
+    people = deciders(matter, step, call.actor)
     if not people:
         raise Invalid({"": _nobody(step, roles)})
     is_draft = step.who.only_prepares(matter, call.actor)
@@ -290,7 +290,7 @@ def was_handed(matter: Matter, handing: str, membership: Membership) -> bool:
 
 def listed(matter: Matter, membership: Membership) -> list[dict[str, Any]]:
     """For the matter page: what the reader's house has prepared in this matter, the latest first, with its step."""
-    if matter.side_of(membership) not in ("lead", "recipient"):
+    if matter.side_of(membership) not in matter.acting_sides():
         return []
     rows = Proposal.objects.seen_by(membership).filter(matter=matter.pk)
     rows = rows.select_related("prepared_by__user", "answerer__user").order_by("-id")[:LISTED]

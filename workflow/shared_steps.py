@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from documents.numbers import NumberTaken
+from matters.parties import LEAD
 from organisations.models import Membership
 from workflow import proposals
 from workflow.effects import Call, Effects, Join, Open
 from workflow.steps import step
-from workflow.who import DECIDERS, HANDLERS, LEAD, Who, deciders, preparers, system
+from workflow.who import DECIDERS, WORKERS, Who, deciders, preparers, system
 
-INSIDERS = (*HANDLERS, *DECIDERS)
+INSIDERS = (*WORKERS, *DECIDERS)
 
 
 class SharedSteps:
@@ -18,7 +19,7 @@ class SharedSteps:
 
     def hidden_from(self, reader: Membership) -> frozenset[str]:
         """Which columns and words are not `reader`'s to know."""
-        return frozenset() if self.side_of(reader) == LEAD else self.inside_fields
+        return frozenset() if self.is_led_by(reader) else self.inside_fields
 
     def owed_after_end(self, call: Call) -> list[Open]:
         """What somebody still owes once the matter is over; nothing, unless the kind says otherwise."""

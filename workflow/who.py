@@ -1,44 +1,48 @@
-"""Who may take a step: predicates that can be listed, so that the tests try every role against every step."""
+"""Who may take a step: a side and roles that can be listed, so that the tests try every role against every step.
+
+What the people of a house do in a matter is the same in every house; a procuratorate only names them otherwise.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from organisations.models import Membership, Organisation, Role
+from matters.parties import ANY, LEAD, SYSTEM
+from organisations.models import Capability, Membership, Role
 from workflow.actors import Actor, System
 
-LEAD, RECIPIENT, SYSTEM, OVERSEER, SUPERIOR = "lead", "recipient", "system", "overseer", "superior"
-OWN_DRAFT = "起草人不能审核自己起草的检察建议，请由其他部门负责人审核。"
-SIDE_NAMES = {
-    LEAD: "主办检察院",
-    RECIPIENT: "被建议单位",
-    SYSTEM: "系统",
-    OVERSEER: "司法行政机关",
-    SUPERIOR: "上级检察院",
-}
+HANDLERS = (Role.HANDLER, Role.CLERK)
+OFFICE = (Role.LIAISON, Role.INTAKE)
+#: Who works on a matter: prepares decisions, records those made elsewhere, enters what came on paper.
+WORKERS = (*HANDLERS, *OFFICE)
+#: Who writes inside a house, and sends nothing out of it.
+WRITERS = (Role.SECTION_OFFICER,)
+#: Who decides.
+PROCURATORS = (Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER, Role.CHIEF)
+DECIDERS = (*PROCURATORS, Role.ORGANISATION_HEAD)
+IN_A_PROCURATORATE = frozenset({*HANDLERS, *PROCURATORS})
 
 
 @dataclass(frozen=True)
 class Who:
     """A role predicate.
 
-    `roles` act for the organisation on `side`. `recorders` of the same side may record the decision that one
-    of `roles` made elsewhere. With `from_paper`, handlers of the lead may enter the step for the recipient.
-    `by_state` narrows `roles` to one for each state. `approvers` are those of `roles` whose decision the step
-    needs where its values say so: the others may hand it over to them. `jointly`: roles of the overseer
-    司法行政机关 that may enter what the two do together. `prepares`: who of the same side fills it in and may only hand
-    it over; what leaves the house is sent by `roles`. `whole_house`: whoever handles the matter, for what is
-    carried out along with a step of a linked one.
+    `roles` of the house on `side` take the step; where `side` is ANY, those of each house that acts, for itself.
+    `recorders` of the same house may record the decision that one of `roles` made elsewhere. `prepares`: who of it
+    fills the step in and may only hand it over; what leaves the house is sent by `roles`. `approvers` are those of
+    `roles` whose decision the step needs where its values say so: the others may hand it over to them. `by_state`
+    narrows `roles` to some for each state. With `from_paper`, whoever works for the house that leads may enter the
+    step for the other side. `not_own_work`: nobody decides on what they made (`Matter.refuses_own_work`).
+    `whole_house`: whoever handles the matter, for what is carried out along with a step of a linked one.
     """
 
     side: str
     roles: Sequence[str]
     recorders: Sequence[str] = ()
-    from_paper: bool = False
-    not_drafter: bool = False
-    by_state: tuple[tuple[str, str], ...] = ()
-    approvers: Sequence[str] = ()
-    jointly: Sequence[str] = ()
     prepares: Sequence[str] = ()
+    approvers: Sequence[str] = ()
+    by_state: tuple[tuple[str, str], ...] = ()
+    from_paper: bool = False
+    not_own_work: bool = False
     whole_house: bool = False
 
     def __call__(self, matter, actor: Actor) -> bool:
@@ -50,91 +54,88 @@ class Who:
             return ""
         if self.side == SYSTEM:
             return "这一步由系统到期自动办理，不需要人工操作。"
-        side = matter.side_of(actor)
-        if side == LEAD and self.from_paper and actor.role in HANDLERS:
+        if self.is_entering(matter, actor) and actor.role in WORKERS:
             return _not_responsible(matter, actor)
-        if side == OVERSEER and self.jointly:
-            return self._not_jointly(actor)
-        if side != self.side:
-            return f"这一步由{SIDE_NAMES[self.side]}办理。"
+        if not self.is_theirs(matter, actor):
+            return f"这一步由{matter.side_word(self.side)}办理。"
+        return self._refusal_by_role(matter, actor)
+
+    def _refusal_by_role(self, matter, actor: Membership) -> str:
         deciding = self.deciding(matter.state)
+        names = self.names(of_house(actor, deciding))
         if self.only_prepares(matter, actor):
-            return f"这一步由{self.names(deciding)}办理。您可以填写后提交，由其核对、报送。"
+            return f"这一步由{names}办理。您可以填写后提交，由其核对、报送。"
         if actor.role not in (*deciding, *self.recorders):
-            return f"这一步由{self.names(deciding)}办理，您当前的身份是{actor.get_role_display()}。"
-        if actor.role in deciding and self._is_own_draft(matter, actor):
-            return OWN_DRAFT
-        return _not_responsible(matter, actor) if side == LEAD and not self.whole_house else ""
+            return f"这一步由{names}办理，您当前的身份是{actor.get_role_display()}。"
+        if actor.role in deciding and (reason := self._own_work(matter, actor)):
+            return reason
+        return _not_able(matter) or ("" if self.whole_house else _not_responsible(matter, actor))
 
     def never(self, matter, actor: Actor) -> str:
         """Why `actor` may take it in no state whatever, in Chinese; empty for whoever finds its form in one of them."""
         return replace(self, by_state=()).refusal(matter, actor)
 
-    def decider_refusal(self, matter, decider: Membership | str) -> str:
-        """Why the decision that is recorded cannot be `decider`'s; a name without a place is taken as it is."""
+    def decider_refusal(self, matter, decider: Membership | str, recorder: Membership) -> str:
+        """Why the decision that `recorder` records cannot be `decider`'s; a name without a place is taken as it is."""
         if not isinstance(decider, Membership):
             return ""
-        deciding = self.deciding(matter.state)
-        if matter.side_of(decider) != self.side or decider.role not in deciding:
-            return f"这一决定由{SIDE_NAMES[self.side]}的{self.names(deciding)}作出，请核对作出决定的人。"
-        return OWN_DRAFT if self._is_own_draft(matter, decider) else ""
+        deciding = of_house(recorder, self.deciding(matter.state))
+        if decider.organisation_id != recorder.organisation_id or decider.role not in deciding:
+            word = matter.side_word(matter.side_of(recorder))
+            return f"这一决定由{word}的{self.names(deciding)}作出，请核对作出决定的人。"
+        return self._own_work(matter, decider)
 
-    def is_open_to(self, side: str | None) -> bool:
-        """Whether people on `side` may have its form before them: the two sides, the overseer of what is joint,
-        the superior of what is its own."""
-        if side == SUPERIOR:
-            return self.side == SUPERIOR
-        return side in (LEAD, RECIPIENT) or (side == OVERSEER and bool(self.jointly))
+    def _own_work(self, matter, person: Membership) -> str:
+        return matter.refuses_own_work(person) if self.not_own_work else ""
 
-    def _not_jointly(self, actor: Membership) -> str:
-        if actor.role in self.jointly:
-            return ""
-        return f"联合办理的，由{self.names(self.jointly)}登记，您当前的身份是{actor.get_role_display()}。"
+    def is_theirs(self, matter, actor: Actor) -> bool:
+        """Whether the step is taken on the side of `actor`."""
+        side = matter.side_of(actor)
+        return side == self.side or (self.side == ANY and side in matter.acting_sides())
 
-    def _is_own_draft(self, matter, person: Membership) -> bool:
-        return bool(self.not_drafter and matter.drafter_id and matter.drafter.user_id == person.user_id)
+    def concerns(self, matter, actor: Actor) -> bool:
+        """Whether the page that `actor` reads speaks of it: their side takes it, or enters it for whoever does."""
+        return self.is_theirs(matter, actor) or self.is_entering(matter, actor)
+
+    def is_entering(self, matter, actor: Actor) -> bool:
+        """Whether `actor` enters the step for the side that takes it, from paper."""
+        return self.from_paper and matter.is_led_by(actor) and not self.is_theirs(matter, actor)
+
+    def may_date_back(self, matter, actor: Actor) -> bool:
+        """Whether `actor` may say that it happened on an earlier day.
+
+        The house that leads keeps the record, of its own steps and of what came on paper. What another side sends
+        online happens when it is sent.
+        """
+        return isinstance(actor, System) or matter.is_led_by(actor)
 
     def is_recording(self, matter, actor: Actor) -> bool:
         """Whether `actor` records a decision made elsewhere instead of deciding."""
-        if not isinstance(actor, Membership) or matter.side_of(actor) != self.side:
+        if not isinstance(actor, Membership) or not self.is_theirs(matter, actor):
             return False
         return actor.role in self.recorders and actor.role not in self.deciding(matter.state)
 
     def only_prepares(self, matter, actor: Actor) -> bool:
         """Whether `actor` may fill it in for those who take it, and may not take it."""
-        return (
-            isinstance(actor, Membership)
-            and actor.role in self.prepares
-            and matter.side_of(actor) == self.side
-        )
+        return isinstance(actor, Membership) and actor.role in self.prepares and self.is_theirs(matter, actor)
 
     def hands_to(self, matter, actor: Actor) -> Sequence[str]:
         """The roles that decide what `actor` may only prepare; nobody where `actor` decides, or has no part."""
         if self.is_recording(matter, actor) or self.only_prepares(matter, actor):
-            return self.deciding(matter.state)
+            return of_house(actor, self.deciding(matter.state))
         is_preparing = self._has_approvers(matter, actor) and actor.role not in self.approvers
-        return self.approvers if is_preparing and actor.role in self.roles else ()
+        return of_house(actor, self.approvers) if is_preparing and actor.role in self.roles else ()
 
     def decides_prepared(self, matter, actor: Actor) -> bool:
         """Whether the step may be handed over to `actor`."""
         if self._has_approvers(matter, actor):
             return actor.role in self.approvers
-        is_own = isinstance(actor, Membership) and matter.side_of(actor) == self.side
+        is_own = isinstance(actor, Membership) and self.is_theirs(matter, actor)
         is_prepared = self.recorders or self.prepares
         return bool(is_own and is_prepared and actor.role in self.deciding(matter.state))
 
     def _has_approvers(self, matter, actor: Actor) -> bool:
-        return bool(self.approvers and isinstance(actor, Membership) and matter.side_of(actor) == self.side)
-
-    def house(self, matter) -> Organisation:
-        """The organisation on whose side the step is taken."""
-        if self.side == SUPERIOR:
-            return matter.lead.superior
-        return matter.recipient if self.side == RECIPIENT else matter.lead
-
-    def is_entering(self, matter, actor: Actor) -> bool:
-        """Whether `actor` enters the step for the recipient, from paper."""
-        return self.from_paper and self.side == RECIPIENT and matter.side_of(actor) == LEAD
+        return bool(self.approvers and isinstance(actor, Membership) and self.is_theirs(matter, actor))
 
     def deciding(self, state: str) -> Sequence[str]:
         """The roles that decide in `state`, where they differ by state."""
@@ -144,31 +145,19 @@ class Who:
         return "、".join(Role(role).label for role in roles or self.roles)
 
 
-@dataclass(frozen=True)
-class Either(Who):
-    """Each side for itself: what a house prepares and answers inside. `theirs`: the recipient's people."""
-
-    theirs: Who | None = None
-
-    def refusal(self, matter, actor: Actor) -> str:
-        if isinstance(actor, Membership) and matter.side_of(actor) == RECIPIENT:
-            return self.theirs.refusal(matter, actor)
-        return super().refusal(matter, actor)
-
-    def names(self, roles: Sequence[str] = ()) -> str:
-        ours = super().names(roles)
-        return ours if roles else f"{ours}；{SIDE_NAMES[RECIPIENT]}：{self.theirs.names()}"
-
-
-HANDLERS = (Role.HANDLER, Role.CLERK)
-#: Who prepares in a recipient's house what its head decides.
-OFFICE = (Role.LIAISON, Role.INTAKE)
-DECIDERS = (Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER, Role.CHIEF)
+def of_house(person: Membership, roles: Sequence[str]) -> Sequence[str]:
+    """Of `roles` of both sorts of houses those of the house of `person`; of one sort all."""
+    if len({role in IN_A_PROCURATORATE for role in roles}) < 2:
+        return tuple(roles)
+    is_procuratorate = person.organisation.has(Capability.PROCURATORATE)
+    return tuple(role for role in roles if (role in IN_A_PROCURATORATE) == is_procuratorate)
 
 
 def _not_responsible(matter, actor: Membership) -> str:
-    """A handler acts in their own matters; a clerk enters for the handlers of the house."""
-    if actor.role != Role.HANDLER or matter.pk is None or matter.handler_id in (None, actor.pk):
+    """A handler acts in the house's own matters that are theirs; a clerk enters for the handlers of the house."""
+    if not matter.is_led_by(actor) or actor.role != Role.HANDLER:
+        return ""
+    if matter.pk is None or matter.handler_id in (None, actor.pk):
         return ""
     if matter.handler.role == Role.CLERK:
         return ""  # registered by a clerk in whose name it stands since: no procurator is locked out by that
@@ -177,56 +166,33 @@ def _not_responsible(matter, actor: Membership) -> str:
     )
 
 
-def handler(**options) -> Who:
-    return Who(LEAD, HANDLERS, **options)
+def _not_able(matter) -> str:
+    """Why the house that would lead a new matter cannot be its first party."""
+    lead = matter.party(LEAD)
+    if matter.pk or lead is None or lead.admits(matter.lead):
+        return ""
+    return f"{matter.lead.short_name}没有作为“{lead.word}”的职能，不能新建这类事项。请联系系统管理员核对单位职能。"
 
 
-def department_head(**options) -> Who:
-    return Who(LEAD, (Role.DEPARTMENT_HEAD,), recorders=HANDLERS, **options)
+def worker(side: str, **options) -> Who:
+    """Whoever works for the house on `side`."""
+    return Who(side, WORKERS, **options)
 
 
-def policy_reviewer(**options) -> Who:
-    return Who(LEAD, (Role.POLICY_REVIEWER,), recorders=HANDLERS, **options)
-
-
-def chief(**options) -> Who:
-    return Who(LEAD, (Role.CHIEF,), recorders=HANDLERS, **options)
-
-
-def liaison(**options) -> Who:
-    """The recipient's liaison or head; by the lead's handler from paper."""
-    roles = (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD)
-    return Who(RECIPIENT, roles, from_paper=options.pop("from_paper", True), **options)
-
-
-def organisation_head(**options) -> Who:
-    """The recipient's head; their office records the decision, the lead's handler enters it from paper."""
-    return Who(RECIPIENT, (Role.ORGANISATION_HEAD,), recorders=OFFICE, from_paper=True, **options)
+def decider(side: str, *roles: str, **options) -> Who:
+    """Who decides for the house on `side`; whoever works for it prepares that, or records what was decided."""
+    return Who(side, roles or DECIDERS, recorders=WORKERS, **options)
 
 
 def preparers() -> Who:
     """Who prepares a decision for somebody else in the same house."""
-    return Either(LEAD, HANDLERS, theirs=Who(RECIPIENT, (*OFFICE, Role.SECTION_OFFICER)))
+    return Who(ANY, (*WORKERS, *WRITERS))
 
 
 def deciders() -> Who:
-    """Who is asked for a decision in their own house."""
-    return Either(LEAD, DECIDERS, theirs=Who(RECIPIENT, (*OFFICE, Role.ORGANISATION_HEAD)))
-
-
-def agency_inside() -> Who:
-    return Who(RECIPIENT, (Role.LIAISON, Role.INTAKE, Role.ORGANISATION_HEAD))
-
-
-def agency_report() -> Who:
-    """What the recipient's section writes and its liaison or head sends; by the lead's handler from paper."""
-    roles = (Role.LIAISON, Role.ORGANISATION_HEAD)
-    return Who(RECIPIENT, roles, from_paper=True, prepares=(Role.SECTION_OFFICER,))
-
-
-def superior() -> Who:
-    """The people of the procuratorate above who examine what was recorded with it."""
-    return Who(SUPERIOR, (Role.HANDLER, Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER))
+    """Who is asked for a decision in their own house; outside a procuratorate the office looks through what a section
+    wrote."""
+    return Who(ANY, (*PROCURATORS, *OFFICE, Role.ORGANISATION_HEAD))
 
 
 def system() -> Who:

@@ -14,10 +14,11 @@ from recommendations.letters import review_report_content
 from recommendations.records import Escalation, Review, ReviewItem
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from recommendations.urging_papers import review_letter_content
+from recommendations.who import chief, department_head, handler
 from workflow.effects import Call, Close, Effects, Open, Paper, Pause, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief, department_head, handler, system
+from workflow.who import system
 
 ENDS_WITHOUT = "不再要求继续整改，以此结论办结"
 

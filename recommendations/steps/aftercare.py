@@ -7,10 +7,10 @@ from recommendations import rules
 from recommendations.choices import Source, State
 from recommendations.letters import feedback_content, look_back_content
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import handler
 from workflow.effects import Call, Close, Effects, Open, Paper
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import handler
 
 #: Whoever raised it is told what became of it.
 ANSWERED_SOURCES = (Source.DEPUTY, Source.CPPCC)

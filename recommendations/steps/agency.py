@@ -15,10 +15,10 @@ from recommendations.choices import Kind, Result, State
 from recommendations.papers import objection_answer_content, reply_letter_content
 from recommendations.records import ExtensionRequest, InsideAssignment, Objection, Progress, Reply, ReplyItem
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import agency_inside, agency_report, chief, liaison, organisation_head
 from workflow.effects import Call, Close, Effects, Join, Open, Paper, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import agency_inside, agency_report, chief, liaison, organisation_head
 
 
 @condition("已有一项异议正在审查，请等待答复后再提。")

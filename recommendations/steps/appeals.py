@@ -12,10 +12,11 @@ from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import APPEAL_DAYS, Appellant, Judgment, State
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import chief, handler
 from workflow.effects import Call, Close, Effects, Open, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief, handler, system
+from workflow.who import system
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 

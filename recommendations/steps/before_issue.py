@@ -4,17 +4,19 @@ from django_fsm import GET_STATE
 
 from common.fields import written
 from common.when import When
+from matters.parties import LEAD
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import Kind, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
 from recommendations.handlers import checked
+from recommendations.who import chief, department_head, handler, policy_reviewer
 from workflow import proposals
 from workflow.effects import Call, Close, Effects, Join, Open, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
-from workflow.who import HANDLERS, LEAD, Who, chief, department_head, handler, policy_reviewer
+from workflow.who import HANDLERS, Who
 
 FORMS = "recommendations.forms"
 DECIDERS = {
@@ -257,7 +259,7 @@ class BeforeIssueSteps:
         "审核通过",
         source=State.IN_REVIEW,
         target=GET_STATE(after_review, states=[State.IN_POLICY_REVIEW, State.IN_APPROVAL]),
-        who=department_head(not_drafter=True),
+        who=department_head(not_own_work=True),
         form=f"{FORMS}.before_issue.OpinionForm",
         weight="primary",
         fulfils=[rules.DECIDE],

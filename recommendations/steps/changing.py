@@ -18,10 +18,10 @@ from recommendations.records import ExtensionRequest, IntendedRecipient, Objecti
 from recommendations.siblings import Others, named, sharing
 from recommendations.steps.agency import objection_is_open
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import chief, handler
 from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
-from workflow.who import chief, handler
 
 #: What a changed paper may say otherwise; advices and periods besides.
 TEXTS = {"facts": "事实和证据", "problem": "问题", "legal_basis": "法律依据", "other": "其他事项"}

@@ -5,9 +5,9 @@ from recommendations import rules
 from recommendations.choices import Kind, State
 from recommendations.letters import consultation_content
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import chief, handler
 from workflow.effects import Call, Close, Effects, Paper, Tell
 from workflow.steps import step
-from workflow.who import chief, handler
 
 IN_PREPARATION = (State.INVESTIGATING, State.DRAFT)
 

@@ -22,10 +22,10 @@ from recommendations.choices import (
 from recommendations.court_papers import suit_withdrawal_content
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
+from recommendations.who import chief, handler
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief, handler
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: Why a suit may be brought now.

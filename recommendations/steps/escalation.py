@@ -6,6 +6,7 @@ from typing import Any
 from common import clock
 from common.fields import written
 from common.when import When
+from matters.parties import LEAD
 from organisations.models import Organisation, Role
 from recommendations.choices import Kind, State
 from recommendations.overseer import overseer_of
@@ -20,15 +21,17 @@ from recommendations.urging_papers import (
     interview_notice_content,
     report_content,
 )
+from recommendations.who import Jointly, chief
 from workflow.effects import Call, Effects, Number, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief
+from workflow.who import HANDLERS
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 AT_OVERSEER = (Role.ASSESSOR, Role.LIAISON)
 #: Who at the overseer may enter a joint paper.
 JOINTLY = (Role.ASSESSOR, Role.LIAISON, Role.ORGANISATION_HEAD)
+DECIDED_JOINTLY = Jointly(LEAD, (Role.CHIEF,), recorders=HANDLERS, partners=JOINTLY)
 
 
 @condition("对人民法院不作通报、约谈；需要继续监督的，可以提请上级院跟进。")
@@ -66,7 +69,7 @@ class EscalationSteps:
     @step(
         "通报",
         source=State.RECTIFYING,
-        who=chief(jointly=JOINTLY),
+        who=DECIDED_JOINTLY,
         conditions=[is_no_court, *IN_VAIN],
         form=f"{FORMS}.escalation.CirculateForm",
         weight="warning",
@@ -94,7 +97,7 @@ class EscalationSteps:
     @step(
         "约谈",
         source=State.RECTIFYING,
-        who=chief(jointly=JOINTLY),
+        who=DECIDED_JOINTLY,
         conditions=[is_no_court, *IN_VAIN],
         form=f"{FORMS}.escalation.InterviewForm",
         weight="warning",

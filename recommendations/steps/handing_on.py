@@ -8,10 +8,11 @@ from recommendations.choices import OPEN, State
 from recommendations.court_papers import referral_content, transfer_content
 from recommendations.records import Advice, IntendedRecipient
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import chief
 from workflow.effects import Also, Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
-from workflow.who import chief, system
+from workflow.who import system
 
 CARRIED = (
     "title kind sub_kind sensitivity domain source source_number origin facts problem ground legal_basis other "

@@ -12,10 +12,11 @@ from recommendations import rules
 from recommendations.choices import APPEAL_DAYS, OPEN, Kind, Outcome, State
 from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import handler
 from workflow.effects import Call, Effects, Join, Number, Open
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
-from workflow.who import handler, system
+from workflow.who import system
 
 #: The days a row may bring, with their names; each a year, a month or a day as it was written.
 DAYS = {

@@ -19,10 +19,10 @@ from recommendations.papers import recommendation_content
 from recommendations.records import SuperiorRecord
 from recommendations.siblings import Texts
 from recommendations.steps.before_issue import FORMS, decides_in_portal
+from recommendations.who import handler
 from workflow.effects import Also, Call, Close, Effects, Join, Number, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
-from workflow.who import handler
 
 #: How many characters of the units' names stand in what a paper is called.
 LONGEST_NAMES = 100

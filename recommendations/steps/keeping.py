@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from common.fields import written
 from common.when import When
+from matters.parties import LEAD
 from organisations.models import Role
 from recommendations import correcting, court_days, rules
 from recommendations.advices import as_items
@@ -26,10 +27,11 @@ from recommendations.handlers import checked
 from recommendations.siblings import sharing, siblings
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.issue import SEQUENCE
+from recommendations.who import department_head
 from workflow.effects import Also, Call, Effects, Join, Number, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
-from workflow.who import HANDLERS, LEAD, Who, department_head
+from workflow.who import HANDLERS, Who
 
 TOLD = (Role.LIAISON,)
 #: Before service the handler corrects alone; after it the department head decides.

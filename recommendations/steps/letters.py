@@ -13,6 +13,7 @@ from common import clock
 from common.fields import written
 from common.when import When
 from deadlines.statute import Stated
+from matters.parties import RECIPIENT
 from organisations.models import Role
 from organisations.services import has_consent
 from recommendations import rules
@@ -22,10 +23,10 @@ from recommendations.papers import letter_proof_content
 from recommendations.records import ServedLetter
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.service import Signer
+from recommendations.who import handler
 from workflow.effects import Call, Close, Effects, Number, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import RECIPIENT, handler
 
 #: Also after the end: the decision that ends a case is served then.
 SERVED_IN = (*OPEN, State.CLOSED, State.WITHDRAWN, State.DROPPED)

@@ -14,10 +14,10 @@ from recommendations.choices import State
 from recommendations.court_papers import resumption_content, suspension_content
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
+from recommendations.who import chief
 from workflow.effects import Call, Effects, Paper, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 EXTENDED_MONTHS = 1

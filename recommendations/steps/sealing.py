@@ -1,6 +1,7 @@
 """盖章件: the scan with the seal beside the frozen text; a jurisdiction may wait for it before anybody is told."""
 
 from matters.models import Upload
+from matters.parties import LEAD
 from organisations.models import Organisation, Role
 from recommendations import rules
 from recommendations.choices import State
@@ -8,10 +9,11 @@ from recommendations.sealed import paper_in_force, sealed_version
 from recommendations.siblings import sharing
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.keeping import BEFORE_SERVICE
+from recommendations.who import department_head, handler
 from workflow.effects import Also, Call, Close, Effects, Join, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import HANDLERS, LEAD, Who, department_head, handler
+from workflow.who import HANDLERS, Who
 
 SEALABLE = (State.ISSUED, State.RECTIFYING, State.REPLIED)
 #: A shared paper is sealed for all its units, wherever they stand.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from common.fields import written
 from common.when import When
+from matters.parties import RECIPIENT
 from organisations.models import CONSENT_GIVERS, Membership, Role
 from organisations.services import givers, has_consent
 from recommendations import rules
@@ -11,11 +12,12 @@ from recommendations.choices import Kind, ServiceWay, State
 from recommendations.papers import proof_of_service_content
 from recommendations.sealed import papers_to_sign
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import handler, liaison
 from workflow.actors import Actor
 from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import RECIPIENT, Who, handler, liaison
+from workflow.who import Who
 
 #: What of a service entered once for several is the same for each unless said otherwise: never who received it
 #: and what proves it.

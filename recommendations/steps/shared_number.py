@@ -1,11 +1,12 @@
 """One paper, one number: put right for one of its units, it is put right for all of them."""
 
+from matters.parties import LEAD
 from organisations.models import Role
 from recommendations.choices import State
 from recommendations.siblings import siblings
 from workflow.effects import Also, Call, Effects, Number, Tell
 from workflow.steps import step
-from workflow.who import HANDLERS, LEAD, Who
+from workflow.who import HANDLERS, Who
 
 
 class SharedNumberSteps:

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from matters.kinds import ParticipationRole, Sensitivity
 from matters.models import MatterUserObjectPermission, Participation
+from matters.parties import LEAD
 from organisations.models import Role
 from recommendations.choices import State
 from recommendations.siblings import sharing
@@ -15,7 +16,7 @@ from recommendations.steps.before_issue import FORMS
 from workflow.effects import Also, Call, Effects, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import HANDLERS, LEAD, Who
+from workflow.who import HANDLERS, Who
 
 ISSUED = [
     State.ISSUED,

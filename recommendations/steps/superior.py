@@ -7,10 +7,10 @@ from recommendations import rules
 from recommendations.choices import OPEN, SUPERIOR_ORDER, RecordOpinion, State
 from recommendations.records import SuperiorRecord
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import superior
 from workflow.effects import Call, Effects, Open, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import superior
 
 ORDERS = (RecordOpinion.CHANGE, RecordOpinion.WITHDRAW)
 

@@ -8,10 +8,10 @@ from recommendations.choices import OPEN, State
 from recommendations.letters import invitation_content
 from recommendations.records import Invitation
 from recommendations.steps.before_issue import FORMS
+from recommendations.who import chief, handler, liaison
 from workflow.effects import Call, Close, Effects, Join, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief, handler, liaison
 
 INVITATION = "invitation"
 TOOK_PART = "参与、监督整改"

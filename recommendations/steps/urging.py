@@ -16,10 +16,10 @@ from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS
 from recommendations.urged import Standing, was_once_late
 from recommendations.urging_papers import reminder_content
+from recommendations.who import chief, department_head, handler
 from workflow.effects import Call, Effects, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-from workflow.who import chief, department_head, handler
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 NOT_YET = "书面回复期限尚未届满，也没有审查认定的未采纳、未实际整改、整改不到位，还不能督促；期限将至的，请使用“提示”。"

@@ -17,8 +17,7 @@ from tests.courses import Course, upload
 from tests.workflow.handing import address, hand_over, page
 from workflow.errors import Refused
 from workflow.models import Proposal
-from workflow.steps import Step, steps_of
-from workflow.who import RECIPIENT, Either, Who
+from workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 #: What a section may take itself: handing over what it wrote, and taking that back. Both are seen by its house alone.
@@ -37,19 +36,13 @@ def course(cast) -> Course:
     return course
 
 
-def theirs(step: Step) -> Who | None:
-    """Who of the recipient's people takes it."""
-    who = step.who.theirs if isinstance(step.who, Either) else step.who
-    return who if who.side == RECIPIENT else None
-
-
 def test_a_section_takes_no_step_of_its_own_that_others_see():
     """Of every kind of matter, whatever is declared tomorrow."""
     for model in registered_models():
         taken = {
             name
             for name, step in steps_of(model).items()
-            if theirs(step) and Role.SECTION_OFFICER in (*theirs(step).roles, *theirs(step).recorders)
+            if Role.SECTION_OFFICER in (*step.who.roles, *step.who.recorders)
         }
         assert taken <= HANDING, f"{taken - HANDING}: 承办股室 writes it (`prepares`), and its house sends it"
 

@@ -54,7 +54,7 @@ def test_who_prepares_hands_it_to_whoever_may_take_it(cast, matter):
                 decides = step.who.decides_prepared(matter, person)
                 assert not (roles and decides), (name, state, person)
                 if roles:
-                    found = deciders(matter, step, roles)
+                    found = deciders(matter, step, person)
                     assert found, (name, state, person)
                     assert all(step.who.decides_prepared(matter, each) for each in found), (name, state)
                     assert [step.who.refusal(matter, each) for each in found] == [""] * len(found), name
@@ -79,7 +79,7 @@ def test_each_form_is_prepared_without_the_decision_and_filled_in_again(cast, ma
         preparer = _preparer(cast, step, matter)
         prepared = _form(step, matter, preparer, is_proposing=True)
         assert not set(prepared.fields) & set(DECISION), name
-        decider = deciders(matter, step, step.who.hands_to(matter, preparer))[0]
+        decider = deciders(matter, step, preparer)[0]
         decided = _form(step, matter, decider)
         assert set(prepared.fields) <= set(decided.fields) | {"occurred_at"}, name
 

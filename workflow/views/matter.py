@@ -41,7 +41,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     Events and rows are verified here, files by the command: they may be hundreds of megabytes.
     """
     found = access.visible_matter(request.membership, pk)
-    if found.side_of(request.membership) != "lead":
+    if not found.is_led_by(request.membership):
         raise Http404
     access.log(request, "view", matter=found, subject="字段历史")
     context = {
