@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -77,7 +76,7 @@ class Matter(models.Model):
     objects = MatterQuerySet.as_manager()
 
     #: Everybody who stands on a side of it; each kind names its own.
-    parties: ClassVar[Sequence[Party]] = ()
+    parties: Sequence[Party] = ()
 
     class Meta:
         verbose_name = "事项"

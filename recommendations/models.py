@@ -17,7 +17,7 @@ from matters import registry
 from matters.kinds import Phase
 from matters.models import Matter
 from matters.queries import MatterQuerySet
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from recommendations import said
 from recommendations.audiences import INSIDE
 from recommendations.choices import (
