@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -109,6 +110,8 @@ class Matter(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.title}".strip()
 
+    #: How its duties stand on the workbench (`workflow.lists.worklist.Worklist`); None for what its steps declare.
+    worklist: Any = None
     #: The roles whose houses are told when somebody else is late in it.
     watching: tuple[str, ...] = ()
 

@@ -86,6 +86,7 @@ from recommendations.steps.sight import SightSteps
 from recommendations.steps.superior import SuperiorSteps
 from recommendations.steps.taking_part import TakingPartSteps
 from recommendations.steps.urging import UrgingSteps
+from recommendations.worklist import RecommendationWorklist
 from workflow.shared_steps import SharedSteps
 
 __all__ = [
@@ -238,6 +239,7 @@ class Recommendation(
     column_words = {"recipient": "被建议单位"}
     parties = PARTIES
     inside_fields = INSIDE
+    worklist = RecommendationWorklist()
     summary_template = "recommendations/summary.html"
 
     def watched_by(self, organisation: Organisation) -> str | None:

@@ -1,25 +1,27 @@
 """The workbench of an agency: what waits for a signature, a reply, a report; and of an officer their own."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Count
 
 from assessment import outstanding
 from assessment.measures import BY_CODE as MEASURES
 from common import clock, dates
 from deadlines.models import Deadline
-from fujian_portal.home.duties import Duty, one_each, read
+from deadlines.statutes import RIGHTS
+from fujian_portal.home.duties import Duty, next_of_mine, next_while_waiting, one_each, read
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.resting import resting
 from fujian_portal.home.rows import by_urgency, group
-from fujian_portal.home.steps import next_of_mine, next_while_waiting
 from matters.kinds import Phase
 from matters.models import Matter
+from matters.registry import model_for
 from organisations.models import Membership, Organisation, Role
-from recommendations import rules
-from recommendations.choices import State
 from workflow import proposals
 from workflow.lists.filters import OPEN
+from workflow.lists.worklist import worklist_of
 
-REPLIES = (*rules.REPLIES, rules.URGED, rules.FOLLOW_UP)
 GROUPS = {
     "sign": ("待签收", "soon"),
     "reply": ("待回复", "progress"),
@@ -82,8 +84,8 @@ def _assigned(membership: Membership) -> dict[str, Any]:
 def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
     sorted_out: dict[str, list[Duty]] = {name: [] for name in GROUPS}
     for duty in owed:
-        sorted_out[_place(duty.deadline)].append(duty)
-    notes = _objections(membership)
+        sorted_out[_place(duty)].append(duty)
+    notes = _rights(membership)
     groups = [
         group(
             name,
@@ -104,23 +106,17 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
 
 def _is_reported(duty: Duty) -> bool:
     """As `deadlines.queries.IS_REPORTED`: what a reply has reported as done waits for the review."""
-    return (
-        duty.deadline.rule == rules.RECTIFICATION
-        and duty.deadline.quiet
-        and duty.matter.state == State.REPLIED
-    )
+    deadline, matter = duty.deadline, duty.matter
+    return deadline.quiet and matter.phase == Phase.AWAITING_REVIEW and deadline.debtor_id != matter.lead_id
 
 
-def _place(deadline: Deadline) -> str:
+def _place(duty: Duty) -> str:
+    deadline = duty.deadline
     if deadline.rule == proposals.DECIDE:
         return "head" if deadline.responsible_role == Role.ORGANISATION_HEAD else "liaison"
     if deadline.responsible_role == Role.SECTION_OFFICER:
         return "inside"
-    if deadline.rule in (rules.SIGN_FOR, rules.SIGN_FOR_LETTER):
-        return "sign"
-    if deadline.rule in REPLIES:
-        return "reply"
-    return "progress" if deadline.rule == rules.RECTIFICATION else "other"
+    return worklist_of(type(duty.matter)).group(deadline.rule)
 
 
 def _tone(name: str, found: list[Duty]) -> str:
@@ -129,11 +125,13 @@ def _tone(name: str, found: list[Duty]) -> str:
     return next((tone for tone in ("overdue", "today") if tone in urgencies), GROUPS[name][1])
 
 
-def _objections(membership: Membership) -> dict[int, str]:
+def _rights(membership: Membership) -> dict[int, str]:
     """Until when an objection may still be raised: a right, so it is a note and no duty."""
-    rights = Deadline.objects.owed_by(membership.organisation).filter(rule=rules.OBJECTION)
-    running = rights.filter(due_at__gt=clock.now()).values_list("matter", "due_on")
-    return {matter: f"可在{dates.short_date(day)}前（含当日）提出异议" for matter, day in running}
+    rights = Deadline.objects.owed_by(membership.organisation).filter(rule__in=RIGHTS)
+    return {
+        right.matter_id: f"可在{dates.short_date(right.due_on)}前（含当日）{right.label}"
+        for right in rights.filter(due_at__gt=clock.now())
+    }
 
 
 def _our_move(duty: Duty) -> str:
@@ -141,13 +139,13 @@ def _our_move(duty: Duty) -> str:
 
 
 def _awaited(membership: Membership) -> dict[str, Any] | None:
-    """What the procuratorate owes us: an answer to an objection or a request, the review of our reply."""
+    """What the other side owes us: an answer to an objection or a request, the review of our reply."""
     awaited = Deadline.objects.owed_to(membership.organisation).exclude(debtor=membership.organisation)
     found = one_each(read(awaited))
     if not found:
         return None
     options = {"mover": _their_move, "following": lambda duty, reader: None, "tone": "waiting"}
-    return part("等待检察院", [group("awaited", "等待对方办理", found, membership, **options)])
+    return part("等待对方", [group("awaited", "等待对方办理", found, membership, **options)])
 
 
 def _their_move(duty: Duty) -> str:
@@ -160,15 +158,27 @@ def _sentence(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
     taking_part = seen.filter(
         participations__organisation=membership.organisation_id, participations__role="recipient"
     )
-    days = sorted({d.deadline.due_on for d in owed if d.deadline.rule in rules.REPLIES and d.deadline.due_on})
+    counts = dict(taking_part.values_list("kind").annotate(Count("pk")).order_by())
+    days = sorted({duty.deadline.due_on for duty in owed if duty.deadline.due_on and _is_reply(duty)})
     today = clock.today()
     return {
         "template": "home/sentence.html",
-        "count": taking_part.count(),
+        "count": sum(counts.values()),
+        "noun": _noun(counts),
         "url": list_url(phase=OPEN, sort="due"),
         "late": _late(membership.organisation),
         "next_day": next((dates.short_date(day) for day in days if day >= today), ""),
     }
+
+
+def _is_reply(duty: Duty) -> bool:
+    return worklist_of(type(duty.matter)).group(duty.deadline.rule) == "reply"
+
+
+def _noun(kinds: Iterable[str]) -> str:
+    """检察建议, where all are such; else 事项."""
+    nouns = {str(model_for(kind)._meta.verbose_name) for kind in kinds}
+    return nouns.pop() if len(nouns) == 1 else "事项"
 
 
 def _late(home: Organisation) -> list[dict[str, Any]]:

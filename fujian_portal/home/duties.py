@@ -9,8 +9,9 @@ from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from deadlines.statutes import RIGHTS
 from matters.models import Matter
-from recommendations.models import IntendedRecipient
+from organisations.models import Membership
 from workflow.lists.concrete import concrete_by_key, share
+from workflow.lists.worklist import Button, worklist_of
 
 #: A worklist reads no more; beyond, the list with its filters is the better tool.
 LIMIT = 200
@@ -43,18 +44,26 @@ def read(*parts: DeadlineQuerySet) -> list[Duty]:
 
 
 def _intended(matters: Iterable[Matter]) -> dict[int, str]:
-    drafts = [matter.pk for matter in matters if not matter.recipient_id]
-    if not drafts:
-        return {}
-    names: dict[int, list[str]] = {}
-    meant = IntendedRecipient.objects.filter(recommendation__in=drafts).select_related("organisation")
-    for row in meant.order_by("id"):
-        names.setdefault(row.recommendation_id, []).append(row.organisation.short_name)
-    return {pk: f"拟发{'、'.join(found)}" for pk, found in names.items()}
+    drafts: dict[type[Matter], list[Matter]] = {}
+    for matter in matters:
+        if not matter.recipient_id:
+            drafts.setdefault(type(matter), []).append(matter)
+    names: dict[int, str] = {}
+    for model, found in drafts.items():
+        names |= worklist_of(model).meant_for(found)
+    return names
 
 
 def _limited(rows: DeadlineQuerySet) -> DeadlineQuerySet:
     return rows.exclude(rule__in=RIGHTS).annotate(matter_kind=F("matter__kind"))[:LIMIT]
+
+
+def next_of_mine(duty: Duty, membership: Membership) -> Button:
+    return worklist_of(type(duty.matter)).mine(duty.deadline, duty.matter, membership)
+
+
+def next_while_waiting(duty: Duty, membership: Membership) -> Button | None:
+    return worklist_of(type(duty.matter)).waiting(duty.deadline, duty.matter, membership)
 
 
 def one_each(duties: Iterable[Duty]) -> list[Duty]:

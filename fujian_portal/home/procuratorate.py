@@ -5,23 +5,15 @@ from typing import Any
 
 from django.db.models import Q
 
-from common import clock
 from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from fujian_portal.home import house
-from fujian_portal.home.duties import Duty, one_each, read
+from fujian_portal.home.duties import Duty, next_of_mine, next_while_waiting, one_each, read
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.resting import resting
 from fujian_portal.home.rows import by_urgency, group
-from fujian_portal.home.steps import (
-    next_of_mine,
-    next_while_waiting,
-    remind_with_letter,
-    urge_with_letter,
-)
 from organisations.models import Membership, Role
-from recommendations import rules
-from recommendations.choices import State
+from workflow.lists.worklist import Ready, worklists
 
 #: A clerk sees what the handlers of the house have to do.
 ACTING_AS = {Role.CLERK: (Role.HANDLER, Role.CLERK)}
@@ -65,36 +57,29 @@ def mine(membership: Membership, title: str = "需要我办") -> dict[str, Any]:
 
 
 def _to_assign(membership: Membership) -> Q:
-    """What another procuratorate handed on and nobody handles yet, for those who name the handler."""
-    assigns = membership.role in (Role.CHIEF, Role.DEPARTMENT_HEAD)
-    handed_on = Q(rule=rules.TAKEN_OVER, matter__handler=None, matter__lead=membership.organisation_id)
-    return handed_on if assigns else Q(pk__in=[])
+    """What came to the house and nobody handles yet, for those who name the handler."""
+    if membership.role not in (Role.CHIEF, Role.DEPARTMENT_HEAD):
+        return Q(pk__in=[])
+    rules = [rule for each in worklists() for rule in each.assigned_by_heads]
+    return Q(rule__in=rules, matter__handler=None, matter__lead=membership.organisation_id)
 
 
 def _letters_ready(membership: Membership) -> list[dict[str, Any]]:
-    """提示函 before and 督促函 after the last day that the system made ready: to be read, changed and sent, or left."""
+    """What the system made ready, for those who handle matters."""
     if membership.role not in (Role.HANDLER, Role.CLERK):
         return []
-    awaited = Deadline.objects.owed_to(membership.organisation).filter(matter__state=State.RECTIFYING)
-    today = clock.today()
-    found = (
-        _ready("reminders", "提示函已备好", remind_with_letter, membership,
-               awaited.filter(due_on__gte=today, **_unsent("before"))),
-        _ready("letters", "督促函已备好", urge_with_letter, membership, awaited.filter(**_unsent("after"))),
-    )  # fmt: skip
-    return [shown for shown in found if shown]
+    shown = (_ready(ready, membership) for each in worklists() for ready in each.ready(membership))
+    return [group for group in shown if group]
 
 
-def _unsent(moment: str) -> dict[str, Any]:
-    return {"prepared_letters__event": None, "prepared_letters__moment": moment}
-
-
-def _ready(
-    name: str, title: str, following: Callable, membership: Membership, rows: DeadlineQuerySet
-) -> dict[str, Any] | None:
-    duties = read(_of(rows.distinct(), membership))
-    options = {"mover": _letter_ready, "following": following, "tone": "soon"}
-    return group(name, title, one_each(duties), membership, **options) if duties else None
+def _ready(ready: Ready, membership: Membership) -> dict[str, Any] | None:
+    duties = read(_of(ready.rows, membership))
+    options = {
+        "mover": lambda duty: f"{ready.mover}：{duty.deadline.label}",
+        "following": lambda duty, reader: ready.following(duty.deadline, duty.matter, reader),
+        "tone": "soon",
+    }
+    return group(ready.name, ready.title, one_each(duties), membership, **options) if duties else None
 
 
 def waiting(membership: Membership) -> list[dict[str, Any]]:
@@ -152,10 +137,6 @@ def _more(membership: Membership) -> Callable[[str], str]:
         return list_url(**narrowed, **_handled_by(membership), sort="due")
 
     return url
-
-
-def _letter_ready(duty: Duty) -> str:
-    return f"督促函已备好：{duty.deadline.label}"
 
 
 def _my_move(duty: Duty) -> str:

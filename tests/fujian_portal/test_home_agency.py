@@ -40,7 +40,7 @@ def test_another_agency_sees_nothing_of_it(cast, bench):
     issued(cast, "待签")
     for person in (cast.liaison_b, cast.head_b, cast.liaison_police):
         assert bench(person).every_title == set()
-        assert "贵单位目前没有在办的检察建议" in bench(person).text
+        assert "贵单位目前没有在办的事项" in bench(person).text
 
 
 def test_one_sentence_on_top_says_how_many_and_until_when(cast, bench):
