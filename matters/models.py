@@ -1,7 +1,7 @@
 """What: the base row of every business matter, who takes part, and what happened."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django_fsm import FSMField
 from guardian.models import UserObjectPermissionBase
 
@@ -18,10 +17,11 @@ from common.fields import ComposedField
 from common.when import When
 from matters import registry
 from matters.chain import event_hash
+from matters.contract import Contract
 from matters.kinds import ParticipationRole, Phase, Sensitivity
 from matters.names import kind_label, paper_name
-from matters.parties import ANY, LEAD, RECIPIENT, SYSTEM, Party
 from matters.queries import MatterQuerySet, RecordQuerySet
+from matters.sides import Sides
 from matters.storage import private_storage, upload_path
 from organisations.chained import Chained
 from organisations.models import Membership, Organisation
@@ -29,7 +29,7 @@ from organisations.models import Membership, Organisation
 PRECISION = [("instant", "时刻"), ("day", "日"), ("month", "月"), ("year", "年")]
 
 
-class Matter(models.Model):
+class Matter(Sides, Contract, models.Model):
     """The base row that every recommendation, transfer, inquiry… extends.
 
     `state` is changed by `workflow.perform` alone. The three codes and the two flags are columns here,
@@ -75,9 +75,6 @@ class Matter(models.Model):
     divided_kinds: Collection[str] = ()
 
     objects = MatterQuerySet.as_manager()
-
-    #: Everybody who stands on a side of it; each kind names its own.
-    parties: Sequence[Party] = ()
 
     class Meta:
         verbose_name = "事项"
@@ -136,67 +133,6 @@ class Matter(models.Model):
     def noun(self) -> str:
         """检察建议: what its paper makes."""
         return self.paper_name.removesuffix("书")
-
-    @classmethod
-    def party(cls, side: str) -> Party | None:
-        return next((party for party in cls.parties if party.role == side), None)
-
-    @classmethod
-    def acting_sides(cls) -> tuple[str, ...]:
-        """The sides that carry the matter on; whoever watches is on none of them."""
-        return tuple(party.role for party in cls.parties if not party.watches)
-
-    @classmethod
-    def side_word(cls, side: str) -> str:
-        """What those on `side` are called in this kind."""
-        if side == SYSTEM:
-            return "系统"
-        sides = cls.acting_sides() if side == ANY else (side,)
-        return "、".join(party.word for party in cls.parties if party.role in sides)
-
-    def side_of(self, actor) -> str | None:
-        """On which side `actor` (a person or the system) stands: a role of `parties`, SYSTEM, or None."""
-        house = actor.organisation_id
-        if house is None:
-            return SYSTEM
-        if house == self.lead_id:
-            return LEAD
-        if self.recipient_id and house == self.recipient_id:
-            return RECIPIENT
-        return (self.pk and self._sides_taken.get(house)) or self.watched_by(actor.organisation)
-
-    @cached_property
-    def _sides_taken(self) -> dict[int, str]:
-        """The side of each organisation that no column names, read once; of several the one taken last."""
-        named = {LEAD, RECIPIENT} if self.recipient_id else {LEAD}
-        asked = [party.role for party in self.parties if party.role in set(ParticipationRole) - named]
-        rows = self.participations.filter(role__in=asked).order_by("pk") if asked else ()
-        return {row.organisation_id: row.role for row in rows}
-
-    def watched_by(self, organisation: Organisation) -> str | None:
-        """The side of an organisation that takes no part and looks on all the same; kinds name whom they know."""
-        return None
-
-    def refuses_own_work(self, person: Membership) -> str:
-        """Why `person` cannot decide on what they made themselves, in Chinese; a kind says what that is."""
-        return ""
-
-    def is_led_by(self, actor) -> bool:
-        """Whether `actor` belongs to the house that leads, and so keeps the record of the matter."""
-        return actor.organisation_id == self.lead_id
-
-    def houses_on(self, side: str) -> list[Organisation]:
-        """The organisations on `side`, in the order in which they came."""
-        if side == LEAD:
-            return [self.lead]
-        if side == RECIPIENT and self.recipient_id:
-            return [self.recipient]
-        rows = self.participations.filter(role=side).select_related("organisation").order_by("pk")
-        return [row.organisation for row in rows]
-
-    def house_on(self, side: str) -> Organisation | None:
-        """The organisation on `side`; the first one where there are several."""
-        return next(iter(self.houses_on(side)), None)
 
     @property
     def concrete(self) -> "Matter":

@@ -241,6 +241,8 @@ class Recommendation(
     inside_fields = INSIDE
     worklist = RecommendationWorklist()
     summary_template = "recommendations/summary.html"
+    links_template = "recommendations/links.html"
+    given_up_by = "登记“不提出检察建议”，或者误录作废"
 
     def watched_by(self, organisation: Organisation) -> str | None:
         if organisation.pk == self.lead.superior_id:

@@ -14,14 +14,16 @@ from documents.rendering import fonts, renditions
 from matters.groups import links_of
 from matters.kinds import Phase
 from matters.models import Attachment, Participation
+from matters.parties import LEAD
 from organisations.models import RECEIVERS, Membership, Role
 from workflow import proposals, timeline, together
 from workflow.head import head_deadline
 from workflow.pills import explanation, pill, short_pill
 from workflow.steps import Step, steps_of
+from workflow.who import HANDLERS
 
 ADMINISTRATIVE = {"reassign", "correct", "annul", "seal_off", "lift_seal", "withdraw_sight"}
-#: Of a recipient that nobody could sign for in the portal.
+#: Of a house that nobody could sign for in the portal.
 BY_HAND = "没有可以在线签收的人员，文书当面或者邮寄送达"
 
 
@@ -187,24 +189,29 @@ def deadline_row(row: Deadline, calendar: WorkingCalendar, *, is_lead: bool) -> 
 
 
 def parties(matter) -> list[dict[str, Any]]:
-    """Each organisation that takes part, with the people to call; of a recipient without any that papers go by hand."""
+    """Each organisation that takes part, with the people to call; of one without any that papers go by hand."""
     rows = list(
         Participation.objects.filter(matter_id=matter.pk)
         .select_related("organisation", "responsible__user")
         .order_by("id")
     )
-    held = Membership.objects.active().filter(
-        organisation__in=[row.organisation_id for row in rows if row.role == "recipient"], role__in=RECEIVERS
-    )
+    receiving = [row.organisation_id for row in rows if _receives(matter, row)]
+    held = Membership.objects.active().filter(organisation__in=receiving, role__in=(*RECEIVERS, *HANDLERS))
     people: dict[int, list] = {}
     for person in held.select_related("user").order_by("standing"):
         people.setdefault(person.organisation_id, []).append(person)
     return [_party(matter, row, people.get(row.organisation_id, [])) for row in rows]
 
 
+def _receives(matter, row: Participation) -> bool:
+    """Whether papers of the matter go to it: it acts, and does not lead."""
+    return row.role != LEAD and row.role in matter.acting_sides()
+
+
 def _party(matter, row: Participation, receivers: list[Membership]) -> dict[str, Any]:
     liaisons = [person for person in receivers if person.role == Role.LIAISON]
-    people = [matter.handler] if row.role == "lead" and matter.handler_id else liaisons
+    people = [matter.handler] if row.role == LEAD and matter.handler_id else liaisons
     shown = [{"name": p.user.full_name, "place": p.place, "phone": p.contact_phone} for p in people]
-    note = "" if receivers or row.role != "recipient" else BY_HAND
-    return {"role": row.get_role_display(), "name": row.organisation.name, "people": shown, "note": note}
+    note = "" if receivers or not _receives(matter, row) else BY_HAND
+    word = matter.side_word(row.role) or row.get_role_display()
+    return {"role": word, "name": row.organisation.name, "people": shown, "note": note}

@@ -24,7 +24,7 @@ RULES = (DECIDE, MEND)
 #: The matter page shows so many; what was said stands in the timeline.
 LISTED = 10
 OVER = "事项已经办结，提请的事项不再办理。"
-NOTHING_ELSE = "本事项只等待这一决定，不能撤销提请。不再办理的，请登记“不提出检察建议”，或者误录作废。"
+NOTHING_ELSE = "本事项只等待这一决定，不能撤销提请。不再办理的，请{}。"
 NOT_YOURS = "这份提请不由您准备，不能撤回。"
 GONE = "这份提请已经办理、撤回或者失效，本次没有登记。请返回事项页面查看最新情况。"
 
@@ -155,14 +155,14 @@ def withdraw(matter: Matter, call: Call) -> Effects:
     if not step.who.hands_to(matter, call.actor):
         raise Refused(NOT_YOURS)
     if step.creates:
-        return _take_back(row, step, call)
+        return _take_back(matter, row, step, call)
     row.answer(Proposal.Status.WITHDRAWN, call.actor, call.get("word", ""))
     return _answer(row, step, row.word)
 
 
-def _take_back(row: Proposal, step: Step, call: Call) -> Effects:
+def _take_back(matter: Matter, row: Proposal, step: Step, call: Call) -> Effects:
     if not row.is_open:
-        raise Refused(NOTHING_ELSE)
+        raise Refused(NOTHING_ELSE.format(matter.given_up_by))
     row.answer(Proposal.Status.SENT_BACK, call.actor, call.get("word") or "提请人撤回修改。")
     effects = _answer(row, step, row.word)
     label = f"重新提请“{step.label}”"

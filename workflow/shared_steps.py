@@ -1,12 +1,8 @@
 """Steps that every kind of matter has; mixed into each model."""
 
-from collections.abc import Sequence
-
-from documents.numbers import NumberTaken
 from matters.parties import LEAD
-from organisations.models import Membership
 from workflow import proposals
-from workflow.effects import Call, Effects, Join, Open
+from workflow.effects import Call, Effects, Join
 from workflow.steps import step
 from workflow.who import DECIDERS, WORKERS, Who, deciders, preparers, system
 
@@ -14,24 +10,7 @@ INSIDERS = (*WORKERS, *DECIDERS)
 
 
 class SharedSteps:
-    #: Columns, and words of events, that the leading organisation alone knows; a kind says which.
-    inside_fields: frozenset[str] = frozenset()
-
-    def hidden_from(self, reader: Membership) -> frozenset[str]:
-        """Which columns and words are not `reader`'s to know."""
-        return frozenset() if self.is_led_by(reader) else self.inside_fields
-
-    def owed_after_end(self, call: Call) -> list[Open]:
-        """What somebody still owes once the matter is over; nothing, unless the kind says otherwise."""
-        return []
-
-    def outlasting_rules(self) -> Sequence[str]:
-        """The rules of what runs on where an end lets everything else fall away; none, unless the kind has some."""
-        return ()
-
-    def number_taken(self, taken: NumberTaken) -> str:
-        """Why this matter's paper cannot be registered under a number that another bears."""
-        return taken.message_zh
+    """Mixed into each model."""
 
     @step("期限随放假安排调整", source="*", who=system(), listed=False)
     def note_moved_deadline(self, call: Call) -> Effects:

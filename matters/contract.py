@@ -1,0 +1,89 @@
+"""What the rooms above ask of any matter, whatever its kind, and what a kind says that has nothing of its own to say.
+
+What cannot be answered for a kind (`MUST_SAY`) is missing by a system check, not by a page that breaks.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from common.when import When
+from matters.kinds import Phase
+from organisations.models import Membership
+
+MUST_SAY = ("parties", "summary_template", "state_labels", "phase_of_state")
+
+
+class Contract:
+    """Mixed into Matter. Steps and effects are described in `workflow`; here they are only passed on."""
+
+    #: The template of 概况 on its page.
+    summary_template = ""
+    #: What stands around its steps: the template of further links, included with `place` "before" and "after".
+    links_template = ""
+    #: Columns, and words of events, that the house that leads it alone knows.
+    inside_fields: frozenset[str] = frozenset()
+    #: How a matter is given up that waits for its first decision alone.
+    given_up_by = "办理“误录作废”"
+
+    @staticmethod
+    def state_labels() -> dict[str, str]:
+        """The word of each state, in the order in which they follow one another."""
+        return {}
+
+    def get_state_display(self) -> str:
+        return self.state_labels().get(self.state, "新建")
+
+    @property
+    def state_tone(self) -> str:
+        """The colour of the state's badge."""
+        return "done" if self.phase_of_state() == Phase.CLOSED else "progress"
+
+    @property
+    def beside_state(self) -> Sequence[str]:
+        """What stands beside the state's badge."""
+        return ()
+
+    def phase_of_state(self) -> Phase:
+        """The phase in which its state lies; written to the base row after every step."""
+        raise NotImplementedError
+
+    def stepper(self, *, inside: bool) -> Sequence[dict[str, str]]:
+        """The stations of its life, {label, status, note}; `inside`: for the house that leads. Empty: none are drawn."""
+        return ()
+
+    def words_of(self, event, hidden: frozenset[str] = frozenset()) -> list[str]:
+        """What the timeline says of an event behind its name, without what is `hidden` from the reader."""
+        return []
+
+    def quote_of(self, event, hidden: frozenset[str] = frozenset()) -> str:
+        """The words of a person that the timeline shows below an event."""
+        return event.data.get("reason", "")
+
+    def reading(self, actor) -> dict[str, Any] | None:
+        """What `actor` has to read before deciding, {template, paper}."""
+        return None
+
+    @property
+    def named_in_group(self) -> str:
+        """How it is told from the matters that belong together with it."""
+        return self.title
+
+    def began(self) -> When | None:
+        """When it came to where it stands: nothing entered later happened before."""
+        return None
+
+    def hidden_from(self, reader: Membership) -> frozenset[str]:
+        """Which columns and words are not `reader`'s to know."""
+        return frozenset() if self.is_led_by(reader) else self.inside_fields
+
+    def owed_after_end(self, call) -> list:
+        """The deadlines (`Open`) of what somebody still owes once the matter is over."""
+        return []
+
+    def outlasting_rules(self) -> Sequence[str]:
+        """The rules of what runs on where an end lets everything else fall away."""
+        return ()
+
+    def number_taken(self, taken) -> str:
+        """Why its paper cannot be registered under a number that another bears (`NumberTaken`)."""
+        return taken.message_zh
