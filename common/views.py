@@ -15,6 +15,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     request.membership = request.memberships[0]
     messages.success(request, "已送达县水务局，回复期限自明天起算，最迟10月8日（含当日）。")
     messages.warning(
-        request, "您打开此页后，事项有新的进展：县水务局于 14:03 报送整改进展。您填写的内容仍在下方。"
+        request, "您打开此页后，事项有新的进展：县水务局于 14:03 报送进展。您填写的内容仍在下方。"
     )
     return render(request, "styleguide.html", examples.context())

@@ -23,7 +23,7 @@ class Sensitivity(TextChoices):
 
 class ParticipationRole(TextChoices):
     LEAD = "lead", "主办"
-    RECIPIENT = "recipient", "被建议单位"
+    RECIPIENT = "recipient", "收文单位"
     COPIED = "copied", "抄送"
     INVITED = "invited", "受邀"
     SUPERVISING = "supervising", "监督"

@@ -30,7 +30,7 @@ PRECISION = [("instant", "时刻"), ("day", "日"), ("month", "月"), ("year", "
 
 
 class Matter(Sides, Contract, models.Model):
-    """The base row that every recommendation, transfer, inquiry… extends.
+    """The base row that every kind of matter extends.
 
     `state` is changed by `workflow.perform` alone. The three codes and the two flags are columns here,
     because no index can mix columns of parent and child. `recipient` is the one to whom it is addressed, if there is
@@ -126,12 +126,12 @@ class Matter(Sides, Contract, models.Model):
 
     @property
     def paper_name(self) -> str:
-        """检察建议书: what its paper is called."""
+        """What its paper is called: …书."""
         return paper_name(self.kind, self.named_on(), self)
 
     @property
     def noun(self) -> str:
-        """检察建议: what its paper makes."""
+        """What its paper makes: its name without 书."""
         return self.paper_name.removesuffix("书")
 
     @property

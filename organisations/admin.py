@@ -33,7 +33,7 @@ class CapabilitiesFormSet(BaseInlineFormSet):
         kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         if not any(self.errors) and not kept:
             raise ValidationError(
-                "请至少选定一项职能，没有保存。没有职能的单位不能作为被建议单位或者抄送单位。"
+                "请至少选定一项职能，没有保存。没有职能的单位不能作为收文单位或者抄送单位。"
             )
 
 

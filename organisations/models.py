@@ -43,12 +43,12 @@ class Jurisdiction(WritesChanges):
     decides_in_portal = models.BooleanField(
         "在本系统内审批并编号",
         default=True,
-        help_text="关闭后，检察建议在检察业务应用系统审批编号，本系统只登记已制发的文书。",
+        help_text="关闭后，文书在检察业务应用系统审批编号，本系统只登记已制发的文书。",
     )
     waits_for_seal = models.BooleanField(
-        "上传盖章件后才告知被建议单位",
+        "上传盖章件后才告知收文单位",
         default=False,
-        help_text="打开后，在本系统制发的检察建议书，上传盖章件以前被建议单位看不到，也不能签收。",
+        help_text="打开后，在本系统制发的文书，上传盖章件以前收文单位看不到，也不能签收。",
     )
     history = HistoricalRecords()
 

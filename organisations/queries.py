@@ -12,7 +12,7 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
     def recipients(self) -> "OrganisationQuerySet":
-        """Whom a recommendation may be addressed to: any active organisation that is no procuratorate."""
+        """Whom a paper may be addressed to: any active organisation that is no procuratorate."""
         return (
             self.active().exclude(capabilities__capability="procuratorate").prefetch_related("capabilities")
         )

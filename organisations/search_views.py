@@ -25,7 +25,7 @@ ADDRESSING = (
 def search(request: HttpRequest) -> JsonResponse:
     """The first that `q` means `among` those that a page chooses from: {found: [{value, label, pinyin, initials}]}."""
     if not request.membership.organisation.has("procuratorate"):
-        raise PermissionDenied("被建议单位和抄送单位由检察院选择。")
+        raise PermissionDenied("收文单位和抄送单位由检察院选择。")
     among = SEARCHED.get(request.GET.get("among", "recipients"))
     if among is None:
         raise Http404

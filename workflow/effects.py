@@ -209,7 +209,7 @@ class Effects:
     """Everything a transition asks for. Lists are carried out in their order.
 
     `seal`: the scan with the seal of the paper in force; `shares_seal_of`: the matter whose sealed scan is this one's.
-    `shares_paper_of`: the matter whose recommendation in force, one row, is that of this matter too.
+    `shares_paper_of`: the matter whose paper in force, one row, is that of this matter too.
     `rewrites`: rows whose facts are put right; no answer or receipt follows from that, as it does for `records`.
     `closes_all`: why whatever still runs falls away; what outlasts the end (`outlasting_rules`) does not.
     `lets_rest`: rules whose periods run on while the examination stands still, neither red nor called for;

@@ -94,7 +94,7 @@ def icon(name: str) -> SafeString:
 
 @register.inclusion_tag("components/badge.html")
 def badge(word: str, tone: str = "draft", title: str = "") -> dict:
-    """{% badge "整改中" "progress" %}: a state as colour, word and shape."""
+    """{% badge "办理中" "progress" %}: a state as colour, word and shape."""
     return {"word": word, "tone": tone, "title": title}
 
 

@@ -9,6 +9,7 @@ from tests.workflow.matters import issued, sheet, titles
 from workflow.lists import export, paging
 from workflow.lists.filters import Filters
 from workflow.lists.rows import COLUMNS, rows_of
+from workflow.lists.wording import OTHER_SIDE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -20,7 +21,7 @@ def test_it_holds_the_rows_of_the_screen_in_their_order(cast, sign_in, query):
     client = sign_in(cast.handler)
     header, *lines = sheet(client.get(f"/matters/export/{query}"))
     shown = client.get(f"/matters/{query}")
-    assert header == [column.label for column in COLUMNS]
+    assert header == [{OTHER_SIDE: "被建议单位"}.get(column.label, column.label) for column in COLUMNS]
     assert [line[0] for line in lines] == titles(shown) != []
     for line, row in zip(lines, shown.context["rows"], strict=True):
         assert line[1:5] == [row.matter.number, row.matter.kind_label, "", "县检察院"]

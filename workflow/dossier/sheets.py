@@ -90,7 +90,10 @@ def _about(given: Dossier) -> tuple[tuple[str, str], ...]:
         ("类型", matter.kind_label),
         ("文号", matter.number),
         ("主办单位", matter.lead.name),
-        ("被建议单位", "、".join(row.organisation.name for row in recipients.order_by("pk"))),
+        (
+            matter.side_word(ParticipationRole.RECIPIENT),
+            "、".join(row.organisation.name for row in recipients.order_by("pk")),
+        ),
         ("承办人", matter.handler.user.full_name if matter.handler_id else ""),
         ("办理状态", matter.get_state_display()),
         ("卷内文件", f"{len(given.pieces)}件"),

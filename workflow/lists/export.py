@@ -9,7 +9,7 @@ from workflow.lists.filters import SORTS, Filters
 from workflow.lists.paging import everything
 from workflow.lists.rows import COLUMNS, Row, rows_of
 from workflow.lists.sight import Sight
-from workflow.lists.wording import conditions
+from workflow.lists.wording import OTHER_SIDE, conditions, other_side
 
 MOST = 10_000
 BATCH = 500
@@ -20,7 +20,8 @@ def workbook(membership: Membership, filters: Filters, *, most: int = MOST) -> t
     rows = list(_rows(membership, filters, most + 1))
     kept = rows[:most]
     cells = [[column.value(row) for column in COLUMNS] for row in kept]
-    header = [column.label for column in COLUMNS]
+    called = {OTHER_SIDE: other_side({type(row.matter) for row in kept})}
+    header = [called.get(column.label, column.label) for column in COLUMNS]
     notes = _notes(membership, filters, len(kept), cut=len(rows) > most)
     return xlsx.workbook("事项", header, cells, notes, ledgers(kept, membership)), len(kept)
 

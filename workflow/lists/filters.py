@@ -42,7 +42,7 @@ def state_labels(*models: type[Matter]) -> dict[str, str]:
 
 
 def state_key(model: type[Matter], code: str) -> str:
-    """recommendation.closed, as the address of a list names a state."""
+    """model.state, as the address of a list names a state."""
     return f"{model._meta.model_name}.{code}"
 
 

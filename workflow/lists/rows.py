@@ -15,6 +15,7 @@ from organisations.models import Membership
 from workflow.lists.concrete import concrete_rows
 from workflow.lists.due import heads
 from workflow.lists.masking import may_read_title, shown_title
+from workflow.lists.wording import OTHER_SIDE
 from workflow.page import state_badge
 from workflow.pills import short_pill
 
@@ -115,7 +116,7 @@ COLUMNS = (
     Column("类型", lambda row: row.matter.kind_label),
     Column("标记", lambda row: "、".join(row.flags)),
     Column("主办单位", lambda row: row.lead),
-    Column("被建议单位", lambda row: row.recipient),
+    Column(OTHER_SIDE, lambda row: row.recipient),
     Column("承办人", lambda row: row.handler),
     Column("状态", lambda row: row.state["word"]),
     Column("应办事项", lambda row: row.duty),

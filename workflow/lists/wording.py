@@ -1,16 +1,27 @@
 """A list's conditions in words: for the empty page and for the sheet 说明 of an export."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q
 
 from matters.models import Matter, Participation
 from matters.names import kind_label
+from matters.parties import RECIPIENT
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE
 from workflow.lists.filters import NOBODY, NOBODY_WORD, Filters, phases, state_labels, sub_kinds
 
+OTHER_SIDE = "对方单位"
+
+
+def other_side(models: Iterable[type[Matter]]) -> str:
+    """What those are called to whom matters of these kinds go: by their kind's word where it is one for all."""
+    words = {word for model in models if (word := model.side_word(RECIPIENT))}
+    return words.pop() if len(words) == 1 else OTHER_SIDE
+
 
 def conditions(filters: Filters, membership: Membership) -> list[str]:
-    """每个条件一项，如 类型：公益诉讼检察建议. A query for an organisation and one for a handler, if asked for.
+    """每个条件一项，如 期限：已逾期. A query for an organisation and one for a handler, if asked for.
 
     A key in the address names nobody whom the list itself would not show to `membership`.
     """

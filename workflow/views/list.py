@@ -1,5 +1,6 @@
 """The list of matters and its export: the same filters, the same rows."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +16,9 @@ from workflow import access
 from workflow.lists import export, facets
 from workflow.lists.filters import SORTS, Filters
 from workflow.lists.paging import page, pager
-from workflow.lists.rows import rows_of
+from workflow.lists.rows import Row, rows_of
 from workflow.lists.sight import Sight
-from workflow.lists.wording import conditions
+from workflow.lists.wording import conditions, other_side
 
 
 @role_required()
@@ -28,8 +29,9 @@ def matters(request: HttpRequest) -> HttpResponse:
     shown = _page(request, sight, filters)
     further = facets.more(filters)
     total = facets.total(sight, filters) if shown.rows else ""
+    rows = rows_of(shown.rows, request.membership, filters.due)
     context = {
-        "rows": rows_of(shown.rows, request.membership, filters.due),
+        "rows": rows,
         "query": filters.q,
         "filters": _search(sight, filters, path),
         "more": facets.groups(sight, filters, path, further),
@@ -40,7 +42,7 @@ def matters(request: HttpRequest) -> HttpResponse:
         ],
         "pager": pager(shown, filters),
         "total": total,
-        "parties_label": _parties_label(request.membership),
+        "parties_label": _parties_label(request.membership, rows),
         "empty": None if shown.rows else _empty(filters, path, request.membership),
     }
     return render(request, "workflow/list.html", context)
@@ -77,12 +79,13 @@ def _search(sight: Sight, filters: Filters, path: str) -> dict[str, Any]:
     }
 
 
-def _parties_label(membership: Membership) -> str:
+def _parties_label(membership: Membership, rows: Sequence[Row]) -> str:
     """What the column of parties holds for most readers."""
     capabilities = membership.organisation.capability_set()
     if capabilities & {"judicial_bureau", "government", "superior"}:
         return "单位"
-    return "被建议单位" if "procuratorate" in capabilities else "主办单位"
+    models = {type(row.matter) for row in rows}
+    return other_side(models) if "procuratorate" in capabilities else "主办单位"
 
 
 def _empty(filters: Filters, path: str, membership: Membership) -> dict[str, str]:
