@@ -489,9 +489,17 @@ CHAPTERS = {
 }
 ALL = tuple(statute for chapter in CHAPTERS.values() for statute in chapter)
 #: Periods in which somebody may do something, and owes nothing.
-RIGHTS = frozenset(statute.code for statute in ALL if statute.right)
+RIGHTS = {statute.code for statute in ALL if statute.right}
 #: The latest version of each rule, by code.
 STATUTES = {statute.code: statute for statute in sorted(ALL, key=lambda each: each.since or date.min)}
+_of_rooms: list[Statute] = []
+
+
+def declare(*rules: Statute) -> None:
+    """What a room counts by rules of its own, beside the law above. One version of each."""
+    _of_rooms.extend(rules)
+    STATUTES.update({rule.code: rule for rule in rules})
+    RIGHTS.update(rule.code for rule in rules if rule.right)
 
 
 class UnknownRule(LookupError):
@@ -503,7 +511,7 @@ def get(code: str, on: date | None = None) -> Statute:
 
     Raises UnknownRule.
     """
-    versions = [statute for statute in ALL if statute.code == code]
+    versions = [statute for statute in (*ALL, *_of_rooms) if statute.code == code]
     if not versions:
         raise UnknownRule(code)
     return next((each for each in versions if on is None or each.in_force(on)), versions[0])

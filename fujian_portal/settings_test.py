@@ -12,6 +12,8 @@ os.environ["PORTAL_TEST_FOLDER"] = _RUN
 _FOLDER = Path(_RUN) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 PORTAL_TEST = True
+#: A matter of workflow's own, so that what is for every kind is proved over more than those that are there.
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.toys"]
 PORTAL_CLOCK_SETTABLE = True
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

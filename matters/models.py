@@ -71,6 +71,10 @@ class Matter(Sides, Contract, models.Model):
     phase_words: Mapping[str, str] = {}
     #: The same of columns of the base row.
     column_words: Mapping[str, str] = {}
+    #: The name of each value that a kind keeps in a JSON column, by its key there.
+    value_words: Mapping[str, str] = {}
+    #: What pages of the kind read along with its row, beside what they read of any matter.
+    shown_with: Collection[str] = ()
     #: The kinds of the model that are divided further, by its column `sub_kind`.
     divided_kinds: Collection[str] = ()
 

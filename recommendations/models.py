@@ -238,6 +238,7 @@ class Recommendation(
     divided_kinds = (Kind.CORRECTION, Kind.OTHER_RECOMMENDATION)
     column_words = {"recipient": "被建议单位"}
     parties = PARTIES
+    shown_with = ("drafter__user",)
     inside_fields = INSIDE
     worklist = RecommendationWorklist()
     summary_template = "recommendations/summary.html"

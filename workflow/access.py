@@ -6,6 +6,8 @@ from matters.models import AccessLog, Matter
 from matters.registry import model_for
 from organisations.models import Membership
 
+SHOWN_WITH = ("lead__jurisdiction", "handler__user", "handler__organisation", "recipient")
+
 
 def visible_matter(membership: Membership | None, pk: int) -> Matter:
     """The matter as its own class. Raises Http404 where it does not exist or is not for `membership`."""
@@ -14,8 +16,8 @@ def visible_matter(membership: Membership | None, pk: int) -> Matter:
     found = Matter.objects.visible_to(membership).filter(pk=pk).values_list("kind", flat=True).first()
     if found is None:
         raise Http404
-    related = ("lead__jurisdiction", "handler__user", "handler__organisation", "recipient", "drafter__user")
-    return model_for(found).objects.select_related(*related).get(pk=pk)
+    model = model_for(found)
+    return model.objects.select_related(*SHOWN_WITH, *model.shown_with).get(pk=pk)
 
 
 def log(request: HttpRequest, action: str, *, matter: Matter | None = None, subject: str = "") -> None:

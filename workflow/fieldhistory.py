@@ -1,9 +1,10 @@
 """字段历史: who changed which field of a matter, for the procuratorate that leads it."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import JSONField, Model
 from simple_history.models import DeletedObject
 
 LEFT_OUT = {"phase", "county", "prefecture", "province", "matter_ptr"}
@@ -21,21 +22,34 @@ def _entry(matter: Model, old, new, left_out: set[str]) -> dict[str, Any]:
     return {
         "when": new.history_date,
         "actor": str(new.history_user or "系统"),
-        "changes": [_change(matter, change) for change in delta.changes],
+        "changes": [said for change in delta.changes for said in _changes(matter, change, left_out)],
     }
 
 
-def _change(matter: Model, change) -> dict[str, str]:
+def _changes(matter: Model, change, left_out: set[str]) -> list[dict[str, str]]:
     field = matter._meta.get_field(change.field)
+    if isinstance(field, JSONField):
+        return _by_key(matter, field, change, left_out)
     words = matter.state_labels() if change.field == "state" else dict(field.flatchoices)
-    return {
-        "label": matter.column_words.get(field.name, str(field.verbose_name)),
-        "old": _shown(words, change.old),
-        "new": _shown(words, change.new),
-    }
+    label = matter.column_words.get(field.name, str(field.verbose_name))
+    return [_said(label, change.old, change.new, words)]
 
 
-def _shown(words: dict, value: Any) -> str:
+def _by_key(matter: Model, field: JSONField, change, left_out: set[str]) -> list[dict[str, str]]:
+    """What a kind keeps in one column are several fields to its reader, each under its own name."""
+    label = str(field.verbose_name)
+    if not (isinstance(change.old or {}, dict) and isinstance(change.new or {}, dict)):
+        return [_said(label, change.old, change.new)]
+    old, new, named = change.old or {}, change.new or {}, matter.value_words
+    changed = [key for key in {**named, **old, **new} if old.get(key) != new.get(key) and key not in left_out]
+    return [_said(named.get(key, label), old.get(key), new.get(key)) for key in changed]
+
+
+def _said(label: str, old: Any, new: Any, words: Mapping | None = None) -> dict[str, str]:
+    return {"label": label, "old": _shown(old, words or {}), "new": _shown(new, words or {})}
+
+
+def _shown(value: Any, words: Mapping) -> str:
     if isinstance(value, DeletedObject):
         # Its words for a reference to nothing, too.
         return "" if value.pk is None else f"已删除的{value.model._meta.verbose_name}"
@@ -43,4 +57,6 @@ def _shown(words: dict, value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, list | dict):
+        return "、".join(_shown(each, {}) for each in (value.values() if isinstance(value, dict) else value))
     return str(words.get(value, value))

@@ -8,7 +8,7 @@ from deadlines import statutes
 from matters.registry import registered_models
 from recommendations import rules
 from recommendations.models import Recommendation
-from tests.workflow.permissions import STEPS as IN_TABLE
+from tests.every_kind import TABLES
 from workflow.forms import StepForm
 from workflow.steps import next_step, steps_of
 
@@ -49,7 +49,7 @@ def test_what_a_step_meets_or_ends_is_a_rule():
     assert named <= ALL_RULES
 
 
-def test_recommendations_are_the_only_matters_that_have_a_matrix():
-    """Whoever adds a model of a matter adds its table of who may take which step."""
-    assert {model.__name__ for model in registered_models()} == {"Recommendation"}
-    assert set(IN_TABLE) == set(STEPS)
+def test_every_model_of_a_matter_has_its_table_of_who_may_take_which_step():
+    assert set(TABLES) == set(registered_models())
+    for model, table in TABLES.items():
+        assert set(table.steps) == set(steps_of(model)), model.__name__

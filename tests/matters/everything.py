@@ -12,6 +12,7 @@ from matters import seals, standing
 from matters.models import AccessLog, Event, Matter, MatterLink
 from organisations import login_records
 from tests.courses import Course
+from tests.toys.courses import LoanCourse
 
 TYPICAL: dict[type[models.Field], Any] = {
     models.CharField: "文字",
@@ -26,9 +27,10 @@ TYPICAL: dict[type[models.Field], Any] = {
 
 
 def made(cast) -> None:
-    """The matter, a linked one, the records of two looks at it, and the seal of the day."""
+    """The matter, a linked one, one of every other table, the records of two looks at it, and the seal of the day."""
     course = Course(cast).closed()
     other = Course(cast).registered()
+    LoanCourse(cast).asked()
     with transaction.atomic(), standing.collecting():
         MatterLink.objects.create(earlier=course.matter, later=other.matter, relation="successor")
         assign_perm("matters.view_matter", cast.auditor.user, Matter.objects.get(pk=course.matter.pk))

@@ -16,7 +16,7 @@ Environment = dict[str, str]
 @contextmanager
 def empty_database(folder: Path) -> Iterator[Environment]:
     """The environment in which a program uses it."""
-    same = os.environ | {"PORTAL_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "fujian_portal.settings_test"}
+    same = os.environ | {"PORTAL_VAR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.migrations.settings"}
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
         yield same | {"DATABASE_URL": f"sqlite:///{folder / 'empty.sqlite3'}"}

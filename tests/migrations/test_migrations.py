@@ -43,7 +43,8 @@ def test_rows_of_the_previous_release_are_read_by_today_s_rules(journey):
 
 
 def test_one_by_one_they_lead_to_the_tables_that_an_empty_database_gets_at_once(journey, db):
-    assert set(journey["tables"]) ^ set(schema.lines()) == set()
+    here = {line for line in schema.lines() if "toys_" not in line}
+    assert set(journey["tables"]) ^ here == set()
 
 
 def test_rows_go_back_to_the_previous_release(journey):

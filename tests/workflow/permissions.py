@@ -1,10 +1,14 @@
-"""Who may take which step in which state, written out from the table of steps that the county agreed on.
+"""Who may take which step in which state. Each model of a matter has its table; that of the recommendation is the
+county's own table of steps.
 
 Letters: H handler (or clerk), D department head, P policy reviewer, C chief, L the recipient's liaison, intake
 or head, A its office without the head, R its head, O its liaison or head, U the section that does the work,
 S the system, J the overseer (司法局, or the government for it), V the procuratorate above.
 `+H`: H may record or enter it; `+A`: A may record what R decided.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from organisations.models import Role
 
@@ -128,14 +132,23 @@ STEPS: dict[str, dict[str, str]] = {
 }
 
 
-def letters(step: str, state: str) -> list[str]:
-    """Who may take `step` in `state`; nobody where the table names no such state."""
-    found = [who for states, who in STEPS[step].items() if state in states.split()]
-    return found[0].replace("+", "").split() if found else []
+@dataclass(frozen=True)
+class Table:
+    """`sides`: the roles behind each letter, by side. `steps`: for each step state by state the letters."""
+
+    sides: Mapping[str, Mapping[str, set[str]]]
+    steps: Mapping[str, Mapping[str, str]]
+
+    def letters(self, step: str, state: str) -> list[str]:
+        """Who may take `step` in `state`; nobody where the table names no such state."""
+        found = [who for states, who in self.steps[step].items() if state in states.split()]
+        return found[0].replace("+", "").split() if found else []
+
+    def may(self, step: str, state: str, side: str | None, role: str) -> bool:
+        roles = self.sides.get(side or "", {})
+        return any(role in roles.get(letter, ()) for letter in self.letters(step, state))
 
 
-def may(step: str, state: str, side: str | None, role: str) -> bool:
-    roles = {"lead": LEAD, "recipient": RECIPIENT, "overseer": OVERSEER, "superior": SUPERIOR}.get(
-        side or "", {}
-    )
-    return any(role in roles.get(letter, ()) for letter in letters(step, state))
+RECOMMENDATION = Table(
+    {"lead": LEAD, "recipient": RECIPIENT, "overseer": OVERSEER, "superior": SUPERIOR}, STEPS
+)

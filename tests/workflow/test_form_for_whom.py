@@ -8,7 +8,7 @@ from recommendations.choices import State
 from recommendations.models import Recommendation
 from tests.courses import Course
 from tests.workflow.handing import hand_over
-from tests.workflow.permissions import may
+from tests.workflow.permissions import RECOMMENDATION
 from workflow.steps import steps_of
 from workflow.views.proposal import AnswerView, ProposeView
 from workflow.views.step import StepView, keep_scratch
@@ -60,7 +60,7 @@ def never_theirs(matter, actor) -> list[str]:
     """The steps with a button that are `actor`'s in no state, by the county's table; another's matter is nobody's."""
     side = matter.side_of(actor)
     is_another = (side, actor.role) == ("lead", "handler") and actor.pk != matter.handler_id
-    theirs = {name for name in STEPS for state in State if may(name, state, side, actor.role)}
+    theirs = {name for name in STEPS for state in State if RECOMMENDATION.may(name, state, side, actor.role)}
     return [name for name, step in STEPS.items() if step.listed and (is_another or name not in theirs)]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.courses import Course
+from tests.toys.courses import LoanCourse
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,13 @@ def test_a_reference_to_nothing_reads_as_nothing(cast, sign_in):
     assert "王芳" in answer
     assert "Deleted" not in answer
     assert "pk=None" not in answer
+
+
+def test_values_that_a_kind_keeps_for_itself_are_shown_each_by_its_name(cast, sign_in):
+    course = LoanCourse(cast).out()
+    course.take("note", cast.liaison_a, values={"pieces": 3, "fragile": True, "colours": ["红", "蓝"]})
+    answer = sign_in(cast.liaison_a).get(page(course)).content.decode()
+    assert "<dt>件数</dt><dd><s>1</s> → 3</dd>" in answer
+    assert "<dt>易碎</dt><dd><s>（空）</s> → 是</dd>" in answer
+    assert "<dt>玩具</dt><dd><s>（空）</s> → 红、蓝</dd>" in answer
+    assert "名称" not in answer

@@ -19,8 +19,9 @@ STEPS = {
     "liaison_a/reply": 22,
     "liaison_a/report_progress": 13,
 }
-#: The history asks for each table whose rows it verifies, however many rows there are, and for links.
-DRAFT, HISTORY = 33, 55
+#: The history asks for each table whose rows it verifies, those of the toys among them, however many rows there are,
+#: and for links.
+DRAFT, HISTORY = 33, 57
 
 
 def queries(client, address: str) -> int:

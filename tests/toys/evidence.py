@@ -1,0 +1,7 @@
+"""The events of a toy speak for its row."""
+
+from common.evidence import cover
+from matters.evidence import HEAD
+from tests.toys.models import Toy
+
+cover(Toy, "matter_ptr_id", without=HEAD)

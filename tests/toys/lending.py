@@ -1,0 +1,105 @@
+"""玩具借用: an agency lends, the police receive and give back, the judicial bureau looks on."""
+
+from matters.parties import LEAD, RECIPIENT
+from organisations.models import Role
+from tests.toys import rules
+from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from workflow.steps import NEW, step
+from workflow.who import OFFICE, Who
+
+FORMS = "tests.toys.forms"
+PEOPLE = (*OFFICE, Role.ORGANISATION_HEAD)
+
+
+def head() -> Who:
+    return Who(LEAD, (Role.ORGANISATION_HEAD,), recorders=OFFICE)
+
+
+class LendingSteps:
+    """Mixed into Loan."""
+
+    @step("提出借用", source=NEW, target="asked", who=Who(LEAD, PEOPLE), form=f"{FORMS}.AskForm")
+    def ask_loan(self, call: Call) -> Effects:
+        """Inside the house: nobody else reads what is not decided."""
+        self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
+        return Effects(
+            audience=self.lead,
+            joins=[Join(self.lead, "lead", self.handler)],
+            opens=[Open(rules.DECIDE, self.lead, starts=call.occurred, audience=self.lead)],
+        )
+
+    @step(
+        "同意借出",
+        source="asked",
+        target="agreed",
+        who=head(),
+        form=f"{FORMS}.AgreeForm",
+        fulfils=[rules.DECIDE],
+    )
+    def agree(self, call: Call) -> Effects:
+        self.recipient, watchers = call.get("borrower"), call.get("watchers", [])
+        return Effects(
+            said={"word": f"借给{self.recipient.short_name}"},
+            joins=[Join(self.recipient, "recipient"), *(Join(each, "copied") for each in watchers)],
+            closes=[Close(rules.DECIDE)],
+            opens=[Open(rules.RECEIVE, self.recipient, self.lead, starts=call.occurred)],
+            tells=[Tell("有玩具可以签收。", self.recipient, PEOPLE, step="receive")],
+        )
+
+    @step(
+        "签收玩具",
+        source="agreed",
+        target="out",
+        who=Who(RECIPIENT, PEOPLE, from_paper=True),
+        form=f"{FORMS}.PlainForm",
+        weight="primary",
+        fulfils=[rules.RECEIVE],
+    )
+    def receive(self, call: Call) -> Effects:
+        return Effects(
+            closes=[Close(rules.RECEIVE)],
+            opens=[
+                Open(rule, self.recipient, self.lead, starts=call.occurred)
+                for rule in (rules.RETURN, rules.COMPLAIN)
+            ],
+        )
+
+    @step(
+        "提出质量意见",
+        source="out",
+        who=Who(RECIPIENT, PEOPLE),
+        form=f"{FORMS}.ReasonForm",
+        fulfils=[rules.COMPLAIN],
+    )
+    def complain(self, call: Call) -> Effects:
+        told = Tell("借用单位提出了质量意见。", self.lead, PEOPLE)
+        return Effects({"reason": call.get("reason")}, closes=[Close(rules.COMPLAIN)], tells=[told])
+
+    @step(
+        "归还玩具",
+        source="out",
+        target="closed",
+        who=Who(RECIPIENT, PEOPLE, from_paper=True),
+        form=f"{FORMS}.PlainForm",
+        weight="primary",
+        fulfils=[rules.RETURN],
+    )
+    def give_back(self, call: Call) -> Effects:
+        return Effects(closes=[Close(rules.RETURN)], closes_all="已经归还")
+
+    @step("补记", source=["asked", "agreed", "out"], who=Who(LEAD, PEOPLE), form=f"{FORMS}.ValuesForm")
+    def note(self, call: Call) -> Effects:
+        """What the kind keeps for itself is changed."""
+        self.values = {**self.values, **call.get("values", {})}
+        return Effects({"word": "更新玩具信息"}, audience=self.lead)
+
+    @step(
+        "误录作废",
+        source=["asked", "agreed", "out"],
+        target="annulled",
+        who=head(),
+        form=f"{FORMS}.ReasonForm",
+        weight="danger",
+    )
+    def annul(self, call: Call) -> Effects:
+        return Effects({"reason": call.get("reason")}, closes_all="误录作废")

@@ -1,0 +1,66 @@
+"""玩具修理: one toy, several houses, each with its own part and its own last day."""
+
+from matters.parties import LEAD
+from organisations.models import Role
+from tests.toys import rules
+from tests.toys.lending import FORMS, PEOPLE
+from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from workflow.errors import Invalid
+from workflow.steps import NEW, step
+from workflow.who import Who
+
+MENDERS = "invited"
+
+
+class MendingSteps:
+    """Mixed into Repair."""
+
+    @step("安排修理", source=NEW, target="agreed", who=Who(LEAD, PEOPLE), form=f"{FORMS}.ArrangeForm")
+    def arrange(self, call: Call) -> Effects:
+        """`parts`: (part, house) in the order in which they are mended."""
+        self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
+        parts = call.get("parts", [])
+        self.values = {"parts": [part for part, _ in parts]}
+        menders = dict.fromkeys(house for _, house in parts)
+        return Effects(
+            said={"word": "、".join(f"{part}由{house.short_name}修理" for part, house in parts)},
+            joins=[
+                Join(self.lead, "lead", self.handler),
+                *(Join(house, MENDERS) for house in menders),
+                *(Join(each, "supervising") for each in call.get("watchers", [])),
+            ],
+            opens=[
+                Open(rules.MEND, house, self.lead, starts=call.occurred, subject=part, label=f"修好{part}")
+                for part, house in parts
+            ],
+            tells=[Tell("请修理所领部件。", house, PEOPLE, step="mend") for house in menders],
+        )
+
+    @step(
+        "修好部件",
+        source="agreed",
+        who=Who(MENDERS, PEOPLE),
+        form=f"{FORMS}.MendForm",
+        weight="primary",
+        fulfils=[rules.MEND],
+    )
+    def mend(self, call: Call) -> Effects:
+        part, house = call.get("part"), call.actor.organisation
+        if not self.deadlines.running().filter(rule=rules.MEND, debtor=house, subject=part).exists():
+            raise Invalid({"part": "这一部件不由贵单位修理，或者已经修好。"})
+        return Effects({"word": f"修好{part}"}, closes=[Close(rules.MEND, debtor=house, subject=part)])
+
+    @step("确认修好", source="agreed", target="closed", who=Who(LEAD, PEOPLE), form=f"{FORMS}.PlainForm")
+    def confirm(self, call: Call) -> Effects:
+        return Effects(closes_all="已经修好")
+
+    @step(
+        "误录作废",
+        source="agreed",
+        target="annulled",
+        who=Who(LEAD, (Role.ORGANISATION_HEAD,)),
+        form=f"{FORMS}.ReasonForm",
+        weight="danger",
+    )
+    def annul(self, call: Call) -> Effects:
+        return Effects({"reason": call.get("reason")}, closes_all="误录作废")

@@ -1,0 +1,50 @@
+"""Who may take which step of a toy, written out.
+
+Of the house that leads: W whoever works for it or decides, A its office without the head, R its head, U its
+section. Of the other side the same: B, C, T. S the system.
+"""
+
+from organisations.models import Role
+from tests.workflow.permissions import Table
+
+OFFICE, HEAD, SECTION = {Role.LIAISON, Role.INTAKE}, {Role.ORGANISATION_HEAD}, {Role.SECTION_OFFICER}
+LEAD = {"W": OFFICE | HEAD, "A": OFFICE, "R": HEAD, "U": SECTION}
+OTHER = {"B": OFFICE | HEAD, "C": OFFICE, "T": SECTION}
+
+
+def shared(every: str) -> dict[str, dict[str, str]]:
+    """The steps that every kind of matter has."""
+    return {
+        "note_moved_deadline": {every: "S"},
+        "take_stock": {every: "S"},
+        "hand_over": {every: "S"},
+        "keep_inside": {every: "W"},
+        "propose": {every: "A U C T"},
+        "send_back_proposal": {every: "W B"},
+        "withdraw_proposal": {every: "A U C T"},
+    }
+
+
+LOAN = Table(
+    {"lead": LEAD, "recipient": OTHER},
+    {
+        "ask_loan": {"new": "W"},
+        "agree": {"asked": "R +A"},
+        "receive": {"agreed": "B +A"},
+        "complain": {"out": "B"},
+        "give_back": {"out": "B +A"},
+        "note": {"asked agreed out": "W"},
+        "annul": {"asked agreed out": "R +A"},
+        **shared("asked agreed out closed annulled"),
+    },
+)
+REPAIR = Table(
+    {"lead": LEAD, "invited": OTHER},
+    {
+        "arrange": {"new": "W"},
+        "mend": {"agreed": "B"},
+        "confirm": {"agreed": "W"},
+        "annul": {"agreed": "R"},
+        **shared("agreed closed annulled"),
+    },
+)

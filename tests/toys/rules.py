@@ -1,0 +1,35 @@
+"""The periods of toys: one for each way in which a period can run."""
+
+from deadlines import statutes
+from deadlines.statute import TARGET, Law, Statute, Unit
+
+HOUSE_RULES = Law("玩具管理办法")
+
+DECIDE, RECEIVE, RETURN, COMPLAIN, MEND = (
+    "toys.decide", "toys.receive", "toys.return", "toys.complain", "toys.mend"
+)  # fmt: skip
+
+RULES = (
+    Statute(
+        DECIDE, "借出单位负责人", "决定是否借出", "决定", 3, Unit.WORKING_DAYS,
+        "提出借用", (TARGET(),), role="organisation_head",
+    ),
+    Statute(
+        RECEIVE, "借用单位", "签收玩具", "签收", 24, Unit.HOURS,
+        "同意借出", (HOUSE_RULES("第2条"),), role="liaison",
+    ),
+    Statute(
+        RETURN, "借用单位", "归还玩具", "归还", 10, Unit.DAYS,
+        "签收玩具", (HOUSE_RULES("第3条"),), role="liaison",
+    ),
+    Statute(
+        COMPLAIN, "借用单位", "提出质量意见", "提出", 3, Unit.DAYS,
+        "签收玩具", (HOUSE_RULES("第4条"),), role="liaison", right=True,
+    ),
+    Statute(
+        MEND, "修理单位", "修好所领部件", "修理", 5, Unit.WORKING_DAYS,
+        "安排修理", (HOUSE_RULES("第5条"),), role="liaison",
+    ),
+)  # fmt: skip
+
+statutes.declare(*RULES)
