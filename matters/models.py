@@ -113,8 +113,6 @@ class Matter(Sides, Contract, models.Model):
 
     #: How its duties stand on the workbench (`workflow.lists.worklist.Worklist`); None for what its steps declare.
     worklist: Any = None
-    #: The roles whose houses are told when somebody else is late in it.
-    watching: tuple[str, ...] = ()
 
     def urging_step(self, rule: str) -> str:
         """The step by which its lead urges whoever is late with `rule`; empty where nobody is urged."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, classproperty
 
 from matters.kinds import ParticipationRole
 from matters.parties import ANY, LEAD, RECIPIENT, SYSTEM, Party
@@ -23,6 +23,12 @@ class Sides:
     def acting_sides(cls) -> tuple[str, ...]:
         """The sides that carry the matter on; whoever watches is on none of them."""
         return tuple(party.role for party in cls.parties if not party.watches)
+
+    @classproperty
+    def watching(cls) -> tuple[str, ...]:
+        """The roles whose houses are told when somebody else is late in it: of those that watch who takes part."""
+        takes_part = set(ParticipationRole)
+        return tuple(party.role for party in cls.parties if party.watches and party.role in takes_part)
 
     @classmethod
     def side_word(cls, side: str) -> str:

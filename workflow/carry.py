@@ -15,7 +15,7 @@ from organisations.services import give_consent
 from organisations.vacancies import in_place_of, labels
 from workflow import hours
 from workflow.actors import System
-from workflow.effects import Amend, Call, Effects, Number, Open, Pause, Replace, Tell
+from workflow.effects import Amend, Call, Effects, Join, Number, Open, Pause, Replace, Tell
 from workflow.errors import Invalid
 from workflow.steps import Step, steps_of
 
@@ -124,9 +124,18 @@ def _participations(matter: Matter, event: Event, effects: Effects) -> None:
             role=join.role,
             defaults={"since": event, "responsible": join.responsible},
         )
-        if not created and row.responsible != join.responsible:
+        if created:
+            _check_able(matter, join)
+        elif row.responsible != join.responsible:
             row.responsible = join.responsible
             row.save()
+
+
+def _check_able(matter: Matter, join: Join) -> None:
+    """Raises Invalid where an organisation is brought in that cannot be what the kind would make it."""
+    party = matter.party(join.role)
+    if party and not party.admits(join.organisation):
+        raise Invalid({"": f"{join.organisation.name}没有作为“{party.word}”的职能，请核对单位。"})
 
 
 def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> None:

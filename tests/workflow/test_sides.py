@@ -111,6 +111,10 @@ def test_a_house_without_the_capability_begins_none(cast):
     assert refused.startswith("县公安局没有作为“移送机关”的职能")
 
 
+def test_who_watches_and_takes_part_is_told_when_somebody_is_late():
+    assert Handover.watching == (WATCHING,)
+
+
 def test_of_several_on_one_side_each_acts_for_itself(cast):
     """Without a column: whoever takes part in that role stands on that side, and `houses_on` names them in order."""
     row = Matter.objects.create(title="联席会议", kind="retrial", state="begun", lead=cast.procuratorate)

@@ -7,7 +7,9 @@ from common import clock
 from deadlines.models import Deadline
 from documents.papers import dossier
 from documents.papers.dossier import Columns, Entry, Front, Listing
-from matters.kinds import ParticipationRole, Phase
+from matters.kinds import Phase
+from matters.models import Matter
+from matters.parties import LEAD
 from organisations.models import Membership
 from workflow import timeline
 from workflow.dossier.pieces import Piece, proofs_of_service
@@ -84,21 +86,27 @@ def front(given: Dossier, places: Places, *, has_pages: bool) -> bytes:
 
 def _about(given: Dossier) -> tuple[tuple[str, str], ...]:
     matter = given.matter
-    recipients = matter.participations.filter(role=ParticipationRole.RECIPIENT).select_related("organisation")
     rows = (
         ("事项", matter.title),
         ("类型", matter.kind_label),
         ("文号", matter.number),
         ("主办单位", matter.lead.name),
-        (
-            matter.side_word(ParticipationRole.RECIPIENT),
-            "、".join(row.organisation.name for row in recipients.order_by("pk")),
-        ),
+        *_others(matter),
         ("承办人", matter.handler.user.full_name if matter.handler_id else ""),
         ("办理状态", matter.get_state_display()),
         ("卷内文件", f"{len(given.pieces)}件"),
     )
     return tuple((label, value) for label, value in rows if value)
+
+
+def _others(matter: Matter) -> list[tuple[str, str]]:
+    """Who acts in it beside the one that leads, each under the word of the kind."""
+    sides = [side for side in matter.acting_sides() if side != LEAD]
+    rows = matter.participations.filter(role__in=sides).select_related("organisation").order_by("pk")
+    named = [(row.role, row.organisation.name) for row in rows]
+    return [
+        (matter.side_word(side), "、".join(name for role, name in named if role == side)) for side in sides
+    ]
 
 
 def _notes(given: Dossier) -> tuple[str, ...]:
