@@ -24,6 +24,8 @@ class AskForm(StepForm):
 
 
 class AgreeForm(StepForm):
+    foretells = False  # what it does depends on who is chosen
+
     borrower = OrganisationField(Organisation.objects.all(), label="借用单位")
     watchers = OrganisationsField(Organisation.objects.all(), label="观察单位", required=False)
 

@@ -39,13 +39,13 @@ class MendingSteps:
     @step(
         "修好部件",
         source="agreed",
-        who=Who(MENDERS, PEOPLE),
+        who=Who(MENDERS, PEOPLE, from_paper=True),
         form=f"{FORMS}.MendForm",
         weight="primary",
         fulfils=[rules.MEND],
     )
     def mend(self, call: Call) -> Effects:
-        part, house = call.get("part"), call.actor.organisation
+        part, house = call.get("part"), call.entered_for or call.actor.organisation
         if not self.deadlines.running().filter(rule=rules.MEND, debtor=house, subject=part).exists():
             raise Invalid({"part": "这一部件不由贵单位修理，或者已经修好。"})
         return Effects({"word": f"修好{part}"}, closes=[Close(rules.MEND, debtor=house, subject=part)])

@@ -42,7 +42,7 @@ REPAIR = Table(
     {"lead": LEAD, "invited": OTHER},
     {
         "arrange": {"new": "W"},
-        "mend": {"agreed": "B"},
+        "mend": {"agreed": "B +A"},
         "confirm": {"agreed": "W"},
         "annul": {"agreed": "R"},
         **shared("agreed closed annulled"),
