@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from assessment import report
 from assessment.evaluation import ROLES, evaluation, years
-from documents.choices import PaperKind
+from assessment.papers import EFFECT_EVALUATION
 from documents.services import DOCX, file_name, preview
 from organisations.permissions import role_required
 from workflow import access
@@ -30,7 +30,7 @@ def download(request: HttpRequest) -> HttpResponse:
     content = report.content(evaluation(request.membership, _year(request)))
     access.log(request, "download", subject=content.title)
     disposition = content_disposition_header(True, file_name(f"{content.title}（草稿）", None, "docx"))
-    made = preview(PaperKind.EFFECT_EVALUATION, content)
+    made = preview(EFFECT_EVALUATION, content)
     return HttpResponse(made, content_type=DOCX, headers={"Content-Disposition": disposition})
 
 

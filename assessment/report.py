@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from assessment.evaluation import Evaluation, Times
+from assessment.evaluation_sheet import Content, Part, Table
 from assessment.measures import BY_CODE
 from assessment.named import Named
 from assessment.outstanding import OVERDUE, UNRECTIFIED
 from common import clock, dates
-from documents.papers.effect_evaluation import Content, Part, Table
 from matters.names import kind_label
 from recommendations.choices import Outcome
 from recommendations.models import Recommendation

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from django.contrib.auth.hashers import make_password
 
-from documents.choices import PaperKind
 from documents.models import NumberPattern
 from organisations.demo_accounts import PASSWORD
 from organisations.models import (
@@ -20,6 +19,7 @@ from organisations.models import (
 )
 from organisations.second_factor import give_demo_device
 from organisations.seed import load_jurisdictions, load_roster
+from recommendations import paper_kinds
 from recommendations.choices import Kind
 
 DATA = Path(__file__).parent / "data"
@@ -30,10 +30,10 @@ PATTERNS = {
     Kind.CORRECTION: "川九检纠建〔{year}〕{n}号",
     Kind.RETRIAL: "川九检再建〔{year}〕{n}号",
     Kind.OTHER_RECOMMENDATION: "川九检他建〔{year}〕{n}号",
-    PaperKind.TERMINATION_DECISION: "川九检公终〔{year}〕{n}号",
-    PaperKind.SUIT_WITHDRAWAL_DECISION: "川九检公撤诉〔{year}〕{n}号",
-    PaperKind.SUSPENSION_DECISION: "川九检公中〔{year}〕{n}号",
-    PaperKind.RESUMPTION_DECISION: "川九检公恢〔{year}〕{n}号",
+    paper_kinds.TERMINATION_DECISION: "川九检公终〔{year}〕{n}号",
+    paper_kinds.SUIT_WITHDRAWAL_DECISION: "川九检公撤诉〔{year}〕{n}号",
+    paper_kinds.SUSPENSION_DECISION: "川九检公中〔{year}〕{n}号",
+    paper_kinds.RESUMPTION_DECISION: "川九检公恢〔{year}〕{n}号",
     # Letters of every other sort.
     "": "川九检函〔{year}〕{n}号",
 }

@@ -11,7 +11,7 @@ from simple_history.models import HistoricalRecords
 from common import clock
 from common.changing import WritesChanges
 from common.fields import ComposedField
-from documents.choices import PaperKind
+from documents import registry as papers
 from documents.patterns import validate_pattern, written
 from documents.queries import DocumentQuerySet, NumberPatternQuerySet, NumberQuerySet
 from documents.storage import paper_path
@@ -23,7 +23,7 @@ from organisations.models import Organisation
 
 def kinds_of_number() -> list[tuple[str, str]]:
     """What a pattern may be for: every kind of matter, and the papers that bear numbers of their own."""
-    return [*registry.choices(), *PaperKind.choices]
+    return [*registry.choices(), *papers.choices()]
 
 
 #: Since when a pattern holds that has no first day of its own.
@@ -142,7 +142,7 @@ class Document(models.Model):
     """A paper of a matter as it went out or came in: a file, its hash and the event that made it."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="documents")
-    kind = models.CharField("种类", max_length=30, choices=PaperKind)
+    kind = models.CharField("种类", max_length=30, choices=papers.choices)
     title = ComposedField("名称", max_length=200)
     number = models.ForeignKey(
         DocumentNumber, models.PROTECT, null=True, related_name="documents", verbose_name="文号"

@@ -1,26 +1,16 @@
 """Making and keeping papers. Called inside the transaction of `perform`; nothing here changes a matter."""
 
 import hashlib
-from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db.models import QuerySet
 
 from common import clock, filenames
 from common.filetypes import OPENXML
-from documents import numbers
-from documents.choices import PaperKind
+from documents import numbers, registry
 from documents.models import Document, DocumentNumber, DocumentShare
-from documents.papers import (
-    effect_evaluation,
-    letter,
-    minutes,
-    objection_answer,
-    proof_of_service,
-    recommendation,
-    reply_letter,
-    urging_letter,
-)
+from documents.papers import proof_of_service
 from documents.parts import Line, Reading
 from matters import names
 from matters.kinds import ParticipationRole
@@ -28,31 +18,11 @@ from matters.models import Event, Matter, Upload
 from organisations.models import Organisation
 
 DOCX = OPENXML + "wordprocessingml.document"
-BUILDERS: dict[str, Callable[[Any], bytes]] = {
-    PaperKind.RECOMMENDATION: recommendation.build,
-    PaperKind.PROOF_OF_SERVICE: proof_of_service.build,
-    PaperKind.URGING_LETTER: urging_letter.build,
-    PaperKind.REPLY_LETTER: reply_letter.build,
-    PaperKind.OBJECTION_ANSWER: objection_answer.build,
-    PaperKind.EFFECT_EVALUATION: effect_evaluation.build,
-    **dict.fromkeys(
-        (PaperKind.CONSULTATION_MINUTES, PaperKind.INTERVIEW_MINUTES, PaperKind.RECORD_FORM), minutes.build
-    ),
-}
-#: Letters and decisions in plain paragraphs are set alike.
-BUILDERS |= {kind: letter.build for kind in PaperKind if kind not in BUILDERS and kind != PaperKind.OTHER}
-#: Papers of running text, which a page can show as they will be; every other letter is a `letter`.
-RUNNING = {
-    PaperKind.RECOMMENDATION: recommendation,
-    PaperKind.URGING_LETTER: urging_letter,
-    PaperKind.REPLY_LETTER: reply_letter,
-    PaperKind.OBJECTION_ANSWER: objection_answer,
-}
 
 
 def read(kind: str, content: Any) -> list[Line]:
     """The paper as it will be, line by line, for a page that shows it. Of papers of running text alone."""
-    paper = RUNNING.get(kind, letter)
+    paper = registry.get(kind).running
     reading = Reading(**paper.front(content))
     paper.write(reading, content)
     return reading.lines
@@ -60,7 +30,7 @@ def read(kind: str, content: Any) -> list[Line]:
 
 def preview(kind: str, content: Any) -> bytes:
     """The paper as docx, kept nowhere."""
-    return BUILDERS[kind](content)
+    return registry.get(kind).build(content)
 
 
 def make_paper(
@@ -121,17 +91,17 @@ def keep_scan(
     )
 
 
-def share_papers(*, kind: str, earlier: Matter, matter: Matter, event: Event) -> None:
-    """The paper of `kind` that is in force in `earlier`, all files of it, is that of `matter` too: no copy."""
-    latest = Document.objects.of(earlier.pk).filter(kind=kind, seals=None).order_by("-pk").first()
+def share_papers(*, earlier: Matter, matter: Matter, event: Event) -> None:
+    """The paper that `earlier` is about, all files of it, is that of `matter` too: no copy."""
+    latest = _own_papers(earlier).first()
     if latest is None:
         return
-    for document in Document.objects.filter(made_by=latest.made_by_id, kind=kind):
+    for document in Document.objects.filter(made_by=latest.made_by_id, kind=latest.kind):
         DocumentShare.objects.create(document=document, matter_id=matter.pk, event=event)
 
 
 def keep_sealed(*, matter: Matter, event: Event, upload: Upload) -> Document:
-    """The scan with the seal beside the recommendation in force; the one it replaces stays."""
+    """The scan with the seal beside the paper in force; the one it replaces stays."""
     paper, before = _sealable(matter)
     return Document.objects.create(
         matter_id=matter.pk,
@@ -159,10 +129,14 @@ def share_sealed(*, earlier: Matter, matter: Matter, event: Event) -> None:
 
 
 def _sealable(matter: Matter) -> tuple[Document, Document | None]:
-    """The recommendation in force, and its latest sealed scan."""
-    papers = Document.objects.of(matter.pk).filter(kind=PaperKind.RECOMMENDATION, seals=None)
-    paper = papers.order_by("-pk")[0]
+    """The paper in force that `matter` is about, and its latest sealed scan."""
+    paper = _own_papers(matter)[0]
     return paper, paper.sealed_versions.order_by("-pk").first()
+
+
+def _own_papers(matter: Matter) -> QuerySet[Document]:
+    """The versions of the paper that `matter` is about, the one in force first."""
+    return Document.objects.of(matter.pk).filter(kind__in=registry.own(), seals=None).order_by("-pk")
 
 
 def release_numbers(*, matter: Matter, text: str = "") -> None:
@@ -175,12 +149,11 @@ def release_numbers(*, matter: Matter, text: str = "") -> None:
 
 def _as_called(title: str, kind: str, matter: Matter) -> str:
     """`title` in the words of the day: a name that was entered with its day takes the place of the declared one."""
-    declared = PaperKind(kind).label
-    if kind == PaperKind.OTHER:
-        return title or declared
-    called = (
-        matter.paper_name if kind == PaperKind.RECOMMENDATION else names.document_name(kind, None, matter)
-    )
+    if kind == registry.OTHER:
+        return title or registry.OTHER_TITLE
+    paper = registry.get(kind)
+    declared = paper.title
+    called = matter.paper_name if paper.is_own else names.document_name(kind, None, matter)
     return title.replace(declared, called, 1) if title else called
 
 
@@ -201,6 +174,6 @@ def blank_proof_of_service(matter: Matter) -> bytes:
 
 
 def file_name(title: str, number: DocumentNumber | None, extension: str) -> str:
-    """`检察建议书 川九检建〔2026〕5号.docx`, without what file systems refuse."""
+    """`督促函 川九检函〔2026〕5号.docx`, without what file systems refuse."""
     stem = f"{title} {number.text}" if number else title
     return filenames.safe(f"{stem}.{extension}")

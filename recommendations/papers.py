@@ -7,13 +7,14 @@ from common.when import When
 from deadlines import statutes
 from deadlines.statute import Stated, Unit
 from documents import numbers, services
-from documents.choices import PaperKind
-from documents.papers import objection_answer, proof_of_service, recommendation, reply_letter, urging_letter
+from documents.papers import proof_of_service
 from documents.parts import Line
 from documents.wording import paragraphs, period
 from recommendations import rules
 from recommendations.choices import Kind, Result, ServiceWay, UrgeGround
 from recommendations.contact import contact_at_recipient, contact_of, enclosed, names_of
+from recommendations.paper_kinds import RECOMMENDATION
+from recommendations.sheets import objection_answer, recommendation, reply_letter, urging_letter
 from recommendations.urged import Standing
 
 PERIOD_UNITS = {Unit.DAYS: "day", Unit.WORKING_DAYS: "working_day", Unit.MONTHS: "month"}
@@ -57,7 +58,7 @@ def draft_to_read(matter) -> list[Line]:
 
 def as_read(content: recommendation.Content) -> list[Line]:
     """The lines of the paper: those that the docx has."""
-    return services.read(PaperKind.RECOMMENDATION, content)
+    return services.read(RECOMMENDATION, content)
 
 
 def recommendation_content(

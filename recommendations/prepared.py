@@ -9,13 +9,13 @@ from deadlines.models import Deadline
 from deadlines.queries import DeadlineQuerySet
 from deadlines.statute import Stated
 from documents import services
-from documents.choices import PaperKind
 from documents.parts import Line
 from documents.wording import chinese_day
 from organisations.models import Membership
 from recommendations import rules
 from recommendations.choices import State, UrgeGround
 from recommendations.models import Recommendation
+from recommendations.paper_kinds import URGING_LETTER
 from recommendations.papers import urging_letter_content
 from recommendations.records import PreparedLetter, ServedLetter, Urging
 from recommendations.urging_papers import reminder_content
@@ -101,7 +101,7 @@ def letter_to_read(matter, reader: Membership, held: dict[str, Any]) -> list[Lin
     urging = Urging(ground=held["ground"], demand=held.get("demand") or "")
     number = held.get("paper_number") or "（制发时编号）"
     content = urging_letter_content(matter, urging, _call(reader, held), number)
-    return services.read(PaperKind.URGING_LETTER, content)
+    return services.read(URGING_LETTER, content)
 
 
 def _call(reader: Membership, data: dict[str, Any]) -> Call:

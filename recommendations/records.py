@@ -9,7 +9,7 @@ from common.fields import ComposedField, PartialDateField
 from common.when import When
 from deadlines.models import Deadline
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
-from documents.choices import PaperKind
+from documents import registry as papers
 from matters.models import Event
 from organisations.models import Membership, Organisation
 from recommendations.choices import Finding, RecordOpinion, Result, ServiceWay, UrgeGround
@@ -307,7 +307,7 @@ class ServedLetter(OfStep):
     """
 
     order = models.PositiveSmallIntegerField("序号")
-    kind = models.CharField("文书", max_length=30, choices=PaperKind)
+    kind = models.CharField("文书", max_length=30, choices=papers.choices)
     title = ComposedField("名称", max_length=100)
     addressee = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     addressee_name = models.CharField("受送达人", max_length=200)

@@ -261,9 +261,7 @@ def _papers(
         else:
             documents.make_paper(content=paper.content(borne.text if borne else ""), **of_event, **about)
     if effects.shares_paper_of:
-        documents.share_papers(
-            kind="recommendation", earlier=effects.shares_paper_of, matter=matter, event=event
-        )
+        documents.share_papers(earlier=effects.shares_paper_of, matter=matter, event=event)
     if effects.seal:
         documents.keep_sealed(matter=matter, event=event, upload=effects.seal)
     if effects.shares_seal_of:

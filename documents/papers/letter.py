@@ -1,6 +1,6 @@
 """A letter or decision in plain paragraphs: who writes to whom, under which title, and what.
 
-What it says is made where the facts are known (`recommendations.papers`…); this sets it after GB/T 9704.
+What it says is made where the facts are known (in the room of the kind); this sets it after GB/T 9704.
 """
 
 from dataclasses import dataclass

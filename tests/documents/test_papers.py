@@ -12,16 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents import services
-from documents.papers import (
-    letter,
-    minutes,
-    objection_answer,
-    proof_of_service,
-    recommendation,
-    reply_letter,
-    urging_letter,
-)
+from documents.papers import letter, minutes, proof_of_service
 from documents.wording import by_law
+from recommendations.sheets import objection_answer, recommendation, reply_letter, urging_letter
 
 GENERAL = recommendation.Content(
     kind="social_governance",

@@ -1,0 +1,1 @@
+"""How the papers of a recommendation look; what they say is made in `recommendations.papers`."""
