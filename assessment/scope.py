@@ -2,10 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 
-from matters.kinds import Sensitivity
 from matters.queries import MatterQuerySet, jurisdiction_filter
 from organisations.models import WITHOUT_MATTERS, Jurisdiction, Membership, Organisation, Role
-from recommendations.choices import State
 from recommendations.models import Recommendation
 
 #: A section officer sees what was assigned to them, so no figures of the whole house.
@@ -30,7 +28,7 @@ def counted(membership: Membership) -> MatterQuerySet:
     Raises PermissionDenied for an organisation that has no board.
     """
     organisation = membership.organisation
-    rows = issued().filter(to_administrative_body=True)
+    rows = Recommendation.objects.filter(open_to_government=True)
     if reads_by_jurisdiction(membership):
         return rows.filter(**jurisdiction_filter(membership))
     if organisation.has("procuratorate"):
@@ -54,9 +52,8 @@ def received_by(organisation: Organisation) -> MatterQuerySet:
 
 
 def issued() -> MatterQuerySet:
-    """What may stand in a figure at all: issued, not sealed, not annulled."""
-    rows = Recommendation.objects.filter(is_issued=True)
-    return rows.exclude(sensitivity=Sensitivity.SEALED).exclude(state=State.ANNULLED)
+    """What may stand in a figure at all: issued, not sealed, not annulled, as it is open to the superior."""
+    return Recommendation.objects.filter(open_to_superior=True)
 
 
 def reads_by_jurisdiction(membership: Membership) -> bool:

@@ -49,7 +49,10 @@ def _matters(found: list[Case]) -> None:
         for case in found
     )
     same = {"kind": Kind.PUBLIC_INTEREST, "state": "rectifying", "phase": Phase.IN_PROGRESS, "version": 2}
-    copy(Matter, columns, rows, is_issued=True, to_administrative_body=True, last_event_number=2, **same)
+    same |= dict.fromkeys(
+        ("is_issued", "to_administrative_body", "open_to_superior", "open_to_government"), True
+    )
+    copy(Matter, columns, rows, last_event_number=2, **same)
 
 
 def _parties(case: Case) -> list[int]:

@@ -7,7 +7,7 @@ rest. Whatever nobody declared is found by `tests/matters/test_every_column.py`.
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -48,12 +48,15 @@ class Cover:
 
     `beside`: foreign keys whose row is part of what this one says, as an upload is of its attachment.
     `without`: columns that are not covered, each with its reason.
+    `since`: columns that a migration filled in rows already spoken for, each with the edition of the cover in which it
+    came, 2 or later. All others are of the first.
     """
 
     model: type[models.Model]
     through: str
     beside: Sequence[str]
     without: Mapping[str, str]
+    since: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -83,8 +86,18 @@ class Cover:
     def of_matters(self, matters: Collection[int]) -> Iterator[tuple[int, Any, dict[str, Any]]]:
         return self.rows(**{f"{self.through}__in": matters})
 
+    @cached_property
+    def editions(self) -> list[dict[str, models.Field]]:
+        """The columns that came with each edition, the first one first."""
+        last = max(self.since.values(), default=1)
+        return [
+            {name: column for name, column in self.columns.items() if self.since.get(name, 1) == edition}
+            for edition in range(1, last + 1)
+        ]
+
     def digest(self, values: Mapping[str, Any]) -> str:
-        return digest_of(statement_of(self.columns, values))
+        """A part for each edition, so that a row can be compared with what was said of it in an earlier one."""
+        return "+".join(digest_of(statement_of(columns, values)) for columns in self.editions)
 
     def digests(self, keys: Collection[Any]) -> dict[Any, str]:
         """By key, of the rows that exist."""
@@ -96,6 +109,14 @@ class Cover:
         for step in self.through.split("__"):
             found = getattr(found, step)
         return found
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether two digests of a row say the same, in the edition in which the older of them was written.
+
+    Empty text stands for no row, and agrees with itself alone.
+    """
+    return all(said == also for said, also in zip(one.split("+"), other.split("+"), strict=False))
 
 
 _covers: dict[type[models.Model], Cover] = {}
@@ -111,16 +132,19 @@ def cover(
     *,
     beside: Sequence[str] = (),
     without: Mapping[str, str] | None = None,
+    since: Mapping[str, int] | None = None,
 ) -> None:
     """Declare `model` and, where it has one, its field history."""
-    _declare(Cover(model, through, tuple(beside), without or {}))
+    _declare(Cover(model, through, tuple(beside), without or {}, since or {}))
     if hasattr(model, "history"):
-        own = {column.attname for column in model.history.model._meta.concrete_fields}
-        _declare(
-            Cover(
-                model.history.model, through, (), {n: why for n, why in (without or {}).items() if n in own}
-            )
-        )
+        kept = model.history.model
+        _declare(Cover(kept, through, (), _of(kept, without), _of(kept, since)))
+
+
+def _of(model: type[models.Model], said: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What is said of columns that `model` has."""
+    own = {column.attname for column in model._meta.concrete_fields}
+    return {name: what for name, what in (said or {}).items() if name in own}
 
 
 def _declare(declared: Cover) -> None:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from common import clock
 from matters.kinds import Phase
-from matters.queries import AudienceQuerySet, jurisdiction_filter
+from matters.queries import AudienceQuerySet, jurisdiction_filter, open_above
 from organisations.models import Membership, Organisation, Role
 
 Key = tuple[datetime, int]
@@ -45,13 +45,12 @@ class DeadlineQuerySet(AudienceQuerySet):
         return self.awake().dated().filter(creditor=organisation, audience=None).order_by("due_at", "id")
 
     def within(self, membership: Membership) -> "DeadlineQuerySet":
-        """Open ones of the membership's jurisdiction whose matter has been issued; sealed and annulled ones not."""
-        where = jurisdiction_filter(membership)
-        issued = self.awake().dated().filter(audience=None, matter__is_issued=True, **where)
-        seen = issued.exclude(matter__sensitivity="sealed").exclude(matter__state="annulled")
-        if {"procuratorate", "superior"} <= membership.organisation.capability_set():
-            return seen.order_by("due_at", "id")
-        return seen.filter(matter__to_administrative_body=True).order_by("due_at", "id")
+        """Open ones of the membership's jurisdiction whose matter is open to it."""
+        is_open = open_above(membership, "matter__")
+        if is_open is None:
+            return self.none()
+        rows = self.awake().dated().filter(is_open, audience=None, **jurisdiction_filter(membership))
+        return rows.order_by("due_at", "id")
 
     def passed(self) -> "DeadlineQuerySet":
         """Whose last day is over."""
@@ -74,10 +73,7 @@ class DeadlineQuerySet(AudienceQuerySet):
         organisation = membership.organisation
         if membership.role == Role.SECTION_OFFICER:
             return [self.owed_by(organisation).filter(matter__participations__responsible=membership)]
-        ways = [self.owed_by(organisation), self.owed_to(organisation)]
-        if organisation.capability_set() & {"judicial_bureau", "government", "superior"}:
-            ways.append(self.within(membership))
-        return ways
+        return [self.owed_by(organisation), self.owed_to(organisation), self.within(membership)]
 
     def page(self, membership: Membership, *, after: Key | None = None, limit: int = 50) -> list:
         """The next `limit` open deadlines that concern `membership`, most urgent first, each once."""

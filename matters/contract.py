@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from common.when import When
-from matters.kinds import Phase
+from matters.kinds import OpenTo, Phase
 from organisations.models import Membership
 
 MUST_SAY = ("parties", "summary_template", "state_labels", "phase_of_state")
@@ -46,6 +46,10 @@ class Contract:
     def phase_of_state(self) -> Phase:
         """The phase in which its state lies; written to the base row after every step."""
         raise NotImplementedError
+
+    def open_to(self) -> OpenTo:
+        """Who sees it as it stands without taking part in it: nobody, unless the kind says otherwise."""
+        return OpenTo()
 
     def stepper(self, *, inside: bool) -> Sequence[dict[str, str]]:
         """The stations of its life, {label, status, note}; `inside`: for the house that leads. Empty: none are drawn."""

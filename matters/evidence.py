@@ -7,6 +7,8 @@ from matters import models
 HEAD = dict.fromkeys(
     ("last_event_number", "head_hash"), "the end of the chain: verified against its last event"
 )
+#: The same for columns that came when events had spoken for rows already.
+SINCE = {"open_to_superior": 2, "open_to_government": 2}
 
 
 cover(models.MatterLink, "earlier_id")

@@ -1,6 +1,11 @@
 """What is said of any matter, whatever its kind. The kinds themselves are registered by their rooms (`registry`)."""
 
+from typing import NamedTuple
+
 from django.db.models import TextChoices
+
+#: The state of what was entered by mistake 误录作废, the one that any matter may come to.
+ANNULLED = "annulled"
 
 
 class Phase(TextChoices):
@@ -19,6 +24,13 @@ class Sensitivity(TextChoices):
     ORDINARY = "ordinary", "一般"
     INTERNAL = "internal", "内部"
     SEALED = "sealed", "封存"
+
+
+class OpenTo(NamedTuple):
+    """Who of those that look after a jurisdiction sees a matter without taking part in it."""
+
+    superior: bool = False
+    government: bool = False
 
 
 class ParticipationRole(TextChoices):

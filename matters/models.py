@@ -29,11 +29,15 @@ from organisations.models import Membership, Organisation
 PRECISION = [("instant", "时刻"), ("day", "日"), ("month", "月"), ("year", "年")]
 
 
+#: What those who look after a jurisdiction may be shown at all.
+IS_OPEN_ABOVE = Q(open_to_superior=True) | Q(open_to_government=True)
+
+
 class Matter(Sides, Contract, models.Model):
     """The base row that every kind of matter extends.
 
-    `state` is changed by `workflow.perform` alone. The three codes and the two flags are columns here,
-    because no index can mix columns of parent and child. `recipient` is the one to whom it is addressed, if there is
+    `state` is changed by `workflow.perform` alone. What lists ask for is a column here, because no index
+    can mix columns of parent and child. `recipient` is the one to whom it is addressed, if there is
     one: `Participation` names all who take part.
     """
 
@@ -62,6 +66,8 @@ class Matter(Sides, Contract, models.Model):
     province = models.CharField(max_length=6, blank=True)
     is_issued = models.BooleanField("已制发", default=False)
     to_administrative_body = models.BooleanField("发往行政机关", default=False)
+    open_to_superior = models.BooleanField("上级检察院可以查阅", default=False)
+    open_to_government = models.BooleanField("司法局、人民政府可以查阅", default=False)
     is_example = models.BooleanField("示例", default=False)
     is_imported = models.BooleanField("导入", default=False)
     created_at = models.DateTimeField("建立时间", default=clock.now)
@@ -87,18 +93,11 @@ class Matter(Sides, Contract, models.Model):
         indexes = [
             models.Index(fields=["lead", "-changed_at", "-id"], name="matter_by_lead"),
             models.Index(fields=["recipient", "-changed_at", "-id"], name="matter_by_recipient"),
-            models.Index(
-                fields=["county", "-changed_at", "-id"], condition=Q(is_issued=True), name="matter_by_county"
-            ),
-            models.Index(
-                fields=["prefecture", "-changed_at", "-id"],
-                condition=Q(is_issued=True),
-                name="matter_by_prefecture",
-            ),
-            models.Index(
-                fields=["province", "-changed_at", "-id"],
-                condition=Q(is_issued=True),
-                name="matter_by_province",
+            *(
+                models.Index(
+                    fields=[level, "-changed_at", "-id"], condition=IS_OPEN_ABOVE, name=f"matter_by_{level}"
+                )
+                for level in ("county", "prefecture", "province")
             ),
             models.Index(fields=["handler", "phase"], name="matter_by_handler"),
             models.Index(fields=["number"], name="matter_by_number"),
@@ -117,6 +116,11 @@ class Matter(Sides, Contract, models.Model):
     def urging_step(self, rule: str) -> str:
         """The step by which its lead urges whoever is late with `rule`; empty where nobody is urged."""
         return ""
+
+    def save(self, *args, **kwargs) -> None:
+        """Who sees it is asked whenever it is written, so that no step can forget it."""
+        self.open_to_superior, self.open_to_government = self.open_to()
+        super().save(*args, **kwargs)
 
     def named_on(self) -> date | None:
         """The day whose names it bears; None for today's. Kinds say when their paper was issued."""

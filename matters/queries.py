@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from organisations.models import Membership, Role
+from matters.kinds import ANNULLED
+from organisations.models import Capability, Membership, Role
 
 LEVEL_COLUMN = {"county": "county", "prefecture": "prefecture", "province": "province"}
 
@@ -17,23 +18,39 @@ def jurisdiction_filter(membership: Membership, prefix: str = "") -> dict[str, s
     return {f"{prefix}{column}": jurisdiction.code} if column else {}
 
 
+#: By which columns a matter is open to those who look after a jurisdiction, and what such a house has to be.
+OPEN_ABOVE = (
+    ("open_to_superior", {Capability.PROCURATORATE, Capability.SUPERIOR}),
+    ("open_to_government", {Capability.JUDICIAL_BUREAU}),
+    ("open_to_government", {Capability.GOVERNMENT}),
+)
+
+
+def open_above(membership: Membership, prefix: str = "") -> Q | None:
+    """Which matters of its jurisdiction `membership` sees without taking part; None where it sees none.
+
+    To whom a matter is open, its kind has said: `Matter.open_to`.
+    """
+    able = membership.organisation.capability_set()
+    columns = {column for column, needed in OPEN_ABOVE if needed <= able}
+    return Q(*((f"{prefix}{column}", True) for column in columns), _connector=Q.OR) if columns else None
+
+
 class MatterQuerySet(models.QuerySet):
     def branches(self, membership: Membership) -> Sequence["MatterQuerySet"]:
         """The ways by which `membership` comes to see matters, one queryset each, never joined by OR.
 
-        Participation, jurisdiction (judicial bureau and government: what was issued to administrative
-        bodies; a superior procuratorate: what was issued below it), and single exceptions by guardian.
+        Participation, jurisdiction (judicial bureau, government, superior procuratorate: what is open to them),
+        and single exceptions by guardian.
         """
         if membership is None or not membership.is_active or membership.is_administrator:
             return [self.none()]
-        ways = [self._by_participation(membership)]
-        organisation = membership.organisation
-        if organisation.capability_set() & {"judicial_bureau", "government"}:
-            ways.append(self._by_jurisdiction(membership).filter(to_administrative_body=True))
-        if {"procuratorate", "superior"} <= organisation.capability_set():
-            ways.append(self._by_jurisdiction(membership))
-        exceptions = self._by_exception(membership)
-        return [*ways, exceptions] if exceptions is not None else ways
+        ways = [
+            self._by_participation(membership),
+            self._by_jurisdiction(membership),
+            self._by_exception(membership),
+        ]
+        return [way for way in ways if way is not None]
 
     def visible_to(self, membership: Membership) -> "MatterQuerySet":
         """Everything `membership` may see. One branch is a plain join; several are tried by key."""
@@ -53,9 +70,9 @@ class MatterQuerySet(models.QuerySet):
             mine = mine.filter(responsible=membership.pk)
         return self.filter(Exists(mine))
 
-    def _by_jurisdiction(self, membership: Membership) -> "MatterQuerySet":
-        where = jurisdiction_filter(membership)
-        return self.filter(is_issued=True, **where).exclude(sensitivity="sealed").exclude(state="annulled")
+    def _by_jurisdiction(self, membership: Membership) -> "MatterQuerySet | None":
+        is_open = open_above(membership)
+        return None if is_open is None else self.filter(is_open, **jurisdiction_filter(membership))
 
     def _by_exception(self, membership: Membership) -> "MatterQuerySet | None":
         from matters.models import MatterUserObjectPermission
@@ -68,7 +85,7 @@ class MatterQuerySet(models.QuerySet):
         return self.filter(pk__in=Subquery(granted.values("content_object")))
 
     def not_annulled(self) -> "MatterQuerySet":
-        return self.exclude(state="annulled")
+        return self.exclude(state=ANNULLED)
 
 
 class AudienceQuerySet(models.QuerySet):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from common import touched
-from common.evidence import canonical, covers, digest_of
+from common.evidence import agree, canonical, covers, digest_of
 from common.touched import Before, Touched
 from matters.models import Event, Interim, Matter
 
@@ -66,7 +66,7 @@ def joined(earlier: Rows, later: Rows) -> Rows:
         known = found.setdefault(table, {})
         for key, digests in rows.items():
             before = known.get(key, [])
-            fits = before and before[-1] == digests[0]
+            fits = before and agree(before[-1], digests[0])
             known[key] = [*before[:-1], *digests[1:]] if fits else [*before, *digests]
     return found
 

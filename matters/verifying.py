@@ -6,7 +6,7 @@ from itertools import groupby
 
 from django.db.models import FileField
 
-from common.evidence import Cover, covers
+from common.evidence import Cover, agree, covers
 from matters.chain import Break, verify_events
 from matters.models import Event, Interim, Matter
 from matters.standing import Rows, interim_hash
@@ -71,7 +71,7 @@ class _Said:
             for key, digests in entries.items():
                 place = (table, key)
                 for was, after in zip(digests[::2], digests[1::2], strict=True):
-                    if self.known.get(place, "") != was:
+                    if not agree(self.known.get(place, ""), was):
                         problem = f"{_named(place)}在这一条登记之前已被绕过平台改动"
                         yield Break(self.matter.pk, number, problem)
                     self.known[place] = after
@@ -89,7 +89,7 @@ class _Said:
 
 
 def _difference(said: str, now: str) -> str:
-    if said == now:
+    if agree(said, now):
         return ""
     if not now:
         return "已不存在，被绕过平台删除"

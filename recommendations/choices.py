@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from matters.kinds import Phase
+from matters.kinds import ANNULLED, Phase
 
 
 class Kind(TextChoices):
@@ -40,7 +40,7 @@ class State(TextChoices):
     CLOSED = "closed", "办结"
     WITHDRAWN = "withdrawn", "已撤回"
     DROPPED = "dropped", "不提出检察建议"
-    ANNULLED = "annulled", "误录作废"
+    ANNULLED = ANNULLED, "误录作废"
 
 
 FINAL = (State.CLOSED, State.WITHDRAWN, State.DROPPED, State.ANNULLED)

@@ -1,13 +1,13 @@
 """Which rows of this room the events of a matter speak for."""
 
 from common.evidence import cover, leave_out
-from matters.evidence import HEAD
+from matters.evidence import HEAD, SINCE
 from recommendations import records
 from recommendations.models import Recommendation
 
 OWN = "recommendation_id"
 
-cover(Recommendation, "matter_ptr_id", without=HEAD)
+cover(Recommendation, "matter_ptr_id", without=HEAD, since=SINCE)
 for model in (
     records.Advice,
     records.IntendedRecipient,

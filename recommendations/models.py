@@ -14,7 +14,7 @@ from common.when import When
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from documents.numbers import NumberTaken
 from matters import registry
-from matters.kinds import Phase
+from matters.kinds import OpenTo, Phase, Sensitivity
 from matters.models import Matter
 from matters.queries import MatterQuerySet
 from organisations.models import Membership, Organisation
@@ -291,6 +291,11 @@ class Recommendation(
         if self.side_of(actor) != "lead" or self.state not in DECIDED_ON:
             return None
         return {"template": "recommendations/paper.html", "paper": draft_to_read(self)}
+
+    def open_to(self) -> OpenTo:
+        """From issue on, unless it is sealed or was entered by mistake; to courts and others the superior alone."""
+        is_shown = self.is_issued and self.sensitivity != Sensitivity.SEALED and self.state != State.ANNULLED
+        return OpenTo(superior=is_shown, government=is_shown and self.to_administrative_body)
 
     @property
     def beside_state(self) -> list[str]:

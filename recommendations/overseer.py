@@ -19,9 +19,7 @@ def overseer_of(matter) -> Organisation | None:
 
 def oversees(organisation: Organisation, matter) -> bool:
     """Whether `organisation` is the overseer of `matter`. Asked for each row of a list: it queries once at most."""
-    if not matter.to_administrative_body or matter.sensitivity == Sensitivity.SEALED:
-        return False
-    if organisation.jurisdiction_id != matter.lead.jurisdiction_id:
+    if not matter.open_to().government or organisation.jurisdiction_id != matter.lead.jurisdiction_id:
         return False
     if organisation.has(Capability.JUDICIAL_BUREAU):
         return organisation.pk != matter.recipient_id

@@ -3,6 +3,8 @@
 import pytest
 from guardian.shortcuts import assign_perm
 
+from deadlines.models import Deadline
+from matters.kinds import OpenTo
 from matters.models import Matter
 from organisations.models import Membership
 from tests import factories
@@ -90,6 +92,31 @@ def test_what_is_sealed_is_for_those_who_take_part(cast, issued, name):
 @pytest.mark.parametrize("name", ["superior_handler", "superior_chief"])
 def test_the_superior_procuratorate_sees_what_is_issued_below_it(cast, issued, name):
     assert seen(getattr(cast, name)) == 1
+
+
+@pytest.mark.parametrize(
+    ("open_to", "shown"),
+    [(OpenTo(), (0, 0)), (OpenTo(superior=True), (1, 0)), (OpenTo(government=True), (0, 1))],
+)
+def test_what_those_above_see_is_what_the_kind_has_said(cast, issued, open_to, shown):
+    """Whatever else is true of the matter, as that something was issued in it."""
+    Matter.objects.update(open_to_superior=open_to.superior, open_to_government=open_to.government)
+    assert (seen(cast.superior_handler), seen(cast.assessor)) == shown
+    owed = [Deadline.objects.within(each).count() for each in (cast.superior_handler, cast.assessor)]
+    assert tuple(map(bool, owed)) == tuple(map(bool, shown))
+
+
+def test_a_matter_is_open_to_nobody_above_unless_its_kind_says_so():
+    assert Matter().open_to() == OpenTo()
+
+
+@pytest.mark.parametrize("level", ["county", "prefecture", "province"])
+def test_what_is_open_in_a_jurisdiction_is_read_by_its_index(cast, issued, level):
+    """The index holds what is open to either; PostgreSQL scans a table of one row."""
+    for column in ("open_to_superior", "open_to_government"):
+        rows = Matter.objects.filter(**{column: True, level: cast.county.codes()[level]})
+        plan = rows[:50].explain()
+        assert f"matter_by_{level}" in plan or "Seq Scan" in plan
 
 
 def test_a_bureau_elsewhere_sees_nothing(cast, issued):

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 #: Columns of the base row that say nothing of the matter itself.
 TECHNICAL = {"id", "matter_ptr", "version", "last_event_number", "head_hash", "created_at", "changed_at"} | {
     "county", "prefecture", "province", "is_issued", "to_administrative_body", "is_example", "is_imported",
+    "open_to_superior", "open_to_government",
 }  # fmt: skip
 #: One who reads along on each other side.
 OTHERS = ("liaison_a", "superior_handler", "assessor")
