@@ -52,10 +52,19 @@ class Sides:
     @cached_property
     def _sides_taken(self) -> dict[int, str]:
         """The side of each organisation that no column names, read once; of several the one taken last."""
-        named = {LEAD, RECIPIENT} if self.recipient_id else {LEAD}
-        asked = [party.role for party in self.parties if party.role in set(ParticipationRole) - named]
+        asked = self.sides_unnamed()
         rows = self.participations.filter(role__in=asked).order_by("pk") if asked else ()
         return {row.organisation_id: row.role for row in rows}
+
+    @property
+    def knows_sides(self) -> bool:
+        """Whether they were read already, alone or for a whole list."""
+        return "_sides_taken" in self.__dict__
+
+    def sides_unnamed(self) -> list[str]:
+        """The sides on which somebody may stand whom no column names."""
+        named = {LEAD, RECIPIENT} if self.recipient_id else {LEAD}
+        return [party.role for party in self.parties if party.role in set(ParticipationRole) - named]
 
     def watched_by(self, organisation: Organisation) -> str | None:
         """The side of an organisation that takes no part and looks on all the same; kinds name whom they know."""

@@ -6,6 +6,7 @@ from typing import Any
 from common import dates
 from fujian_portal.home.duties import Duty
 from organisations.models import Membership
+from workflow.lists.concrete import share_sides
 from workflow.lists.rows import Row
 
 #: Urgency of a deadline: title and tone of its group, in their order.
@@ -41,6 +42,7 @@ def group(
     `notes`: by matter, what else its reader should know.
     """
     shown = duties[:SHOWN]
+    share_sides({duty.matter.pk: duty.matter for duty in shown}, membership)
     rows = [_row(duty, membership, mover(duty), following(duty, membership)) for duty in shown]
     for duty, row in zip(shown, rows, strict=True):
         row["flags"] += [note] if (note := (notes or {}).get(duty.matter.pk)) else []

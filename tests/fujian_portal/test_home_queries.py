@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from common import clock
+from tests.toys.courses import RepairCourse
 from tests.workflow.matters import issued
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +33,12 @@ def test_it_does_not_grow_with_rows(cast, sign_in):
             issued(cast, received_on="" if number % 4 else "2026-10-12")
         assert {name: queries(client) for name, client in clients.items()} == few
     assert max(few.values()) <= 27
+
+
+def test_nor_with_matters_in_which_several_houses_stand_on_one_side(cast, sign_in):
+    clients = [sign_in(person) for person in (cast.liaison_b, cast.liaison_police, cast.liaison_a)]
+    RepairCourse(cast).agreed()
+    few = [queries(client) for client in clients]
+    for _ in range(4):
+        RepairCourse(cast).agreed()
+    assert [queries(client) for client in clients] == few

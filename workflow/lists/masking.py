@@ -2,20 +2,25 @@
 
 from django.db.models import Exists, OuterRef, Q
 
-from matters.kinds import ParticipationRole, Sensitivity
+from matters.kinds import Sensitivity
 from matters.models import Matter, Participation
+from matters.parties import LEAD
+from matters.registry import kinds_of, registered_models
 from organisations.models import Membership, Role
 
 SEALED = "（封存事项）"
-READERS = (Role.HANDLER, Role.DEPARTMENT_HEAD, Role.CHIEF)
+#: Who handles and decides in the house that leads.
+READERS = (Role.HANDLER, Role.DEPARTMENT_HEAD, Role.CHIEF, Role.LIAISON, Role.ORGANISATION_HEAD)
 
 
 def may_read_title(matter: Matter, membership: Membership) -> bool:
-    """The recipient's people, and in the lead those who handle and decide."""
+    """In the lead those who handle and decide; the people of every other house that acts in it."""
     if matter.sensitivity != Sensitivity.SEALED:
         return True
-    side = matter.concrete.side_of(membership)
-    return side == "recipient" or (side == "lead" and membership.role in READERS)
+    if matter.is_led_by(membership):
+        return membership.role in READERS
+    found = matter.concrete
+    return found.side_of(membership) in found.acting_sides()
 
 
 def shown_title(matter: Matter, membership: Membership) -> str:
@@ -29,8 +34,17 @@ def shown_name(matter: Matter, membership: Membership) -> str:
 
 def title_is_readable(membership: Membership) -> Q:
     """The same rule as a condition, so that a search cannot find what the list hides."""
-    answers = Participation.objects.filter(
-        matter=OuterRef("pk"), organisation=membership.organisation_id, role=ParticipationRole.RECIPIENT
-    )
-    readable = ~Q(sensitivity=Sensitivity.SEALED) | Exists(answers)
+    readable = ~Q(sensitivity=Sensitivity.SEALED) | _acts(membership)
     return readable | Q(lead=membership.organisation_id) if membership.role in READERS else readable
+
+
+def _acts(membership: Membership) -> Q:
+    """Whether the house of `membership` acts in it and does not lead; kinds of the same sides are asked at once."""
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    for model in registered_models():
+        kinds.setdefault(model.acting_sides(), []).extend(kinds_of(model))
+    mine = Participation.objects.filter(matter=OuterRef("pk"), organisation=membership.organisation_id)
+    found = Q()
+    for sides, codes in kinds.items():
+        found |= Q(kind__in=codes) & Exists(mine.filter(role__in=set(sides) - {LEAD}))
+    return found

@@ -12,7 +12,7 @@ from common import clock
 from deadlines.models import Deadline
 from matters.models import Matter
 from organisations.models import Membership
-from workflow.lists.concrete import concrete_rows
+from workflow.lists.concrete import concrete_rows, share_sides
 from workflow.lists.due import heads
 from workflow.lists.masking import may_read_title, shown_title
 from workflow.lists.wording import OTHER_SIDE
@@ -97,7 +97,7 @@ class Row:
 def rows_of(matters: Iterable[Matter], membership: Membership, due: str = "") -> list[Row]:
     """The rows of `matters` in their order, in two queries and one for each model."""
     matters = list(matters)
-    concrete = concrete_rows(matters)
+    concrete = share_sides(concrete_rows(matters), membership)
     shown = heads(concrete, membership, due)
     return [Row(concrete[matter.pk], shown.get(matter.pk), membership) for matter in matters]
 
