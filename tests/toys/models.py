@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from django.db import models
-from django.db.models import Q
 from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
@@ -30,7 +29,6 @@ class Toy(ToyWords, Matter):
     class Meta:
         verbose_name = "玩具"
         verbose_name_plural = "玩具"
-        constraints = [models.CheckConstraint(condition=~Q(state="lost"), name="toy_is_never_lost")]
 
 
 class Loan(LendingSteps, SharedSteps, FSMModelMixin, Toy):
