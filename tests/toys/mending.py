@@ -46,11 +46,25 @@ class MendingSteps:
     )
     def mend(self, call: Call) -> Effects:
         part, house = call.get("part"), call.entered_for or call.actor.organisation
-        if not self.deadlines.running().filter(rule=rules.MEND, debtor=house, subject=part).exists():
+        owed = self.deadlines.running().filter(rule=rules.MEND)
+        mended = owed.filter(debtor=house, subject=part)
+        if not mended.exists():
             raise Invalid({"part": "这一部件不由贵单位修理，或者已经修好。"})
-        return Effects({"word": f"修好{part}"}, closes=[Close(rules.MEND, debtor=house, subject=part)])
+        is_last = owed.count() == mended.count()
+        return Effects(
+            {"word": f"修好{part}"},
+            closes=[Close(rules.MEND, debtor=house, subject=part)],
+            opens=[Open(rules.CONFIRM, self.lead, starts=call.occurred)] if is_last else [],
+        )
 
-    @step("确认修好", source="agreed", target="closed", who=Who(LEAD, PEOPLE), form=f"{FORMS}.PlainForm")
+    @step(
+        "确认修好",
+        source="agreed",
+        target="closed",
+        who=Who(LEAD, PEOPLE),
+        form=f"{FORMS}.PlainForm",
+        fulfils=[rules.CONFIRM],
+    )
     def confirm(self, call: Call) -> Effects:
         return Effects(closes_all="已经修好")
 

@@ -5,8 +5,8 @@ from deadlines.statute import TARGET, Law, Statute, Unit
 
 HOUSE_RULES = Law("玩具管理办法")
 
-DECIDE, RECEIVE, RETURN, COMPLAIN, MEND = (
-    "toys.decide", "toys.receive", "toys.return", "toys.complain", "toys.mend"
+DECIDE, RECEIVE, RETURN, COMPLAIN, MEND, CONFIRM = (
+    "toys.decide", "toys.receive", "toys.return", "toys.complain", "toys.mend", "toys.confirm"
 )  # fmt: skip
 
 RULES = (
@@ -29,6 +29,10 @@ RULES = (
     Statute(
         MEND, "修理单位", "修好所领部件", "修理", 5, Unit.WORKING_DAYS,
         "安排修理", (HOUSE_RULES("第5条"),), role="liaison",
+    ),
+    Statute(
+        CONFIRM, "送修单位", "确认全部修好", "确认", 3, Unit.WORKING_DAYS,
+        "各部件修好", (TARGET(),), role="liaison",
     ),
 )  # fmt: skip
 

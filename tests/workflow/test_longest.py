@@ -23,7 +23,7 @@ from tests import factories
 from tests.courses import Course
 from tests.workflow.days import TUESDAY
 from tests.workflow.test_state_graph import walking
-from tests.workflow.walks import Walk
+from tests.workflow.walks import RecommendationWalk
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_whatever_way_a_matter_takes_its_texts_fit_their_columns(cast, data):
     day = TUESDAY
     with clock.set_to(day):
         as_long_as_allowed(cast)
-        walk = Walk(cast, data.draw)
+        walk = RecommendationWalk(cast, data.draw)
         walk.matter.title = longest_of(Recommendation, "title", "标题")
     for _ in range(12):
         with clock.set_to(day):

@@ -1,4 +1,4 @@
-"""Random walks through the declared steps: who may take one now, and values that fit it."""
+"""The random walks of a recommendation: values that fit its steps."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,41 +10,31 @@ from hypothesis import strategies as st
 from common import clock
 from common.when import When
 from deadlines.statute import Stated
-from organisations.models import Membership
 from recommendations import rules
 from recommendations.choices import Finding, Kind, Result
 from recommendations.contents import missing_contents
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import Course, fill, upload
-from workflow.actors import Actor, System
-from workflow.models import Proposal
-from workflow.perform import perform
-from workflow.proposals import Prepared
-from workflow.steps import Step, steps_of
+from tests.workflow.walk import Values, Walk
 
-STEPS = steps_of(Recommendation)
-WALKERS = ["handler", "department_head", "policy_reviewer", "chief", "head_a"]
-#: Taken now and then only, for they leave nothing to walk on.
-EARLY_ENDS = {"annul", "decline", "end_without", "withdraw"}
 _numbers = count(1)
-Values = dict[str, Any]
 
 
-def _advices(walk: "Walk", choices: type, *more: Any) -> list[tuple]:
+def _advices(walk: "RecommendationWalk", choices: type, *more: Any) -> list[tuple]:
     return [
         (advice, walk.draw(st.sampled_from(choices.values)), *more) for advice in walk.matter.advices.all()
     ]
 
 
-def _register(walk: "Walk") -> Values:
+def _register(walk: "RecommendationWalk") -> Values:
     day = clock.today() - timedelta(days=walk.draw(st.integers(0, 90)))
     served = {"received_on": When.on(day), "way": "post"} if walk.draw(st.booleans()) else {}
     return {"number": f"检建〔2026〕{next(_numbers)}号", "issued_on": When.on(day), "recipients": [walk.recipient],
             "paper_scans": [walk.file()], **served}  # fmt: skip
 
 
-def _later(walk: "Walk") -> Values:
+def _later(walk: "RecommendationWalk") -> Values:
     running = walk.matter.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
     last = max(clock.today(), (running and running.due_on) or clock.today())
     return {
@@ -55,23 +45,19 @@ def _later(walk: "Walk") -> Values:
     }
 
 
-def _correct(walk: "Walk") -> Values:
+def _correct(walk: "RecommendationWalk") -> Values:
     if walk.matter.received_on and walk.draw(st.booleans()):
         return {"field": "received_on", "new": walk.matter.issued_on, "reason": "录入有误"}
     return {"field": "title", "new": "更正后的标题", "reason": "录入有误"}
 
 
-def _changed(walk: "Walk") -> Values:
+def _changed(walk: "RecommendationWalk") -> Values:
     scans = {"paper_scans": [walk.file()]} if missing_contents(walk.matter) else {}
     return {"reasons": "认定事实有误。", "advices": [f"第{next(_numbers)}次变更后的建议"], **scans}
 
 
-def _reason(walk: "Walk") -> Values:
-    return dict.fromkeys(("reason", "reasons", "opinion", "grounds", "findings", "text"), "情况属实。")
-
-
 #: Values for the steps that need more than a reason.
-VALUES: dict[str, Callable[["Walk"], Values]] = {
+VALUES: dict[str, Callable[["RecommendationWalk"], Values]] = {
     "seal_paper": lambda walk: {"sealed": [walk.file()]},
     "replace_sealed": lambda walk: {"sealed": [walk.file()], "reason": "漏盖骑缝章"},
     "note_record": lambda walk: {"opinion": "agreed"},
@@ -150,18 +136,17 @@ VALUES: dict[str, Callable[["Walk"], Values]] = {
 }
 
 
-class Walk:
-    """One recommendation on a random way. `draw` is hypothesis's."""
+class RecommendationWalk(Walk):
+    model = Recommendation
+    people = ("handler", "department_head", "policy_reviewer", "chief", "head_a")
+    values = VALUES
+    early_ends = frozenset({"annul", "decline", "end_without", "withdraw"})
 
-    def __init__(self, cast, draw: Callable) -> None:
-        self.cast, self.draw = cast, draw
-        kind = draw(st.sampled_from(Kind.values))
-        self.recipient = cast.court if kind == Kind.RETRIAL else cast.agency_a
-        source = draw(st.sampled_from(["", "deputy"]))
-        self.matter: Recommendation = Course(cast, kind).new(
-            source=source, source_number="12号", handler=cast.handler
-        )
-        self.walkers: list[Actor] = [getattr(cast, name) for name in WALKERS] + [System("期限届满")]
+    def new(self) -> Recommendation:
+        kind = self.draw(st.sampled_from(Kind.values))
+        self.recipient = self.cast.court if kind == Kind.RETRIAL else self.cast.agency_a
+        source = self.draw(st.sampled_from(["", "deputy"]))
+        return Course(self.cast, kind).new(source=source, source_number="12号", handler=self.cast.handler)
 
     def copied(self):
         """A body that has no part in the matter yet."""
@@ -185,63 +170,10 @@ class Walk:
     def file(self):
         return upload(self.cast.handler.user)
 
-    def ways(self) -> dict[str, list[Actor]]:
-        """Every step that somebody may take now. What a calendar moves and what goes along has its own tests."""
-        steps = [step for step in STEPS.values() if step.listed or step.on_expiry]
-        found = {step.name: [each for each in self.walkers if self._would(step, each)] for step in steps}
-        return {name: actors for name, actors in found.items() if actors}
+    def reasons(self) -> Values:
+        return dict.fromkeys(("reason", "reasons", "opinion", "grounds", "findings", "text"), "情况属实。")
 
-    def _would(self, step: Step, actor: Actor) -> bool:
-        if isinstance(actor, System) and not step.on_expiry:
-            return False
-        return not step.refusal(self.matter, actor)
-
-    def go(self) -> str:
-        """Take one of the ways; the name of the step."""
-        ways = self.ways()
-        lasting = [name for name in ways if name not in EARLY_ENDS]
-        step = STEPS[
-            self.draw(st.sampled_from(lasting if lasting and self.draw(st.integers(0, 9)) else list(ways)))
-        ]
-        actor = self.draw(st.sampled_from(ways[step.name]))
-        if step.who.hands_to(self.matter, actor):
-            return self._decided_by_another(step, actor)
-        return self._take(step.name, actor, **self._values(step, actor))
-
-    def _take(self, name: str, actor: Actor, **values: Any) -> str:
-        event = perform(matter=self.matter, step=name, actor=actor, **values)
-        self.matter = Recommendation.objects.get(pk=event.matter_id)
-        self._look_after()
-        return name
-
-    def _decided_by_another(self, step: Step, actor: Membership) -> str:
-        """Recorded, or handed over and, at once or the next time, taken or sent back by whoever decides."""
-        way = self.draw(st.sampled_from(["record", "hand over", "take", "send back"]))
-        if way == "record":
-            return self._take(step.name, actor, **self._values(step, actor))
-        waits = Proposal.objects.filter(matter=self.matter.pk, step=step.name, status="open").exists()
-        if not waits:
-            prepared = Prepared(step.name, {"reason": ["情况属实。"]})
-            self._take("propose" if self.matter.pk else "propose_new", actor, prepared=prepared)
-        proposal = Proposal.objects.get(matter=self.matter.pk, step=step.name, status="open")
-        decider = self._decider(step)
-        if way == "hand over" and not waits:
-            return "propose"
-        if way == "send back":
-            return self._take("send_back_proposal", decider, proposal=proposal, word="请补充。")
-        return self._take(step.name, decider, taken_from=proposal, **self._values(step, decider))
-
-    def _values(self, step: Step, actor: Actor) -> Values:
-        values = VALUES.get(step.name, _reason)(self)
-        if step.who.is_recording(self.matter, actor):
-            values |= {"decided_by": self._decider(step), "decided_on": When.on(clock.today())}
-        return values
-
-    def _decider(self, step: Step) -> Membership:
-        deciding = step.who.deciding(self.matter.state)
-        return next(each for each in self.walkers if getattr(each, "role", "") in deciding)
-
-    def _look_after(self) -> None:
+    def look_after(self) -> None:
         """A draft is filled in; a new handler walks on in place of the old one."""
         if self.matter.state == "draft" and not self.matter.advices.exists():
             fill(self.matter, [self.recipient])
