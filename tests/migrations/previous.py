@@ -36,7 +36,7 @@ def end_of(day: date) -> datetime:
 
 
 def enter() -> None:
-    """One recommendation with a stated period, extended by the chief, urged and answered."""
+    """One recommendation with a stated period, extended by the chief, urged and answered; and two that few may see."""
     apps = MigrationExecutor(connection).loader.project_state(list(RELEASE.items())).apps
 
     def new(room: str, model: str, **values):
@@ -51,6 +51,8 @@ def enter() -> None:
         "is_issued": True, "to_administrative_body": True,
     }  # fmt: skip
     matter = new("recommendations", "Recommendation", **said, last_event_number=2)
+    for title, withheld in (("作废的", {"state": "annulled"}), ("封存的", {"sensitivity": "sealed"})):
+        new("recommendations", "Recommendation", **said | {"title": title} | withheld)
     new(
         "recommendations", "HistoricalRecommendation", **said, id=matter.pk, matter_ptr_id=matter.pk,
         history_date=RECEIVED, history_type="+",
@@ -85,13 +87,13 @@ def look() -> list[str]:
     from django.db import transaction
     from recommendations.models import Recommendation
 
-    matter = Recommendation.objects.get()
+    matter, *withheld = Recommendation.objects.order_by("pk")
     with transaction.atomic():
         rows = locked_chain(matter.deadlines.get(status="open"))
     grant = history_of(rows).grants[0]
     kept = matter.history.get()
     parties = (matter.recipient, kept.recipient)
-    open_to = [(row.open_to_superior, row.open_to_government) for row in (matter, kept)]
+    open_to = [(row.open_to_superior, row.open_to_government) for row in (matter, kept, *withheld)]
     found = (matter.stated_reply, matter.stated_objection, rows[-1].stated, grant.to, grant.by, *parties, *open_to)
     return [str(each) for each in found]
 
@@ -99,7 +101,7 @@ def look() -> list[str]:
 def look_back() -> list[str]:
     """What the release before makes of it, once more."""
     apps = MigrationExecutor(connection).loader.project_state(list(RELEASE.items())).apps
-    matter = apps.get_model("recommendations", "Recommendation").objects.get()
+    matter = apps.get_model("recommendations", "Recommendation").objects.get(title="一件")
     last = apps.get_model("deadlines", "Deadline").objects.get(status="open")
     row = apps.get_model("recommendations", "HistoricalRecommendation").objects.get()
     parties = (matter.recipient.name, row.recipient.name)
