@@ -117,7 +117,6 @@ def _row(
         "number": facts.number,
         "text": facts.quotation,
         "note": facts.inside_note,
-        "files": [],
         **said(facts, recipient),
         **more,
     }

@@ -411,7 +411,7 @@ class Attachment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.upload.original_name
+        return f"{self.label}：{self.upload}" if self.label else str(self.upload)
 
 
 class Scratch(models.Model):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from deadlines import services as deadlines
 from documents import numbers
@@ -10,7 +11,7 @@ from documents import services as documents
 from documents.models import DocumentNumber
 from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
-from organisations.models import Membership, Role
+from organisations.models import Membership, Organisation, Role
 from organisations.services import give_consent
 from organisations.vacancies import in_place_of, labels
 from workflow import hours
@@ -21,6 +22,8 @@ from workflow.steps import Step, steps_of
 
 #: Where a row that an earlier step made keeps the event that answered it, or by which it arrived.
 ANSWERS = {"answered_by", "received_by", "noted"}
+#: The field of the scans that are the matter's own paper (`Effects.scan_is_paper`).
+SCANS = "paper_scans"
 
 
 def number(matter: Matter, effects: Effects) -> DocumentNumber | None:
@@ -231,16 +234,24 @@ def _amend(event: Event, amend: Amend) -> None:
 
 
 def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
-    for upload in call.data.get("files") or ():
-        Attachment.objects.create(matter_id=matter.pk, event=event, upload=upload, audience=effects.audience)
-    if sheet := call.get("signed_sheet"):
-        Attachment.objects.create(
-            matter_id=matter.pk,
-            event=event,
-            upload=sheet,
-            audience=call.actor.organisation,
-            label="审批签署页",
-        )
+    """Every file that became no paper, under the label of its field; a file is attached to a matter once."""
+    form, taken = steps_of(type(matter))[event.verb].form_class(), _files_of_papers(effects, call)
+    for name, uploads in call.files.items():
+        label, is_inside = form.kept_as(name)
+        audience = call.actor.organisation if is_inside else effects.audience
+        for upload in uploads:
+            if upload.pk not in taken:
+                taken.add(upload.pk)
+                Attachment.objects.create(
+                    matter_id=matter.pk, event=event, upload=upload, audience=audience, label=label
+                )
+
+
+def _files_of_papers(effects: Effects, call: Call) -> set[Any]:
+    """The keys of those that a declaration of the effects makes papers."""
+    fields = {paper.or_scan for paper in effects.papers} | ({SCANS} if effects.scan_is_paper else set())
+    papers = [upload for name in fields for upload in call.files.get(name, ())]
+    return {upload.pk for upload in [*papers, *([effects.seal] if effects.seal else [])]}
 
 
 def _papers(
@@ -255,20 +266,20 @@ def _papers(
     for place, paper in enumerate(effects.papers):
         borne = own.get(place) or (number if paper.numbered else None)
         about = {"kind": paper.kind, "title": paper.title, "number": borne, "audience": paper.audience}
-        if instead := call.data.get(paper.or_scan):
+        if instead := call.files.get(paper.or_scan):
             for upload in instead:
                 documents.keep_scan(upload=upload, **of_event, **about)
         else:
             documents.make_paper(content=paper.content(borne.text if borne else ""), **of_event, **about)
     if effects.shares_paper_of:
         documents.share_papers(earlier=effects.shares_paper_of, matter=matter, event=event)
-    if effects.seal:
-        documents.keep_sealed(matter=matter, event=event, upload=effects.seal)
     if effects.shares_seal_of:
         documents.share_sealed(earlier=effects.shares_seal_of, matter=matter, event=event)
+    elif effects.seal:
+        documents.keep_sealed(matter=matter, event=event, upload=effects.seal)
     if effects.scan_is_paper:
         about = {"kind": effects.scan_is_paper, "number": number, "audience": effects.audience}
-        for upload in call.data.get("paper_scans") or ():
+        for upload in call.files.get(SCANS, ()):
             documents.keep_scan(upload=upload, **of_event, **about)
     if effects.release_number and effects.number is None:
         documents.release_numbers(matter=matter)

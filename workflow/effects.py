@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from common.when import When
 from deadlines.statute import Stated
+from matters.models import Upload
 from organisations.models import Membership, Organisation
 from workflow.actors import Actor
 
@@ -30,6 +31,15 @@ class Call:
     def get(self, name: str, default: Any = None) -> Any:
         value = self.data.get(name, default)
         return default if value in (None, "") else value
+
+    @property
+    def files(self) -> dict[str, list[Upload]]:
+        """The files of the step by the name of their field. What goes to another matter lies deeper in the data."""
+        given = {
+            name: list(value) if isinstance(value, list | tuple) else [value]
+            for name, value in self.data.items()
+        }
+        return {name: files for name, files in given.items() if files and isinstance(files[0], Upload)}
 
     @property
     def decided(self) -> When:
@@ -208,7 +218,7 @@ class Also:
 class Effects:
     """Everything a transition asks for. Lists are carried out in their order.
 
-    `seal`: the scan with the seal of the paper in force; `shares_seal_of`: the matter whose sealed scan is this one's.
+    `seal`: the scan with the seal of the paper in force; `shares_seal_of`: the matter whose sealed scan it is already.
     `shares_paper_of`: the matter whose paper in force, one row, is that of this matter too.
     `rewrites`: rows whose facts are put right; no answer or receipt follows from that, as it does for `records`.
     `closes_all`: why whatever still runs falls away; what outlasts the end (`outlasting_rules`) does not.

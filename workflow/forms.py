@@ -8,8 +8,10 @@ from django import forms
 
 from common.filetypes import ACCEPT_ATTRIBUTE, UnacceptableFile
 from common.form_fields import FilesField, WhenField
+from common.names import shortened
 from common.widgets import FilesInput
 from matters import uploads
+from matters.models import Attachment
 from organisations.choosing import begin_near
 from organisations.gate import LOST_FILES
 from organisations.models import Membership, Organisation
@@ -28,15 +30,22 @@ def long_text(label: str, *, required: bool = True, help_text: str = "", rows: i
 
 
 #: What is asked of a decision made elsewhere; nothing of it belongs into what is prepared for the decider.
-DECISION = ("decided_by", "decided_on", "signed_sheet")
+SHEET = "signed_sheet"
+DECISION = ("decided_by", "decided_on", SHEET)
 INCOMPLETE = "页面内容不完整，没有登记。请刷新页面后重新提交。"
 
 
 class UploadsField(FilesField):
-    """Several files, kept as `Upload` rows as soon as they arrive, so that an error elsewhere loses none."""
+    """Several files, kept as `Upload` rows as soon as they arrive, so that an error elsewhere loses none.
 
-    def __init__(self, *, single: bool = False, only: Sequence[str] = (), **options) -> None:
-        self.single, self.only = single, only
+    Each becomes an attachment under the field's label, unless the step makes a paper of it (`Effects`); `inside`: of
+    the house alone that takes the step.
+    """
+
+    def __init__(
+        self, *, single: bool = False, only: Sequence[str] = (), inside: bool = False, **options
+    ) -> None:
+        self.single, self.only, self.inside = single, only, inside
         options.setdefault("widget", FilesInput({"multiple": not single}, accept=ACCEPT_ATTRIBUTE))
         super().__init__(**options)
 
@@ -54,6 +63,11 @@ class StepForm(forms.Form):
 
     asks_files = "附件"
     files_help = ""
+    #: What only some matters are asked (added in `set_up`), and what `step_data` makes of the fields; each form names
+    #: its own, beside those of its bases.
+    gives: Sequence[str] = ()
+    #: What proves a decision that somebody else made; it stays within the house.
+    sheet_label = "审批签署页（扫描件）"
     may_be_earlier = True
     foretells = True
     foreseen_with: dict[str, Any] = {}
@@ -137,7 +151,23 @@ class StepForm(forms.Form):
             deciders, label="作出决定的人", empty_label="请选择"
         )
         self.fields["decided_on"] = WhenField(label="作出决定的日期")
-        self.fields["signed_sheet"] = UploadsField(label="审批签署页（扫描件）", single=True)
+        self.fields[SHEET] = UploadsField(label=self.sheet_label, single=True, inside=True)
+
+    @classmethod
+    def names(cls) -> set[str]:
+        """The names under which it may hand something on, whatever the matter."""
+        return {*cls.base_fields, *(name for each in cls.__mro__ for name in vars(each).get("gives", ()))}
+
+    @classmethod
+    def kept_as(cls, name: str) -> tuple[str, bool]:
+        """Under which label files of the field `name` are kept, and whether inside; the common field has none.
+
+        What a label says in brackets is of the page alone: of which type, seen by whom.
+        """
+        asked = cls.base_fields.get(name)
+        if name == SHEET:
+            return _unbracketed(cls.sheet_label), True
+        return (_unbracketed(asked.label), asked.inside) if isinstance(asked, UploadsField) else ("", False)
 
     def decision_group(self) -> list[tuple[str, list[str], str]]:
         """For `fieldsets`: the decision made elsewhere that is recorded here; nothing where there is none."""
@@ -253,14 +283,18 @@ class StepForm(forms.Form):
         """What `perform` gets beside version, key and occurred_at."""
         skipped = {"version", "key", "occurred_at"}
         data = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
-        if sheets := data.pop("signed_sheet", None):
-            data["signed_sheet"] = sheets[0]
+        if sheets := data.pop(SHEET, None):
+            data[SHEET] = sheets[0]
         return data
 
     def add_refusals(self, problems: dict[str, str]) -> None:
         """Put what `perform` found wrong beside the fields; what fits no field goes on top."""
         for name, problem in problems.items():
             self.add_error(name if name in self.fields else None, problem)
+
+
+def _unbracketed(label: str) -> str:
+    return shortened(label.partition("（")[0], Attachment._meta.get_field("label").max_length)
 
 
 def _staged_row(upload) -> dict[str, Any]:

@@ -5,11 +5,13 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from common import clock
 from common.texts import seen_throughout
@@ -67,6 +69,8 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     if version is not None and matter.pk and version != matter.version:
         raise Stale(matter, _meanwhile(matter, version, actor))
     declared = declared_step(matter, step)
+    if unasked := data.keys() - declared.asks():
+        raise TypeError(f"nobody asks {sorted(unasked)} of the step {step}")
     if isinstance(actor, Membership) and not actor.is_active:
         raise Refused("您的这一任职已经结束，不能再以该身份办理。请切换身份，或联系府检联动办公室。")
     if reason := declared.refusal(matter, actor):
@@ -258,9 +262,7 @@ def _take_also(matter: Matter, also: Also, call: Call) -> None:
     actor = System(also.as_system) if also.as_system else call.actor
     other = also.matter or matter
     with _named_for(other if also.matter and other.pk else None, also.asked_in):
-        event = perform(
-            matter=other, step=also.step, actor=actor, occurred_at=also.occurred, **{"files": [], **also.data}
-        )
+        event = perform(matter=other, step=also.step, actor=actor, occurred_at=also.occurred, **also.data)
     if also.relation:
         carry.link(matter, event.matter_id, also.relation)
 
@@ -290,12 +292,24 @@ def plain(data: Mapping[str, Any]) -> dict[str, Any]:
     Their texts are without what nobody sees: a mark of direction would turn the words of the timeline round.
     """
     said = {name: _plain_value(value) for name, value in data.items() if value not in (None, "", [], ())}
-    return seen_throughout(json.loads(json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False)))
+    return seen_throughout(json.loads(json.dumps(said, ensure_ascii=False)))
 
 
 def _plain_value(value: Any) -> Any:
+    """What may be said in an event for good. Raises TypeError for anything else: a chain is written once."""
     if isinstance(value, When):
         return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain_value(item) for name, item in value.items()}
     if isinstance(value, list | tuple):
         return [_plain_value(item) for item in value]
-    return value if isinstance(value, dict | str | int | float | bool) else str(value)
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, date | Decimal) or _has_words(value):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} cannot be said in an event")
+
+
+def _has_words(value: Any) -> bool:
+    """A row reads as its model words it; one whose model has no words of its own says nothing to anybody."""
+    return isinstance(value, Model) and type(value).__str__ is not Model.__str__

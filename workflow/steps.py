@@ -12,6 +12,11 @@ from workflow.actors import Actor
 from workflow.who import Who
 
 NEW = "new"
+NO_FORM = "workflow.forms.StepForm"
+#: What any step may be given: files, the decision of somebody else that is recorded, the proposal it is taken from.
+ALWAYS = ("files", "decided_by", "decided_on", "signed_sheet", "taken_from")
+#: The fields of the matter that a step which begins one is given.
+VALUES = "values"
 
 
 def condition(refusal: str | Callable[[Any], str]) -> Callable:
@@ -39,6 +44,7 @@ def step(
     listed: bool | Callable[[Any], bool] = True,
     on_expiry: str = "",
     label_by_kind: Mapping[str, str] | None = None,
+    takes: Sequence[str] = (),
 ) -> Callable:
     """A transition with its Chinese label, the dotted path of its form and the button's weight.
 
@@ -48,6 +54,7 @@ def step(
     states know asks the matter.
     `on_expiry`: the rule whose last day being over makes the system take it (`workflow.tasks`).
     `label_by_kind`: where the law calls it otherwise for a kind of matter.
+    `takes`: what it is given from within besides what its form asks: by a step it goes along with, by an import.
     """
     custom = {
         "label": label,
@@ -59,6 +66,7 @@ def step(
         "listed": listed,
         "on_expiry": on_expiry,
         "label_by_kind": label_by_kind or {},
+        "takes": tuple(takes),
     }
     return transition(
         field="state",
@@ -88,6 +96,7 @@ class Step:
     listed: bool | Callable[[Any], bool]
     on_expiry: str
     label_by_kind: Mapping[str, str]
+    takes: tuple[str, ...]
 
     def named_for(self, matter) -> "Step":
         """The step under the name that it has for the kind of `matter`."""
@@ -98,7 +107,13 @@ class Step:
         return NEW in self.sources
 
     def form_class(self) -> type[Form]:
-        return import_string(self.form_path)
+        """The form that says what it asks; of a step that is taken along with another the one that asks nothing."""
+        return import_string(self.form_path or NO_FORM)
+
+    def asks(self) -> frozenset[str]:
+        """The names of everything that it may be given: what it asks is declared in one place, its form."""
+        own = {VALUES} if self.creates else set()
+        return frozenset({*ALWAYS, *self.form_class().names(), *self.takes, *own})
 
     def is_listed(self, matter) -> bool:
         """Whether the page of `matter` speaks of it, be it as of something that cannot be done yet."""
@@ -158,6 +173,7 @@ def _read(model: type) -> Iterator[Step]:
             listed=first.custom["listed"],
             on_expiry=first.custom["on_expiry"],
             label_by_kind=first.custom["label_by_kind"],
+            takes=first.custom["takes"],
         )
 
 

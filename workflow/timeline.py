@@ -143,4 +143,4 @@ def paper_link(paper: Document) -> dict[str, Any]:
 
 def attachment_link(file: Attachment) -> dict[str, Any]:
     url = reverse("matters:attachment", args=[file.matter_id, file.pk])
-    return {"name": file.label or file.upload.original_name, "url": url, "size": file.upload.size}
+    return {"name": str(file), "url": url, "size": file.upload.size}

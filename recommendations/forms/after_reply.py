@@ -29,6 +29,7 @@ class VisitForm(StepForm):
 class ReviewForm(StepForm):
     """A finding for each advice; where something is left, the period in which it is to be done."""
 
+    gives = ("findings",)
     foretells = False
     asks_files = "审查材料"
     opinion = long_text("审查意见", required=False)

@@ -35,7 +35,9 @@ def ask_head(form: StepForm) -> None:
         heads, label="单位负责人", empty_label="请选择", required=False, help_text="负责人将收到通知。"
     )
     form.fields["decided_on"] = WhenField(label="同意日期", required=False)
-    form.fields["signed_sheet"] = UploadsField(label="负责人签署页（扫描件）", required=False, single=True)
+    form.fields["signed_sheet"] = UploadsField(
+        label=form.sheet_label, required=False, single=True, inside=True
+    )
 
 
 class AssignInsideForm(StepForm):
@@ -142,7 +144,9 @@ class CorrectEnteredForm(StepForm):
 class ReplyForm(StepForm):
     """One result for each advice; the letter scanned, or built from this form on the head's approval."""
 
+    gives = ("results", "used")
     asks_files = "佐证材料"
+    sheet_label = "负责人签署页（扫描件）"
     paper_scans = UploadsField(
         label="盖章复函",
         required=False,

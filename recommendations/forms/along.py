@@ -10,6 +10,7 @@ from recommendations.siblings import ready
 class AlongForm(forms.Form):
     """Mixed into the form of a step that can be entered for the other units of a paper at once."""
 
+    gives = ("along",)
     along_label = "同时办理的其他单位"
     along_ticked = False
 

@@ -21,9 +21,16 @@ ORDER = ["order_number", "ordered_on"]
 UNSTATED = {"stated_objection": "文书没有载明的留空，不计算异议期限。"}
 
 
+def _decision(other, data: dict[str, Any]) -> dict[str, Any]:
+    """What was entered of the decision on `other`, taken out of `data`: it is that matter's alone."""
+    given = {name: data.pop(field, None) for name, field in decision_fields(other).items()}
+    return {name: value for name, value in given.items() if value}
+
+
 class WithReasonsForm(StepForm):
     """Reasons that go to the recipient; where the superior ordered it, by which paper."""
 
+    gives = ("others", "along", "decisions")
     foretells = False
     asks_files = "决定、指令等依据材料"
     reasons = long_text("理由", help_text="写入通知书，送达被建议单位。")
@@ -46,8 +53,10 @@ class WithReasonsForm(StepForm):
     def step_data(self) -> dict[str, Any]:
         """Those who go along are locked with it."""
         data = super().step_data()
-        together = self.matter.changed_together() if data.get("others") == Others.ALL else []
-        return data | {"along": together, "decisions": {each.pk: self._decision(each) for each in together}}
+        others = self.matter.changed_together()
+        decisions = {each.pk: _decision(each, data) for each in others}
+        together = others if data.get("others") == Others.ALL else []
+        return data | {"along": together, "decisions": {each.pk: decisions[each.pk] for each in together}}
 
     def ask_decisions_of_others(self) -> list[str]:
         """For a withdrawal: each unit's case ends by a decision with a number of its own. The fields' names."""
@@ -59,10 +68,6 @@ class WithReasonsForm(StepForm):
             self.fields[scans] = scans_field(f"一并撤回的，{unit}的终结案件决定书扫描件")
             asked += [number, scans]
         return asked
-
-    def _decision(self, other) -> dict[str, Any]:
-        given = {name: self.cleaned_data.get(field) for name, field in decision_fields(other).items()}
-        return {name: value for name, value in given.items() if value}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -94,6 +99,7 @@ class WithdrawForm(WithReasonsForm):
 class ModifyForm(WithReasonsForm):
     """Every part of the paper that may change, with what stands there now."""
 
+    gives = ("changes", "advices")
     advice_text = long_text("建议事项", help_text="一行一项，对方逐项回复。")
     number = forms.CharField(
         label="变更后的文号", max_length=80, required=False, help_text="沿用原文号的不填。"
@@ -172,26 +178,22 @@ class UpholdObjectionForm(ModifyForm):
         label="会议纪要、决定文号", max_length=80, required=False, help_text="检察委员会决定的填写，没有文号的写会议届次。"
     )  # fmt: skip
     committee_on = WhenField(label="检察委员会决定日期", required=False)
+    committee_paper = UploadsField(
+        label="会议纪要、决定（扫描件，仅本院可见）", required=False, single=True, inside=True
+    )
+    paper_number = number_field("撤回的，终结案件决定书文号")
+    letter_scans = scans_field("撤回的，终结案件决定书扫描件")
 
     def set_up(self) -> None:
         super().set_up()
-        self.fields.setdefault(
-            "signed_sheet",
-            UploadsField(label="会议纪要、决定（扫描件，仅本院可见）", required=False, single=True),
-        )
-        for name in ORDER:
+        for name in ORDER if self.matter.is_filed else (*ORDER, "paper_number", "letter_scans"):
             del self.fields[name]
-        if self.matter.is_filed:
-            self.fields["paper_number"] = number_field("撤回的，终结案件决定书文号")
-            self.fields["letter_scans"] = scans_field("撤回的，终结案件决定书扫描件")
         self.of_others = self.ask_decisions_of_others()
         if objection := self.matter.open_objection():
             self.fields["result"].help_text = f"对方的异议：{objection.grounds}"
 
     def result_group(self) -> list[tuple[str, list[str], str]]:
-        names = ["result", "others", "decided_in", "committee_number", "committee_on"]
-        if "decided_by" not in self.fields and "signed_sheet" in self.fields:
-            names.append("signed_sheet")
+        names = ["result", "others", "decided_in", "committee_number", "committee_on", "committee_paper"]
         names += [name for name in ("paper_number", "letter_scans") if name in self.fields] + self.of_others
         return [("决定", names, "决定撤回的，下面变更后的内容和文书不填。")]
 

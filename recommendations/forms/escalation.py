@@ -27,6 +27,7 @@ def conditions_met(matter) -> str:
 class JointForm(StepForm):
     """A paper of the procuratorate, or a joint one that either of the two enters."""
 
+    gives = ("is_joint",)
     foretells = False
     may_be_earlier = False
     paper_number = number_field()
@@ -83,6 +84,7 @@ class InterviewForm(JointForm):
 class ReportUpForm(StepForm):
     """To whom above; the three conditions stand in the record."""
 
+    gives = ("addressee",)
     foretells = False
     asks_files = "附件"
     bodies = forms.MultipleChoiceField(

@@ -23,6 +23,7 @@ def texts_field() -> forms.ChoiceField:
 class IssueForm(StepForm):
     """Recipients, text and copies were decided with the draft. Where it goes to several, one chooses: one text or several."""
 
+    gives = ("texts", "route", "route_note")
     asks_files = "随附材料"
 
     def set_up(self) -> None:
@@ -54,6 +55,7 @@ class IssueForm(StepForm):
 class RecordForm(AlongForm, StepForm):
     """Which of the things that are due for record; where it is one, nothing is asked. Once for several units."""
 
+    gives = ("what",)
     along_label, along_ticked = "同时备案的其他单位", True
 
     foretells = False

@@ -27,6 +27,7 @@ class CorrectForm(ReasonForm):
     Without script: each press of the button brings the next page. 查看影响 tells what would move, and enters nothing.
     """
 
+    gives = ("new", "paper_scans")
     foretells = False
     asks_files = "依据材料"
     field_order = ["field", "new", "paper_scans"]
@@ -81,6 +82,7 @@ class AnnulForm(ReasonForm):
 class TakeOnForm(StepForm):
     """认领: asked once, since reminders begin with it; a clerk names the procurator for whom it is."""
 
+    gives = ("handler",)
     asks_files = ""
     may_be_earlier = False
 

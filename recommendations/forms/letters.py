@@ -22,10 +22,11 @@ def number_field(label: str = "文号") -> forms.CharField:
 
 
 def scans_field(label: str = "盖章文书扫描件") -> UploadsField:
-    """The sealed paper itself, where it was made elsewhere."""
+    """The sealed paper itself, where it was made elsewhere; uploaded beside a step that makes none it stays inside."""
     return UploadsField(
         label=label,
         required=False,
+        inside=True,
         help_text="已经在其他系统制作、盖章的上传；不上传的由本系统生成。",
     )
 
@@ -43,6 +44,8 @@ def letters_field(letters) -> forms.MultipleChoiceField:
 class SignForLetterForm(SignForForm):
     """One click where one letter waits; the agency's consent to electronic service as at the first signature."""
 
+    gives = ("letters",)
+
     def set_up(self) -> None:
         super().set_up()
         own = self.matter.recipient_id
@@ -52,6 +55,7 @@ class SignForLetterForm(SignForForm):
 
 
 class RecordLetterServiceForm(StepForm):
+    gives = ("letters",)
     foretells = False
     may_be_earlier = False
     asks_files = "送达回证扫描件、现场照片"

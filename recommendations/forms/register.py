@@ -41,6 +41,9 @@ PERIODS = [
 ]
 EARLIER = ["sensitivity", "domain", "source", "source_number", "found_on", "filed_on", "approved_on"]
 
+#: What is asked of each further unit that got a paper of its own, before the unit's key.
+OF_EACH = ("number_", "scans_")
+
 
 def _keys(posted) -> list[int]:
     """Of what was posted, what may be a key."""
@@ -50,6 +53,7 @@ def _keys(posted) -> list[int]:
 class RegisterForm(StartForm):
     """Number in any form, recipients, day, the sealed scan; earlier dates and service may come along."""
 
+    gives = ("route", "route_note", "own", "advices")
     foretells = False
     asks_files = ""
     may_be_earlier = False
@@ -124,7 +128,7 @@ class RegisterForm(StartForm):
     @property
     def fieldsets(self) -> list[tuple]:
         """Directly below the paper: what is asked of each further one, where each unit got its own."""
-        own = [name for name in self.fields if name.startswith(("number_", "scans_"))]
+        own = [name for name in self.fields if name.startswith(OF_EACH)]
         hint = "上面的文号和文书是第一个单位的。"
         paper, *others = self.trunk
         return [paper, *([("其他单位的文书", own, hint)] if own else []), *others]
@@ -176,7 +180,6 @@ class RegisterForm(StartForm):
         check_route(self, self.matter.lead, cleaned.get("recipients") or [])
         self._check_agreement(cleaned)
         check_copies(self)
-        cleaned["advices"] = in_lines(cleaned.get("advice_text") or "")
         self._warn_of_laws(cleaned)
         return cleaned
 
@@ -219,7 +222,9 @@ class RegisterForm(StartForm):
 
     def step_data(self) -> dict:
         data = super().step_data()
+        own = [name for name in data if name.startswith(OF_EACH)]
+        data["own"] = {name: data.pop(name) for name in own}
         data["recipients"], data["copied_to"] = list(data["recipients"]), list(data["copied_to"])
-        data["advices"] = self.cleaned_data["advices"]
+        data["advices"] = in_lines(data.pop("advice_text") or "")
         data["values"] = self.matter_values()
         return data

@@ -13,6 +13,8 @@ from recommendations.sealed import papers_to_sign
 from workflow.forms import ReasonForm, StepForm, UploadsField
 from workflow.timeline import paper_link
 
+#: What each of several units served at once may have of its own.
+DIFFERING = ("received_on", "receiver", "files")
 CONSENT = "本单位同意以本系统电子送达方式接收检察建议书等文书，以在线签收时间为收到时间。"
 
 
@@ -52,6 +54,7 @@ def consent_to_announcement() -> forms.BooleanField:
 class RecordServiceForm(AlongForm, StepForm):
     """Also for several units of a paper at once, each with a day and a receiver of its own where they differ."""
 
+    gives = ("own",)
     along_label = "同时登记送达的其他单位"
     asks_files = "送达回证扫描件、现场照片"
     may_be_earlier = False
@@ -88,17 +91,11 @@ class RecordServiceForm(AlongForm, StepForm):
             )
 
     def step_data(self) -> dict[str, Any]:
-        """What differs stands under the key of its matter."""
+        """What differs stands under the key of its matter, and there alone: its files are no other unit's."""
         data = super().step_data()
-        own = {
-            other.pk: {
-                name: value
-                for name in ("received_on", "receiver", "files")
-                if (value := data.get(f"{name}_{other.pk}"))
-            }
-            for other in data["along"]
-        }
-        return data | {"own": own}
+        differing = {pk: {name: data.pop(f"{name}_{pk}") for name in DIFFERING} for pk in self.others}
+        own = {other.pk: differing[str(other.pk)] for other in data["along"]}
+        return data | {"own": {pk: {n: v for n, v in given.items() if v} for pk, given in own.items()}}
 
     def add_refusals(self, problems: dict[str, str]) -> None:
         """A day that another unit does not allow stands at that unit's field."""

@@ -34,6 +34,7 @@ def handler_field(house: Organisation) -> forms.ModelChoiceField:
 class StartForm(StepForm):
     """What a new matter needs to be found again; the rest comes with the draft."""
 
+    gives = ("handler",)
     asks_files = "线索材料"
     title = forms.CharField(
         label="标题", max_length=200, help_text="写明对象和问题，如“某某河段乱堆固体废物”。"

@@ -12,6 +12,7 @@ from workflow.forms import StepForm, long_text
 class NoteRecordForm(StepForm):
     """Where several things wait, which of them; an order needs its number and day."""
 
+    gives = ("records",)
     asks_files = "审查意见、指令等材料"
     foretells = False
     opinion = forms.ChoiceField(

@@ -156,6 +156,7 @@ class AfterReplySteps:
             lambda number: review_letter_content(self, items, call, number),
             rule=rules.FOLLOW_UP,
             stated=stated,
+            or_scan="paper_scans",
         )
 
     def _stated(self, call: Call, name: str) -> Stated:

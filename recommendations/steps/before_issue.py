@@ -112,7 +112,14 @@ class BeforeIssueSteps:
             audience=self.lead,
         )
 
-    @step("提请立项", source=NEW, target=State.PROPOSED, who=handler(), listed=False)
+    @step(
+        "提请立项",
+        source=NEW,
+        target=State.PROPOSED,
+        who=handler(),
+        listed=False,
+        takes=("prepared",),
+    )
     def propose_new(self, call: Call) -> Effects:
         """A step that begins a matter is handed over along with it: the matter waits for the decision."""
         begun = self._begin_in_charge(call)

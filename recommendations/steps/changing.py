@@ -65,9 +65,12 @@ CARRIED_ALONG = (
     "decided_in",
     "committee_number",
     "committee_on",
+    "committee_paper",
 )
 
 
+#: Number and scan of the decision that ends a filed case.
+OF_ITS_CASE = ("paper_number", "letter_scans")
 #: Whatever changes or withdraws the paper meets the order of the superior.
 _ORDER_CARRIED_OUT = Close(rules.ANSWER_REQUEST, subject=SUPERIOR_ORDER)
 
@@ -84,7 +87,7 @@ def is_returned(matter) -> bool:
 
 def decision_fields(other) -> dict[str, str]:
     """Where the page of a withdrawal for all asks number and scan of the decision that ends the case of `other`."""
-    return {name: f"{name}_{other.pk}" for name in ("paper_number", "letter_scans")}
+    return {name: f"{name}_{other.pk}" for name in OF_ITS_CASE}
 
 
 def after_objection(matter, call: Call) -> str:
@@ -173,6 +176,7 @@ class ChangingSteps:
         target=State.ISSUED,
         who=chief(whole_house=True),
         listed=False,
+        takes=(*CARRIED_ALONG, "earlier"),
     )
     def changed_along(self, call: Call) -> Effects:
         """The paper that several share is changed for them all: in force here too, one row."""
@@ -186,6 +190,7 @@ class ChangingSteps:
         target=State.WITHDRAWN,
         who=chief(whole_house=True),
         listed=False,
+        takes=(*CARRIED_ALONG, *OF_ITS_CASE, "earlier"),
     )
     def withdrawn_along(self, call: Call) -> Effects:
         effects = self._withdrawn(call)
@@ -405,7 +410,14 @@ class ChangingSteps:
         data = {"recipient": recipient, "earlier": self}
         return Also("draft_anew", data, call.occurred, matter=successor, relation="successor")
 
-    @step("续接起草", source=NEW, target=State.DRAFT, who=handler(), listed=False)
+    @step(
+        "续接起草",
+        source=NEW,
+        target=State.DRAFT,
+        who=handler(),
+        listed=False,
+        takes=("recipient", "earlier"),
+    )
     def draft_anew(self, call: Call) -> Effects:
         effects = self._begin(call)
         earlier, recipient = call.get("earlier"), call.get("recipient")

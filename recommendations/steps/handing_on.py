@@ -103,7 +103,14 @@ class HandingOnSteps:
             "take_over", data, matter=matter, relation="successor", as_system=f"{self.lead.short_name}移交"
         )
 
-    @step("接收移交", source=NEW, target=State.INVESTIGATING, who=system(), listed=False)
+    @step(
+        "接收移交",
+        source=NEW,
+        target=State.INVESTIGATING,
+        who=system(),
+        listed=False,
+        takes=("from", "reasons", "advices", "intended", "paper"),
+    )
     def take_over(self, call: Call) -> Effects:
         """What another procuratorate handed on: nobody handles it until the department head or the chief names somebody."""
         effects = self._begin(call)

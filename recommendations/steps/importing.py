@@ -76,6 +76,21 @@ class ImportingSteps:
         ),
         who=system(),
         listed=False,
+        takes=(
+            "recipient",
+            "number",
+            "shares_number",
+            "text",
+            "note",
+            "is_ended",
+            "is_received",
+            "is_replied",
+            "is_dropped",
+            "is_appealed",
+            "siblings",
+            "entered_by",
+            "links",
+        ),
     )
     def import_registered(self, call: Call) -> Effects:
         """One row of a ledger or a publication. Nobody is told; its periods are quiet until it is taken on.
@@ -202,6 +217,7 @@ class ImportingSteps:
         who=system(),
         conditions=[is_untouched],
         listed=False,
+        takes=("reason",),
     )
     def undo_import(self, call: Call) -> Effects:
         """The import it came with is taken back in one step, while nobody has worked on it."""

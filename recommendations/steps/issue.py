@@ -156,6 +156,18 @@ class IssueSteps:
         target=State.ISSUED,
         who=handler(),
         listed=False,
+        takes=(
+            "recipient",
+            "earlier",
+            "issued_on",
+            "route",
+            "route_note",
+            "copied_to",
+            "own_paper",
+            "number",
+            "paper_scans",
+            "service",
+        ),
     )
     def issue_to_another(self, call: Call) -> Effects:
         begun = self._begin(call)
@@ -274,7 +286,8 @@ class IssueSteps:
         """Number and scan of its own, where each unit got its own paper. Raises Invalid where one is missing."""
         if call.get("texts") != Texts.EACH:
             return {}
-        number, scans = (call.get(f"{name}_{recipient.pk}") for name in ("number", "scans"))
+        own = call.get("own", {})
+        number, scans = (own.get(f"{name}_{recipient.pk}") for name in ("number", "scans"))
         if not number or not scans:
             raise Invalid(
                 {"texts": f"每个单位一份的，请分别填写文号、上传文书，{recipient.name}的还没有登记。"}

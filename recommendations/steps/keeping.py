@@ -65,6 +65,7 @@ class KeepingSteps:
         who=department_head(by_state=BEFORE_SERVICE),
         form=f"{FORMS}.keeping.CorrectForm",
         hint="更正后原值仍可查看；由该项计算的期限、逾期和统计同时更换，已经制发、送达的文书原样保留。",
+        takes=("is_along",),
     )
     def correct(self, call: Call) -> Effects:
         item = find(self, call.get("field", ""))

@@ -70,12 +70,14 @@ class LetterSteps:
         rule: str = "",
         stated: Stated | None = None,
         shares_number: bool = False,
+        or_scan: str = "letter_scans",
     ) -> ServedLetter:
         """Put a letter to the recipient into `effects`: row, paper, number, and the wait for its receipt.
 
         `addressee_name`: to a body that takes no part in the matter; its service is entered from paper.
         `rule`: the period that receipt starts, for as long as `stated` says. The number is the one in the
         form's `paper_number`, else the next of the house's series; `shares_number` with another letter of the step.
+        `or_scan`: the field of the scans that are the letter, where it was made elsewhere.
         """
         addressee = None if addressee_name else self.recipient
         letter = ServedLetter(
@@ -89,7 +91,8 @@ class LetterSteps:
             stated=stated,
         )
         effects.records.append(letter)
-        effects.papers.append(self._letter_paper(letter, content, call, shares_number))
+        number = self._own_number(letter.kind, call, shared=shares_number)
+        effects.papers.append(self._letter_paper(letter, content, number, or_scan))
         effects.opens.append(self._letter_wait(letter, call))
         return letter
 
@@ -134,16 +137,16 @@ class LetterSteps:
         )
 
     def _letter_paper(
-        self, letter: ServedLetter, content: Callable[[str], Any], call: Call, shared: bool
+        self, letter: ServedLetter, content: Callable[[str], Any], number: Number, or_scan: str
     ) -> Paper:
         return Paper(
             letter.kind,
             letter.title,
             content,
             audience=None if letter.addressee else self.lead,
-            number=self._own_number(letter.kind, call, shared=shared),
+            number=number,
             kept_by=letter,
-            or_scan="letter_scans",
+            or_scan=or_scan,
         )
 
     def _own_number(

@@ -69,6 +69,7 @@ class SealingSteps:
         source=list(SEALED_ALONG),
         who=Who(LEAD, (*HANDLERS, Role.DEPARTMENT_HEAD), whole_house=True),
         listed=False,
+        takes=("earlier", "scan", "reason"),
     )
     def sealed_along(self, call: Call) -> Effects:
         """The paper that several share has one sealed scan for them all."""
@@ -86,13 +87,11 @@ class SealingSteps:
         scans: list[Upload] = call.get("sealed") or []
         if not scans:
             raise Invalid({"sealed": "请上传盖章件。"})
-        effects = self._sealing(scans[0], call)
-        effects.seal = scans[0]
-        return effects
+        return self._sealing(scans[0], call)
 
     def _sealing(self, scan: Upload, call: Call) -> Effects:
         """What it does in each matter: where the agency was to wait for the seal, it is told now."""
-        effects = Effects(said={"sealed_file": scan.original_name, "digest": scan.sha256})
+        effects = Effects(said={"sealed_file": scan.original_name, "digest": scan.sha256}, seal=scan)
         effects.closes = [Close(rules.SEAL)]
         if self.awaits_seal():
             effects.opens = [rules.signing(self, call.occurred)]

@@ -17,6 +17,7 @@ class SharedNumberSteps:
         source=[state for state in State if state != State.ANNULLED],
         who=Who(LEAD, (*HANDLERS, Role.DEPARTMENT_HEAD), whole_house=True),
         listed=False,
+        takes=("new", "reason"),
     )
     def number_corrected_along(self, call: Call) -> Effects:
         new = call.get("new")

@@ -75,6 +75,7 @@ class SightSteps:
         form=f"{FORMS}.sight.SealOffForm",
         weight="warning",
         hint="封存后只有本院、被建议单位和选定的单位可以查阅，列表、通知不显示标题；已经送达的文书和记录原样保留。",
+        takes=("is_along",),
     )
     def seal_off(self, call: Call) -> Effects:
         """Sight narrows to those who take part and are named; of the same paper, to other units too."""

@@ -114,6 +114,7 @@ class UrgingSteps:
             lambda number: urging_letter_content(self, urging, call, number),
             rule=rules.URGED,
             stated=stated,
+            or_scan="paper_scans",
         )
         effects.records += [urging, *self.prepared_letters.filter(event=None)]
         effects.closes += self.waits_lapsing(rules.URGED)

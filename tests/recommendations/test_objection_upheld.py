@@ -133,7 +133,7 @@ def test_the_committees_minutes_stay_inside_the_procuratorate(cast, sign_in):
     course.take("object", cast.head_a, grounds="职责不在本局。")
     minutes = upload(cast.chief.user, "检委会纪要.pdf")
     typed = {"version": course.matter.version, "reasons": "异议成立", "committee_on": "2026-10-13",
-             "signed_sheet-staged": str(minutes.pk), **COMMITTEE}  # fmt: skip
+             "committee_paper-staged": str(minutes.pk), **COMMITTEE}  # fmt: skip
     answer = sign_in(cast.chief).post(f"/matters/{course.matter.pk}/steps/uphold_objection/", typed)
     assert answer.status_code == 302
     assert course.matter.attachments.get(upload=minutes).audience == cast.procuratorate

@@ -156,8 +156,8 @@ def test_each_page_and_dossier_hold_it(cast, sign_in):
 
 
 def changed(cast, matter, step: str, **data) -> None:
-    given = {"reasons": "认定事实有误。", "advices": ["变更后的建议"], **data}
-    perform(matter=matter, step=step, actor=cast.chief, **given)
+    new = {} if step == "withdraw" else {"advices": ["变更后的建议"]}
+    perform(matter=matter, step=step, actor=cast.chief, reasons="认定事实有误。", **new, **data)
 
 
 def again(matters) -> list[Recommendation]:

@@ -118,7 +118,7 @@ def _of_document(row: Document) -> dict[str, object]:
 def _of_attachment(row: Attachment) -> dict[str, object]:
     upload = row.upload
     return {
-        "title": row.label or upload.original_name,
+        "title": str(row),
         "number": "",
         "event": row.event,
         "file": upload.file,
