@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
+
 from deadlines import services as deadlines
 from documents import numbers
 from documents import services as documents
 from documents.models import DocumentNumber
 from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
-from organisations.models import Membership, Organisation, Role
+from organisations.models import Membership, Role
 from organisations.services import give_consent
 from organisations.vacancies import in_place_of, labels
 from workflow import hours
@@ -107,12 +109,13 @@ def _records(matter: Matter, event: Event, effects: Effects) -> None:
         row.save()
 
 
-def _belong(row, matter: Matter, event: Event) -> None:
-    """Child rows made before their matter or event had a key get them now."""
-    fields = {field.name for field in row._meta.concrete_fields}
-    for name in ("matter", "recommendation"):
-        if name in fields and getattr(row, f"{name}_id") is None:
-            setattr(row, name, matter)
+def _belong(row: Model, matter: Matter, event: Event) -> None:
+    """Child rows made before their matter or event had a key get them now, whatever they call their matter."""
+    for column in row._meta.concrete_fields:
+        is_its = column.is_relation and not column.null and isinstance(matter, column.related_model)
+        if is_its and getattr(row, column.attname) is None:
+            setattr(row, column.name, matter)
+    fields = {column.name for column in row._meta.concrete_fields}
     if "event" in fields and row.event_id is None:
         row.event = event
     elif unanswered := ANSWERS & {name for name in fields if getattr(row, f"{name}_id", row) is None}:
@@ -235,10 +238,10 @@ def _amend(event: Event, amend: Amend) -> None:
 
 def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
     """Every file that became no paper, under the label of its field; a file is attached to a matter once."""
-    form, taken = steps_of(type(matter))[event.verb].form_class(), _files_of_papers(effects, call)
+    form, taken = steps_of(type(matter))[event.verb].form_class(), files_of_papers(effects, call)
     for name, uploads in call.files.items():
         label, is_inside = form.kept_as(name)
-        audience = call.actor.organisation if is_inside else effects.audience
+        audience = (call.actor.organisation or matter.lead) if is_inside else effects.audience
         for upload in uploads:
             if upload.pk not in taken:
                 taken.add(upload.pk)
@@ -247,7 +250,7 @@ def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> 
                 )
 
 
-def _files_of_papers(effects: Effects, call: Call) -> set[Any]:
+def files_of_papers(effects: Effects, call: Call) -> set[Any]:
     """The keys of those that a declaration of the effects makes papers."""
     fields = {paper.or_scan for paper in effects.papers} | ({SCANS} if effects.scan_is_paper else set())
     papers = [upload for name in fields for upload in call.files.get(name, ())]
@@ -293,13 +296,13 @@ def _notices(matter: Matter, event: Event, effects: Effects, call: Call) -> None
         text = f"{event.actor_name}以您的名义登记了一项决定，请核对。"
         _tell(matter, event, Tell(text, decider.organisation), decider)
     for tell in effects.tells:
-        tell, holders = _told(matter, tell, is_open=effects.audience is None)
+        tell, holders = told(matter, tell, is_open=effects.audience is None)
         for holder in holders:
             if isinstance(call.actor, System) or holder.user_id != call.actor.user_id:
                 _tell(matter, event, tell, holder)
 
 
-def _told(matter: Matter, tell: Tell, *, is_open: bool) -> tuple[Tell, list[Membership]]:
+def told(matter: Matter, tell: Tell, *, is_open: bool) -> tuple[Tell, list[Membership]]:
     """Whoever holds the place today, else who stands next above and is told that it is empty.
 
     Where a house has nobody at all, the lead is told in its stead of what the lead may know (`is_open`).

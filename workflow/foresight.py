@@ -1,6 +1,8 @@
 """What a step will do, told before it is taken: the same transition, run on a copy, its effects in words."""
 
 import copy
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import QueryDict
 
@@ -10,24 +12,60 @@ from deadlines.compute import compute
 from deadlines.days import calendar_in_use
 from deadlines.local import rule_for
 from deadlines.statute import Stated
+from documents import registry
 from matters.names import about
-from organisations.models import Membership, Role
+from organisations.models import Membership, Organisation, Role
+from workflow import beginning, carry
+from workflow.actors import System
 from workflow.effects import Also, Call, Effects, Open, Tell
 from workflow.ending import effects_of
 from workflow.errors import Invalid
-from workflow.steps import Step
+from workflow.steps import Step, steps_of
 
 
-def foresee(matter, step: Step, actor: Membership, data: dict) -> list[str]:
+def foresee(
+    matter,
+    step: Step,
+    actor: Membership,
+    data: Mapping[str, Any],
+    occurred: When | None = None,
+    entered_for: Organisation | None = None,
+) -> list[str]:
     """Sentences on who will be told, which periods start and end, which papers are made. Writes nothing."""
     trial = copy.copy(matter)
-    call = Call(actor, When.now(), clock.now(), None, data)
-    try:
-        effects: Effects = effects_of(trial, step.name, call)
-    except Invalid:
+    houses = matter.houses_on(step.who.side) if step.who.is_entering(matter, actor) else []
+    call = Call(actor, occurred or When.now(), clock.now(), entered_for or next(iter(houses), None), data)
+    effects = _tried(trial, step.name, call)
+    if effects is None:
         return []
-    own = [*_moves(matter, trial), *_periods(matter, effects), *_papers(effects), *_told(effects)]
+    effects.tells += _told_besides(data)
+    own = [*_moves(matter, trial), *_sentences(trial, effects, call)]
     return own + [sentence for also in effects.also for sentence in _along(also, actor)]
+
+
+def _told_besides(data: Mapping[str, Any]) -> list[Tell]:
+    """Whoever decided elsewhere what is recorded here, and whoever prepared it."""
+    decider, taken = data.get("decided_by"), data.get("taken_from")
+    people = [decider] if isinstance(decider, Membership) else []
+    people += [taken.prepared_by] if taken else []
+    return [Tell("", person.organisation, person=person) for person in people]
+
+
+def foresee_given(form) -> list[str]:
+    """What the step will do with what a valid form gave."""
+    more = {"taken_from": form.proposal} if form.proposal and form.proposal.is_open else {}
+    paper = {"occurred": "occurred_at", "entered_for": "entered_for"}
+    whence = {name: form.cleaned_data.get(field) for name, field in paper.items()}
+    return foresee(form.matter, form.step, form.actor, form.given() | more, **whence)
+
+
+def _tried(trial, step_name: str, call: Call) -> Effects | None:
+    """What the step would ask for; None where what it is given does not hold."""
+    beginning.fill(trial, steps_of(type(trial))[step_name], call.data)
+    try:
+        return effects_of(trial, step_name, call)
+    except Invalid:
+        return None
 
 
 def _along(also: Also, actor: Membership) -> list[str]:
@@ -35,14 +73,13 @@ def _along(also: Also, actor: Membership) -> list[str]:
     if also.matter is None:
         return []
     trial = copy.copy(also.matter)
-    call = Call(actor, also.occurred or When.now(), clock.now(), None, also.data)
-    try:
-        effects: Effects = effects_of(trial, also.step, call)
-    except Invalid:
+    taking = System(also.as_system) if also.as_system else actor
+    call = Call(taking, also.occurred or When.now(), clock.now(), None, also.data)
+    effects = _tried(trial, also.step, call)
+    if effects is None:
         return []
     moves = _moves(also.matter, trial) if also.matter.pk else []
-    told = [*moves, *_periods(trial, effects), *_papers(effects), *_told(effects)]
-    return [f"{trial.named_in_group}：{sentence}" for sentence in told]
+    return [f"{trial.named_in_group}：{sentence}" for sentence in moves + _sentences(trial, effects, call)]
 
 
 def foresee_prepared(matter, proposal, form) -> list[str]:
@@ -53,7 +90,7 @@ def foresee_prepared(matter, proposal, form) -> list[str]:
         posted.setlist(name, texts)
     given = {"matter": matter, "actor": form.actor, "step": form.step, "proposal": proposal}
     trial = type(form)(posted, **given, is_proposing=form.is_proposing)
-    return foresee(matter, form.step, form.actor, trial.step_data()) if trial.is_valid() else []
+    return foresee_given(trial) if trial.is_valid() else []
 
 
 def _posted(value) -> list[str]:
@@ -85,17 +122,48 @@ def _period(matter, opened: Open) -> str:
     return f"开始计算期限：{opened.debtor.short_name}{label}，{day}{mark}。"
 
 
-def _papers(effects: Effects) -> list[str]:
-    titles = "、".join(f"《{paper.title}》" for paper in effects.papers)
-    return [f"生成文书：{titles}。"] if titles else []
+def _sentences(matter, effects: Effects, call: Call) -> list[str]:
+    """What follows for `matter`, on which the step has been tried."""
+    return [*_periods(matter, effects), *_papers(effects, call), *_told(matter, effects, call)]
 
 
-def _told(effects: Effects) -> list[str]:
-    names = list(dict.fromkeys(_recipient(tell) for tell in effects.tells if tell.person or tell.roles))
-    return [f"将收到通知：{'、'.join(names)}。"] if names else []
+def _papers(effects: Effects, call: Call) -> list[str]:
+    """Which are made, which come as scans, and how many files are kept beside them."""
+    made = [paper.title for paper in effects.papers if not call.files.get(paper.or_scan)]
+    scanned = [paper.title for paper in effects.papers if call.files.get(paper.or_scan)]
+    if effects.scan_is_paper and call.files.get(carry.SCANS):
+        scanned.append(registry.get(effects.scan_is_paper).title)
+    taken = carry.files_of_papers(effects, call)
+    attached = {each.pk for files in call.files.values() for each in files} - taken
+    said = {"生成文书": _titles(made), "以上传的文书为准": _titles(scanned)}
+    if attached:
+        said["收存附件"] = f"{len(attached)}个文件"
+    return [f"{what}：{which}。" for what, which in said.items() if which]
 
 
-def _recipient(tell: Tell) -> str:
-    if tell.person is not None:
-        return f"{tell.person.user.full_name}（{tell.person.organisation.short_name}）"
-    return tell.organisation.short_name + "、".join(Role(role).label for role in tell.roles)
+def _titles(titles: Sequence[str]) -> str:
+    return "、".join(f"《{title}》" for title in titles)
+
+
+def _told(matter, effects: Effects, call: Call) -> list[str]:
+    """Those who will get a notice in truth: an empty place is not named as told, and nobody tells themselves."""
+    names: dict[str, None] = {}
+    by_hand: dict[str, None] = {}
+    own = None if isinstance(call.actor, System) else call.actor.user_id
+    for tell in effects.tells:
+        told, holders = carry.told(matter, tell, is_open=effects.audience is None)
+        others = [each for each in holders if each.user_id != own]
+        names |= dict.fromkeys(_names(told, others))
+        if told.instead_of:
+            by_hand[f"{told.instead_of.short_name}没有人能收到通知，请以电话或者书面方式告知。"] = None
+    return ([f"将收到通知：{'、'.join(names)}。"] if names else []) + [*by_hand]
+
+
+def _names(tell: Tell, holders: Sequence[Membership]) -> list[str]:
+    """Of a person the name, also of who is told in another's stead; else the house with the places that are held."""
+    if tell.instead_of or (tell.person is not None and tell.person.is_active):
+        return [f"{each.user.full_name}（{each.organisation.short_name}）" for each in holders]
+    houses: dict[str, list[str]] = {}
+    for holder in holders:
+        houses.setdefault(holder.organisation.short_name, []).append(Role(holder.role).label)
+    return [house + "、".join(dict.fromkeys(labels)) for house, labels in houses.items()]

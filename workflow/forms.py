@@ -16,7 +16,7 @@ from organisations.choosing import begin_near
 from organisations.gate import LOST_FILES
 from organisations.models import Membership, Organisation
 from workflow.proposals import Prepared
-from workflow.steps import Step
+from workflow.steps import VALUES, Step
 
 TEXT = {"rows": 4, "data-grow": ""}
 
@@ -279,8 +279,13 @@ class StepForm(forms.Form):
         """For steps that begin a matter: its fields."""
         return {}
 
+    def given(self) -> dict[str, Any]:
+        """What `perform` gets beside version, key and occurred_at: of a step that begins a matter, its fields too."""
+        begun = {VALUES: self.matter_values()} if self.step.creates else {}
+        return self.step_data() | begun
+
     def step_data(self) -> dict[str, Any]:
-        """What `perform` gets beside version, key and occurred_at."""
+        """For subclasses: what they make of what was filled in."""
         skipped = {"version", "key", "occurred_at"}
         data = {name: value for name, value in self.cleaned_data.items() if name not in skipped}
         if sheets := data.pop(SHEET, None):

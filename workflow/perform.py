@@ -22,7 +22,7 @@ from matters.models import Event, Matter
 from matters.registry import model_for
 from matters.storage import StoreUnavailable
 from organisations.models import Membership, Organisation
-from workflow import carry, proposals
+from workflow import beginning, carry, proposals
 from workflow.actors import Actor, System, describe
 from workflow.effects import Also, Call, Effects
 from workflow.ending import effects_of
@@ -71,6 +71,7 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     declared = declared_step(matter, step)
     if unasked := data.keys() - declared.asks():
         raise TypeError(f"nobody asks {sorted(unasked)} of the step {step}")
+    beginning.fill(matter, declared, data)
     if isinstance(actor, Membership) and not actor.is_active:
         raise Refused("您的这一任职已经结束，不能再以该身份办理。请切换身份，或联系府检联动办公室。")
     if reason := declared.refusal(matter, actor):

@@ -226,5 +226,4 @@ class RegisterForm(StartForm):
         data["own"] = {name: data.pop(name) for name in own}
         data["recipients"], data["copied_to"] = list(data["recipients"]), list(data["copied_to"])
         data["advices"] = in_lines(data.pop("advice_text") or "")
-        data["values"] = self.matter_values()
         return data

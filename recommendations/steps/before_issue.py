@@ -80,12 +80,8 @@ class BeforeIssueSteps:
         """What every creating step does: the lead takes part, somebody in it is responsible.
 
         Whoever registers does not become the handler by that: only a procurator who names nobody is in charge.
-
-        `matter_values`: the fields as the decider left them, where the matter was proposed before.
         """
         actor = call.actor
-        for name, value in call.get("matter_values", {}).items():
-            setattr(self, name, value)
         if self.handler_id is None and actor.pk and actor.role == Role.HANDLER:
             self.handler = actor
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()

@@ -97,8 +97,6 @@ class ImportingSteps:
 
         A day of receipt without one of issue stays in the event: the field waits for both.
         """
-        for name, value in call.get("values", {}).items():
-            setattr(self, name, value)
         self._check_days_imported()
         if self.kind == Kind.PUBLIC_INTEREST and (
             reason := rules.why_unfit(self.kind, "", call.get("recipient"))

@@ -212,8 +212,6 @@ class IssueSteps:
     def register_issued(self, call: Call) -> Effects:
         """The everyday door: number in any form, the sealed scan, true dates; service may come along."""
         begun = self._begin_in_charge(call) if self.state == "new" else Effects()
-        for name, value in call.get("values", {}).items():
-            setattr(self, name, value)
         issued = When.of(call.get("issued_on") or call.occurred)
         recipients = call.get("recipients") or [self.recipient]
         given = {"number": call.get("number", ""), "received": call.get("received_on")}

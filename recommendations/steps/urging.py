@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.functional import cached_property
 
+from common import clock
 from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
@@ -59,6 +60,10 @@ class UrgingSteps:
         """As of today. Read once for the instance: the conditions of several steps ask for it."""
         return Standing(self)
 
+    def standing_on(self, when: When) -> Standing:
+        """As of `when`, which is mostly today."""
+        return self.standing if when.day == clock.today() else Standing(self, when)
+
     def reply_is_past(self, when: When | None = None) -> bool:
         """Whether the reply's last day was over on `when` (today, Asia/Shanghai); no day known: people judge."""
         return rules.is_past(self.reply_period(), when)
@@ -79,7 +84,7 @@ class UrgingSteps:
     )
     def remind(self, call: Call) -> Effects:
         """A letter before the last day: it asks nothing beyond the paper and starts no period."""
-        if Standing(self, call.occurred).is_past:
+        if self.standing_on(call.occurred).is_past:
             raise Invalid({"occurred_at": "当日书面回复期限已经届满，不再提示，请核对日期。"})
         text = call.get("text", "")
         ready = self.prepared_letters.filter(event=None, ground=UrgeGround.DUE_SOON)
@@ -124,7 +129,7 @@ class UrgingSteps:
 
     def _check_urging(self, call: Call, ground: str | None) -> None:
         """The letter states its period, and its ground stood on its day. Raises Invalid."""
-        then = Standing(self, call.decided).grounds
+        then = self.standing_on(call.decided).grounds
         if not then:
             raise Invalid({call.decided_field: NOT_THEN})
         if ground not in then:
@@ -143,7 +148,7 @@ class UrgingSteps:
     )
     def decide_reason(self, call: Call) -> Effects:
         """Whether the agency has a justified reason: what it stated, what proves it, why so decided."""
-        standing = Standing(self, call.decided)
+        standing = self.standing_on(call.decided)
         self._check_urged_in_vain(standing, call.decided_field)
         ground = call.get("ground") or standing.grounds[0]
         if ground not in standing.grounds:
@@ -178,7 +183,7 @@ class UrgingSteps:
 
     def check_escalation(self, when: When, field: str) -> ReasonFinding:
         """All three conditions of 规 25 on the day of a 通报、约谈 or 报告. Raises Invalid."""
-        standing = Standing(self, when)
+        standing = self.standing_on(when)
         self._check_urged_in_vain(standing, field)
         if not standing.is_unjustified:
             raise Invalid({field: "当日尚未认定无正当理由（规定第二十五条），请核对日期。"})

@@ -14,7 +14,7 @@ from documents.models import Document
 from matters.names import DatedName
 from notices.models import Notice
 from recommendations.choices import Kind
-from tests.courses import REPORT, Course
+from tests.courses import Course
 from tests.recommendations.urged import AFTER, decided, late, received, sent
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ def test_from_its_day_every_letter_and_notice_calls_it_so(cast, kind):
 def test_changed_withdrawn_and_looked_back_on_it_is_called_so(cast, kind):
     with clock.set_to(date(2026, 9, 1)):
         course = Course(cast, kind).served()
-        course.take("withdraw", cast.chief, reasons="事实有误。", decided_in="chief", **REPORT)
+        course.take("withdraw", cast.chief, reasons="事实有误。")
     assert old_names(course) == []
 
 

@@ -112,9 +112,9 @@ def test_what_was_issued_elsewhere_comes_as_a_scan_with_its_own_number(cast):
 def test_an_open_objection_is_decided_first(cast):
     course = served(cast, "2026-10-08")
     course.take("object", cast.head_a, grounds="职责不在本局。")
-    for step in ("modify", "withdraw"):
+    for step, what in (("modify", {"advices": ["另行处理"]}), ("withdraw", {})):
         with pytest.raises(Refused, match="有异议正在审查"):
-            course.take(step, cast.chief, reasons=REASONS, advices=["另行处理"])
+            course.take(step, cast.chief, reasons=REASONS, **what)
 
 
 def test_withdrawn_nothing_is_owed_but_the_record_and_the_recipient_has_the_notice(cast):

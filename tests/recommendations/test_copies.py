@@ -97,7 +97,8 @@ def test_what_was_decided_with_the_paper_stands_in_its_imprint(cast):
 
 def test_whoever_issues_it_adds_no_copy(cast):
     course = approved(cast)
-    course.take("issue", cast.handler, copied_to=[cast.agency_b])
+    with pytest.raises(TypeError, match="copied_to"):
+        course.take("issue", cast.handler, copied_to=[cast.agency_b])
     assert not sees(course.matter, cast.liaison_b)
 
 

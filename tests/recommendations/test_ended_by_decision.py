@@ -105,11 +105,11 @@ def test_several_agencies_get_a_decision_each(cast):
     assert len({letter.number for letter in letters}) == 2
 
 
-@pytest.mark.parametrize("step", ["decline", "end_without"])
-def test_without_an_agency_there_is_nobody_to_serve_it_on(cast, step):
+@pytest.mark.parametrize(("step", "why"), [("decline", "reason"), ("end_without", "reasons")])
+def test_without_an_agency_there_is_nobody_to_serve_it_on(cast, step, why):
     course = in_approval(cast) if step == "decline" else Course(cast, PUBLIC).begin()
     with pytest.raises(Invalid) as problem:
-        course.take(step, cast.chief, reason="没有违法", reasons="没有违法")
+        course.take(step, cast.chief, **{why: "没有违法"})
     assert list(problem.value.fields) == ["agency"]
 
 

@@ -122,9 +122,9 @@ def test_the_chiefs_decision_says_so_and_keeps_reasons(cast):
     assert "由谁决定：检察长决定" in matter.words_of(matter.events.get(verb="uphold_objection"))
     course = Course(cast).served()
     course.take("object", cast.head_a, grounds="职责不在本局。")
-    for step in ("uphold_objection", "reject_objection"):
+    for step, what in (("uphold_objection", {"result": "withdrawn"}), ("reject_objection", {})):
         with pytest.raises(Invalid) as problem:
-            course.take(step, cast.chief, result="withdrawn")
+            course.take(step, cast.chief, **what)
         assert list(problem.value.fields) == ["reasons"]
 
 

@@ -46,7 +46,8 @@ def test_a_clerk_who_registers_is_not_in_charge(cast):
 
 @pytest.mark.parametrize("step", ["register_issued", "decide_investigation"])
 def test_nothing_begins_that_is_nobody_s(cast, step):
-    data = {"recipients": [cast.agency_a], "number": "1号", "issued_on": When.parse("2026-09-01")}
+    paper = {"recipients": [cast.agency_a], "number": "1号", "issued_on": When.parse("2026-09-01")}
+    data = paper if step == "register_issued" else {}
     data |= {"decided_by": cast.chief, "decided_on": When.parse("2026-09-01")}
     with pytest.raises(Invalid, match="请选择承办人"):
         perform(matter=Course(cast).new(), step=step, actor=cast.clerk, **data)
@@ -112,7 +113,7 @@ def test_what_stands_in_a_clerk_s_name_locks_no_handler_out(cast):
     matter.handler = cast.clerk
     matter.save()
     Course(cast).matter = matter
-    perform(matter=matter, step="record_visit", actor=cast.second_handler, text="走访", visited_on=None)
+    perform(matter=matter, step="record_visit", actor=cast.second_handler, findings="走访")
 
 
 def test_a_clerk_hands_the_filing_over_for_a_handler(cast, sign_in):

@@ -31,6 +31,7 @@ class AgreeForm(StepForm):
 
 
 class ValuesForm(StepForm):
+    gives = ("values",)
     pieces = forms.IntegerField(label="件数", min_value=1)
     fragile = forms.BooleanField(label="易碎", required=False)
 
@@ -42,6 +43,7 @@ class ValuesForm(StepForm):
 class ArrangeForm(StepForm):
     """One part for each house chosen, in their order."""
 
+    gives = ("parts",)
     title = forms.CharField(label="标题", max_length=200)
     houses = OrganisationsField(Organisation.objects.all(), label="修理单位")
 

@@ -15,7 +15,14 @@ MENDERS = "invited"
 class MendingSteps:
     """Mixed into Repair."""
 
-    @step("安排修理", source=NEW, target="agreed", who=Who(LEAD, PEOPLE), form=f"{FORMS}.ArrangeForm")
+    @step(
+        "安排修理",
+        source=NEW,
+        target="agreed",
+        who=Who(LEAD, PEOPLE),
+        form=f"{FORMS}.ArrangeForm",
+        takes=("watchers",),
+    )
     def arrange(self, call: Call) -> Effects:
         """`parts`: (part, house) in the order in which they are mended."""
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()

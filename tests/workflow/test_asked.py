@@ -8,12 +8,12 @@ import pytest
 from common import clock
 from common.when import When
 from deadlines.statute import Stated
-from matters.models import Event
-from matters.registry import registered_models
+from matters.models import Event, MatterUserObjectPermission
 from organisations.models import Organisation, Role
 from tests.courses import Course
-from tests.recommendations.served import served
-from tests.workflow.test_files_of_fields import asked
+from tests.every_kind import for_every_model
+from tests.workflow.test_files_of_fields import every_form
+from workflow import carry
 from workflow.perform import perform, plain
 from workflow.steps import steps_of
 
@@ -39,15 +39,10 @@ def test_only_a_step_that_begins_a_matter_is_given_its_fields(cast):
         course.take("review", cast.department_head, opinion="同意", values={"title": "另一标题"})
 
 
-def test_no_form_hands_on_what_its_step_does_not_ask(cast):
-    """Over all steps of all registered models, in the first state that each fits."""
-    examples = {type(matter): matter for matter in (served(cast).matter,)}
-    for model in registered_models():
-        matter = examples[model]
-        for step in steps_of(model).values():
-            matter.__dict__["state"] = next(filter(step.fits, matter.state_labels()), matter.state)
-            for actor in (cast.handler, cast.liaison_a):
-                assert asked(step, matter, actor).step_data().keys() <= step.asks(), step.name
+@for_every_model
+def test_no_form_hands_on_what_its_step_does_not_ask(cast, model):
+    for step, form in every_form(cast, model):
+        assert form.step_data().keys() <= step.asks() | {"entered_for"}, step.name
 
 
 def test_a_step_that_goes_along_declares_what_it_takes_though_it_has_no_form(cast):
@@ -93,6 +88,12 @@ def test_a_query_is_no_answer(cast):
     """It read `<OrganisationQuerySet […]>` on the page, for good."""
     with pytest.raises(TypeError, match="QuerySet"):
         plain({"to": Organisation.objects.filter(pk=cast.agency_a.pk)})
+
+
+def test_a_child_row_finds_its_matter_whatever_it_calls_it(cast):
+    course, row = Course(cast).submitted(), MatterUserObjectPermission()
+    carry._belong(row, course.matter, course.matter.events.last())
+    assert row.content_object == course.matter
 
 
 def test_the_actor_of_a_refused_call_is_told_nothing_of_it(cast):

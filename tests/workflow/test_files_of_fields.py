@@ -1,15 +1,16 @@
 """Each file is kept under its field's name: as the paper that it is, or as an attachment; none goes astray."""
 
+from collections.abc import Iterator
+
 import pytest
 from django import forms
 
 from common import clock
 from deadlines.statute import Stated
-from matters.kinds import Kind
 from matters.models import Attachment
-from matters.registry import registered_models
-from recommendations.choices import Finding
+from recommendations.choices import Finding, Kind
 from tests.courses import Course, upload
+from tests.every_kind import for_every_model, under_way
 from tests.recommendations.served import served
 from tests.recommendations.urged import late, sent
 from workflow.forms import StepForm, UploadsField
@@ -33,6 +34,15 @@ def is_for_files(field: forms.Field) -> bool:
     return isinstance(field, UploadsField)
 
 
+def every_form(cast, model: type) -> Iterator[tuple[Step, StepForm]]:
+    """Of each step in the first state that it fits, for either side."""
+    matter = under_way(cast, model).matter
+    for step in steps_of(model).values():
+        matter.__dict__["state"] = next(filter(step.fits, matter.state_labels()), matter.state)
+        for actor in (cast.handler, cast.liaison_a):
+            yield step, asked(step, matter, actor)
+
+
 def texts(value) -> set[str]:
     """Every text within what a form hands on."""
     if isinstance(value, str):
@@ -41,18 +51,12 @@ def texts(value) -> set[str]:
     return {text for each in within for text in texts(each)}
 
 
-def test_every_form_hands_on_what_each_of_its_fields_was_given(cast):
-    """Over all steps of all registered models: a form that makes something of its fields forgets no file."""
-    examples = {type(matter): matter for matter in (served(cast, kind=Kind.PUBLIC_INTEREST).matter,)}
-    for model in registered_models():
-        matter = examples[model]
-        for step in steps_of(model).values():
-            states = [state for state in matter.state_labels() if step.fits(state)]
-            matter.__dict__["state"] = states[0] if states else matter.state
-            for actor in (cast.handler, cast.liaison_a):
-                form = asked(step, matter, actor)
-                fields = {f"a file of {name}" for name, field in form.fields.items() if is_for_files(field)}
-                assert fields <= texts(form.step_data()), step.name
+@for_every_model
+def test_every_form_hands_on_what_each_of_its_fields_was_given(cast, model):
+    """Over all steps: a form that makes something of its fields forgets no file."""
+    for step, form in every_form(cast, model):
+        fields = {f"a file of {name}" for name, field in form.fields.items() if is_for_files(field)}
+        assert fields <= texts(form.step_data()), step.name
 
 
 def test_the_scan_of_a_letter_that_urges_is_the_letter(cast):

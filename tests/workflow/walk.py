@@ -84,7 +84,8 @@ class Walk:
         return self._take(step.name, decider, taken_from=proposal, **self.values_for(step, decider))
 
     def values_for(self, step: Step, actor: Actor) -> Values:
-        values = self.values[step.name](self) if step.name in self.values else self.reasons()
+        fitting = self.values[step.name](self) if step.name in self.values else self.reasons()
+        values = {name: value for name, value in fitting.items() if name in step.asks()}
         if step.who.is_recording(self.matter, actor):
             values |= {"decided_by": self._decider(step), "decided_on": self.decided_on()}
         return values

@@ -19,7 +19,7 @@ from workflow.views.step import StepView
 
 @method_decorator(login_required, name="dispatch")
 class CreateView(StepView):
-    """Subclasses name the model; the form's `matter_values` fill the new row."""
+    """Subclasses name the model; the form's `matter_values` reach the new row through the step."""
 
     model: type[Matter]
     template = "workflow/create.html"
@@ -54,8 +54,6 @@ class CreateView(StepView):
         return self._show(request, self._form(request, initial=scratch.initial(kept)), kept=kept)
 
     def _perform(self, form: StepForm) -> Event:
-        for name, value in form.matter_values().items():
-            setattr(self.matter, name, value)
         self.created = super()._perform(form)
         return self.created
 

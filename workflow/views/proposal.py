@@ -1,5 +1,7 @@
 """提请决定: preparing a step for whoever decides it, sending it back, withdrawing it."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
@@ -10,6 +12,7 @@ from workflow.errors import Refused
 from workflow.forms import StepForm
 from workflow.models import Proposal
 from workflow.perform import declared_step, perform
+from workflow.steps import VALUES
 from workflow.views.step import StepView
 
 ANSWERS = {"send_back": "send_back_proposal", "withdraw": "withdraw_proposal"}
@@ -34,7 +37,12 @@ class Handing:
             version=form.cleaned_data.get("version"),
             key=form.cleaned_data.get("key"),
             prepared=form.prepared(),
+            **self._begun(form),
         )
+
+    def _begun(self, form: StepForm) -> dict[str, Any]:
+        """The fields of the matter that begins with it."""
+        return {}
 
     def _said(self, request: HttpRequest) -> str:
         who, reader = self.step.who, request.membership
@@ -76,10 +84,8 @@ class ProposeNewView(Handing):
         if reason := self._not_for(request):
             raise Refused(reason)
 
-    def _perform(self, form: StepForm) -> Event:
-        for name, value in form.matter_values().items():
-            setattr(self.matter, name, value)
-        return super()._perform(form)
+    def _begun(self, form: StepForm) -> dict[str, Any]:
+        return {VALUES: form.matter_values()}
 
 
 @method_decorator(login_required, name="dispatch")
@@ -125,7 +131,7 @@ class AnswerView(StepView):
     def _about(self) -> str:
         return self.asked.handing
 
-    def _more_data(self, form: StepForm) -> dict:
+    def _more_data(self) -> dict:
         return {"proposal": self.asked}
 
     def _done(self, request: HttpRequest) -> HttpResponse:

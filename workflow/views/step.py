@@ -17,7 +17,7 @@ from matters.models import Event
 from organisations.choosing import FIND
 from workflow import access, page, presence, proposals, scratch, timeline
 from workflow.errors import Invalid, Refused, Stale
-from workflow.foresight import foresee, foresee_prepared
+from workflow.foresight import foresee, foresee_given, foresee_prepared
 from workflow.forms import StepForm
 from workflow.models import Proposal
 from workflow.perform import declared_step, perform
@@ -97,7 +97,7 @@ class StepView(View):
         if not form.is_valid():
             return self._show(request, form, status=422)
         if form.previews and "preview" in request.POST:
-            return self._show(request, form)
+            return self._show(request, form, foreseen=foresee_given(form))
         try:
             self._perform(form)
         except Invalid as problem:
@@ -140,14 +140,12 @@ class StepView(View):
             version=form.cleaned_data.get("version"),
             key=form.cleaned_data.get("key"),
             occurred_at=form.cleaned_data.get("occurred_at"),
-            **(form.step_data() | self._more_data(form)),
+            **(form.given() | self._more_data()),
         )
 
-    def _more_data(self, form: StepForm) -> dict:
-        """Whence the step is taken; for one that begins a matter that was proposed, its fields."""
-        taken = {"taken_from": self.proposal} if self.proposal else {}
-        begins = self.matter.pk and self.step.creates
-        return taken | ({"matter_values": form.matter_values()} if begins else {})
+    def _more_data(self) -> dict:
+        """Whence the step is taken."""
+        return {"taken_from": self.proposal} if self.proposal else {}
 
     def _taken_before(self, request: HttpRequest) -> Event | None:
         """The event that this page's token made before: a second click, or the same page sent again."""
@@ -192,14 +190,14 @@ class StepView(View):
     def _show(self, request: HttpRequest, form: StepForm, status: int = 200, **more) -> HttpResponse:
         if form.is_bound:
             scratch.keep_refused(request, self.scratch_name, form.staged())
-        foreseen = self._foreseen(request, form)
+        if "foreseen" not in more:
+            more["foreseen"] = self._foreseen(request, form)
         deadline = page.head_deadline_of(self.matter, request.membership)
         context = {
             "matter": self.matter,
             "step": self.step,
             "about_handing": self._about(),
             "form": form,
-            "foreseen": foreseen,
             "pill": deadline,
             "reading": form.reading() or self.matter.reading(request.membership),
         }
