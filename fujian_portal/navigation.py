@@ -5,12 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from matters.registry import registered_models
 from organisations.models import Membership, Role
 from organisations.permissions import ROSTER_READERS
-from workflow.steps import steps_of
+from workflow.ways import areas
 
 LEDGER_KEEPERS = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
+MOST_WAYS = 4
 BOARD_READERS = {"procuratorate", "judicial_bureau", "government", "oversight", "agency"}
 
 
@@ -32,7 +32,7 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
         links.append(("电话提醒", reverse("matters:calls")))
     if not membership.is_administrator:
         links.append(("事项", reverse("matters:list")))
-        links += [(entry["label"], entry["url"]) for entry in creating_entries(membership)]
+        links += _beginning(membership)
         if role != Role.SECTION_OFFICER and membership.organisation.capability_set() & BOARD_READERS:
             links.append(("看板", _if_there("assessment:board")))
     if role in (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN):
@@ -53,18 +53,12 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
     return links
 
 
-def creating_entries(membership: Membership) -> list[dict[str, str]]:
-    """The ways to begin a matter that are open to `membership`, from the declarations of the steps."""
-    if membership.is_administrator or not membership.organisation.has("procuratorate"):
-        return []
-    return [
-        {"label": step.label, "url": _if_there(f"{model._meta.app_label}:new", step.name), "hint": step.hint}
-        for model in registered_models()
-        for step in steps_of(model).values()
-        if step.creates
-        and step.listed
-        and not step.who.refusal(model(lead=membership.organisation), membership)
-    ]
+def _beginning(membership: Membership) -> list[tuple[str, str]]:
+    """Each way to begin a matter, or the page of all of them where they are more than a menu holds."""
+    ways = [way for area in areas(membership) for way in area["ways"]]
+    if len(ways) > MOST_WAYS:
+        return [("新建", reverse("matters:choose"))]
+    return [(way["label"], way["url"]) for way in ways]
 
 
 def _if_there(name: str, *args: str) -> str:

@@ -4,11 +4,11 @@ What cannot be answered for a kind (`MUST_SAY`) is missing by a system check, no
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from common.when import When
 from matters.kinds import OpenTo, Phase
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 
 MUST_SAY = ("parties", "summary_template", "state_labels", "phase_of_state")
 
@@ -24,6 +24,14 @@ class Contract:
     inside_fields: frozenset[str] = frozenset()
     #: How a matter is given up that waits for its first decision alone.
     given_up_by = "办理“误录作废”"
+
+    @classmethod
+    def begun(cls, lead: Organisation, step: str, kind: str = "") -> Self:
+        """An unsaved matter that `lead` begins by `step`; `kind` is what the form says, where the model has several."""
+        from matters.registry import kinds_of
+
+        kinds = kinds_of(cls)
+        return cls(lead=lead, kind=kinds[0] if len(kinds) == 1 else kind)
 
     @staticmethod
     def state_labels() -> dict[str, str]:

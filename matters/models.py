@@ -156,8 +156,8 @@ class MatterLink(models.Model):
     """Two matters that belong together: siblings of one paper, a copy of a wrongly sent one."""
 
     class Relation(models.TextChoices):
-        SIBLING = "sibling", "同一文书的其他被建议单位"
-        PARALLEL = "parallel", "同一事项分别制发的其他被建议单位"
+        SIBLING = "sibling", "同一文书的其他收文单位"
+        PARALLEL = "parallel", "同一事项分别制发的其他收文单位"
         SUCCESSOR = "successor", "后续事项"
 
     earlier = models.ForeignKey(Matter, models.PROTECT, related_name="later_links")

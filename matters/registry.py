@@ -64,6 +64,11 @@ def choices() -> list[tuple[str, str]]:
     return [(kind, names.declared_name(names.KIND, kind)) for kind in _models]
 
 
+def model_named(name: str) -> type | None:
+    """The registered model that addresses call `name`; None where there is none."""
+    return next((model for model in registered_models() if model._meta.model_name == name), None)
+
+
 def registered_models() -> list[type]:
     """Every class of a matter, each once."""
     return list(dict.fromkeys(_models.values()))

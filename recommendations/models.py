@@ -1,6 +1,7 @@
 """检察建议: its fields and its constraints. The steps of its life stand in `recommendations.steps`."""
 
 from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -301,6 +302,10 @@ class Recommendation(
     def beside_state(self) -> list[str]:
         """What stands beside the state's badge."""
         return [f"已中止审查（{self.paused_on}起）"] if self.is_paused else []
+
+    @classmethod
+    def begun(cls, lead: Organisation, step: str, kind: str = "") -> Self:
+        return cls(lead=lead, kind=Kind.PUBLIC_INTEREST if step == "file_case" else kind)
 
     def urging_step(self, rule: str) -> str:
         return "urge" if rule.startswith("recommendation.") else ""

@@ -14,7 +14,6 @@ from documents.downloads import made_file
 from documents.parts import Line
 from organisations.choosing import FIND
 from recommendations import drafting, prepared
-from recommendations.choices import Kind
 from recommendations.forms.draft import DraftForm
 from recommendations.models import Recommendation
 from recommendations.papers import as_read, recommendation_content
@@ -22,8 +21,6 @@ from workflow import access, merging, page, presence, scratch
 from workflow.errors import Refused, Stale
 from workflow.perform import declared_step
 from workflow.saving import save
-from workflow.views.create import CreateView, Keeping
-from workflow.views.proposal import ProposeNewView
 
 DRAFT = "draft"
 #: What the draft page asks for again and again: the paper, the form and what is missing rest on it.
@@ -31,22 +28,6 @@ ROWS = ("intended__organisation__jurisdiction", "intended__organisation__capabil
 #: How often a save begins anew because somebody else was quicker.
 TRIES = 5
 MERGED = "各人改动的栏目在保存时逐栏合并，两人都改的栏目由后保存的人选定。"
-
-
-class NewRecommendation(CreateView):
-    model = Recommendation
-
-    def new(self, request: HttpRequest, name: str) -> Recommendation:
-        kind = Kind.PUBLIC_INTEREST if name == "file_case" else request.POST.get("kind", "")
-        return Recommendation(lead=request.membership.organisation, kind=kind)
-
-
-class KeepNew(Keeping, NewRecommendation):
-    """Autosave of what begins a recommendation."""
-
-
-class ProposeNew(ProposeNewView, NewRecommendation):
-    """提请立项: the handler fills in, the chief decides."""
 
 
 @method_decorator(login_required, name="dispatch")

@@ -218,7 +218,7 @@ FORM = "form[enctype]"
 PICTURES = [
     Picture("login", "", page_of("organisations:login")),
     Picture("home-handler", HANDLER, page_of("home")),
-    Picture("register", HANDLER, page_of("recommendations:new", "register_issued"), fill_register),
+    Picture("register", HANDLER, page_of("matters:new", "recommendation", "register_issued"), fill_register),
     Picture("draft", HANDLER, incomplete_draft, lack_a_basis, window=(1366, 900)),
     Picture("matter", HANDLER, matter(**ANSWERED), window=(1280, 900)),
     Picture("enter", HANDLER, matter(**RUNNING), unfold_steps, "[aria-labelledby=steps-title]"),

@@ -2,13 +2,18 @@
 
 from django.urls import path
 
-from workflow.views import calls, dossier, files, list, matter, proposal, step
+from workflow.views import calls, create, dossier, files, list, matter, proposal, step
 
 app_name = "matters"
 
 urlpatterns = [
     path("", list.matters, name="list"),
     path("export/", list.export_matters, name="export"),
+    path("new/", create.choose, name="choose"),
+    path("new/<slug:kind>/<slug:name>/", create.CreateView.as_view(), name="new"),
+    path("new/<slug:kind>/<slug:name>/propose/", proposal.ProposeNewView.as_view(), name="propose_new"),
+    path("new/<slug:kind>/<slug:name>/scratch/", create.KeepNew.as_view(), name="new_scratch"),
+    path("new/<slug:kind>/<slug:name>/scratch/drop/", create.drop_new, name="new_drop"),
     path("calls/", calls.calls, name="calls"),
     path("calls/<int:pk>/", calls.called, name="called"),
     path("<int:pk>/", matter.matter, name="matter"),

@@ -16,7 +16,10 @@ from workflow.steps import steps_of
 ROLES = ["handler", "chief", "department_head", "mechanism_liaison", "liaison_a", "officer_a", "head_a"]
 OTHERS = ["assessor", "auditor", "system_admin", "liaison_government", "superior_handler"]
 GATES = ["/login/", "/password/reset/", "/no-such-page/"]
-NEW = [f"/recommendations/new/{name}/" for name in ("decide_investigation", "file_case", "register_issued")]
+NEW = [
+    f"/matters/new/recommendation/{name}/"
+    for name in ("decide_investigation", "file_case", "register_issued")
+]
 WINDOWS = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
 
 

@@ -7,7 +7,7 @@ from recommendations.models import Recommendation
 from tests import factories
 from tests.browser.walking import fill_in, pdf, send, state_is
 
-REGISTER, PLACE = "登记已制发文书", "/recommendations/new/register_issued/"
+REGISTER, PLACE = "登记已制发文书", "/matters/new/recommendation/register_issued/"
 PAPER = {
     "kind": "correction",
     "title": "行政处罚程序违法",

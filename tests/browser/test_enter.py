@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from recommendations.models import Recommendation
 from tests.browser.walking import fill_in, pdf
 
-REGISTER = "/recommendations/new/register_issued/"
+REGISTER = "/matters/new/recommendation/register_issued/"
 TYPED = "[type=search], [role=combobox], [type=text], [type=checkbox], [type=radio]"
 
 

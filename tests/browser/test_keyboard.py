@@ -63,7 +63,7 @@ def test_escape_closes_an_explanation_and_gives_the_focus_back(as_person, cast):
 
 def test_an_agency_is_chosen_by_initials(as_person, cast, many_agencies):
     page = as_person(cast.handler)
-    page.goto("/recommendations/new/register_issued/")
+    page.goto("/matters/new/recommendation/register_issued/")
     field = page.get_by_label("筛选被建议单位")
     field.press_sequentially("jzgxswj")
     field.press("Tab")

@@ -58,7 +58,7 @@ def walk(as_person, cast):
 
 def registers(page: Page, case: dict[str, str], *agencies: str) -> None:
     """Received on a day that was not published: the day of issue stands for it, and is marked as assumed."""
-    page.goto("/recommendations/new/register_issued/")
+    page.goto("/matters/new/recommendation/register_issued/")
     fill_in(page, kind=Kind.PUBLIC_INTEREST, title=case["summary"], number=f"{case['case']}〔2020〕1号")
     for agency in agencies:
         fill_in(page, recipients=agency)
@@ -182,7 +182,7 @@ def test_C059_had_four_recipients_a_hearing_and_a_suit_against_one(walk, look):
     registers(page, case, *people["agencies"])
     town = Recommendation.objects.get(recipient=people["agency"])
     open_matter(page, town)
-    expect(panel(page, "关联")).to_contain_text("同一文书的其他被建议单位")
+    expect(panel(page, "关联")).to_contain_text("同一文书的其他收文单位")
     expect(panel(page, "期限")).to_contain_text("时间只登记为2020年4月，没有具体日期，不计算届满日")
     enters_the_reply(page, case["replied"], "部分整改")
     expect(panel(page, "办理经过")).not_to_contain_text("按期回复")
@@ -217,7 +217,7 @@ def test_C077_was_refused_by_a_court_and_C078_taken_up_by_the_superior(as_person
     court = factories.organisation(below["receiving_organisation"], "court", superior=intermediate)
     chief = factories.membership(house, "chief")
     page = as_person(factories.membership(house, "handler"))
-    page.goto("/recommendations/new/register_issued/")
+    page.goto("/matters/new/recommendation/register_issued/")
     fill_in(
         page, kind=Kind.CORRECTION, title=below["summary"], number="C077〔2018〕1号", recipients=str(court.pk)
     )

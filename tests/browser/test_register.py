@@ -32,7 +32,7 @@ def test_a_sealed_scan_is_registered_with_its_number_in_any_brackets(as_person, 
 
 def test_several_recipients_become_linked_matters(as_person, cast):
     page, recipients = as_person(cast.handler), [cast.agency_a, cast.agency_b]
-    page.goto("/recommendations/new/register_issued/")
+    page.goto("/matters/new/recommendation/register_issued/")
     for recipient in recipients:
         page.get_by_role("group", name="被建议单位").get_by_label(recipient.name).check()
     fill_in(page, kind=Kind.CORRECTION, title="食品经营许可违规", number="川九检纠建〔2026〕3号")

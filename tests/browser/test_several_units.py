@@ -86,7 +86,7 @@ def test_what_is_recorded_reaches_the_superior(cast, approved, as_person, look):
 def test_registering_asks_for_each_paper(cast, as_person, look):
     cast.everyone()
     page = as_person(cast.clerk)
-    page.goto("/recommendations/new/register_issued/")
+    page.goto("/matters/new/recommendation/register_issued/")
     page.locator("[name=texts][value=each]").check()
     for organisation in (cast.agency_b, cast.agency_a):
         page.locator(f"[name=recipients][value='{organisation.pk}']").check()

@@ -10,7 +10,7 @@ PLAIN = {"java_script_enabled": False}
 
 def test_a_paper_is_registered(as_person, cast):
     page, recipient = as_person(cast.handler, **PLAIN), str(cast.agency_a.pk)
-    page.goto("/recommendations/new/register_issued/")
+    page.goto("/matters/new/recommendation/register_issued/")
     fill_in(page, kind="correction", title="行政处罚程序违法", number="川九检纠建〔2026〕2号")
     fill_in(page, recipients=recipient, issued_on="2026年10月12日", paper_scans=pdf())
     send(page, "登记已制发文书")

@@ -51,7 +51,7 @@ def test_a_step_that_may_not_be_taken_says_why(as_person, cast, look, name, step
 
 def begins_to_register(page: Page, cast, **fields) -> None:
     recipient = str(cast.agency_a.pk)
-    page.goto("/recommendations/new/register_issued/")
+    page.goto("/matters/new/recommendation/register_issued/")
     fill_in(page, kind="social_governance", title="校园周边食品经营隐患", number="川九检建〔2026〕7号")
     fill_in(page, **{"recipients": recipient, "issued_on": "2026-10-12", **fields})
 

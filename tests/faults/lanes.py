@@ -86,7 +86,7 @@ class Lane(threading.Thread):
 
     def register(self) -> int:
         """The number is no other's; the answer leads to the new matter."""
-        path = "/recommendations/new/register_issued/"
+        path = "/matters/new/recommendation/register_issued/"
         form = self.browsers["handler"].open(path)
         answer = self.send("handler", form, registration(self, form))
         matter = int(answer.location.strip("/").split("/")[-1])

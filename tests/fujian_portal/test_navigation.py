@@ -3,6 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
+from fujian_portal import navigation
 from fujian_portal.navigation import entries
 from tests.cast import PEOPLE
 
@@ -18,6 +19,24 @@ def labels(membership, path: str = "/") -> dict[str, bool]:
 
 def test_a_handler_registers_and_begins(cast):
     assert {"工作台", "事项", "登记已制发文书", "决定调查核实", "立案"} <= set(labels(cast.handler))
+
+
+def test_more_ways_than_a_menu_holds_have_a_page(cast, monkeypatch, sign_in):
+    monkeypatch.setattr(navigation, "MOST_WAYS", 2)
+    assert "新建" in labels(cast.handler)
+    assert not {"登记已制发文书", "立案"} & set(labels(cast.handler))
+    page = sign_in(cast.handler).get("/matters/new/").content.decode()
+    assert "检察建议" in page
+    assert "/matters/new/recommendation/register_issued/" in page
+
+
+def test_the_page_says_where_there_is_nothing_to_begin(cast, sign_in):
+    page = sign_in(cast.officer_a).get("/matters/new/").content.decode()
+    assert "没有您可以新建的事项" in page
+
+
+def test_what_no_kind_is_called_is_not_found(cast, sign_in):
+    assert sign_in(cast.handler).get("/matters/new/nothing/register_issued/").status_code == 404
 
 
 def test_who_does_not_begin_matters_is_not_led_there(cast):

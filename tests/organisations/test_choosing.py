@@ -17,7 +17,7 @@ from tests.courses import PDF, Course
 pytestmark = pytest.mark.django_db
 #: What the administration's own pages narrow to the divisions that somebody keeps.
 NARROWED = {"NumberPatternForm.organisation", "WithdrawSightForm.organisations", "SealOffForm.kept"}
-REGISTER = "/recommendations/new/register_issued/"
+REGISTER = "/matters/new/recommendation/register_issued/"
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def test_of_several_recipients_each_matter_is_copied(cast):
 
 
 def test_the_register_form_offers_it(cast, sign_in):
-    client, url = sign_in(cast.handler), "/recommendations/new/register_issued/"
+    client, url = sign_in(cast.handler), "/matters/new/recommendation/register_issued/"
     scan = upload(cast.handler.user)
     typed = {"version": 0, "kind": "social_governance", "number": "川九检建〔2026〕9号", "title": "示例",
              "recipients": [cast.agency_a.pk], "issued_on": "2026-09-01", "copied_to": [cast.agency_b.pk],

@@ -82,7 +82,7 @@ def test_registering_points_it_out(cast, sign_in):
     typed = {"version": 0, "kind": "social_governance", "number": "川九检建〔2026〕9号", "title": "示例", "key": "k1",
              "sensitivity": "ordinary", "recipients": [cast.agency_a.pk], "issued_on": "2026-09-01",
              "advice_text": f"按照{WASTE}清除", "paper_scans-staged": [str(scan.pk)]}  # fmt: skip
-    answer = sign_in(cast.handler).post("/recommendations/new/register_issued/", typed, follow=True)
+    answer = sign_in(cast.handler).post("/matters/new/recommendation/register_issued/", typed, follow=True)
     assert answer.status_code == 200
     assert GONE in answer.content.decode()
 

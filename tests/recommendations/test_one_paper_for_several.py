@@ -16,7 +16,7 @@ from workflow.errors import Invalid
 from workflow.perform import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
-REGISTER = "/recommendations/new/register_issued/"
+REGISTER = "/matters/new/recommendation/register_issued/"
 
 
 def approved(cast) -> Course:

@@ -48,7 +48,7 @@ def test_it_is_registered_through_the_form(cast, sign_in):
         "sensitivity": "ordinary", "stated_reply": ["1", "months"], "stated_objection": ["", "days"],
         "paper_scans-staged": [str(upload(cast.handler.user).pk)], "version": "0", "key": "once",
     }  # fmt: skip
-    answer = sign_in(cast.handler).post("/recommendations/new/register_issued/", typed)
+    answer = sign_in(cast.handler).post("/matters/new/recommendation/register_issued/", typed)
     assert answer.status_code == 302, answer.content.decode()
     matter = type(course.new()).objects.get()
     assert (matter.stated_reply, matter.stated_objection) == (MONTH, None)

@@ -64,7 +64,7 @@ def test_the_forms_say_so_at_their_field(cast, unsorted, sign_in):
         "copied_to": [unsorted.pk],
         "version": 0,
     }
-    answer = client.post("/recommendations/new/register_issued/", fields)
+    answer = client.post("/matters/new/recommendation/register_issued/", fields)
     errors = answer.context["form"].errors
     assert "尚未登记职能" in errors["recipients"][0]
     assert "尚未登记职能" in errors["copied_to"][0]

@@ -36,7 +36,7 @@ def registers(cast, sign_in, kind: str, **fields):
     typed = {"version": 0, "key": "a", "kind": kind, "number": "川九检建〔2026〕9号", "title": "示例", "sensitivity": "ordinary",
              "recipients": [cast.agency_a.pk], "issued_on": "2026-09-01", "received_on": "2026-09-02",
              "way": "announcement", "paper_scans-staged": [str(scan.pk)], **fields}  # fmt: skip
-    return sign_in(cast.handler).post("/recommendations/new/register_issued/", typed)
+    return sign_in(cast.handler).post("/matters/new/recommendation/register_issued/", typed)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class TestNoneIsLongerThanTheLaws:
             "issued_on": "2026-09-01", "sensitivity": "ordinary", "stated_reply": ["120", "days"],
             "paper_scans-staged": [str(upload(cast.handler.user).pk)], "version": "0", "key": "once",
         }  # fmt: skip
-        page = sign_in(cast.handler).post("/recommendations/new/register_issued/", typed)
+        page = sign_in(cast.handler).post("/matters/new/recommendation/register_issued/", typed)
         text = page.content.decode()
         assert page.status_code == 422
         assert "120日长于《人民检察院检察建议工作规定》第19条规定的2个月" in text

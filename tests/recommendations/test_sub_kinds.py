@@ -82,7 +82,9 @@ def registered(cast, **typed) -> dict:
 def test_the_register_form_says_what_does_not_fit(cast, sign_in, typed, problem):
     if "recipients" in typed:
         typed = typed | {"recipients": [getattr(cast, typed["recipients"]).pk]}
-    answer = sign_in(cast.handler).post("/recommendations/new/register_issued/", registered(cast, **typed))
+    answer = sign_in(cast.handler).post(
+        "/matters/new/recommendation/register_issued/", registered(cast, **typed)
+    )
     assert answer.status_code == 422
     assert problem in answer.content.decode()
 
@@ -90,7 +92,10 @@ def test_the_register_form_says_what_does_not_fit(cast, sign_in, typed, problem)
 def test_the_register_form_keeps_it_and_the_page_shows_it(cast, sign_in):
     client = sign_in(cast.handler)
     typed = {"sub_kind": VIOLATION, "source": Source.DEPUTY, "source_number": "第3号"}
-    assert client.post("/recommendations/new/register_issued/", registered(cast, **typed)).status_code == 302
+    assert (
+        client.post("/matters/new/recommendation/register_issued/", registered(cast, **typed)).status_code
+        == 302
+    )
     matter = Recommendation.objects.get()
     assert matter.sub_kind == VIOLATION
     assert "行政违法行为监督" in client.get(f"/matters/{matter.pk}/").content.decode()
@@ -99,7 +104,10 @@ def test_the_register_form_keeps_it_and_the_page_shows_it(cast, sign_in):
 def test_an_inquiry_may_begin_with_it(cast, sign_in):
     typed = {"version": 0, "kind": OTHER, "sub_kind": VIOLATION, "title": "示例", "sensitivity": "ordinary",
              "source": "own_case", "handler": cast.handler.pk}  # fmt: skip
-    assert sign_in(cast.chief).post("/recommendations/new/decide_investigation/", typed).status_code == 302
+    assert (
+        sign_in(cast.chief).post("/matters/new/recommendation/decide_investigation/", typed).status_code
+        == 302
+    )
     assert Recommendation.objects.get().sub_kind == VIOLATION
 
 

@@ -12,7 +12,7 @@ from workflow.errors import Invalid, Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 PI = Kind.PUBLIC_INTEREST
-NEW = "/recommendations/new/register_issued/"
+NEW = "/matters/new/recommendation/register_issued/"
 
 
 def typed(cast, recipient, **more) -> dict:

@@ -10,7 +10,7 @@ from workflow.errors import Invalid
 from workflow.perform import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
-REGISTER = "/recommendations/new/register_issued/"
+REGISTER = "/matters/new/recommendation/register_issued/"
 
 
 def registered_by_clerk(cast, **fields) -> Recommendation:
@@ -125,6 +125,6 @@ def test_a_clerk_hands_the_filing_over_for_a_handler(cast, sign_in):
         "source": "own_case",
         "handler": cast.handler.pk,
     }
-    answer = sign_in(cast.clerk).post("/recommendations/new/file_case/propose/", data)
+    answer = sign_in(cast.clerk).post("/matters/new/recommendation/file_case/propose/", data)
     assert answer.status_code == 302, answer.context["form"].errors
     assert Recommendation.objects.get().handler == cast.handler

@@ -26,6 +26,7 @@ class Page:
     roles: str = EVERY_ROLE
     method: str = "get"
     code: int = 200
+    #: What the address asks for: names of `subjects`, or the words themselves.
     argument: str = ""
 
 
@@ -73,10 +74,11 @@ PAGES = {
     "organisations:switch": Page(method="post", code=302),
     "organisations:password_change": Page(),
     "recommendations:recorded": Page("handler clerk department_head policy_reviewer chief case_manager"),
-    "recommendations:new": Page("handler clerk", argument="register_issued"),
-    "recommendations:propose_new": Page("handler clerk", argument="file_case"),
-    "recommendations:new_scratch": Page("handler clerk", method="post", argument="register_issued"),
-    "recommendations:new_drop": Page(method="post", code=302, argument="register_issued"),
+    "matters:choose": Page(),
+    "matters:new": Page("handler clerk", argument="recommendation register_issued"),
+    "matters:propose_new": Page("handler clerk", argument="recommendation file_case"),
+    "matters:new_scratch": Page("handler clerk", method="post", argument="recommendation register_issued"),
+    "matters:new_drop": Page(method="post", code=302, argument="recommendation register_issued"),
     "imports:list": Page(KEEPERS),
     "imports:template": Page(KEEPERS),
     "imports:ledger": Page(KEEPERS, code=404, argument="nothing"),

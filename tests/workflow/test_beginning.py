@@ -65,7 +65,7 @@ def test_the_pages_hand_on_what_was_typed(cast, sign_in):
     cast.everyone()
     typed = {"version": 0, "kind": "social_governance", "title": "河道采砂", "sensitivity": "ordinary",
              "source": "deputy", "source_number": "第7号"}  # fmt: skip
-    answer = sign_in(cast.handler).post("/recommendations/new/decide_investigation/propose/", typed)
+    answer = sign_in(cast.handler).post("/matters/new/recommendation/decide_investigation/propose/", typed)
     assert answer.status_code == 302
     matter = Recommendation.objects.get()
     assert (matter.title, matter.source_number, matter.handler) == ("河道采砂", "第7号", cast.handler)

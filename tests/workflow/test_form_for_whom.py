@@ -105,7 +105,9 @@ def test_nothing_is_kept_of_a_form_that_is_not_theirs(cast, matter, rf):
 
 def test_nothing_is_kept_of_a_new_matter_for_those_who_begin_none(cast, sign_in):
     for who, name in (("liaison_a", "register_issued"), ("handler", "invented"), ("handler", "correct")):
-        answer = sign_in(getattr(cast, who)).post(f"/recommendations/new/{name}/scratch/", {"title": "x"})
+        answer = sign_in(getattr(cast, who)).post(
+            f"/matters/new/recommendation/{name}/scratch/", {"title": "x"}
+        )
         assert answer.status_code == 403, (who, name)
     assert not Scratch.objects.exists()
 

@@ -83,7 +83,7 @@ def test_a_step_entered_later_asks_for_the_time(cast, sign_in):
         "recipients": [cast.agency_a.pk, cast.agency_b.pk], "sensitivity": "ordinary", "version": "0", "key": "once",
         "paper_scans-staged": [str(upload(cast.handler.user).pk)],
     }  # fmt: skip
-    client, url = sign_in(cast.handler), "/recommendations/new/register_issued/"
+    client, url = sign_in(cast.handler), "/matters/new/recommendation/register_issued/"
     page = client.post(url, typed | {"issued_on": "2026-09-01"})
     assert page.status_code == 422
     assert "按小时计算" in page.content.decode()

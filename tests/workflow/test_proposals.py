@@ -493,7 +493,7 @@ def proposed(cast, sign_in) -> Course:
     course = Course(cast, "public_interest")
     assert cast.chief.pk
     answered = sign_in(cast.handler).post(
-        "/recommendations/new/file_case/propose/", {**FILING, "version": 0, "key": "k"}
+        "/matters/new/recommendation/file_case/propose/", {**FILING, "version": 0, "key": "k"}
     )
     assert answered.status_code == 302
     course.matter = Proposal.objects.get().matter.concrete
@@ -501,7 +501,7 @@ def proposed(cast, sign_in) -> Course:
 
 
 def test_a_new_matter_begun_anew_is_still_handed_over(cast, sign_in):
-    client, place = sign_in(cast.handler), "/recommendations/new/file_case/propose/"
+    client, place = sign_in(cast.handler), "/matters/new/recommendation/file_case/propose/"
     autosave(client, place, title="河道采砂")
     shown = client.get(place).content.decode()
     assert f'name="page" value="{place}"' in shown
@@ -567,4 +567,6 @@ def test_nobody_outside_sees_a_matter_that_is_only_proposed(cast, proposed, sign
 
 
 def test_what_a_handler_registers_alone_is_not_proposed(cast, sign_in):
-    assert sign_in(cast.handler).get("/recommendations/new/register_issued/propose/").status_code == 403
+    assert (
+        sign_in(cast.handler).get("/matters/new/recommendation/register_issued/propose/").status_code == 403
+    )

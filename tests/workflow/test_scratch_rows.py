@@ -18,7 +18,7 @@ def test_nothing_is_kept_under_an_invented_name(cast, sign_in):
     client, pk = sign_in(cast.handler), course.matter.pk
     places = [
         reverse("matters:scratch", args=[pk, "nonsense"]),
-        reverse("recommendations:new_scratch", args=["nonsense"]),
+        reverse("matters:new_scratch", args=["recommendation", "nonsense"]),
         *(
             reverse("matters:scratch", args=[pk, asked.step]) + f"?about={about}"
             for about in ("9999.1", f"{asked.pk}.{asked.version + 1}", "1.99999999")

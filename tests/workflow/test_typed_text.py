@@ -19,7 +19,7 @@ def keeping(cast) -> list[tuple[str, object]]:
     return [
         (f"/matters/{matter.pk}/steps/submit/scratch/", cast.handler),
         (f"/recommendations/{matter.pk}/draft/autosave/", cast.handler),
-        ("/recommendations/new/register_issued/scratch/", cast.handler),
+        ("/matters/new/recommendation/register_issued/scratch/", cast.handler),
     ]
 
 
@@ -53,7 +53,7 @@ def test_back_after_a_refused_draft_finds_its_text(cast, sign_in):
 
 
 def test_back_after_a_refused_beginning_finds_its_text(cast, sign_in):
-    client, where = sign_in(cast.handler), "/recommendations/new/register_issued/"
+    client, where = sign_in(cast.handler), "/matters/new/recommendation/register_issued/"
     assert client.post(where, {"title": "校园周边食品经营隐患"}).status_code == 422
     assert "校园周边食品经营隐患" in client.get(where).content.decode()
 

@@ -23,7 +23,7 @@ from tests.recommendations.urged import late
 from workflow.tasks import clear_leftovers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
-REGISTER = "/recommendations/new/register_issued/"
+REGISTER = "/matters/new/recommendation/register_issued/"
 LARGE = PDF + bytes(1024 * 1024)
 
 

@@ -13,6 +13,7 @@ from workflow.forms import StepForm
 from workflow.models import Proposal
 from workflow.perform import declared_step, perform
 from workflow.steps import VALUES
+from workflow.views.create import CreateView
 from workflow.views.step import StepView
 
 ANSWERS = {"send_back": "send_back_proposal", "withdraw": "withdraw_proposal"}
@@ -74,8 +75,8 @@ class ProposeView(Handing, StepView):
         return ("" if is_prepared else super()._never(request)) or self._not_for(request)
 
 
-class ProposeNewView(Handing):
-    """Mixed into a CreateView: the step that begins a matter is handed over along with the new matter."""
+class ProposeNewView(Handing, CreateView):
+    """The step that begins a matter is handed over along with the new matter."""
 
     verb = "propose_new"
     template = "workflow/propose_new.html"

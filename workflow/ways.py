@@ -1,0 +1,32 @@
+"""The ways to begin a matter, from the declarations of the steps."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from matters.registry import registered_models
+from organisations.models import Membership
+from workflow.steps import Step, steps_of
+
+
+def areas(membership: Membership) -> list[dict[str, Any]]:
+    """For each kind that `membership` may begin: {label, ways [{label, hint, url}]}, in the order of registration."""
+    found = ((model, _open_to(model, membership)) for model in registered_models())
+    return [
+        {"label": model._meta.verbose_name, "ways": [_way(model, step) for step in steps]}
+        for model, steps in found
+        if steps
+    ]
+
+
+def _open_to(model: type, membership: Membership) -> list[Step]:
+    if membership.is_administrator:
+        return []
+    creating = [step for step in steps_of(model).values() if step.creates and step.listed]
+    house = membership.organisation
+    return [step for step in creating if not step.who.refusal(model.begun(house, step.name), membership)]
+
+
+def _way(model: type, step: Step) -> dict[str, str]:
+    url = reverse("matters:new", args=[model._meta.model_name, step.name])
+    return {"label": step.label, "hint": step.hint, "url": url}
