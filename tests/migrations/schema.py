@@ -5,6 +5,10 @@ import re
 from django.db import connection
 
 COLUMN_OR_CONSTRAINT = re.compile(r', (?="|CONSTRAINT)')
+#: Names that Django or PostgreSQL made of the column as it was called then; those that we gave have no such end.
+MADE_UP = re.compile(r"\b\w+_(?:check|key|[0-9a-f]{8}(?:_\w+)?)\b")
+#: Whose keys have the width of Django's own migrations one by one, and that of our settings at once.
+OF_DJANGO = "auth_group_permissions | id |"
 POSTGRESQL = (
     "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default, is_identity "
     "FROM information_schema.columns WHERE table_schema = 'public'",
@@ -26,8 +30,8 @@ def _on_postgresql(cursor) -> list[str]:
     found = []
     for question in POSTGRESQL:
         cursor.execute(question)
-        found += [" | ".join(map(str, row)) for row in cursor.fetchall()]
-    return found
+        found += [MADE_UP.sub("*", " | ".join(map(str, row))) for row in cursor.fetchall()]
+    return [line for line in found if not line.startswith(OF_DJANGO)]
 
 
 def _on_sqlite(cursor) -> list[str]:
