@@ -107,7 +107,7 @@ class Step:
         return NEW in self.sources
 
     def form_class(self) -> type[Form]:
-        """The form that says what it asks; of a step that is taken along with another the one that asks nothing."""
+        """The form that says what it asks; of a step taken along with another that one's page, or what asks nothing."""
         return import_string(self.form_path or NO_FORM)
 
     def asks(self) -> frozenset[str]:

@@ -69,6 +69,8 @@ CARRIED_ALONG = (
 )
 
 
+#: The page whose answers reach the others along: it says what each file is called there too, and which stay inside.
+DECIDED_ON = f"{FORMS}.changing.UpholdObjectionForm"
 #: Number and scan of the decision that ends a filed case.
 OF_ITS_CASE = ("paper_number", "letter_scans")
 #: Whatever changes or withdraws the paper meets the order of the superior.
@@ -175,8 +177,9 @@ class ChangingSteps:
         source=[State.ISSUED, State.RECTIFYING, State.REPLIED],
         target=State.ISSUED,
         who=chief(whole_house=True),
+        form=DECIDED_ON,
         listed=False,
-        takes=(*CARRIED_ALONG, "earlier"),
+        takes=("earlier",),
     )
     def changed_along(self, call: Call) -> Effects:
         """The paper that several share is changed for them all: in force here too, one row."""
@@ -189,8 +192,9 @@ class ChangingSteps:
         source=[State.ISSUED, State.RECTIFYING, State.REPLIED],
         target=State.WITHDRAWN,
         who=chief(whole_house=True),
+        form=DECIDED_ON,
         listed=False,
-        takes=(*CARRIED_ALONG, *OF_ITS_CASE, "earlier"),
+        takes=("earlier",),
     )
     def withdrawn_along(self, call: Call) -> Effects:
         effects = self._withdrawn(call)

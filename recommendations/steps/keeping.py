@@ -34,6 +34,8 @@ from workflow.steps import step
 from workflow.who import HANDLERS, Who
 
 TOLD = (Role.LIAISON,)
+#: What a correction of a shared paper has of its own: its files, and the proposal from which it is taken.
+OF_ONE = ("files", "taken_from")
 #: Before service the handler corrects alone; after it the department head decides.
 BEFORE_SERVICE = tuple(
     (state, role) for state in (*BEFORE_ISSUE, State.ISSUED) for role in (*HANDLERS, Role.DEPARTMENT_HEAD)
@@ -276,7 +278,7 @@ class KeepingSteps:
             return self.correct_number_of_others(old, new, call)
         if not item.of_paper or call.get("is_along") or not self.is_issued:
             return []
-        data = {name: value for name, value in call.data.items() if name != "files"} | {"is_along": True}
+        data = {name: value for name, value in call.data.items() if name not in OF_ONE} | {"is_along": True}
         others = [each for each in siblings(self).filter(number=self.number) if find(each, item.name)]
         return [Also("correct", data, matter=other) for other in others]
 
