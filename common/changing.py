@@ -65,7 +65,9 @@ class WritesChanges(models.Model):
                 del self.skip_history_when_saving
 
     def _bring_up_to_date(self, *, besides: Collection[str]) -> None:
-        now = type(self)._base_manager.using(self._state.db).select_for_update().filter(pk=self.pk).first()
+        # Without the model's own order, which may join a table that PostgreSQL cannot lock along.
+        rows = type(self)._base_manager.using(self._state.db).select_for_update().order_by("pk")
+        now = rows.filter(pk=self.pk).first()
         for field in self._meta.concrete_fields if now else ():
             value = getattr(now, field.attname)
             if not {field.name, field.attname} & set(besides) and self.__dict__.get(field.attname) != value:
