@@ -9,12 +9,14 @@ from django.db.models import FileField
 from common.evidence import Cover, agree, covers
 from matters.chain import Break, verify_events
 from matters.models import Event, Interim, Matter
+from matters.registry import model_for
 from matters.standing import Rows, interim_hash
 from matters.storage import private_storage
 
 #: The step that takes stock of what was there before; `workflow/shared_steps.py` declares it.
 TAKE_STOCK = "take_stock"
 NO_STOCK = "还没有盘点，各项资料无从核对；请运行 manage.py take_stock"
+OPENED = "谁可以查阅与其办理状态不符，被绕过平台改动"
 Known = dict[tuple[str, str], str]
 
 
@@ -63,6 +65,16 @@ class _Said:
         for place in sorted(self.known.keys() | now.keys()):
             if problem := _difference(self.known.get(place, ""), now.get(place, "")):
                 yield self._break(f"{_named(place)}{problem}")
+        if self._is_sight_unsaid(now) and not _is_open_as_its_kind_says(self.matter):
+            yield self._break(OPENED)
+
+    def _is_sight_unsaid(self, now: Known) -> bool:
+        """Whether no event has spoken for its row since the columns of its sight came (`matters.evidence.SINCE`)."""
+        table = model_for(self.matter.kind)._meta.concrete_model
+        name = next((cover.name for cover in covers() if cover.model is table), "")
+        place = (name, str(self.matter.pk))
+        said, is_now = self.known.get(place, ""), now.get(place, "")
+        return bool(said and is_now) and said.count("+") < is_now.count("+")
 
     def _follow(self, number: int, rows: Rows) -> Iterator[Break]:
         if self.known is None:
@@ -86,6 +98,12 @@ class _Said:
 
     def _break(self, problem: str) -> Break:
         return Break(self.matter.pk, self.matter.last_event_number, problem)
+
+
+def _is_open_as_its_kind_says(matter: Matter) -> bool:
+    """As the migration filled it and every save writes it."""
+    row = matter.concrete
+    return (row.open_to_superior, row.open_to_government) == row.open_to()
 
 
 def _difference(said: str, now: str) -> str:

@@ -31,6 +31,8 @@ def long_text(label: str, *, required: bool = True, help_text: str = "", rows: i
 
 #: What is asked of a decision made elsewhere; nothing of it belongs into what is prepared for the decider.
 SHEET = "signed_sheet"
+#: The field of whatever files belong to a step besides; most forms ask it.
+COMMON = "files"
 DECISION = ("decided_by", "decided_on", SHEET)
 INCOMPLETE = "页面内容不完整，没有登记。请刷新页面后重新提交。"
 
@@ -131,7 +133,7 @@ class StepForm(forms.Form):
             self.fields["occurred_at"] = WhenField(label="实际办理日期", required=False, help_text=help_text)
         if self.asks_files:
             label = "来文扫描件" if self.is_entered_for else self.asks_files
-            self.fields["files"] = UploadsField(
+            self.fields[COMMON] = UploadsField(
                 label=label, required=self.is_entered_for, help_text=self.files_help
             )
 
@@ -162,12 +164,17 @@ class StepForm(forms.Form):
     def kept_as(cls, name: str) -> tuple[str, bool]:
         """Under which label files of the field `name` are kept, and whether inside; the common field has none.
 
-        What a label says in brackets is of the page alone: of which type, seen by whom.
+        What a label says in brackets is of the page alone: of which type, seen by whom. A file that the form does not
+        ask came along from another step, which alone knows who may read it: it stays inside.
         """
         asked = cls.base_fields.get(name)
         if name == SHEET:
             return _unbracketed(cls.sheet_label), True
-        return (_unbracketed(asked.label), asked.inside) if isinstance(asked, UploadsField) else ("", False)
+        return (
+            (_unbracketed(asked.label), asked.inside)
+            if isinstance(asked, UploadsField)
+            else ("", name != COMMON)
+        )
 
     def decision_group(self) -> list[tuple[str, list[str], str]]:
         """For `fieldsets`: the decision made elsewhere that is recorded here; nothing where there is none."""

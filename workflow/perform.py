@@ -71,9 +71,12 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     declared = declared_step(matter, step)
     if unasked := data.keys() - declared.asks():
         raise TypeError(f"nobody asks {sorted(unasked)} of the step {step}")
-    beginning.fill(matter, declared, data)
     if isinstance(actor, Membership) and not actor.is_active:
         raise Refused("您的这一任职已经结束，不能再以该身份办理。请切换身份，或联系府检联动办公室。")
+    # Before anything reaches the matter: nobody makes themselves its handler by what they fill in.
+    if reason := declared.who.refusal(matter, actor):
+        raise Refused(reason)
+    beginning.fill(matter, declared, data)
     if reason := declared.refusal(matter, actor):
         raise Refused(reason)
     entered_for = _entered_for(declared, matter, actor, entered_for)

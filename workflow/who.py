@@ -54,7 +54,7 @@ class Who:
             return ""
         if self.side == SYSTEM:
             return "这一步由系统到期自动办理，不需要人工操作。"
-        if self.is_entering(matter, actor) and actor.role in WORKERS:
+        if self.is_entering(matter, actor) and actor.role in of_house(actor, WORKERS):
             return _not_responsible(matter, actor)
         if not self.is_theirs(matter, actor):
             return f"这一步由{matter.side_word(self.side)}办理。"
@@ -65,7 +65,7 @@ class Who:
         names = self.names(of_house(actor, deciding))
         if self.only_prepares(matter, actor):
             return f"这一步由{names}办理。您可以填写后提交，由其核对、报送。"
-        if actor.role not in (*deciding, *self.recorders):
+        if actor.role not in of_house(actor, (*deciding, *self.recorders)):
             return f"这一步由{names}办理，您当前的身份是{actor.get_role_display()}。"
         if actor.role in deciding and (reason := self._own_work(matter, actor)):
             return reason

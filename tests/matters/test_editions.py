@@ -68,6 +68,14 @@ def test_a_change_of_a_new_column_is_found_once_an_event_has_written_the_row(old
     assert f"“检察建议”{old.matter.pk} 与登记不符" in found()
 
 
+@pytest.mark.parametrize("column", ["open_to_superior", "open_to_government"])
+def test_who_sees_an_old_matter_is_compared_with_what_its_kind_says_until_an_event_speaks_for_it(old, column):
+    """Otherwise whoever reaches the database hides it from those above, or shows them what is sealed, unfound."""
+    before = getattr(old.matter, column)
+    tampering.sql(f"UPDATE matters_matter SET {column} = %s WHERE id = %s", not before, old.matter.pk)
+    assert "谁可以查阅与其办理状态不符" in found()
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -9,11 +9,15 @@ import pytest
 
 from common.when import When
 from deadlines import people
-from tests.courses import upload
+from matters.kinds import Sensitivity
+from matters.models import Matter
+from tests.courses import Course, upload
+from tests.factories import membership
 from tests.toys import rules
 from tests.toys.courses import LoanCourse, RepairCourse
 from tests.workflow.handing import address, hand_over, page
 from workflow.errors import Invalid, Refused
+from workflow.lists.masking import may_read_title, title_is_readable
 from workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -121,3 +125,31 @@ def test_no_house_begins_what_it_is_not_able_to_lead(cast):
     course = LoanCourse(cast, lead=cast.police)
     with pytest.raises(Refused, match="没有作为“借出单位”的职能"):
         course.take("ask_loan", cast.liaison_police)
+
+
+@pytest.mark.parametrize("role", ["liaison", "intake", "organisation_head", "section_officer"])
+def test_in_a_procuratorate_the_roles_of_an_agency_do_nothing(cast, role):
+    """Somebody there who keeps in touch with the agencies answers for none of them, nor reads what is sealed."""
+    matter, person = Course(cast).served().matter, membership(cast.procuratorate, role)
+    assert [
+        step.name for step in steps_of(type(matter)).values() if not step.who.refusal(matter, person)
+    ] == []
+    Matter.objects.filter(pk=matter.pk).update(sensitivity=Sensitivity.SEALED)
+    sealed = Matter.objects.get(pk=matter.pk)
+    assert not may_read_title(sealed, person)
+    assert not Matter.objects.filter(title_is_readable(person)).exists()
+
+
+@pytest.mark.parametrize("role", ["handler", "department_head", "chief"])
+def test_in_an_agency_the_roles_of_a_procuratorate_do_nothing(cast, role):
+    matter, person = Course(cast).served().matter, membership(cast.agency_a, role)
+    assert [
+        step.name for step in steps_of(type(matter)).values() if not step.who.refusal(matter, person)
+    ] == []
+
+
+def test_nobody_becomes_the_handler_by_what_they_fill_in(cast):
+    """The door asks who may before anything reaches the matter."""
+    course = Course(cast).draft()
+    with pytest.raises(Refused, match="承办"):
+        course.take("register_issued", cast.second_handler, values={"handler": cast.second_handler})

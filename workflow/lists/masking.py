@@ -7,6 +7,7 @@ from matters.models import Matter, Participation
 from matters.parties import LEAD
 from matters.registry import kinds_of, registered_models
 from organisations.models import Membership, Role
+from workflow.who import of_house
 
 SEALED = "（封存事项）"
 #: Who handles and decides in the house that leads.
@@ -18,7 +19,7 @@ def may_read_title(matter: Matter, membership: Membership) -> bool:
     if matter.sensitivity != Sensitivity.SEALED:
         return True
     if matter.is_led_by(membership):
-        return membership.role in READERS
+        return membership.role in of_house(membership, READERS)
     found = matter.concrete
     return found.side_of(membership) in found.acting_sides()
 
@@ -35,7 +36,8 @@ def shown_name(matter: Matter, membership: Membership) -> str:
 def title_is_readable(membership: Membership) -> Q:
     """The same rule as a condition, so that a search cannot find what the list hides."""
     readable = ~Q(sensitivity=Sensitivity.SEALED) | _acts(membership)
-    return readable | Q(lead=membership.organisation_id) if membership.role in READERS else readable
+    is_reader = membership.role in of_house(membership, READERS)
+    return readable | Q(lead=membership.organisation_id) if is_reader else readable
 
 
 def _acts(membership: Membership) -> Q:
