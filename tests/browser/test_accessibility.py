@@ -69,6 +69,12 @@ def test_home_list_inbox_and_matters(as_person, cast, county, busy, viewport, na
     assert {role: each for role, each in found.items() if each} == {}
 
 
+def test_the_longest_word_of_a_step_fits_a_phone(as_person, cast):
+    """终结案件（不提出检察建议） beside another button."""
+    matter = Course(cast, Kind.PUBLIC_INTEREST).begin().matter
+    assert faulty(as_person(cast.handler, viewport=PHONE), [matter_page(matter)], too_wide) == {}
+
+
 def test_home_and_board_of_those_who_look_on(as_person, cast, county):
     found = {}
     for name in OTHERS:
