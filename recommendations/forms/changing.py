@@ -105,7 +105,7 @@ class ModifyForm(WithReasonsForm):
         label="变更后的文号", max_length=80, required=False, help_text="沿用原文号的不填。"
     )
     paper_scans = UploadsField(
-        label="变更后的盖章文书（PDF 或 OFD）", only=("pdf", "ofd"), required=False,
+        label="变更后的盖章文书（PDF 或 OFD）", only=("pdf", "ofd"), required=False, inside=True,
         help_text="已在检察业务应用系统制发的上传；不上传的，由本系统按本页内容生成，各项内容须完整。",
     )  # fmt: skip
 

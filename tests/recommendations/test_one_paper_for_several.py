@@ -8,11 +8,10 @@ import pytest
 from common.when import When
 from documents.models import Document, NumberPattern
 from matters import standing
-from matters.models import AccessLog, Attachment, MatterLink
+from matters.models import AccessLog, MatterLink
 from recommendations.models import IntendedRecipient, Recommendation
 from recommendations.records import Advice
 from tests.courses import Course, upload
-from tests.recommendations.test_objection_upheld import COMMITTEE
 from workflow.errors import Invalid
 from workflow.perform import perform
 
@@ -219,19 +218,6 @@ def test_an_objection_upheld_for_all_changes_them_all(cast):
     assert {matter.paper_version for matter in again(matters)} == {2}
     assert again(matters)[2].open_objection() is None
     assert again(matters)[2].events.filter(verb="changed_along").exists()
-
-
-def test_the_committees_minutes_stay_inside_with_each_of_them(cast):
-    """What the others get along was asked on the page of the first alone, which says who may read it."""
-    matters = issued(cast)
-    perform(matter=matters[0], step="sign_for", actor=cast.liaison_a, consents=True)
-    perform(matter=matters[0], step="object", actor=cast.head_a, grounds="不属本局职责")
-    minutes = upload(cast.chief.user, "检委会纪要.pdf")
-    decided = COMMITTEE | {"committee_on": When.parse("2026-10-13"), "committee_paper": [minutes]}
-    given = {"reasons": "认定事实有误。", "others": "all", **decided}
-    perform(matter=again(matters)[0], step="uphold_objection", actor=cast.chief, **given)
-    rows = Attachment.objects.filter(upload=minutes)
-    assert [row.audience for row in rows] == [cast.procuratorate] * len(matters)
 
 
 def test_what_one_of_them_does_not_allow_undoes_it_for_all(cast):

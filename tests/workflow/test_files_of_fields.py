@@ -86,6 +86,22 @@ def test_what_becomes_no_paper_is_attached_under_the_label_of_its_field_and_stay
     assert "决定书.pdf" not in sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/").content.decode()
 
 
+def test_a_changed_paper_that_a_withdrawal_does_not_need_is_not_shown_to_the_recipient(cast, sign_in):
+    """It was never issued."""
+    course, scan = Course(cast).served(), upload(cast.chief.user, "变更稿.pdf")
+    course.take("object", cast.head_a, grounds="职责不在本局。")
+    given = {"result": "withdrawn", "reasons": "异议成立", "paper_scans": [scan]}
+    course.take("uphold_objection", cast.chief, **given)
+    assert course.matter.attachments.get(upload=scan).audience == cast.procuratorate
+    assert "变更稿" not in sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/").content.decode()
+
+
+def test_a_file_that_the_form_does_not_ask_stays_inside():
+    """It came along from another step, and nothing here says who may read it."""
+    assert StepForm.kept_as("minutes") == ("", True)
+    assert StepForm.kept_as("files") == ("", False)
+
+
 def test_one_file_in_two_fields_is_attached_once(cast):
     course, file = Course(cast).submitted(), upload(cast.handler.user)
     decision = {"decided_by": cast.department_head, "decided_on": clock.today(), "opinion": "同意"}
