@@ -117,10 +117,12 @@ class Matter(Sides, Contract, models.Model):
         """The step by which its lead urges whoever is late with `rule`; empty where nobody is urged."""
         return ""
 
-    def save(self, *args, **kwargs) -> None:
-        """Who sees it is asked whenever it is written, so that no step can forget it."""
+    def save(self, *, update_fields: Collection[str] | None = None, **kwargs) -> None:
+        """Who sees it is asked whenever it is written, whatever is written, so that no step can forget it."""
         self.open_to_superior, self.open_to_government = self.open_to()
-        super().save(*args, **kwargs)
+        if update_fields is not None:
+            update_fields = {*update_fields, "open_to_superior", "open_to_government"}
+        super().save(update_fields=update_fields, **kwargs)
 
     def named_on(self) -> date | None:
         """The day whose names it bears; None for today's. Kinds say when their paper was issued."""

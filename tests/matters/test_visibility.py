@@ -4,7 +4,8 @@ import pytest
 from guardian.shortcuts import assign_perm
 
 from deadlines.models import Deadline
-from matters.kinds import OpenTo
+from matters import standing
+from matters.kinds import OpenTo, Sensitivity
 from matters.models import Matter
 from organisations.models import Membership
 from tests import factories
@@ -165,3 +166,21 @@ def test_what_was_entered_by_mistake_leaves_the_sight_of_the_jurisdiction(cast):
     course.take("annul", cast.department_head, reason="重复登记")
     assert seen(cast.assessor) == seen(cast.superior_handler) == 0
     assert seen(cast.handler) == 1
+
+
+def test_what_is_written_by_one_column_leaves_it_too(cast, issued):
+    """Whoever writes the sensitivity alone shuts those out who look after the jurisdiction."""
+    found = Matter.objects.get(pk=issued.pk).concrete
+    found.sensitivity = Sensitivity.SEALED
+    with standing.collecting():
+        found.save(update_fields=["sensitivity"])
+    assert seen(cast.assessor) == seen(cast.superior_handler) == 0
+
+
+@pytest.mark.parametrize("capability", ["superior", "procuratorate", "oversight", "supervisory"])
+def test_no_single_word_of_the_roster_opens_the_matters_of_a_jurisdiction(cast, issued, capability):
+    """Who is above without being a procuratorate, or a procuratorate without being above, sees its own alone."""
+    cast.police.capabilities.all().delete()
+    cast.police.capabilities.create(capability=capability)
+    person = factories.membership(cast.police, "liaison")
+    assert seen(person) == Deadline.objects.within(person).count() == 0
