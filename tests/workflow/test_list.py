@@ -109,3 +109,9 @@ def test_what_a_person_typed_is_escaped(cast, sign_in):
     issued(cast, "<b>油烟</b>")
     page = sign_in(cast.handler).get(f"{HERE}?q=油烟").content.decode()
     assert "&lt;b&gt;<mark>油烟</mark>&lt;/b&gt;" in page
+
+
+def test_a_kept_address_that_names_a_state_by_its_code_alone_still_narrows(cast, found):
+    issued(cast, "餐饮油烟")
+    assert found(cast.handler, "?state=issued") == ["餐饮油烟"]
+    assert found(cast.handler, "?state=rectifying") == []

@@ -41,6 +41,12 @@ def state_labels(*models: type[Matter]) -> dict[str, str]:
     }
 
 
+def whole_state(written: str) -> str:
+    """An address that somebody kept may name a state by its code alone, which is enough where one model has it."""
+    keys = [key for key in state_labels() if key.partition(".")[2] == written]
+    return keys[0] if len(keys) == 1 else written
+
+
 def state_key(model: type[Matter], code: str) -> str:
     """model.state, as the address of a list names a state."""
     return f"{model._meta.model_name}.{code}"
@@ -64,6 +70,7 @@ class Filters:
     @classmethod
     def read(cls, query: QueryDict) -> "Filters":
         given = {name: query.get(name, "").strip()[:100] for name in asdict(cls())}
+        given["state"] = whole_state(given["state"])
         known = {"kind": registry.kinds(), "sub_kind": sub_kinds(), "phase": phases(), "state": state_labels(),
                  "due": DUE, "sort": SORTS}  # fmt: skip
         for name, values in known.items():
