@@ -6,6 +6,8 @@ from common import clock
 from fujian_portal.settings_test import *
 from tests.faults.fast_days import DAY, moment
 
+# The portal makes its own database by its migrations, and the toys of the tests have none.
+INSTALLED_APPS = [app for app in INSTALLED_APPS if app != "tests.toys"]
 # A day of the portal passes in DAY seconds, so that rungs fall due, periods end and bundles close as one watches.
 clock.machine = moment
 MEDIA_ROOT = VAR_DIR / "private"
