@@ -53,6 +53,7 @@ class Contract:
 
     def phase_of_state(self) -> Phase:
         """The phase in which its state lies; written to the base row after every step."""
+        # Only the kind knows its states; one that does not say is refused by the system check (MUST_SAY).
         raise NotImplementedError
 
     def open_to(self) -> OpenTo:

@@ -6,7 +6,7 @@ from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests.courses import Course
 from tests.workflow.handing import address, page
-from workflow.errors import Invalid
+from workflow.errors import Invalid, Refused
 from workflow.perform import perform
 from workflow.proposals import Prepared
 
@@ -36,7 +36,7 @@ def test_the_callers_own_instance_stays_as_it_was(cast):
 
 
 def test_conditions_are_asked_of_the_matter_as_it_would_be(cast):
-    with pytest.raises(Exception, match="立案"):
+    with pytest.raises(Refused, match="立案"):
         begin(cast, values=values(cast, kind=Kind.PUBLIC_INTEREST))
 
 

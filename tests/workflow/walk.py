@@ -37,6 +37,7 @@ class Walk:
 
     def new(self) -> Matter:
         """The matter before its first step."""
+        # Each kind's own walk begins its own matter: there is no matter of no kind.
         raise NotImplementedError
 
     def ways(self) -> dict[str, list[Actor]]:
