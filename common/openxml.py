@@ -37,6 +37,7 @@ OF_A_CHART = re.compile(r"(?:^|/)charts/_rels/", re.IGNORECASE)
 LINK = re.compile(r"/hyperlink$", re.IGNORECASE)
 #: A path on the machine where it was written (C:\…, file:///C:/…), or one beside the file: nothing is fetched.
 LOCAL = re.compile(r"(?:file:/{2,3})?[A-Za-z]:[\\/]|(?![\\/])(?![A-Za-z][A-Za-z0-9+.-]*:)", re.IGNORECASE)
+#: What zip and XML raise on content that is broken, encrypted or packed in a way they do not know (NotImplementedError).
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
