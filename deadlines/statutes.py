@@ -32,6 +32,7 @@ from deadlines.laws import (
     PROVINCIAL_AID,
     PUBLIC,
     PUBLIC_INTERPRETED,
+    RECEIVING,
     REFERRAL,
     REPORTING,
     REVERSE,
@@ -220,6 +221,16 @@ REFERRALS = (
         "批准移送", (REFERRAL("第5条"),), R, role=LIAISON,
     ),
     Statute(
+        "referral.receipt", POLICE, "在移送书回执上签字", "签收", 1, WORKING,
+        "移送涉嫌犯罪案件", (TARGET(), REFERRAL("第7条")), K, role=LIAISON,
+        note="条文没有规定天数，1个工作日为工作目标",
+    ),
+    Statute(
+        "referral.supplement", AGENCY, "补正移送材料", "补正", 3, DAYS,
+        "收到补正告知", (RECEIVING("第3条"),), K, role=LIAISON,
+        note="公安机关应当在接受案件后24小时内书面告知，不得以材料不全为由不接受移送案件",
+    ),
+    Statute(
         "referral.forward", POLICE, "转送有管辖权的公安机关", "转送", 24, HOURS,
         "接受移送案件", (REFERRAL("第7条"),), R, role=LIAISON,
     ),
@@ -252,7 +263,7 @@ REFERRALS = (
     ),
     Statute(
         "referral.reconsideration_request", AGENCY, "提请公安机关复议", "提请", 3, DAYS,
-        "接到不予立案通知书", (REFERRAL("第9条"),), R, strict=True, role=LIAISON,
+        "接到不予立案通知书", (REFERRAL("第9条"),), R, strict=True, right=True, role=LIAISON,
     ),
     Statute(
         "referral.reconsideration_decision", POLICE, "作出复议决定", "作出决定", 3, DAYS,
@@ -260,7 +271,7 @@ REFERRALS = (
     ),
     Statute(
         "referral.supervision_request", AGENCY, "建议人民检察院立案监督", "提出", 3, DAYS,
-        "收到复议决定", (REFERRAL("第9条"),), R, strict=True, role=LIAISON,
+        "收到复议决定", (REFERRAL("第9条"),), R, strict=True, right=True, role=LIAISON,
     ),
     Statute(
         "referral.after_opinion_environment", "生态环境部门", "移送涉嫌环境犯罪案件", "移送", 3, DAYS,
@@ -454,6 +465,11 @@ TARGETS = (
     Statute(
         "target.answer_request", PROCURATORATE, "答复申请", "答复", 5, WORKING,
         "收到延期申请或者商请", (TARGET(),), K,
+    ),
+    Statute(
+        "target.supervise_filing", PROCURATORATE, "办理立案监督并告知结果", "告知", 30, DAYS,
+        "收到立案监督建议", (TARGET(), CRIMINAL("第557条至第561条")), K,
+        note="公安机关说明理由七日、通知后立案十五日，另有各自的期限",
     ),
     Statute(
         "target.feed_back", "承办检察官", "向代表、委员反馈办理结果", "反馈", 10, WORKING,

@@ -1,7 +1,7 @@
 """The same people in every test: `cast.handler`, `cast.liaison_a` … Each is made when first named.
 
 Organisations: `cast.procuratorate`, `cast.superior`, `cast.agency_a` (县市场监管局), `cast.agency_b` (县水务局),
-`cast.police`, `cast.bureau` (县司法局), `cast.superior_bureau`, `cast.government`, `cast.court`.
+`cast.police`, `cast.commission` (县监委), `cast.bureau` (县司法局), `cast.superior_bureau`, `cast.government`, `cast.court`.
 """
 
 import time
@@ -47,6 +47,7 @@ ORGANISATIONS = {
     "agency_a": ("JZG-SCJG", "九寨沟县市场监督管理局", "县市场监管局", "agency enforcement", "513225", ""),
     "agency_b": ("JZG-SWJ", "九寨沟县水务局", "县水务局", "agency enforcement", "513225", ""),
     "police": ("JZG-GAJ", "九寨沟县公安局", "县公安局", "agency police", "513225", ""),
+    "commission": ("JZG-JW", "九寨沟县监察委员会", "县监委", "supervisory", "513225", ""),
     "court": ("JZG-FY", "九寨沟县人民法院", "县法院", "court", "513225", ""),
 }
 #: name (also the username): (full name, organisation, role, standing)
@@ -71,6 +72,7 @@ PEOPLE = {
     "liaison_b": ("林涛", "agency_b", "liaison", "principal"),
     "head_b": ("唐宁", "agency_b", "organisation_head", "principal"),
     "liaison_police": ("秦川", "police", "liaison", "principal"),
+    "head_police": ("石磊", "police", "organisation_head", "principal"),
     "assessor": ("冯雪", "bureau", "assessor", "principal"),
     "liaison_bureau": ("邓超", "bureau", "liaison", "principal"),
     "head_bureau": ("曹阳", "bureau", "organisation_head", "principal"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from django.forms import Form
@@ -17,6 +18,14 @@ NO_FORM = "workflow.forms.StepForm"
 ALWAYS = ("files", "decided_by", "decided_on", "signed_sheet", "taken_from")
 #: The fields of the matter that a step which begins one is given.
 VALUES = "values"
+
+
+_places = count()
+
+
+def placed() -> int:
+    """A step is read back in the order in which it was declared, whatever made it."""
+    return next(_places)
 
 
 def condition(refusal: str | Callable[[Any], str]) -> Callable:
@@ -36,7 +45,7 @@ def step(
     target: Any = None,
     who: Who,
     conditions: Sequence[Callable] = (),
-    form: str = "",
+    form: str | type[Form] = "",
     weight: str = "secondary",
     fulfils: Sequence[str] = (),
     prepared_meets: Sequence[str] = (),
@@ -45,8 +54,9 @@ def step(
     on_expiry: str = "",
     label_by_kind: Mapping[str, str] | None = None,
     takes: Sequence[str] = (),
+    place: int | None = None,
 ) -> Callable:
-    """A transition with its Chinese label, the dotted path of its form and the button's weight.
+    """A transition with its Chinese label, its form (or the dotted path to it) and the button's weight.
 
     `fulfils`: the rules of the deadlines it meets, so that a worklist knows the next step.
     `prepared_meets`: the rules of those inside a house that are met as soon as it is handed over.
@@ -55,6 +65,7 @@ def step(
     `on_expiry`: the rule whose last day being over makes the system take it (`workflow.tasks`).
     `label_by_kind`: where the law calls it otherwise for a kind of matter.
     `takes`: what it is given from within besides what its form asks: by a step it goes along with, by an import.
+    `place`: where it stands among the steps of its class (`placed`), where that is not here.
     """
     custom = {
         "label": label,
@@ -67,6 +78,7 @@ def step(
         "on_expiry": on_expiry,
         "label_by_kind": label_by_kind or {},
         "takes": tuple(takes),
+        "place": placed() if place is None else place,
     }
     return transition(
         field="state",
@@ -88,7 +100,7 @@ class Step:
     target: Any
     who: Who
     conditions: tuple[Callable, ...]
-    form_path: str
+    form: str | type[Form]
     weight: str
     fulfils: tuple[str, ...]
     prepared_meets: tuple[str, ...]
@@ -108,7 +120,7 @@ class Step:
 
     def form_class(self) -> type[Form]:
         """The form that says what it asks; of a step taken along with another that one's page, or what asks nothing."""
-        return import_string(self.form_path or NO_FORM)
+        return self.form if isinstance(self.form, type) else import_string(self.form or NO_FORM)
 
     def asks(self) -> frozenset[str]:
         """The names of everything that it may be given: what it asks is declared in one place, its form."""
@@ -165,7 +177,7 @@ def _read(model: type) -> Iterator[Step]:
             who=first.permission,
             conditions=tuple(first.conditions),
             label=first.custom["label"],
-            form_path=first.custom["form"],
+            form=first.custom["form"],
             weight=first.custom["weight"],
             fulfils=first.custom["fulfils"],
             prepared_meets=first.custom["prepared_meets"],
@@ -178,9 +190,9 @@ def _read(model: type) -> Iterator[Step]:
 
 
 def _place(model: type, method: Callable) -> tuple[int, int]:
-    """Where a step is declared: by the order of the classes that `model` is made of, then by line."""
+    """Where a step is declared: by the order of the classes that `model` is made of, then in each as written."""
     classes = [n for n, cls in enumerate(model.__mro__) if method.__name__ in cls.__dict__]
-    return classes[0], method.__wrapped__.__code__.co_firstlineno
+    return classes[0], next(iter(method._django_fsm.transitions.values())).custom["place"]
 
 
 def next_step(model: type, rule: str) -> Step | None:

@@ -32,6 +32,8 @@ TARGETS = {
     "target.judgment",
     "target.record_pause",
     "target.taken_over",
+    "target.supervise_filing",
+    "referral.receipt",
 }
 
 

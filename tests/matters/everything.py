@@ -11,8 +11,9 @@ from common.evidence import Cover, covers
 from matters import seals, standing
 from matters.models import AccessLog, Event, Matter, MatterLink
 from organisations import login_records
+from recommendations.models import Recommendation
 from tests.courses import Course
-from tests.toys.courses import LoanCourse
+from tests.every_kind import UNDER_WAY
 
 TYPICAL: dict[type[models.Field], Any] = {
     models.CharField: "文字",
@@ -30,7 +31,10 @@ def made(cast) -> None:
     """The matter, a linked one, one of every other table, the records of two looks at it, and the seal of the day."""
     course = Course(cast).closed()
     other = Course(cast).registered()
-    LoanCourse(cast).asked()
+    for table in {
+        model._meta.concrete_model: model for model in UNDER_WAY if model is not Recommendation
+    }.values():
+        UNDER_WAY[table](cast)
     with transaction.atomic(), standing.collecting():
         MatterLink.objects.create(earlier=course.matter, later=other.matter, relation="successor")
         assign_perm("matters.view_matter", cast.auditor.user, Matter.objects.get(pk=course.matter.pk))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cases.models import Case
 from matters import registry
 from matters.kinds import Phase
 from matters.models import Event
@@ -27,7 +28,7 @@ def test_a_kind_that_no_room_knows_is_named_in_the_error():
 
 
 def test_kinds_of_one_table_are_read_from_it_once():
-    assert tables() == [Recommendation, Toy]
+    assert tables() == [Recommendation, Case, Toy]
 
 
 def test_a_phase_is_called_as_its_kind_calls_it():

@@ -48,7 +48,9 @@ PAGES = {
     "notices:failing": Page(OFFICE),
     "notices:retry": Page(OFFICE, "post", 404, "nothing"),
     "notices:open": Page(code=404, argument="nothing"),
-    "organisations:search": Page("handler clerk department_head policy_reviewer chief case_manager"),
+    "organisations:search": Page(
+        "handler clerk department_head policy_reviewer chief case_manager liaison intake organisation_head"
+    ),
     "organisations:own_people": Page(),
     "organisations:phones": Page("liaison organisation_head"),
     "organisations:consent": Page(),

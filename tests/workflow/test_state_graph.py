@@ -6,11 +6,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
+from cases.models import KINDS
 from common import clock
 from matters.kinds import Phase as MatterPhase
 from matters.verifying import verify
 from recommendations.choices import FINAL
 from recommendations.models import Recommendation
+from tests.cases.walk import walk_of
 from tests.every_kind import for_every_model
 from tests.toys.models import Loan, Repair
 from tests.toys.walks import LoanWalk, RepairWalk
@@ -22,7 +24,12 @@ from workflow.steps import steps_of
 
 pytestmark = pytest.mark.django_db
 LENGTH = 16
-WALKS: dict[type, type[Walk]] = {Recommendation: RecommendationWalk, Loan: LoanWalk, Repair: RepairWalk}
+WALKS: dict[type, type[Walk]] = {
+    Recommendation: RecommendationWalk,
+    Loan: LoanWalk,
+    Repair: RepairWalk,
+    **{model: walk_of(model) for model in KINDS},
+}
 #: The cast stays the same from walk to walk; each walk has a matter of its own.
 walking = settings(
     max_examples=20,

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from cases.models import KINDS
 from matters.models import Matter
 from organisations.services import give_consent
 from recommendations.choices import Kind
@@ -25,6 +26,7 @@ MATTERS = {
     "公益诉讼检察建议": lambda cast: Course(cast, Kind.PUBLIC_INTEREST).registered().matter,
     "玩具借用": lambda cast: under_way(cast, Loan).matter,
     "玩具修理": lambda cast: under_way(cast, Repair).matter,
+    **{model._meta.verbose_name: lambda cast, model=model: under_way(cast, model).matter for model in KINDS},
 }
 of_every_sort = pytest.mark.parametrize("sort", MATTERS)
 READERS = (

@@ -77,7 +77,7 @@ class Walk:
             prepared = Prepared(step.name, {"reason": ["情况属实。"]})
             self._take("propose" if self.matter.pk else "propose_new", actor, prepared=prepared)
         proposal = Proposal.objects.get(matter=self.matter.pk, step=step.name, status="open")
-        decider = self._decider(step)
+        decider = self._decider(step, actor)
         if way == "hand over" and not waits:
             return "propose"
         if way == "send back":
@@ -88,7 +88,7 @@ class Walk:
         fitting = self.values[step.name](self) if step.name in self.values else self.reasons()
         values = {name: value for name, value in fitting.items() if name in step.asks()}
         if step.who.is_recording(self.matter, actor):
-            values |= {"decided_by": self._decider(step), "decided_on": self.decided_on()}
+            values |= {"decided_by": self._decider(step, actor), "decided_on": self.decided_on()}
         return values
 
     def reasons(self) -> Values:
@@ -98,9 +98,11 @@ class Walk:
     def decided_on(self) -> When:
         return When.on(clock.today())
 
-    def _decider(self, step: Step) -> Membership:
-        deciding = step.who.deciding(self.matter.state)
-        return next(each for each in self.walkers if getattr(each, "role", "") in deciding)
+    def _decider(self, step: Step, actor: Actor) -> Membership:
+        """Who decides in the house of `actor`."""
+        deciding, house = step.who.deciding(self.matter.state), actor.organisation_id
+        own = (each for each in self.walkers if each.organisation_id == house)
+        return next(each for each in own if getattr(each, "role", "") in deciding)
 
     def look_after(self) -> None:
         """For subclasses: what people do beside the steps."""

@@ -1,0 +1,62 @@
+"""The paper that a move makes: a plain letter from the house that takes it, or the scan of the one that was sealed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from documents.papers.letter import Content
+from workflow.asking import line, scans
+from workflow.effects import Call, Effects, Number, Paper
+from workflow.houses import House
+
+NUMBER, SCAN = "number", "letter_scan"
+NUMBER_HELP = "文书已经编号的，按文书所载填写；不填的，按本单位登记的文号格式编号。"
+SCAN_HELP = "已经盖章的文书；上传的，以上传件为准，不另行生成。"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`code` and `title` of the paper, the same for every matter of the kind. `body`: its text, a paragraph a line.
+
+    `to`: the party to which it is addressed.
+    """
+
+    code: str
+    title: str
+    body: Callable[[Any, Mapping[str, Any]], str]
+    to: House
+
+    def asks(self) -> dict[str, forms.Field]:
+        return {
+            NUMBER: line("文号", longest=80, required=False, help_text=NUMBER_HELP),
+            SCAN: scans(f"{self.title}（盖章扫描件）", single=True, required=False, help_text=SCAN_HELP),
+        }
+
+    def add_to(self, effects: Effects, matter, call: Call, given: Mapping[str, Any]) -> None:
+        """The number of the matter is that of its lead's letter."""
+        day = call.occurred.day
+        effects.number = Number(
+            matter.lead, self.code, day.year if day else 0, day, text=given.get(NUMBER, "")
+        )
+        effects.papers.append(
+            Paper(self.code, self.title, self._content(matter, call, given), numbered=True, or_scan=SCAN)
+        )
+
+    def _content(self, matter, call: Call, given: Mapping[str, Any]) -> Callable[[str], Content]:
+        addressee = matter.house_on(self.to.role)
+        text = self.body(matter, given)
+
+        def content(number: str) -> Content:
+            return Content(
+                organisation=matter.lead.name,
+                title=self.title,
+                text=text,
+                recipient=addressee.name if addressee else "",
+                number=number,
+                day=call.occurred.day,
+                seal="（印章）",
+            )
+
+        return content
