@@ -21,7 +21,7 @@ STEPS = {
 }
 #: The history asks for each table whose rows it verifies, those of the toys among them, however many rows there are,
 #: and for links.
-DRAFT, HISTORY = 33, 57
+DRAFT, HISTORY = 33, 59
 
 
 def queries(client, address: str) -> int:
