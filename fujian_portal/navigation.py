@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
 from organisations.models import Membership, Role
-from organisations.permissions import ROSTER_READERS
+from organisations.permissions import OFFICE, ROSTER_READERS
 from workflow.ways import areas
 
 LEDGER_KEEPERS = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
@@ -46,6 +46,8 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
         links.append(("办理经过", reverse("audit", args=["events"])))
         links.append(("登录记录", reverse("audit", args=["logins"])))
         links.append(("每日封存", reverse("audit_seals")))
+    if role in OFFICE:
+        links.append(("启用的事项种类", reverse("matters:kinds")))
     if role in ROSTER_READERS:
         links.append(("联络员名录", reverse("organisations:liaisons")))
     if role in (Role.LIAISON, Role.ORGANISATION_HEAD, Role.ORGANISATION_ADMIN):

@@ -33,6 +33,13 @@ class Contract:
         kinds = kinds_of(cls)
         return cls(lead=lead, kind=kinds[0] if len(kinds) == 1 else kind)
 
+    @classmethod
+    def kinds_begun_by(cls, step: str) -> list[str]:
+        """The kinds that a matter begun by `step` may be of."""
+        from matters.registry import kinds_of
+
+        return kinds_of(cls)
+
     @staticmethod
     def state_labels() -> dict[str, str]:
         """The word of each state, in the order in which they follow one another."""

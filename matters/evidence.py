@@ -18,6 +18,11 @@ cover(models.Attachment, beside=["upload"])
 
 leave_out("typed and not yet saved: seen by nobody else, gone after a time", "matters.Scratch")
 leave_out(
+    "which kinds are begun in a place, administered data: matters under way go on whatever is switched off",
+    "matters.UnusedKind",
+    "matters.HistoricalUnusedKind",
+)
+leave_out(
     "names of the law with their days, administered data: what a matter was called stands in its events and papers",
     "matters.DatedName",
     "matters.HistoricalDatedName",

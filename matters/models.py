@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import post_delete, post_save
 from django_fsm import FSMField
 from guardian.models import UserObjectPermissionBase
 
@@ -18,9 +19,10 @@ from common.when import When
 from matters import registry
 from matters.chain import event_hash
 from matters.contract import Contract
+from matters.in_use import UnusedKind as UnusedKind  # every model of the room is found here
 from matters.kinds import ParticipationRole, Phase, Sensitivity
 from matters.names import kind_label, paper_name
-from matters.queries import MatterQuerySet, RecordQuerySet
+from matters.queries import MatterQuerySet, RecordQuerySet, exceptions
 from matters.sides import Sides
 from matters.storage import private_storage, upload_path
 from organisations.chained import Chained
@@ -152,6 +154,10 @@ class MatterUserObjectPermission(UserObjectPermissionBase):
     """Single persons let in as an exception; the rule itself is a join (`MatterQuerySet.branches`)."""
 
     content_object = models.ForeignKey(Matter, models.CASCADE)
+
+
+post_save.connect(exceptions.forget, sender=MatterUserObjectPermission)
+post_delete.connect(exceptions.forget, sender=MatterUserObjectPermission)
 
 
 class MatterLink(models.Model):

@@ -5,10 +5,15 @@ from collections.abc import Sequence
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
+from common.per_request import PerRequest
 from matters.kinds import ANNULLED
 from organisations.models import Capability, Membership, Role
 
 LEVEL_COLUMN = {"county": "county", "prefecture": "prefecture", "province": "province"}
+
+
+#: Whether a person sees single matters by exception, who hardly ever does: asked once a request and not by every list.
+exceptions: PerRequest[dict[int, bool]] = PerRequest(dict)
 
 
 def jurisdiction_filter(membership: Membership, prefix: str = "") -> dict[str, str]:
@@ -80,7 +85,10 @@ class MatterQuerySet(models.QuerySet):
         granted = MatterUserObjectPermission.objects.filter(
             user=membership.user_id, permission__codename="view_matter"
         )
-        if not granted.exists():
+        known = exceptions()
+        if membership.user_id not in known:
+            known[membership.user_id] = granted.exists()
+        if not known[membership.user_id]:
             return None
         return self.filter(pk__in=Subquery(granted.values("content_object")))
 

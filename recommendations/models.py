@@ -23,6 +23,7 @@ from recommendations import said
 from recommendations.audiences import INSIDE
 from recommendations.choices import (
     DECIDED_ON,
+    KINDS,
     PAPER_NAMES,
     PHASES,
     TONES,
@@ -306,6 +307,12 @@ class Recommendation(
     @classmethod
     def begun(cls, lead: Organisation, step: str, kind: str = "") -> Self:
         return cls(lead=lead, kind=Kind.PUBLIC_INTEREST if step == "file_case" else kind)
+
+    @classmethod
+    def kinds_begun_by(cls, step: str) -> list[str]:
+        """What is of public interest is filed, everything else is investigated; any may have been issued."""
+        filed = {"file_case": True, "decide_investigation": False}.get(step)
+        return [kind for kind in KINDS if filed in (None, kind == Kind.PUBLIC_INTEREST)]
 
     def urging_step(self, rule: str) -> str:
         return "urge" if rule.startswith("recommendation.") else ""

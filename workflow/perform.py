@@ -40,16 +40,18 @@ def perform(
     key: str | None = None,
     occurred_at: When | None = None,
     entered_for: Organisation | None = None,
+    opener: Matter | None = None,
     **data: Any,
 ) -> Event:
     """Take `step` of `matter` as `actor`: one transaction, all or nothing.
 
     `version` is the one the page showed (None: whatever it is now, for the system and for imports).
     `key` makes a repetition by the same actor return the first event. `occurred_at` is for what happened
-    on paper and is entered later. Raises Refused, Stale or Invalid, having written nothing.
+    on paper and is entered later. `opener` is the matter whose step it goes
+    along with. Raises Refused, Stale or Invalid, having written nothing.
     """
     try:
-        return _perform(matter, step, actor, version, key, occurred_at, entered_for, data)
+        return _perform(matter, step, actor, version, key, occurred_at, entered_for, opener, data)
     except (IntegrityError, Invalid):
         # A creating step takes no lock: of two with one key the second meets a unique constraint, the key's
         # or the number's.
@@ -61,7 +63,7 @@ def perform(
 
 
 @transaction.atomic
-def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) -> Event:
+def _perform(matter, step, actor, version, key, occurred_at, entered_for, opener, data) -> Event:
     _lock_together(matter, data)
     matter = locked(matter)
     if earlier := _repetition(matter, step, actor, key):
@@ -77,6 +79,8 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, data) 
     if reason := declared.who.refusal(matter, actor):
         raise Refused(reason)
     beginning.fill(matter, declared, data)
+    if reason := beginning.refusal(matter, actor, opener):
+        raise Refused(reason)
     if reason := declared.refusal(matter, actor):
         raise Refused(reason)
     entered_for = _entered_for(declared, matter, actor, entered_for)
@@ -266,7 +270,9 @@ def _take_also(matter: Matter, also: Also, call: Call) -> None:
     actor = System(also.as_system) if also.as_system else call.actor
     other = also.matter or matter
     with _named_for(other if also.matter and other.pk else None, also.asked_in):
-        event = perform(matter=other, step=also.step, actor=actor, occurred_at=also.occurred, **also.data)
+        event = perform(
+            matter=other, step=also.step, actor=actor, occurred_at=also.occurred, opener=matter, **also.data
+        )
     if also.relation:
         carry.link(matter, event.matter_id, also.relation)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflow.views import calls, create, dossier, files, list, matter, proposal, step
+from workflow.views import calls, create, dossier, files, kinds, list, matter, proposal, step
 
 app_name = "matters"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("new/<slug:kind>/<slug:name>/propose/", proposal.ProposeNewView.as_view(), name="propose_new"),
     path("new/<slug:kind>/<slug:name>/scratch/", create.KeepNew.as_view(), name="new_scratch"),
     path("new/<slug:kind>/<slug:name>/scratch/drop/", create.drop_new, name="new_drop"),
+    path("kinds/", kinds.kinds, name="kinds"),
     path("calls/", calls.calls, name="calls"),
     path("calls/<int:pk>/", calls.called, name="called"),
     path("<int:pk>/", matter.matter, name="matter"),

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.urls import reverse
 
+from matters import in_use
 from matters.registry import registered_models
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from workflow.steps import Step, steps_of
 
 
@@ -24,7 +25,13 @@ def _open_to(model: type, membership: Membership) -> list[Step]:
         return []
     creating = [step for step in steps_of(model).values() if step.creates and step.listed]
     house = membership.organisation
-    return [step for step in creating if not step.who.refusal(model.begun(house, step.name), membership)]
+    own = [step for step in creating if not step.who.refusal(model.begun(house, step.name), membership)]
+    return [step for step in own if not unused(model, step, house)]
+
+
+def unused(model: type, step: Step, house: Organisation) -> str:
+    """Why `house` begins nothing by `step` where it is, in Chinese; empty where some kind of it is in use there."""
+    return in_use.refusal(model.kinds_begun_by(step.name), house.jurisdiction)
 
 
 def _way(model: type, step: Step) -> dict[str, str]:

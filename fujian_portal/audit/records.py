@@ -18,6 +18,7 @@ from deadlines.local import name_of
 from deadlines.models import CalendarDay, LocalRule
 from documents.models import NumberPattern
 from fujian_portal.audit.before import differences, with_before
+from matters.in_use import UnusedKind
 from matters.models import AccessLog, Event
 from matters.names import EVERYWHERE, DatedName
 from matters.registry import registered_models
@@ -177,7 +178,13 @@ def _laws(home: int) -> list[QuerySet]:
     return [KnownLaw.history.filter(here).select_related("history_user")]
 
 
+def _unused(home: int) -> list[QuerySet]:
+    return [UnusedKind.history.filter(jurisdiction=home).select_related("history_user")]
+
+
 CHANGE = (("+", "新增"), ("~", "修改"), ("-", "删除"))
+#: A row stands for what is switched off.
+SWITCH = (("+", "停用"), ("-", "重新启用"))
 BY = Column("操作人", lambda row: _name(row.history_user))
 HOW = Column("变动", lambda row: dict(CHANGE)[row.history_type])
 AT = Column("时间", lambda row: row.history_date)
@@ -417,6 +424,22 @@ LISTS = {
             person="history_user",
             kind="history_type",
             kinds=CHANGE,
+        ),
+        Records(
+            "kinds",
+            "事项种类启用变动",
+            "本辖区停用、重新启用了哪些事项种类，何时由谁办理。",
+            _unused,
+            "history_date",
+            (
+                AT,
+                BY,
+                Column("变动", lambda row: dict(SWITCH)[row.history_type]),
+                Column("事项种类", lambda row: row.get_kind_display()),
+            ),
+            person="history_user",
+            kind="history_type",
+            kinds=SWITCH,
         ),
         Records(
             "laws",

@@ -3,8 +3,8 @@
 from django import forms
 
 from common.form_fields import WhenField
+from matters import in_use
 from matters.kinds import Sensitivity
-from matters.names import kind_choices
 from organisations.choosing import OrganisationsField
 from organisations.models import Organisation
 from recommendations import cited
@@ -136,7 +136,7 @@ class RegisterForm(StartForm):
     def set_up(self) -> None:
         """Whoever registers is not in charge by that; a matter that began in the portal has its handler."""
         self.fields["sensitivity"].initial = Sensitivity.ORDINARY
-        self.fields["kind"].choices = kind_choices(self.matter.lead.jurisdiction, KINDS)
+        self.fields["kind"].choices = in_use.choices(self.matter, KINDS)
         if self.matter.pk:
             self._carry_over()
         else:

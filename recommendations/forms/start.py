@@ -4,10 +4,10 @@ from django import forms
 
 from common.fields import written
 from common.form_fields import WhenField
+from matters import in_use
 from matters.kinds import Sensitivity
-from matters.names import kind_choices
 from organisations.models import Organisation, Role
-from recommendations.choices import KINDS, Kind, Source
+from recommendations.choices import Kind, Source
 from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
 from recommendations.handlers import possible, proposed
 from workflow.forms import StepForm
@@ -85,8 +85,8 @@ class InvestigationForm(StartForm):
 
     def set_up(self) -> None:
         super().set_up()
-        kinds = [kind for kind in KINDS if kind != Kind.PUBLIC_INTEREST]
-        self.fields["kind"].choices = kind_choices(self.matter.lead.jurisdiction, kinds)
+        kinds = type(self.matter).kinds_begun_by("decide_investigation")
+        self.fields["kind"].choices = in_use.choices(self.matter, kinds)
 
 
 class FilingForm(StartForm):

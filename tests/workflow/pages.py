@@ -40,6 +40,7 @@ PAGES = {
     "audit_seals_text": Page("auditor"),
     "matters:list": Page(),
     "matters:export": Page(),
+    "matters:kinds": Page("mechanism_liaison"),
     "matters:calls": Page("mechanism_liaison"),
     "matters:called": Page("mechanism_liaison", "post", 302, "deadline"),
     "notices:inbox": Page(),

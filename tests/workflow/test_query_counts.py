@@ -11,13 +11,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 SHORT, LONG = 10, 200
 #: The most that each page asks of the database, session and access log included.
 #: Two small tables among them, of names and of laws, are read once a request; the bell asks for what its reader may
-#: see of the matters that unread notices are about (two); the head asks who holds the place that is waited for (one).
-MATTER = {"handler": 44, "chief": 35, "liaison_a": 31, "assessor": 27, "superior_handler": 26}
+#: see of the matters that unread notices are about (one); the head asks who holds the place that is waited for (one);
+#: the menu of whoever may begin a matter which kinds are in use there (one).
+MATTER = {"handler": 44, "chief": 35, "liaison_a": 32, "assessor": 27, "superior_handler": 27}
 STEPS = {
     "handler/record_visit": 13,
     "handler/remind": 18,
-    "liaison_a/reply": 22,
-    "liaison_a/report_progress": 13,
+    "liaison_a/reply": 23,
+    "liaison_a/report_progress": 14,
 }
 #: The history asks for each table whose rows it verifies, those of the toys among them, however many rows there are,
 #: and for links.

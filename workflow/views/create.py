@@ -36,6 +36,8 @@ class CreateView(StepView):
             raise Refused("没有这一种新建方式。请返回工作台重新选择。")
         if reason := self.step.who.refusal(self.matter, request.membership):
             raise Refused(reason)
+        if reason := ways.unused(type(self.matter), self.step, self.matter.lead):
+            raise Refused(reason)
         self._check_way(request)
         return super(StepView, self).dispatch(request)
 
