@@ -424,6 +424,15 @@ TARGETS = (
         note="逾此日未签收的，提示承办人电话联系或者改用纸质送达",
     ),
     Statute(
+        "target.receive", "收文单位", "签收来文", "签收", 3, WORKING,
+        "移送", (TARGET(),), K, role=LIAISON,
+        note="逾此日未签收的，提示移送单位电话联系或者改用纸质送达",
+    ),
+    Statute(
+        "target.tell_result", "承办单位", "反馈办理结果", "反馈", 3, MONTHS,
+        "受理", (TARGET(),), K, role=LIAISON, note="由县自行规定，建议三个月",
+    ),
+    Statute(
         "target.sign_for_letter", RECIPIENT, "签收文书", "签收", 3, WORKING,
         "制发文书", (TARGET(),), K, role=LIAISON,
         note="检察建议书以外的函件、决定书；逾此日未签收的，提示承办人电话联系或者改用纸质送达",

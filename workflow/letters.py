@@ -12,7 +12,7 @@ from workflow.effects import Call, Effects, Number, Paper
 from workflow.houses import House
 
 NUMBER, SCAN = "number", "letter_scan"
-NUMBER_HELP = "文书已经编号的，按文书所载填写；不填的，按本单位登记的文号格式编号。"
+NUMBER_HELP = "文书已经编号的，按文书所载填写；不填的，按本单位设置的文号格式编号，没有设置的不编号。"
 SCAN_HELP = "已经盖章的文书；上传的，以上传件为准，不另行生成。"
 
 
@@ -41,7 +41,9 @@ class Letter:
             matter.lead, self.code, day.year if day else 0, day, text=given.get(NUMBER, "")
         )
         effects.papers.append(
-            Paper(self.code, self.title, self._content(matter, call, given), numbered=True, or_scan=SCAN)
+            Paper(
+                self.code, self.title, self._content(matter, call, given), numbered=is_numbered, or_scan=SCAN
+            )
         )
 
     def _content(self, matter, call: Call, given: Mapping[str, Any]) -> Callable[[str], Content]:

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 #: Who keeps up with matters in a house that merely reads along.
 READERS = (Role.LIAISON, Role.ASSESSOR, Role.MECHANISM_LIAISON)
 
+OWN_HOUSE = "这是主办单位自己，没有登记。请选择其他单位。"
+
 
 def effects_of_move(move: "Move", matter, call: Call) -> Effects:
     """Raises Invalid where what was given does not hold."""
     given = asking.checked(move.asks, call.data)
-    if problems := matter.problems_with(move.name, given):
+    if problems := _own_house(move, matter, given) | matter.problems_with(move.name, {**call.files, **given}):
         raise Invalid(problems)
     if move.begins:
         matter.begin(call)
@@ -35,6 +37,12 @@ def effects_of_move(move: "Move", matter, call: Call) -> Effects:
     if move.then:
         move.then(matter, given, effects)
     return effects
+
+
+def _own_house(move: "Move", matter, given: Mapping[str, Any]) -> dict[str, str]:
+    """Nobody addresses a matter to the house that leads it."""
+    chosen = {name: given.get(name) for name, house in move.brings.items() if house.role == RECIPIENT}
+    return {name: OWN_HOUSE for name, house in chosen.items() if house == matter.lead}
 
 
 def _brought(move: "Move", given: Mapping[str, Any]) -> dict[str, list[Organisation]]:

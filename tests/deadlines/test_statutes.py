@@ -33,6 +33,8 @@ TARGETS = {
     "target.record_pause",
     "target.taken_over",
     "target.supervise_filing",
+    "target.receive",
+    "target.tell_result",
     "referral.receipt",
 }
 
