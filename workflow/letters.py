@@ -35,11 +35,11 @@ class Letter:
         }
 
     def add_to(self, effects: Effects, matter, call: Call, given: Mapping[str, Any]) -> None:
-        """The number of the matter is that of its lead's letter."""
-        day = call.occurred.day
-        effects.number = Number(
-            matter.lead, self.code, day.year if day else 0, day, text=given.get(NUMBER, "")
-        )
+        """The number of the matter is that of its lead's letter; where it is given none and has no series, none."""
+        text, day = given.get(NUMBER, ""), call.occurred.day or clock.today()
+        is_numbered = bool(text or numbers.blank(organisation=matter.lead, kind=self.code, on=day))
+        if is_numbered:
+            effects.number = Number(matter.lead, self.code, day.year, day, text=text)
         effects.papers.append(
             Paper(
                 self.code, self.title, self._content(matter, call, given), numbered=is_numbered, or_scan=SCAN
