@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 
+from common import clock
+from documents import numbers
 from documents.papers.letter import Content
 from workflow.asking import line, scans
 from workflow.effects import Call, Effects, Number, Paper
