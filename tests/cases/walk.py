@@ -2,6 +2,7 @@
 
 from common.when import When
 from matters.registry import kinds_of
+from tests.cases.kinds import told_of
 from tests.workflow.answers import fitting
 from tests.workflow.walk import Values, Walk
 from workflow.actors import Actor
@@ -41,4 +42,6 @@ class CaseWalk(Walk):
 
 
 def walk_of(model: type) -> type[CaseWalk]:
-    return type(f"{model.__name__}Walk", (CaseWalk,), {"model": model})
+    """Its own, where some values fit together only."""
+    own = getattr(told_of(model), "Walk", None)
+    return own or type(f"{model.__name__}Walk", (CaseWalk,), {"model": model})
