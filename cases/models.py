@@ -2,7 +2,8 @@
 
 from cases.crime_referral import CrimeReferral
 from cases.table import Case
+from cases.tip import Tip
 
-KINDS = (CrimeReferral,)
+KINDS = (CrimeReferral, Tip)
 
 __all__ = ["KINDS", "Case"]
