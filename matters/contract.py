@@ -22,6 +22,8 @@ class Contract:
     links_template = ""
     #: Columns, and words of events, that the house that leads it alone knows.
     inside_fields: frozenset[str] = frozenset()
+    #: The steps by which a house merely takes delivery: who did no more sees nothing of what was entered by mistake.
+    taking_delivery: frozenset[str] = frozenset()
     #: How a matter is given up that waits for its first decision alone.
     given_up_by = "办理“误录作废”"
 

@@ -78,6 +78,12 @@ class Sides:
         """Whether `actor` belongs to the house that leads, and so keeps the record of the matter."""
         return actor.organisation_id == self.lead_id
 
+    @property
+    def is_of_lead_alone(self) -> bool:
+        """Whether no other house takes part in it; who entered it for the lead does not count."""
+        others = self.pk and self.participations.exclude(organisation=self.lead_id)
+        return not (others and others.exclude(role=ParticipationRole.ENTERING).exists())
+
     def houses_on(self, side: str) -> list[Organisation]:
         """The organisations on `side`, in the order in which they came."""
         if side == LEAD:

@@ -73,12 +73,13 @@ from recommendations.steps.appeals import AppealSteps
 from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.changing import ChangingSteps
 from recommendations.steps.consulting import ConsultingSteps
+from recommendations.steps.copying import CopyingSteps
+from recommendations.steps.correcting import CorrectingSteps
 from recommendations.steps.court import CourtSteps
 from recommendations.steps.escalation import EscalationSteps
 from recommendations.steps.handing_on import HandingOnSteps
 from recommendations.steps.importing import ImportingSteps
 from recommendations.steps.issue import IssueSteps
-from recommendations.steps.keeping import KeepingSteps
 from recommendations.steps.letters import LetterSteps
 from recommendations.steps.pausing import PausingSteps
 from recommendations.steps.sealing import SealingSteps
@@ -89,6 +90,7 @@ from recommendations.steps.superior import SuperiorSteps
 from recommendations.steps.taking_part import TakingPartSteps
 from recommendations.steps.urging import UrgingSteps
 from recommendations.worklist import RecommendationWorklist
+from workflow.keeping import Annulling, Reassigning
 from workflow.shared_steps import SharedSteps
 
 __all__ = [
@@ -126,6 +128,7 @@ class Recommendation(
     AgencySteps,
     ChangingSteps,
     TakingPartSteps,
+    CopyingSteps,
     AfterReplySteps,
     AftercareSteps,
     UrgingSteps,
@@ -135,7 +138,9 @@ class Recommendation(
     PausingSteps,
     CourtSteps,
     AppealSteps,
-    KeepingSteps,
+    Reassigning,
+    CorrectingSteps,
+    Annulling,
     SightSteps,
     SharedNumberSteps,
     ImportingSteps,
@@ -242,6 +247,7 @@ class Recommendation(
     parties = PARTIES
     shown_with = ("drafter__user",)
     inside_fields = INSIDE
+    taking_delivery = frozenset({"sign_for", "sign_for_letter", "return_unsigned"})
     worklist = RecommendationWorklist()
     summary_template = "recommendations/summary.html"
     links_template = "recommendations/links.html"

@@ -1,7 +1,9 @@
 """The drawn state graph and the table of steps, from the declarations alone."""
 
 from matters.models import Matter
+from organisations.models import Capability
 from workflow.steps import NEW, Step, steps_of
+from workflow.who import IN_A_PROCURATORATE, Who
 
 
 def markdown(model: type[Matter], labels: dict[str, str]) -> str:
@@ -37,6 +39,15 @@ def _row(model: type[Matter], step: Step, labels: dict[str, str]) -> str:
         )
 
     side = model.side_word(step.who.side)
-    who = f"{side}：{step.who.names()}" if step.who.roles else side
+    who = f"{side}：{step.who.names(_able(model, step.who))}" if step.who.roles else side
     fulfils = "、".join(f"`{rule}`" for rule in step.fulfils)
     return f"| `{step.name}` | {step.label} | {who} | {names(step.sources)} | {names(step.targets()) or '不变'} | {fulfils} |"
+
+
+def _able(model: type[Matter], who: Who) -> list[str]:
+    """The roles of `who` that a house on this side can have: that of a procuratorate, that of any other, or both."""
+    party = model.party(who.side)
+    sorts = (
+        {each == Capability.PROCURATORATE for each in party.able} if party and party.able else {True, False}
+    )
+    return [role for role in who.roles if (role in IN_A_PROCURATORATE) in sorts]

@@ -9,6 +9,7 @@ from django.forms import Form
 from django.utils.module_loading import import_string
 from django_fsm import transition
 
+from matters.kinds import Phase
 from workflow.actors import Actor
 from workflow.who import Who
 
@@ -28,6 +29,18 @@ def placed() -> int:
     return next(_places)
 
 
+class Phases(frozenset[Phase]):
+    """As the source of a step of many kinds: whatever states of the kind lie in these phases."""
+
+    def states_of(self, model: type) -> tuple[str, ...]:
+        return tuple(code for code in model.state_labels() if model(state=code).phase_of_state() in self)
+
+
+NOT_OVER = Phases(set(Phase) - {Phase.CLOSED})
+#: What is decided on is not yet anybody else's.
+UNDER_WAY = Phases(NOT_OVER - {Phase.DRAFTING})
+
+
 def condition(refusal: str | Callable[[Any], str]) -> Callable:
     """Name a condition of a step, with the sentence a user reads when it is not met."""
 
@@ -41,7 +54,7 @@ def condition(refusal: str | Callable[[Any], str]) -> Callable:
 def step(
     label: str,
     *,
-    source: str | Sequence[str],
+    source: str | Sequence[str] | Phases,
     target: Any = None,
     who: Who,
     conditions: Sequence[Callable] = (),
@@ -58,6 +71,7 @@ def step(
 ) -> Callable:
     """A transition with its Chinese label, its form (or the dotted path to it) and the button's weight.
 
+    `source`: states of the kind, every one ("*"), or phases in which states of any kind lie.
     `fulfils`: the rules of the deadlines it meets, so that a worklist knows the next step.
     `prepared_meets`: the rules of those inside a house that are met as soon as it is handed over.
     `listed`: whether it has a button; steps taken only along with another have none, one that few matters in its
@@ -79,10 +93,12 @@ def step(
         "label_by_kind": label_by_kind or {},
         "takes": tuple(takes),
         "place": placed() if place is None else place,
+        "phases": source if isinstance(source, Phases) else None,
     }
+    is_any = isinstance(source, str | Phases)
     return transition(
         field="state",
-        source=list(source) if not isinstance(source, str) else source,
+        source=list(source) if not is_any else "*" if isinstance(source, Phases) else source,
         target=target,
         conditions=list(conditions),
         permission=who,
@@ -170,9 +186,10 @@ def _read(model: type) -> Iterator[Step]:
     for method in sorted(transitions, key=lambda method: _place(model, method)):
         metas = list(method._django_fsm.transitions.values())
         first = metas[0]
+        phases = first.custom["phases"]
         yield Step(
             name=first.name,
-            sources=tuple(meta.source for meta in metas),
+            sources=phases.states_of(model) if phases else tuple(meta.source for meta in metas),
             target=first.target,
             who=first.permission,
             conditions=tuple(first.conditions),

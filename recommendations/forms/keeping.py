@@ -1,24 +1,13 @@
-"""Keeping the record right."""
+"""Keeping the record right: a correction, and an imported matter taken on."""
 
 from django import forms
 from django.utils.text import Truncator
 
-from organisations.models import Membership, Role
+from organisations.models import Role
 from recommendations.correctable import LINES, SCAN, YES_NO, Item, items
 from recommendations.forms.correcting import asked, consequences, posted, shown
-from recommendations.forms.start import handler_field
-from recommendations.handlers import possible, proposed
 from workflow.forms import ReasonForm, StepForm, UploadsField
-
-
-class ReassignForm(ReasonForm):
-    foretells = False
-    asks_files = ""
-    field_order = ["handler"]
-    handler = forms.ModelChoiceField(Membership.objects.none(), label="新承办人", empty_label="请选择")
-
-    def set_up(self) -> None:
-        self.fields["handler"].queryset = possible(self.matter.lead).exclude(pk=self.matter.handler_id)
+from workflow.handlers import handler_field, proposed
 
 
 class CorrectForm(ReasonForm):
@@ -73,10 +62,6 @@ class CorrectForm(ReasonForm):
             self.foretold = consequences(self.matter, self.actor, self.step_data(), self.cleaned_data)
             self.add_error(None, "尚未登记。更正后的变化见下，核对后再点“更正”。")
         return cleaned
-
-
-class AnnulForm(ReasonForm):
-    asks_files = ""
 
 
 class TakeOnForm(StepForm):

@@ -6,11 +6,11 @@ from common.fields import written
 from common.form_fields import WhenField
 from matters import in_use
 from matters.kinds import Sensitivity
-from organisations.models import Organisation, Role
+from organisations.models import Role
 from recommendations.choices import Kind, Source
 from recommendations.forms.choosing import check_source, check_sub_kind, sub_kind_field
-from recommendations.handlers import possible, proposed
 from workflow.forms import StepForm
+from workflow.handlers import handler_field, proposed
 
 FIELDS = (
     "kind",
@@ -23,12 +23,6 @@ FIELDS = (
     "found_on",
     "origin",
 )
-
-
-def handler_field(house: Organisation) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
-        possible(house), label="承办人", empty_label="请选择", help_text="由他人登记的，承办人会收到通知。"
-    )
 
 
 class StartForm(StepForm):

@@ -9,6 +9,7 @@ from common.form_fields import ChineseDateField
 from organisations.choosing import OrganisationsField
 from organisations.models import Organisation
 from recommendations import rules
+from workflow import keeping_forms
 from workflow.forms import StepForm, long_text
 
 COPIED_HELP = (
@@ -16,12 +17,12 @@ COPIED_HELP = (
 )
 
 
-def copied_field() -> OrganisationsField:
+def copied_field(*, required: bool = False) -> OrganisationsField:
     """抄送: any organisation of the roster but procuratorates, which record and are not copied."""
     return OrganisationsField(
         Organisation.objects.recipients(),
         label="抄送",
-        required=False,
+        required=required,
         help_text=COPIED_HELP,
     )
 
@@ -79,22 +80,15 @@ class AnswerInvitationForm(StepForm):
         return data | {"accepted": data["accepted"] == "yes"}
 
 
-class AddCopyForm(StepForm):
-    asks_files = ""
-    may_be_earlier = False
-    copied_to = copied_field()
+class AddCopyForm(keeping_forms.AddCopyForm):
+    copied_to = copied_field(required=True)
 
     def set_up(self) -> None:
-        field = self.fields["copied_to"]
-        field.required = True
         taking_part = self.matter.participations.values("organisation")
+        field = self.fields["copied_to"]
         field.queryset = field.queryset.exclude(pk__in=taking_part)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         check_copies(self)
         return cleaned
-
-    def step_data(self) -> dict[str, Any]:
-        data = super().step_data()
-        return data | {"copied_to": list(data["copied_to"])}

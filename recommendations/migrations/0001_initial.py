@@ -4,12 +4,6 @@ import common.clock
 import common.fields
 import django.db.models.deletion
 import django_fsm
-import recommendations.steps.after_reply
-import recommendations.steps.agency
-import recommendations.steps.before_issue
-import recommendations.steps.issue
-import recommendations.steps.keeping
-import recommendations.steps.service
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -126,7 +120,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '检察建议',
                 'verbose_name_plural': '检察建议',
             },
-            bases=(recommendations.steps.before_issue.BeforeIssueSteps, recommendations.steps.issue.IssueSteps, recommendations.steps.service.ServiceSteps, recommendations.steps.agency.AgencySteps, recommendations.steps.after_reply.AfterReplySteps, recommendations.steps.keeping.KeepingSteps, django_fsm.FSMModelMixin, 'matters.matter'),
+            bases=(django_fsm.FSMModelMixin, 'matters.matter'),
         ),
         migrations.CreateModel(
             name='Progress',

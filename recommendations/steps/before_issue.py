@@ -10,11 +10,11 @@ from recommendations import rules
 from recommendations.choices import Kind, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
-from recommendations.handlers import checked
 from recommendations.who import chief, department_head, handler, policy_reviewer
 from workflow import proposals
 from workflow.effects import Call, Close, Effects, Join, Open, Tell
 from workflow.errors import Invalid
+from workflow.handlers import checked
 from workflow.steps import NEW, condition, step
 from workflow.who import HANDLERS, Who
 

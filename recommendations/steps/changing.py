@@ -19,6 +19,7 @@ from recommendations.siblings import Others, named, sharing
 from recommendations.steps.agency import objection_is_open
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, handler
+from workflow.copying import tell_copied
 from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
@@ -252,7 +253,7 @@ class ChangingSteps:
         if self.ends_a_case():
             self._send_termination(effects, call)
         text = f"{self.lead.name}撤回{self._name()}，理由见通知书；无需再办理。"
-        effects.tells = [*self._tell_recipient(text), *self._tell_copied(text)]
+        effects.tells = [*self._tell_recipient(text), *tell_copied(self, text)]
         return effects
 
     def goes_on_elsewhere(self) -> bool:
@@ -293,7 +294,7 @@ class ChangingSteps:
         please = f"变更后的{self.paper_name}另行送达" if waits else f"请签收变更后的{self.paper_name}"
         text = f"{self.lead.name}变更{self._name()}，{please}；回复期限自收到之日起重新计算。"
         told = self._tell_recipient(text, "" if waits else "sign_for")
-        effects.tells = [*told, *self._tell_copied(f"{self.lead.name}变更{self._name()}。")]
+        effects.tells = [*told, *tell_copied(self, f"{self.lead.name}变更{self._name()}。")]
         return effects
 
     def _changes(self, call: Call) -> tuple[list[str], list[Any]]:

@@ -10,11 +10,13 @@ from matters.kinds import ParticipationRole
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import APPEAL_DAYS, OPEN, Kind, Outcome, State
-from recommendations.handlers import checked
 from recommendations.steps.before_issue import FORMS
+from recommendations.steps.sight import withdrawn
 from recommendations.who import handler
 from workflow.effects import Call, Effects, Join, Number, Open
 from workflow.errors import Invalid
+from workflow.handlers import checked
+from workflow.sight import take_back
 from workflow.steps import NEW, condition, step
 from workflow.who import system
 
@@ -221,5 +223,5 @@ class ImportingSteps:
         """The import it came with is taken back in one step, while nobody has worked on it."""
         effects = Effects(said={"reason": call.get("reason")}, closes_all="撤销导入", release_number=True)
         effects.audience = None if self.is_issued else self.lead
-        self.take_back(effects)
+        take_back(self, effects, withdrawn(self))
         return effects

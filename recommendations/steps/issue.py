@@ -19,6 +19,7 @@ from recommendations.papers import recommendation_content
 from recommendations.records import SuperiorRecord
 from recommendations.siblings import Texts
 from recommendations.steps.before_issue import FORMS, decides_in_portal
+from recommendations.steps.copying import copy_to
 from recommendations.who import handler
 from workflow.effects import Also, Call, Close, Effects, Join, Number, Paper, Tell
 from workflow.errors import Invalid
@@ -113,7 +114,7 @@ class IssueSteps:
             return effects
         effects.joins = [Join(recipient, "recipient")]
         effects.tells = self._tell_to_sign(f"{self.lead.name}向贵单位制发{self._name()}，请签收。")
-        self._copy(effects, call)
+        copy_to(self, effects, call.get("copied_to", []))
         return effects
 
     def _tell_to_sign(self, text: str) -> list[Tell]:

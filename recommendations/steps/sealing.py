@@ -8,7 +8,8 @@ from recommendations.choices import State
 from recommendations.sealed import paper_in_force, sealed_version
 from recommendations.siblings import sharing
 from recommendations.steps.before_issue import FORMS
-from recommendations.steps.keeping import BEFORE_SERVICE
+from recommendations.steps.copying import copy_to
+from recommendations.steps.correcting import BEFORE_SERVICE
 from recommendations.who import department_head, handler
 from workflow.effects import Also, Call, Close, Effects, Join, Tell
 from workflow.errors import Invalid
@@ -112,7 +113,7 @@ class SealingSteps:
             return
         self.is_issued = True
         effects.joins.append(Join(self.recipient, "recipient"))
-        self._join_copied(effects, self._copied_later())
+        copy_to(self, effects, self._copied_later())
 
     def _copied_later(self) -> list[Organisation]:
         """To whom it is copied, as the event of issue keeps it."""

@@ -1,13 +1,8 @@
-"""Sight of a matter after it was issued: sealed, lifted, withdrawn from those who need it no more, taken back where it
-was entered by mistake. What was served stays: papers, events and their digests are the leading procuratorate's.
-"""
-
-from collections.abc import Iterable
+"""Sight of a matter after it was issued: sealed, lifted, withdrawn from those who need it no more."""
 
 from django.utils.functional import cached_property
 
 from matters.kinds import ParticipationRole, Sensitivity
-from matters.models import MatterUserObjectPermission, Participation
 from matters.parties import LEAD
 from organisations.models import Role
 from recommendations.choices import State
@@ -15,7 +10,9 @@ from recommendations.siblings import sharing
 from recommendations.steps.before_issue import FORMS
 from workflow.effects import Also, Call, Effects, Tell
 from workflow.errors import Invalid
+from workflow.sight import end_sight, let_in
 from workflow.steps import condition, step
+from workflow.telling import unnamed
 from workflow.who import HANDLERS, Who
 
 ISSUED = [
@@ -26,9 +23,6 @@ ISSUED = [
     State.CLOSED,
     State.WITHDRAWN,
 ]
-#: What the recipient's people do with what they were sent, before they have done anything of their own.
-TAKING_DELIVERY = ("sign_for", "sign_for_letter", "return_unsigned")
-OFFICE = (Role.LIAISON, Role.INTAKE)
 DECIDE_SIGHT = Who(LEAD, (Role.DEPARTMENT_HEAD, Role.CHIEF), recorders=HANDLERS)
 
 
@@ -47,6 +41,11 @@ def others_read_along(matter) -> bool:
     return matter.is_read_along
 
 
+def withdrawn(matter) -> str:
+    """What those read who see it no more; nothing before issue, when they saw nothing."""
+    return f"{matter.lead.name}已收回贵单位对{unnamed(matter)}的查阅。" if matter.is_issued else ""
+
+
 class SightSteps:
     """Mixed into Recommendation."""
 
@@ -55,17 +54,13 @@ class SightSteps:
         sides = (ParticipationRole.LEAD, ParticipationRole.RECIPIENT)
         return self.participations.exclude(role__in=sides).select_related("organisation").order_by("pk")
 
-    def let_in(self):
-        """Single persons who were let in as an exception."""
-        return MatterUserObjectPermission.objects.filter(content_object=self.pk)
-
     @cached_property
     def is_read_along(self) -> bool:
         """Asked once for the instance, in one query."""
         if not self.pk:
             return False
         along = self.reading_along().order_by().values("organisation")
-        return along.union(self.let_in().values("user"), all=True).exists()
+        return along.union(let_in(self).values("user"), all=True).exists()
 
     @step(
         "封存",
@@ -85,8 +80,9 @@ class SightSteps:
         effects.said = {"field": "敏感级别", "old": was, "new": self.get_sensitivity_display()}
         effects.said["reason"] = call.get("reason")
         kept = {each.pk for each in call.get("kept", [])}
-        self._end(effects, [row for row in self.reading_along() if row.organisation_id not in kept])
-        text = f"{self.lead.name}已将{self._unnamed()}封存，请严格控制知悉范围。"
+        rows = [row for row in self.reading_along() if row.organisation_id not in kept]
+        end_sight(self, effects, rows, withdrawn(self))
+        text = f"{self.lead.name}已将{unnamed(self)}封存，请严格控制知悉范围。"
         effects.tells.append(Tell(text, self.recipient, (Role.LIAISON,)))
         along = [each for each in sharing(self) if each.state in ISSUED and is_not_sealed(each)]
         data = {"reason": call.get("reason"), "kept": call.get("kept", [])}
@@ -126,32 +122,7 @@ class SightSteps:
         effects = Effects(said={"reason": call.get("reason")}, audience=self.lead)
         chosen = {each.pk for each in call.get("organisations", [])}
         rows = [row for row in self.reading_along() if row.organisation_id in chosen]
-        if not rows and not self.let_in().exists():
+        if not rows and not let_in(self).exists():
             raise Invalid({"organisations": "请选择不再查阅本件的单位。"})
-        self._end(effects, rows)
+        end_sight(self, effects, rows, withdrawn(self))
         return effects
-
-    def take_back(self, effects: Effects, told: str = "") -> None:
-        """Of what was entered by mistake nobody outside keeps sight, but who has done something of their own in it."""
-        if not self.pk:
-            return
-        own = self.events.exclude(verb__in=TAKING_DELIVERY).values_list("actor__organisation", flat=True)
-        acted = {*own, self.lead_id}
-        rows = self.participations.exclude(organisation__in=acted).exclude(role=ParticipationRole.ENTERING)
-        self._end(effects, list(rows.select_related("organisation").order_by("pk")), told)
-        if told and self.recipient_id in acted:
-            effects.tells.append(Tell(told, self.recipient, (Role.LIAISON,)))
-
-    def _end(self, effects: Effects, rows: Iterable[Participation], told: str = "") -> None:
-        """They take part no longer; the event names them, and they are told without title or link."""
-        rows, people = list(rows), list(self.let_in().select_related("user"))
-        names = [row.organisation.name for row in rows] + [each.user.full_name for each in people]
-        effects.said["sight_ended"] = "、".join(names)
-        effects.removes += [*rows, *people]
-        text = told or f"{self.lead.name}已收回贵单位对{self._unnamed()}的查阅。"
-        if told or self.is_issued:
-            effects.tells += [Tell(text, row.organisation, OFFICE, leaving=True) for row in rows]
-
-    def _unnamed(self) -> str:
-        """For those who see it no more: its number, which they have, and no title."""
-        return f"{self.noun}（{self.number}）" if self.number else f"一件{self.noun}"

@@ -1,16 +1,15 @@
-"""Others beside the two sides: the procuratorate invited to the rectification, bodies to whom it is copied."""
+"""Beside what the two sides owe each other: the procuratorate invited to the rectification."""
 
 from django.utils.functional import cached_property
 
-from organisations.models import Organisation, Role
+from organisations.models import Role
 from recommendations import rules
-from recommendations.choices import OPEN, State
+from recommendations.choices import State
 from recommendations.letters import invitation_content
 from recommendations.records import Invitation
 from recommendations.steps.before_issue import FORMS
-from recommendations.who import chief, handler, liaison
-from workflow.effects import Call, Close, Effects, Join, Open, Paper, Tell
-from workflow.errors import Invalid
+from recommendations.who import handler, liaison
+from workflow.effects import Call, Close, Effects, Open, Paper, Tell
 from workflow.steps import condition, step
 
 INVITATION = "invitation"
@@ -98,42 +97,3 @@ class TakingPartSteps:
         text = f"{self.lead.name}答复贵单位就{self._name()}的商请：{words}，详见办理经过。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
-
-    @step(
-        "抄送",
-        source=list(OPEN),
-        who=chief(),
-        form=f"{FORMS}.taking_part.AddCopyForm",
-        hint="可以抄送同级党委、人大、政府、监察机关，或者被建议单位的上级机关、行业主管部门和自律组织（规定第二十条），由检察长决定。",
-    )
-    def add_copy(self, call: Call) -> Effects:
-        effects = Effects()
-        self._copy(effects, call)
-        if not effects.joins:
-            raise Invalid({"copied_to": "请选择尚未参与本事项的单位。"})
-        return effects
-
-    def _copy(self, effects: Effects, call: Call) -> None:
-        """Those chosen see the matter from this event on, read it and take no step."""
-        self._join_copied(effects, call.get("copied_to", []))
-
-    def _join_copied(self, effects: Effects, organisations: list[Organisation]) -> None:
-        taking_part = {self.lead_id, self.recipient_id}
-        if self.pk:
-            taking_part |= set(self.participations.values_list("organisation", flat=True))
-        chosen = [each for each in organisations if each.pk not in taking_part]
-        if reason := next(filter(None, map(rules.why_not_chosen, chosen)), ""):
-            raise Invalid({"copied_to": reason})
-        effects.said |= {"copied_to": "、".join(each.name for each in chosen)}
-        effects.joins += [Join(organisation, "copied") for organisation in chosen]
-        text = f"{self.lead.name}向贵单位抄送{self._name()}，请阅知；不需要签收和回复。"
-        effects.tells += [_tell_reader(text, organisation) for organisation in chosen]
-
-    def _tell_copied(self, text: str) -> list[Tell]:
-        """Those to whom it was copied are told what becomes of it."""
-        rows = self.participations.filter(role="copied").select_related("organisation") if self.pk else []
-        return [_tell_reader(text, row.organisation) for row in rows]
-
-
-def _tell_reader(text: str, organisation: Organisation) -> Tell:
-    return Tell(text, organisation, (Role.LIAISON, Role.INTAKE))

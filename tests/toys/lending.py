@@ -92,14 +92,3 @@ class LendingSteps:
         """What the kind keeps for itself is changed."""
         self.values = {**self.values, **call.get("values", {})}
         return Effects({"word": "更新玩具信息"}, audience=self.lead)
-
-    @step(
-        "误录作废",
-        source=["asked", "agreed", "out"],
-        target="annulled",
-        who=head(),
-        form=f"{FORMS}.ReasonForm",
-        weight="danger",
-    )
-    def annul(self, call: Call) -> Effects:
-        return Effects({"reason": call.get("reason")}, closes_all="误录作废")

@@ -1,7 +1,6 @@
 """玩具修理: one toy, several houses, each with its own part and its own last day."""
 
 from matters.parties import LEAD
-from organisations.models import Role
 from tests.toys import rules
 from tests.toys.lending import FORMS, PEOPLE
 from workflow.effects import Call, Close, Effects, Join, Open, Tell
@@ -74,14 +73,3 @@ class MendingSteps:
     )
     def confirm(self, call: Call) -> Effects:
         return Effects(closes_all="已经修好")
-
-    @step(
-        "误录作废",
-        source="agreed",
-        target="annulled",
-        who=Who(LEAD, (Role.ORGANISATION_HEAD,)),
-        form=f"{FORMS}.ReasonForm",
-        weight="danger",
-    )
-    def annul(self, call: Call) -> Effects:
-        return Effects({"reason": call.get("reason")}, closes_all="误录作废")

@@ -14,6 +14,7 @@ from matters.queries import MatterQuerySet
 from tests.toys.lending import LendingSteps
 from tests.toys.mending import MendingSteps
 from tests.toys.words import ToyWords
+from workflow.keeping import Keeping
 from workflow.shared_steps import SharedSteps
 
 
@@ -31,7 +32,7 @@ class Toy(ToyWords, Matter):
         verbose_name_plural = "玩具"
 
 
-class Loan(LendingSteps, SharedSteps, FSMModelMixin, Toy):
+class Loan(LendingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
     parties = (
         Party("lead", "借出单位", ("enforcement",)),
         Party("recipient", "借用单位", ("police",)),
@@ -51,7 +52,7 @@ class Loan(LendingSteps, SharedSteps, FSMModelMixin, Toy):
         verbose_name = "玩具借用"
 
 
-class Repair(MendingSteps, SharedSteps, FSMModelMixin, Toy):
+class Repair(MendingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
     parties = (
         Party("lead", "送修单位", ("agency",)),
         Party("invited", "修理单位"),

@@ -25,6 +25,12 @@ def shared(every: str) -> dict[str, dict[str, str]]:
     }
 
 
+def keeping(drafting: str, under_way: str) -> dict[str, dict[str, str]]:
+    """The steps that keep the record of a matter right, where an agency or another office leads."""
+    not_over = f"{drafting} {under_way}"
+    return {"reassign": {not_over: "R"}, "add_copy": {under_way: "R +A"}, "annul": {not_over: "R +A"}}
+
+
 LOAN = Table(
     {"lead": LEAD, "recipient": OTHER},
     {
@@ -34,7 +40,7 @@ LOAN = Table(
         "complain": {"out": "B"},
         "give_back": {"out": "B +A"},
         "note": {"asked agreed out": "W"},
-        "annul": {"asked agreed out": "R +A"},
+        **keeping("asked", "agreed out"),
         **shared("asked agreed out closed annulled"),
     },
 )
@@ -44,7 +50,7 @@ REPAIR = Table(
         "arrange": {"new": "W"},
         "mend": {"agreed": "B +A"},
         "confirm": {"agreed": "W"},
-        "annul": {"agreed": "R"},
+        **keeping("", "agreed"),
         **shared("agreed closed annulled"),
     },
 )

@@ -1,6 +1,7 @@
 """Random walks through the declared steps of any kind of matter: who may take one now, and values that fit it."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import count
 from typing import Any
 
 from hypothesis import strategies as st
@@ -8,14 +9,23 @@ from hypothesis import strategies as st
 from common import clock
 from common.when import When
 from matters.models import Matter
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
+from tests import factories
 from workflow.actors import Actor, System
+from workflow.copying import watcher
+from workflow.handlers import possible
 from workflow.models import Proposal
 from workflow.perform import perform
 from workflow.proposals import Prepared
 from workflow.steps import Step, steps_of
 
 Values = dict[str, Any]
+_numbers = count(1)
+#: What those steps get that keep the record of any matter right.
+KEEPING: Mapping[str, Callable[[Any], Values]] = {
+    "reassign": lambda walk: {"handler": possible(walk.matter.lead).first(), "reason": "工作调整"},
+    "add_copy": lambda walk: {"copied_to": [walk.copied()]},
+}
 
 
 class Walk:
@@ -85,11 +95,17 @@ class Walk:
         return self._take(step.name, decider, taken_from=proposal, **self.values_for(step, decider))
 
     def values_for(self, step: Step, actor: Actor) -> Values:
-        fitting = self.values[step.name](self) if step.name in self.values else self.reasons()
+        values = KEEPING | self.values
+        fitting = values[step.name](self) if step.name in values else self.reasons()
         values = {name: value for name, value in fitting.items() if name in step.asks()}
         if step.who.is_recording(self.matter, actor):
             values |= {"decided_by": self._decider(step, actor), "decided_on": self.decided_on()}
         return values
+
+    def copied(self) -> Organisation:
+        """A body that has no part in the matter yet."""
+        able = watcher(self.matter).able or ("government",)
+        return factories.organisation(f"抄送单位{next(_numbers)}", *able)
 
     def reasons(self) -> Values:
         """What a step gets that no values are named for."""

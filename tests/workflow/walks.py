@@ -14,7 +14,6 @@ from recommendations import rules
 from recommendations.choices import Finding, Kind, Result
 from recommendations.contents import missing_contents
 from recommendations.models import Recommendation
-from tests import factories
 from tests.courses import Course, fill, upload
 from tests.workflow.walk import Values, Walk
 
@@ -89,7 +88,6 @@ VALUES: dict[str, Callable[["RecommendationWalk"], Values]] = {
     ),
     "invite_procuratorate": lambda walk: {"occasion": "整改方案论证会", "wanted_on": clock.today()},
     "answer_invitation": lambda walk: {"accepted": walk.draw(st.booleans()), "people": "张明"},
-    "add_copy": lambda walk: {"copied_to": [walk.copied()]},
     "draft_for_another": lambda walk: {"recipient": walk.cast.agency_b},
     "circulate": lambda walk: {"addressee": "县人民政府", "text": "至今未整改。"},
     "interview": lambda walk: {"people": "局长", "text": "未整改", "minutes": "承诺整改。"},
@@ -147,10 +145,6 @@ class RecommendationWalk(Walk):
         self.recipient = self.cast.court if kind == Kind.RETRIAL else self.cast.agency_a
         source = self.draw(st.sampled_from(["", "deputy"]))
         return Course(self.cast, kind).new(source=source, source_number="12号", handler=self.cast.handler)
-
-    def copied(self):
-        """A body that has no part in the matter yet."""
-        return factories.organisation(f"抄送单位{next(_numbers)}", "government")
 
     def appealed_on(self) -> When:
         """Within the period to appeal."""

@@ -1,14 +1,13 @@
-"""Keeping the record right: another handler, a correction, a matter entered by mistake."""
+"""更正: what was registered wrong is put right, and what was computed from it moves along."""
 
 from django.core.exceptions import ValidationError
 
 from common.fields import written
 from common.when import When
-from matters.parties import LEAD
 from organisations.models import Role
 from recommendations import correcting, court_days, rules
 from recommendations.advices import as_items
-from recommendations.choices import BEFORE_ISSUE, NOT_FINAL, Kind, ServiceWay, State
+from recommendations.choices import BEFORE_ISSUE, Kind, ServiceWay, State
 from recommendations.contradictions import contradictions, number_refusal
 from recommendations.correctable import (
     CHOICE,
@@ -23,7 +22,6 @@ from recommendations.correctable import (
     find,
     is_online,
 )
-from recommendations.handlers import checked
 from recommendations.siblings import sharing, siblings
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.issue import SEQUENCE
@@ -31,7 +29,7 @@ from recommendations.who import department_head
 from workflow.effects import Also, Call, Effects, Join, Number, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
-from workflow.who import HANDLERS, Who
+from workflow.who import HANDLERS
 
 TOLD = (Role.LIAISON,)
 #: What a correction of a shared paper has of its own: its files, and the proposal from which it is taken.
@@ -44,22 +42,8 @@ BEFORE_SERVICE = tuple(
 ACROSS = "公益诉讼检察建议以立案为前提，与其他检察建议的办理程序不同；{why}，请用“误录作废”后重新登记。"
 
 
-class KeepingSteps:
+class CorrectingSteps:
     """Mixed into Recommendation."""
-
-    @step(
-        "变更承办人",
-        source=list(NOT_FINAL),
-        who=Who(LEAD, (Role.DEPARTMENT_HEAD, Role.CHIEF)),
-        form=f"{FORMS}.keeping.ReassignForm",
-    )
-    def reassign(self, call: Call) -> Effects:
-        before, self.handler = self.handler, checked(call.get("handler"), self.lead)
-        effects = Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
-        effects.wakes_deadlines = self.is_imported and before is None
-        effects.said = {"before": str(before or ""), "after": str(self.handler), "reason": call.get("reason")}
-        effects.tells = [Tell(f"{self._name()}已改由您承办。", self.lead, person=self.handler)]
-        return effects
 
     @step(
         "更正",
@@ -287,18 +271,3 @@ class KeepingSteps:
         if effects.audience or item.name == "recipient" or not self.is_issued:
             return []
         return [Tell(f"{self._name()}的{item.label}已更正，请核对期限。", self.recipient, (Role.LIAISON,))]
-
-    @step(
-        "误录作废",
-        source=list(NOT_FINAL),
-        target=State.ANNULLED,
-        who=department_head(),
-        form=f"{FORMS}.keeping.AnnulForm",
-        weight="danger",
-        hint="作废后不再计入任何统计，文号可以重新使用；办理经过保留。",
-    )
-    def annul(self, call: Call) -> Effects:
-        effects = Effects(said={"reason": call.get("reason")}, closes_all="误录作废", release_number=True)
-        effects.audience = None if self.is_issued else self.lead
-        self.take_back(effects, f"{self.lead.name}登记的{self._unnamed()}因登记有误已作废，无需办理。")
-        return effects

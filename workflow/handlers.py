@@ -1,19 +1,25 @@
 """承办人: who may be in charge of a matter, and who is proposed to whoever begins one."""
 
+from django import forms
+
 from matters.models import Matter
-from organisations.models import Membership, Organisation, Role
+from organisations.models import Capability, Membership, Organisation, Role
 from organisations.queries import MembershipQuerySet
 from workflow.errors import Invalid
+from workflow.who import HANDLERS, OFFICE
 
 
 def possible(house: Organisation) -> MembershipQuerySet:
-    """The procurators of the house today; a house that has none is run by its clerks."""
+    """In a procuratorate its procurators today, or its clerks where it has none; elsewhere the people of the office."""
+    if not _is_procuratorate(house):
+        return Membership.objects.holders(house, *OFFICE)
     procurators = Membership.objects.holders(house, Role.HANDLER)
     return procurators if procurators.exists() else Membership.objects.holders(house, Role.CLERK)
 
 
 def proposed(actor: Membership, house: Organisation) -> Membership | None:
-    """A procurator themselves; for others the one they last began a matter for, or the only one of the house."""
+    """Whoever may be in charge themselves; for others the one they last began a matter for, or the only one of the
+    house."""
     people = list(possible(house))
     if actor in people:
         return actor
@@ -23,13 +29,25 @@ def proposed(actor: Membership, house: Organisation) -> Membership | None:
 
 
 def checked(person: Membership | None, house: Organisation) -> Membership:
-    """Raises Invalid for nobody, and for who cannot be in charge in this procuratorate today."""
+    """Raises Invalid for nobody, and for who cannot be in charge in this house today."""
     if person is None:
         raise Invalid({"handler": "请选择承办人。"})
-    if person.organisation_id != house.pk or person.role not in (Role.HANDLER, Role.CLERK):
-        raise Invalid({"handler": "请选择本院的承办检察官。"})
+    is_procuratorate = _is_procuratorate(house)
+    if person.organisation_id != house.pk or person.role not in (HANDLERS if is_procuratorate else OFFICE):
+        whom = "本院的承办检察官" if is_procuratorate else "本单位的联络员或者收文员"
+        raise Invalid({"handler": f"请选择{whom}。"})
     if not person.is_active:
         raise Invalid({"handler": "此人已不再任职，请另选承办人。"})
     if not possible(house).filter(pk=person.pk).exists():
         raise Invalid({"handler": "承办人由检察官担任，请选择本院的承办检察官。"})
     return person
+
+
+def handler_field(house: Organisation) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        possible(house), label="承办人", empty_label="请选择", help_text="由他人登记的，承办人会收到通知。"
+    )
+
+
+def _is_procuratorate(house: Organisation) -> bool:
+    return house.has(Capability.PROCURATORATE)
