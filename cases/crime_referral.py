@@ -170,7 +170,7 @@ class CrimeReferral(Case):
     )  # fmt: skip
     forward = move(
         "转送有管辖权的公安机关", (S.TRANSFERRED, S.ACCEPTED, S.INCOMPLETE), S.TRANSFERRED, by=police.worker,
-        meets=[RECEIPT], drops=[*DECIDING, SUPPLEMENT], starts=[RECEIPT], brings={"police": police},
+        drops=[RECEIPT, *DECIDING, SUPPLEMENT], starts=[RECEIPT], brings={"police": police},
         asks={"police": ask.one(police), "notice_number": ask.line("转送通知文号", longest=80, required=False)},
         hint="不属于本机关管辖的，24小时内转送有管辖权的机关，并书面告知移送案件的行政执法机关（第7条）。",
     )  # fmt: skip

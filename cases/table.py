@@ -8,6 +8,7 @@ from common.fields import PartialDateField
 from matters.models import Matter
 from matters.queries import MatterQuerySet
 from workflow.declared import Declared
+from workflow.lists.worklist import Choosing
 from workflow.shared_steps import SharedSteps
 
 
@@ -25,6 +26,7 @@ class Case(Declared, SharedSteps, FSMModelMixin, Matter):
     concerns_minor = models.BooleanField("涉未成年人", default=False)
     subject = models.TextField("涉及的人员或者单位", blank=True)
     values = models.JSONField("填报内容", default=dict, blank=True)
+    worklist = Choosing()
     history = HistoricalRecords(excluded_fields=["last_event_number", "head_hash", "version", "changed_at"])
 
     objects = MatterQuerySet.as_manager()

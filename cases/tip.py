@@ -123,7 +123,7 @@ class Tip(Case):
         needs=[may_be_declined], asks=ask.reasons("评估意见和不予受理的理由"),
     )  # fmt: skip
     pass_on = move(
-        "转送", (S.SENT, S.RECEIVED), S.SENT, by=receiver.worker, meets=[RECEIPT], drops=[ASSESSMENT],
+        "转送", (S.SENT, S.RECEIVED), S.SENT, by=receiver.worker, drops=[RECEIPT, ASSESSMENT],
         starts=[RECEIPT], brings={"receiver": receiver},
         asks={"receiver": ask.one(receiver, label="转送给")} | ask.reasons("转送的理由"),
         hint="不属于本单位职责的，转送有权办理的单位；移送单位会收到通知。",

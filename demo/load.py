@@ -16,6 +16,7 @@ from deadlines.days import calendar_in_use
 from demo.people import give_addresses, load_people
 from demo.plans import Plan, load_plans
 from demo.story import Story
+from demo.tales import load_tales
 from matters.models import Matter
 from matters.seals import seal_today
 from notices.models import Notice
@@ -38,7 +39,8 @@ def load(plans: list[Plan] | None = None) -> None:
     since = clock.today() - IN_OFFICE
     with clock.set_to(clock.at(since, 9)):
         load_people(since)
-    Story().tell(load_plans() if plans is None else plans)
+    is_whole = plans is None
+    Story().tell(load_plans() if is_whole else plans, load_tales() if is_whole else [])
     _read_old_notices()
     give_addresses()
     # Its days are past, and no beat sealed them.

@@ -1,11 +1,13 @@
 """Telling the examples' stories through `workflow.perform`, the only door, with the clock on each step's day."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
 from common import clock
 from deadlines import reminders
 from deadlines.days import calendar_in_use
+from demo import tales
 from demo.courses import Turn, issue_of, receipt_of, schedule
 from demo.crew import Crew
 from demo.given import Setting, given
@@ -34,16 +36,19 @@ class Story:
             clock.today(), calendar_in_use(self.lead.jurisdiction), self.crew, self.organisations
         )
         self.matters: dict[tuple[int, str], int] = {}
+        self.teller = tales.Teller(self.organisations, self.crew)
 
-    def tell(self, plans: list[Plan]) -> None:
+    def tell(self, plans: list[Plan], told: Sequence[tales.Tale] = ()) -> None:
         """Take every step on its day; what a morning itself brings comes first."""
-        turns = groupby(schedule(plans, self.setting.calendar), _day_of)
+        calendar = self.setting.calendar
+        planned = [*schedule(plans, calendar), *tales.schedule(told, calendar)]
+        turns = groupby(sorted(planned, key=lambda turn: turn.moment), _day_of)
         by_day = {day: list(taken) for day, taken in turns}
         for day in sorted(by_day.keys() | self._last_days()):
             _morning(day)
             for turn in by_day.get(day, ()):
                 with clock.set_to(turn.moment):
-                    self._take(turn)
+                    self.teller.take(turn) if isinstance(turn, tales.Telling) else self._take(turn)
         take_due_steps()
 
     def _last_days(self) -> set[date]:
@@ -94,7 +99,7 @@ class Story:
         )
 
 
-def _day_of(turn: Turn) -> date:
+def _day_of(turn: Turn | tales.Telling) -> date:
     return clock.local(turn.moment).date()
 
 

@@ -85,6 +85,10 @@ class Contract:
         """What `actor` has to read before deciding, {template, paper}."""
         return None
 
+    def value_in_words(self, name: str, value: Any) -> Any:
+        """What its JSON column keeps under `name`, as a reader reads it."""
+        return value
+
     @property
     def named_in_group(self) -> str:
         """How it is told from the matters that belong together with it."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import classproperty
+
 from common.fields import written
 from common.sealed import CLOSED, seal, unseal
 from common.when import When
@@ -120,6 +122,16 @@ class Declared:
         acts = self.side_of(reader) in self.acting_sides()
         return super().hidden_from(reader) | (frozenset() if acts else self.sealed_names())
 
+    @classproperty
+    def value_words(cls) -> dict[str, str]:
+        """The name of each of its own fields."""
+        return {name: str(field.label) for name, field in cls.fields.items()}
+
+    def value_in_words(self, name: str, value: Any) -> Any:
+        if value in (None, "") or name not in self.fields:
+            return value
+        return CLOSED if is_sealed(self.fields[name]) else wording.shown(self.fields[name], value)
+
     def value(self, name: str) -> Any:
         """What it keeps under `name`, opened where it is sealed."""
         kept = self.values.get(name)
@@ -143,7 +155,7 @@ class Declared:
             if column.name in self.told
         )
         found = ((column, said.get(column.name, getattr(self, column.name))) for column in own)
-        return [(str(column.verbose_name), wording.shown(None, value)) for column, value in found if value]
+        return [(str(column.verbose_name), wording.shown(column, value)) for column, value in found if value]
 
     def words_of(self, event: Event, hidden: frozenset[str] = frozenset()) -> list[str]:
         step = steps_of(type(self)).get(event.verb)

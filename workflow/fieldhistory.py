@@ -42,7 +42,10 @@ def _by_key(matter: Model, field: JSONField, change, left_out: set[str]) -> list
         return [_said(label, change.old, change.new)]
     old, new, named = change.old or {}, change.new or {}, matter.value_words
     changed = [key for key in {**named, **old, **new} if old.get(key) != new.get(key) and key not in left_out]
-    return [_said(named.get(key, label), old.get(key), new.get(key)) for key in changed]
+    words = matter.value_in_words
+    return [
+        _said(named.get(key, label), words(key, old.get(key)), words(key, new.get(key))) for key in changed
+    ]
 
 
 def _said(label: str, old: Any, new: Any, words: Mapping | None = None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from common import dates
+from common.fields import PartialDateField
 from common.when import When
 from matters.models import Event
 from organisations.models import Organisation
@@ -32,14 +33,14 @@ def kept(value: Any) -> Any:
     return value.name if isinstance(value, Organisation) else value
 
 
-def shown(field: forms.Field | None, value: Any) -> str:
+def shown(field: forms.Field | PartialDateField | None, value: Any) -> str:
     """In words: choices by theirs, days as offices write them."""
     if isinstance(value, list | tuple):
         return "、".join(shown(field, each) for each in value)
     if isinstance(value, bool):
         return "是" if value else "否"
     words = dict(getattr(field, "choices", None) or ()) if isinstance(field, forms.ChoiceField) else {}
-    if isinstance(field, forms.DateField) and isinstance(value, str):
+    if isinstance(field, forms.DateField | PartialDateField) and isinstance(value, str):
         return dates.chinese_date(When.parse(value))
     return str(words.get(value, value))
 

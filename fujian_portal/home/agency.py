@@ -9,6 +9,7 @@ from assessment import outstanding
 from assessment.measures import BY_CODE as MEASURES
 from common import clock, dates
 from deadlines.models import Deadline
+from deadlines.queries import DeadlineQuerySet
 from deadlines.statutes import RIGHTS
 from fujian_portal.home.duties import Duty, next_of_mine, next_while_waiting, one_each, read
 from fujian_portal.home.parts import list_url, part
@@ -43,8 +44,10 @@ def parts(membership: Membership) -> list[dict[str, Any] | None]:
     sentence = _sentence(membership, owed)
     asked = [duty for duty in owed if _is_asked(duty, membership)]
     others = [duty for duty in owed if duty not in asked]
-    ours = _ours(membership, others) if others or sentence["count"] else None
-    return [_to_decide(membership, asked), sentence, ours, _awaited(membership), resting(membership)]
+    rights = list(_rights(membership))
+    ours = _ours(membership, others, rights) if others or sentence["count"] else None
+    may = _may(membership, rights, {duty.matter.pk for duty in owed})
+    return [_to_decide(membership, asked), sentence, ours, may, _awaited(membership), resting(membership)]
 
 
 def _is_asked(duty: Duty, membership: Membership) -> bool:
@@ -81,11 +84,11 @@ def _assigned(membership: Membership) -> dict[str, Any]:
     return part("分给我办理", groups, OFFICER_EMPTY)
 
 
-def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
+def _ours(membership: Membership, owed: list[Duty], rights: list[Deadline]) -> dict[str, Any]:
     sorted_out: dict[str, list[Duty]] = {name: [] for name in GROUPS}
     for duty in owed:
         sorted_out[_place(duty)].append(duty)
-    notes = _rights(membership)
+    notes = {right.matter_id: _until(right) for right in rights}
     groups = [
         group(
             name,
@@ -96,7 +99,7 @@ def _ours(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
             more_url=list_url(phase=OPEN, sort="due"),
             mover=_our_move,
             following=next_while_waiting if name in ("inside", "head", "liaison") else next_of_mine,
-            notes=notes if name == "reply" else None,
+            notes=notes,
         )
         for name, found in sorted_out.items()
         if found
@@ -125,13 +128,23 @@ def _tone(name: str, found: list[Duty]) -> str:
     return next((tone for tone in ("overdue", "today") if tone in urgencies), GROUPS[name][1])
 
 
-def _rights(membership: Membership) -> dict[int, str]:
-    """Until when an objection may still be raised: a right, so it is a note and no duty."""
-    rights = Deadline.objects.owed_by(membership.organisation).filter(rule__in=RIGHTS)
-    return {
-        right.matter_id: f"可在{dates.short_date(right.due_on)}前（含当日）{right.label}"
-        for right in rights.filter(due_at__gt=clock.now())
-    }
+def _rights(membership: Membership) -> DeadlineQuerySet:
+    """What may still be done and is nobody's duty: an objection, a request for reconsideration."""
+    return Deadline.objects.owed_by(membership.organisation).filter(rule__in=RIGHTS, due_at__gt=clock.now())
+
+
+def _until(right: Deadline) -> str:
+    return f"可在{dates.short_date(right.due_on)}前（含当日）{right.label}"
+
+
+def _may(membership: Membership, rights: list[Deadline], owing: set[int]) -> dict[str, Any] | None:
+    """The rights of matters in which the house owes nothing now; those of others stand beside their duties."""
+    alone = [right.pk for right in rights if right.matter_id not in owing]
+    if not alone:
+        return None
+    found = one_each(read(Deadline.objects.filter(pk__in=alone).order_by("due_at", "id"), rights=True))
+    options = {"mover": lambda duty: _until(duty.deadline), "following": next_of_mine, "tone": "progress"}
+    return part("可以提出", [group("may", "权利，不是必须办理", found, membership, **options)])
 
 
 def _our_move(duty: Duty) -> str:

@@ -30,12 +30,12 @@ class Duty:
     others: tuple[Deadline, ...] = ()
 
 
-def read(*parts: DeadlineQuerySet) -> list[Duty]:
-    """The duties of each of `parts` in its order, rights left out.
+def read(*parts: DeadlineQuerySet, rights: bool = False) -> list[Duty]:
+    """The duties of each of `parts` in its order; rights, which are none, where `rights` asks for them.
 
     One query a part, one a model, two for whom they name, and one for whom drafts are meant.
     """
-    rows = [row for part in parts for row in _limited(part)]
+    rows = [row for part in parts for row in _limited(part, rights)]
     concrete = share(concrete_by_key((row.matter_id, row.matter_kind) for row in rows), *rows)
     for row in rows:
         row.matter = concrete[row.matter_id]
@@ -54,8 +54,9 @@ def _intended(matters: Iterable[Matter]) -> dict[int, str]:
     return names
 
 
-def _limited(rows: DeadlineQuerySet) -> DeadlineQuerySet:
-    return rows.exclude(rule__in=RIGHTS).annotate(matter_kind=F("matter__kind"))[:LIMIT]
+def _limited(rows: DeadlineQuerySet, rights: bool) -> DeadlineQuerySet:
+    asked = rows if rights else rows.exclude(rule__in=RIGHTS)
+    return asked.annotate(matter_kind=F("matter__kind"))[:LIMIT]
 
 
 def next_of_mine(duty: Duty, membership: Membership) -> Button:

@@ -14,10 +14,13 @@ from fujian_portal.home.resting import resting
 from fujian_portal.home.rows import by_urgency, group
 from organisations.models import Membership, Role
 from workflow.lists.worklist import Ready, worklists
+from workflow.who import OFFICE
 
 #: A clerk sees what the handlers of the house have to do.
 ACTING_AS = {Role.CLERK: (Role.HANDLER, Role.CLERK)}
 DECIDERS = (Role.CHIEF, Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER)
+#: Who takes in what others address to the house.
+RECEIVING = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
 #: Who looks after the whole house.
 OVERSEERS = (Role.CHIEF, Role.DEPARTMENT_HEAD, Role.CASE_MANAGER)
 
@@ -44,7 +47,8 @@ def mine(membership: Membership, title: str = "需要我办") -> dict[str, Any]:
         Deadline.objects.without_day().filter(debtor=membership.organisation).order_by("entered_at", "id")
     )
     due = Q(responsible_role__in=roles) | _to_assign(membership)
-    duties = read(*(_of(rows.filter(due), membership) for rows in (dated, undated)))
+    own = (_of(rows.filter(due), membership) for rows in (dated, undated))
+    duties = read(*own, *([_came_in(membership)] if membership.role in RECEIVING else []))
     groups = by_urgency(
         "mine",
         one_each(duties),
@@ -54,6 +58,12 @@ def mine(membership: Membership, title: str = "需要我办") -> dict[str, Any]:
         following=next_of_mine,
     )
     return part(title, [*groups, *_letters_ready(membership)], "目前没有需要您办理的事项。")
+
+
+def _came_in(membership: Membership) -> DeadlineQuerySet:
+    """What others have addressed to the house: an agency's office would have it, here whoever handles and decides."""
+    owed = Deadline.objects.owed_by(membership.organisation).filter(responsible_role__in=OFFICE)
+    return owed.exclude(matter__lead=membership.organisation_id)
 
 
 def _to_assign(membership: Membership) -> Q:

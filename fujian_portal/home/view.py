@@ -7,9 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from common import clock
-from fujian_portal.home import administrators, agency, changes, office, oversight, procuratorate
+from fujian_portal.home import administrators, agency, changes, office, oversight, procuratorate, watched
 from organisations.models import Membership, Role
 from organisations.permissions import role_required
+
+#: Who follows what others do in matters in which their house merely reads along.
+WATCHING = (Role.CASE_MANAGER, Role.DEPARTMENT_HEAD, Role.MECHANISM_LIAISON, Role.ASSESSOR, Role.LIAISON)
 
 
 @role_required()
@@ -32,6 +35,8 @@ def parts_of(membership: Membership) -> list[dict[str, Any] | None]:
         found += procuratorate.parts(membership)
     elif membership.role != Role.ASSESSOR:
         found += agency.parts(membership)
+    if membership.role in WATCHING:
+        found.append(watched.late(membership))
     if oversight.looks_after(membership):
         found += oversight.parts(membership)
     return found

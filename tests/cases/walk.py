@@ -2,7 +2,7 @@
 
 from common.when import When
 from matters.registry import kinds_of
-from tests.cases.kinds import told_of
+from tests.cases.told import told_of
 from tests.workflow.answers import fitting
 from tests.workflow.walk import Values, Walk
 from workflow.actors import Actor

@@ -6,11 +6,14 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import call_command
+from django.db.models import Q
 
+from cases.models import KINDS as KINDS_OF_CASE
 from common import clock
 from deadlines.models import Deadline, Reminder
 from documents.models import DocumentShare
 from matters.models import Event, Matter, MatterLink
+from matters.registry import kinds_of
 from notices.models import Delivery, Notice
 from organisations.demo_accounts import PASSWORD
 from organisations.models import Membership, Organisation, Role, User
@@ -33,9 +36,15 @@ class TestMatters:
         assert set(Recommendation.objects.values_list("kind", flat=True)) == set(KINDS)
         assert set(Recommendation.objects.values_list("state", flat=True)) == set(State)
 
+    @pytest.mark.parametrize("model", KINDS_OF_CASE, ids=lambda model: model.__name__)
+    def test_every_state_of_a_declared_kind_is_there(self, model):
+        shown = set(model.objects.filter(kind__in=kinds_of(model)).values_list("state", flat=True))
+        assert shown == set(model.state_labels()) - {"annulled"}
+
     def test_all_say_that_they_are_examples(self):
         assert not Matter.objects.filter(is_example=False).exists()
-        assert not Matter.objects.exclude(title__contains="示例").exists()
+        composed = Q(title="涉黑涉恶线索")  # says nothing else of it to anybody
+        assert not Matter.objects.exclude(title__contains="示例").exclude(composed).exists()
 
     def test_no_two_papers_have_the_same_title_or_number(self):
         first = Matter.objects.filter(earlier_links=None)

@@ -26,6 +26,16 @@ def step_meeting(deadline: Deadline, matter, membership: Membership) -> Step | N
     return next((step for step in fitting if may_take(step, matter, membership)), None)
 
 
+def decisions_meeting(deadline: Deadline, matter, membership: Membership) -> list[Step]:
+    """The steps between which whoever meets the deadline decides: each leads elsewhere."""
+    fitting = (step for step in steps_of(type(matter)).values() if deadline.rule in step.fulfils)
+    return [
+        step
+        for step in fitting
+        if may_take(step, matter, membership) or may_prepare(step, matter, membership)
+    ]
+
+
 def may_take(step: Step, matter, membership: Membership) -> bool:
     return step.listed and step.fits(matter.state) and not step.who.refusal(matter, membership)
 

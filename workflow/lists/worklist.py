@@ -18,6 +18,7 @@ from organisations.models import Membership
 from workflow import proposals
 from workflow.lists.next_step import (
     button,
+    decisions_meeting,
     may_prepare,
     may_take,
     preparing_button,
@@ -81,6 +82,14 @@ class Worklist:
     def ready(self, membership: Membership) -> Sequence[Ready]:
         """Further groups for whoever handles matters of this kind."""
         return ()
+
+
+class Choosing(Worklist):
+    """Where several steps meet a duty, the row leads to the matter, where they stand side by side."""
+
+    def special(self, deadline: Deadline, matter: Matter, membership: Membership) -> Button | None:
+        several = len(decisions_meeting(deadline, matter, membership)) > 1
+        return look("办理", deadline, matter) if several else None
 
 
 def worklist_of(model: type[Matter]) -> Worklist:

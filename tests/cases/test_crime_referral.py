@@ -1,0 +1,228 @@
+"""行刑正向移送 as cases_law.md has it: who decides, which paper, in what time."""
+
+from datetime import date
+
+import pytest
+
+from cases.crime_referral import (
+    COMPLEX,
+    DECIDING,
+    ECONOMIC,
+    FILING,
+    RECONSIDERATION,
+    SUPERVISION,
+    CrimeReferral,
+)
+from common import clock
+from common.when import When
+from matters.models import Matter
+from notices.models import Notice
+from tests.cases.crime_referral import Course
+from tests.workflow.days import TUESDAY
+from workflow.errors import Invalid, Refused
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+
+
+@pytest.fixture
+def course(cast) -> Course:
+    return Course(cast)
+
+
+def due(course, rule: str):
+    return course.matter.deadlines.running().get(rule=rule)
+
+
+def told(person) -> list[str]:
+    return list(Notice.objects.filter(recipient=person.user).order_by("pk").values_list("text", flat=True))
+
+
+def test_the_head_decides_within_three_days_and_the_agency_alone_knows(course, cast):
+    head = cast.head_a
+    course.reported()
+    row = due(course, "referral.agency_decision")
+    assert (row.due_on, row.audience) == (date(2026, 10, 16), cast.agency_a)
+    assert not Matter.objects.visible_to(cast.liaison_police).exists()
+    assert "请办理“批准移送”" in told(head)[0]
+
+
+def test_whoever_works_there_cannot_approve_for_the_head(course, cast):
+    course.reported()
+    with pytest.raises(Invalid):
+        course.take("approve", cast.liaison_a, decided_as="head")
+
+
+def test_what_the_head_decided_elsewhere_is_recorded_with_its_minute(course, cast):
+    course.reported()
+    decided = {"decided_by": cast.head_a, "decided_as": "head", "signed_sheet": None}
+    with pytest.raises(Invalid, match="时"):
+        course.take("approve", cast.liaison_a, decided_on=When.on(TUESDAY), **decided)
+    course.take("approve", cast.liaison_a, decided_on=When.parse("2026-10-13T08:40"), **decided)
+    assert clock.local(due(course, "referral.transfer").due_at).isoformat()[:16] == "2026-10-14T08:40"
+
+
+def test_the_team_has_two_officers_at_least(course):
+    with pytest.raises(Invalid):
+        course.reported(team=1)
+
+
+def test_a_refusal_to_refer_stays_on_file_with_its_reasons(course, cast):
+    course.reported().take("keep_on_file", cast.head_a, decided_as="acting", reason="未达到立案追诉标准。")
+    assert (course.matter.state, course.matter.outcome, course.running()) == ("kept", "kept", set())
+    assert course.matter.events.last().data["reason"] == "未达到立案追诉标准。"
+
+
+def test_the_police_decide_within_three_days_of_acceptance(course):
+    course.accepted()
+    assert course.running() == {FILING.rule}
+    assert due(course, FILING.rule).due_on == date(2026, 10, 16)
+
+
+def test_an_economic_crime_has_ten_days_thirty_from_the_same_day_and_thirty_more(course, cast):
+    course.accepted(is_economic=True)
+    assert due(course, ECONOMIC.rule).due_on == date(2026, 10, 23)
+    with clock.set_to(date(2026, 10, 20)):
+        course.take("extend", cast.head_police, reason="跨区域。")
+        assert course.running() == {COMPLEX.rule}
+        assert due(course, COMPLEX.rule).due_on == date(2026, 11, 12)
+        course.take("extend", cast.head_police, reason="特别重大。")
+        assert due(course, COMPLEX.rule).due_on == date(2026, 12, 14)  # the twelfth is a Saturday
+        with pytest.raises(Refused, match="最多延长两次"):
+            course.take("extend", cast.head_police, reason="再延。")
+
+
+def test_no_other_referral_is_extended(course, cast):
+    course.accepted()
+    with pytest.raises(Refused, match="三日内决定"):
+        course.take("extend", cast.head_police, reason="案情复杂。")
+
+
+def test_missing_material_does_not_stop_the_three_days(course, cast):
+    course.accepted().take("ask_supplement", cast.liaison_police, missing="检验报告")
+    assert course.running() == {FILING.rule, "referral.supplement"}
+    course.take("supply", cast.liaison_a, materials=["opinions"])
+    assert course.running() == {FILING.rule}
+
+
+def test_the_ten_days_begin_when_the_material_meets_the_rules(course, cast):
+    course.accepted(is_economic=True).take("ask_supplement", cast.liaison_police, missing="审计报告")
+    assert course.running() == {"referral.supplement"}
+    with clock.set_to(date(2026, 10, 15)):
+        course.take("supply", cast.liaison_a, materials=["others"])
+        assert due(course, ECONOMIC.rule).due_on == date(2026, 10, 26)  # the twenty-fifth is a Sunday
+
+
+def test_a_refusal_to_file_opens_two_rights_and_no_duty(course):
+    course.refused()
+    assert course.running() == {RECONSIDERATION.rule, SUPERVISION.rule}
+    assert all(row.is_right for row in course.matter.deadlines.running())
+
+
+def test_reconsideration_takes_the_place_of_supervision_until_it_is_decided(course, cast):
+    course.refused().take("ask_reconsideration", cast.liaison_a)
+    assert course.running() == {"referral.reconsideration_decision"}
+    course.take("uphold", cast.head_police, notice_number="九公复〔2026〕1号")
+    assert course.running() == {SUPERVISION.rule}
+
+
+def test_supervision_may_be_asked_for_without_reconsideration(course, cast):
+    head = cast.department_head
+    course.refused()
+    course.take(
+        "ask_supervision",
+        cast.liaison_a,
+        supervisor=cast.procuratorate,
+        number_of_request="九市监建〔2026〕1号",
+    )
+    assert (course.matter.state, course.running()) == ("supervised", {"target.supervise_filing"})
+    assert any("建议立案监督" in text for text in told(head))
+
+
+def test_supervision_over_silence_waits_for_the_end_of_the_period(course, cast):
+    course.accepted()
+    asked = {"supervisor": cast.procuratorate, "number_of_request": "九市监建〔2026〕2号"}
+    with clock.set_to(date(2026, 10, 16)), pytest.raises(Refused, match="还没有届满"):
+        course.take("ask_over_silence", cast.liaison_a, **asked)
+    with clock.set_to(date(2026, 10, 17)):
+        course.take("ask_over_silence", cast.liaison_a, **asked)
+    assert course.running() == {"target.supervise_filing"}
+
+
+def test_what_is_supervised_is_filed_by_the_police_and_handed_over_in_three_days(course, cast):
+    course.refused()
+    course.take(
+        "ask_supervision",
+        cast.liaison_a,
+        supervisor=cast.procuratorate,
+        number_of_request="九市监建〔2026〕3号",
+    )
+    course.take("file", cast.head_police, notice_number="九公立〔2026〕2号")
+    assert course.running() == {"referral.handover"}
+    course.take("hand_over_goods", cast.liaison_a, handed=["goods"])
+    assert (course.matter.state, course.matter.outcome, course.matter.ended_on) == (
+        "closed",
+        "filed",
+        "2026-10-13",
+    )
+
+
+def test_forwarded_police_are_addressed_and_the_first_take_no_step_any_more(course, cast):
+    other = cast.agency_b
+    other.capabilities.create(capability="police")
+    course.transferred().take("forward", cast.liaison_police, police=other)
+    assert course.matter.recipient == other
+    with pytest.raises(Refused, match="由公安机关办理"):
+        course.take("accept", cast.liaison_police)
+
+
+def test_only_police_can_be_addressed(course, cast):
+    given = {"police": cast.agency_b, "number": "九市监移字〔2026〕9号", "materials": ["report"]}
+    with pytest.raises(Invalid):
+        course.approved().take("transfer", cast.liaison_a, **given)
+
+
+def test_a_letter_to_the_supervisory_commission_is_the_agencys_own(course, cast):
+    letter = {"commission": cast.commission, "number_of_letter": "九市监函〔2026〕1号"}
+    course.transferred().take("inform_commission", cast.liaison_a, **letter)
+    assert course.matter.events.last().audience == cast.agency_a
+    assert not Matter.objects.visible_to(cast.liaison_police).filter(
+        participations__organisation=cast.commission
+    )
+
+
+def test_those_to_whom_it_is_copied_see_the_flow_and_nobody_above(course, cast):
+    course.accepted()
+    assert Matter.objects.visible_to(cast.assessor).exists()
+    for person in (cast.superior_handler, cast.superior_assessor, cast.liaison_government):
+        assert not Matter.objects.visible_to(person).exists()
+
+
+def test_the_title_names_nobody(course):
+    course.reported()
+    assert course.matter.title == "销售假药罪移送案（九市监案〔2026〕12号）"
+    assert not any(name in CrimeReferral.fields for name in ("facts", "suspect", "subject"))
+
+
+def test_when_the_police_are_late_whoever_watches_finds_it_on_the_workbench(course, cast, sign_in):
+    course.accepted()
+    watchers = (cast.department_head, cast.assessor)
+    for person in watchers:
+        assert "抄送本单位的事项" not in sign_in(person).get("/").content.decode()
+    with clock.set_to(date(2026, 10, 20)):
+        for person in watchers:
+            page = sign_in(person).get("/").content.decode()
+            assert "抄送本单位的事项" in page
+            assert "等待县公安局：决定是否立案" in page
+
+
+def test_a_right_stands_on_the_workbench_and_is_no_duty(course, cast, sign_in):
+    course.refused()
+    page = sign_in(cast.liaison_a).get("/").content.decode()
+    assert "可在10月16日前（含当日）提请公安机关复议" in page
+    assert "目前没有需要贵单位签收" not in page
+
+
+def test_all_clocks_of_the_police_are_rules_of_the_law(course):
+    from deadlines import statutes
+
+    assert all(statutes.get(clock.rule).basis for clock in DECIDING)
