@@ -8,11 +8,12 @@ from common.fields import PartialDateField
 from matters.models import Matter
 from matters.queries import MatterQuerySet
 from workflow.declared import Declared
+from workflow.keeping import Keeping
 from workflow.lists.worklist import Choosing
 from workflow.shared_steps import SharedSteps
 
 
-class Case(Declared, SharedSteps, FSMModelMixin, Matter):
+class Case(Declared, Keeping, SharedSteps, FSMModelMixin, Matter):
     """What lists, ledgers and boards ask of every kind is a column; what a kind alone keeps stands in `values`.
 
     `started_on`, `ended_on`: the local days of the first and the last step, as far as they are known.

@@ -2,7 +2,7 @@
 
 from cases.crime_referral import CrimeReferral
 from tests.cases.course import CaseCourse
-from tests.toys.permissions import LEAD, OTHER, shared
+from tests.toys.permissions import LEAD, OTHER, keeping, shared
 from tests.workflow.permissions import Table
 
 EVERY = "reported approved kept transferred incomplete accepted refused reconsidered upheld supervised filed closed annulled"
@@ -34,6 +34,7 @@ TABLE = Table(
         "transfer_back": {"accepted incomplete refused filed": "D +C +A"},
         "close": {"refused upheld": "W"},
         "inform_commission": {UNDER_WAY: "W"},
+        **keeping("reported approved", UNDER_WAY.removeprefix("reported approved ")),
         **shared(EVERY),
     },
 )

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from cases.tip import COMPETENT, ORGANISED_CRIME, Tip
 from tests.cases.course import CaseCourse
 from tests.cases.walk import CaseWalk
-from tests.toys.permissions import LEAD, OTHER, shared
+from tests.toys.permissions import LEAD, OTHER, keeping, shared
 from tests.workflow.permissions import Table
 
 TABLE = Table(
@@ -18,6 +18,7 @@ TABLE = Table(
         "pass_on": {"sent received": "B +A"},
         "add": {"sent received taken_up": "W"},
         "feed_back": {"taken_up": "B +A"},
+        **keeping("", "sent received taken_up"),
         **shared("sent received taken_up closed annulled"),
     },
 )
