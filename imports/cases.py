@@ -14,6 +14,7 @@ from imports.facts import Facts, names
 from imports.models import ImportedRow
 from matters.models import Matter, MatterLink
 from recommendations.choices import Kind
+from recommendations.linked import SUCCESSOR
 from workflow.errors import Invalid, Refused
 
 #: The kinds of the table that are recommendations.
@@ -143,4 +144,4 @@ def _matter_of(row: dict[str, str]) -> Matter | None:
 
 
 def _successor(earlier: Matter, later: Matter) -> MatterLink:
-    return MatterLink(earlier=earlier, later=later, relation=MatterLink.Relation.SUCCESSOR)
+    return MatterLink(earlier=earlier, later=later, relation=SUCCESSOR.code)

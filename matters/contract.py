@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 
 from common.when import When
+from matters.carried import Carried
 from matters.kinds import OpenTo, Phase
 from organisations.models import Membership, Organisation
 
@@ -24,6 +25,8 @@ class Contract:
     inside_fields: frozenset[str] = frozenset()
     #: The steps by which a house merely takes delivery: who did no more sees nothing of what was entered by mistake.
     taking_delivery: frozenset[str] = frozenset()
+    #: What goes along where another matter is opened from it: for each way one declaration (`matters.carried`).
+    carried: Sequence[Carried] = ()
     #: How a matter is given up that waits for its first decision alone.
     given_up_by = "办理“误录作废”"
 

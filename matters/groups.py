@@ -2,10 +2,8 @@
 
 from django.db.models import Q
 
+from matters import relations
 from matters.models import Event, Matter, MatterLink
-
-#: How matters of several recipients are linked with the first of them.
-TOGETHER = (MatterLink.Relation.SIBLING, MatterLink.Relation.PARALLEL)
 
 
 def links_of(matter: Matter) -> list[MatterLink]:
@@ -15,7 +13,8 @@ def links_of(matter: Matter) -> list[MatterLink]:
 
 def first_of(matter: Matter, links: list[MatterLink]) -> int | None:
     """The key of the first matter of the group to which `links` bind `matter`; None where there is no group."""
-    together = [link for link in links if link.relation in TOGETHER]
+    binding = relations.together()
+    together = [link for link in links if link.relation in binding]
     earlier = next((link.earlier_id for link in together if link.later_id == matter.pk), None)
     return earlier or (matter.pk if together else None)
 
@@ -25,7 +24,7 @@ def group_of(matter: Matter, links: list[MatterLink] | None = None) -> list[int]
     first = first_of(matter, links_of(matter) if links is None else links)
     if first is None:
         return []
-    later = MatterLink.objects.filter(earlier=first, relation__in=TOGETHER).order_by("later")
+    later = MatterLink.objects.filter(earlier=first, relation__in=relations.together()).order_by("later")
     return [first, *later.values_list("later", flat=True)]
 
 

@@ -16,7 +16,7 @@ from guardian.models import UserObjectPermissionBase
 from common import clock
 from common.fields import ComposedField
 from common.when import When
-from matters import registry
+from matters import registry, relations
 from matters.chain import event_hash
 from matters.contract import Contract
 from matters.in_use import UnusedKind as UnusedKind  # every model of the room is found here
@@ -161,16 +161,11 @@ post_delete.connect(exceptions.forget, sender=MatterUserObjectPermission)
 
 
 class MatterLink(models.Model):
-    """Two matters that belong together: siblings of one paper, a copy of a wrongly sent one."""
-
-    class Relation(models.TextChoices):
-        SIBLING = "sibling", "同一文书的其他收文单位"
-        PARALLEL = "parallel", "同一事项分别制发的其他收文单位"
-        SUCCESSOR = "successor", "后续事项"
+    """Two matters that belong together, in a way that a room has declared (`matters.relations`)."""
 
     earlier = models.ForeignKey(Matter, models.PROTECT, related_name="later_links")
     later = models.ForeignKey(Matter, models.PROTECT, related_name="earlier_links")
-    relation = models.CharField("关系", max_length=12, choices=Relation)
+    relation = models.CharField("关系", max_length=30, choices=relations.choices)
 
     class Meta:
         verbose_name = "关联"
@@ -182,9 +177,8 @@ class MatterLink(models.Model):
 
     def relation_from(self, matter: Matter) -> str:
         """What the other matter is to `matter`, which is one of the two."""
-        if self.relation == self.Relation.SUCCESSOR and self.later_id == matter.pk:
-            return "前序事项"
-        return self.get_relation_display()
+        found = relations.relation(self.relation)
+        return found.earlier if self.later_id == matter.pk else found.later
 
 
 class EventManager(models.Manager.from_queryset(RecordQuerySet)):

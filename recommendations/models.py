@@ -42,6 +42,7 @@ from recommendations.choices import (
 )
 from recommendations.contradictions import already_registered
 from recommendations.ledger import LedgerLine
+from recommendations.linked import CARRIED
 from recommendations.overseer import overseer_of, oversees
 from recommendations.papers import draft_to_read
 from recommendations.parties import OVERSEER, PARTIES, SUPERIOR
@@ -251,6 +252,7 @@ class Recommendation(
     worklist = RecommendationWorklist()
     summary_template = "recommendations/summary.html"
     links_template = "recommendations/links.html"
+    carried = CARRIED
     given_up_by = "登记“不提出检察建议”，或者误录作废"
 
     def watched_by(self, organisation: Organisation) -> str | None:

@@ -11,6 +11,7 @@ from deadlines import services as deadlines
 from documents import numbers
 from documents import services as documents
 from documents.models import DocumentNumber
+from matters import relations
 from matters.models import Attachment, Event, Matter, MatterLink, Participation
 from notices import services as notices
 from organisations.models import Membership, Role
@@ -357,7 +358,9 @@ def _due_for(matter: Matter, step: Step | None, holder: Membership) -> date | No
 
 
 def link(earlier: Matter, later_id: int, relation: str) -> None:
-    MatterLink.objects.get_or_create(earlier_id=earlier.pk, later_id=later_id, relation=relation)
+    """Raises UnknownRelation for what no room has declared."""
+    code = relations.relation(relation).code
+    MatterLink.objects.get_or_create(earlier_id=earlier.pk, later_id=later_id, relation=code)
 
 
 def wake_up() -> None:

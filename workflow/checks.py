@@ -25,6 +25,12 @@ def problems(model: type[Matter]) -> Iterator[Error]:
         if inspect.getattr_static(model, name) is inspect.getattr_static(Matter, name):
             yield _error(model, f"says no {name}", 2)
     yield from _of_parties(model)
+    for carried in model.carried:
+        unsaid, unknown = carried.problems(model)
+        for column in sorted(unsaid):
+            yield _error(model, f"neither carries {column} nor leaves it where another is opened from it", 7)
+        for column in sorted(unknown):
+            yield _error(model, f"carries or leaves {column}, which is none of its columns", 7)
     for step in steps_of(model).values():
         yield from _of_step(model, step)
 

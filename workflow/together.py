@@ -1,5 +1,6 @@
 """Several recipients as one thing to the eye: their table, their links, and what they have in common from before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,8 @@ from django.urls import reverse
 from deadlines.models import Deadline
 from matters.groups import before_the_split, first_of, group_of, links_of
 from matters.models import Event, Matter, MatterLink, Participation
+from matters.parties import LEAD
+from matters.registry import model_for
 from organisations.models import Membership
 from workflow.head import head_deadline
 from workflow.lists.masking import shown_name
@@ -38,7 +41,7 @@ def origin_of(matter: Matter, membership: Membership) -> Origin | None:
         return None
     seen = Matter.objects.visible_to(membership).filter(pk=first, lead=matter.lead_id).first()
     events = before_the_split(matter, first) if seen else []
-    return Origin(seen, tuple(events), units_named([first]).get(first, "")) if events else None
+    return Origin(seen, tuple(events), units_named([seen]).get(first, "")) if events else None
 
 
 def events_of(origin: Origin, membership: Membership) -> list[Event]:
@@ -46,16 +49,24 @@ def events_of(origin: Origin, membership: Membership) -> list[Event]:
     return list(rows.select_related("entered_for", "audience").order_by("-number"))
 
 
-def units_named(keys: list[int]) -> dict[int, str]:
-    """The recipient's short name of each matter."""
-    rows = Participation.objects.filter(matter__in=keys, role="recipient").select_related("organisation")
-    return {row.matter_id: row.organisation.short_name for row in rows}
+def units_named(matters: Iterable[Matter]) -> dict[int, str]:
+    """The short names of those who act in each matter beside the house that leads, as its kind declares them."""
+    sides = {matter.pk: set(model_for(matter.kind).acting_sides()) - {LEAD} for matter in matters}
+    rows = Participation.objects.filter(matter__in=sides, role__in=set().union(*sides.values()))
+    named: dict[int, list[str]] = {}
+    for row in rows.select_related("organisation").order_by("pk"):
+        if row.role in sides[row.matter_id]:
+            named.setdefault(row.matter_id, []).append(row.organisation.short_name)
+    return {pk: "、".join(names) for pk, names in named.items()}
 
 
 def links(
     matter: Matter, membership: Membership, found: list[MatterLink] | None = None
 ) -> list[dict[str, Any]]:
-    """Linked matters that the reader may see, each with its unit, in every direction. `found`: the links as read."""
+    """Linked matters that the reader may see, each with its units, in every direction. `found`: the links as read.
+
+    Of the others not even that they are there is told.
+    """
     found = links_of(matter) if found is None else found
     others = {(link.later_id if link.earlier_id == matter.pk else link.earlier_id): link for link in found}
     words = {pk: link.relation_from(matter) for pk, link in others.items()}
@@ -64,8 +75,8 @@ def links(
     words |= {pk: relation for pk in group if pk not in words}
     if not words:
         return []
-    units = units_named(list(words))
-    seen = Matter.objects.visible_to(membership).filter(pk__in=words).order_by("pk")
+    seen = list(Matter.objects.visible_to(membership).filter(pk__in=words).order_by("pk"))
+    units = units_named(seen)
     return [
         {
             "title": "　".join(

@@ -13,6 +13,7 @@ from recommendations.choices import SUPERIOR_ORDER, Decided, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
 from recommendations.letters import modification_content, withdrawal_content
+from recommendations.linked import ANEW, SUCCESSOR
 from recommendations.papers import recommendation_content
 from recommendations.records import ExtensionRequest, IntendedRecipient, Objection
 from recommendations.siblings import Others, named, sharing
@@ -407,13 +408,9 @@ class ChangingSteps:
 
     def _anew(self, recipient: Organisation | None, call: Call, **values: Any) -> Also:
         """A draft of its own that carries on from this matter, linked to it."""
-        successor = self.copy_for(None)
-        for name in ("issued_on", "approved_on", "investigation_decided_on", "filed_on"):
-            setattr(successor, name, "")
-        for name, value in values.items():
-            setattr(successor, name, value)
+        successor = ANEW.begin(type(self), self, **values)
         data = {"recipient": recipient, "earlier": self}
-        return Also("draft_anew", data, call.occurred, matter=successor, relation="successor")
+        return Also("draft_anew", data, call.occurred, matter=successor, relation=SUCCESSOR.code)
 
     @step(
         "续接起草",

@@ -6,6 +6,7 @@ from organisations.models import Organisation, Role
 from recommendations import rules
 from recommendations.choices import OPEN, State
 from recommendations.court_papers import referral_content, transfer_content
+from recommendations.linked import HANDED_ON, SUCCESSOR
 from recommendations.records import Advice, IntendedRecipient
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief
@@ -13,11 +14,6 @@ from workflow.effects import Also, Call, Close, Effects, Open, Paper, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
 from workflow.who import system
-
-CARRIED = (
-    "title kind sub_kind sensitivity domain source source_number origin facts problem ground legal_basis other "
-    "court_stage is_minor_protection found_on is_example"
-).split()
 
 
 @condition("本院没有登记上级检察院，请联系系统管理员。")
@@ -90,7 +86,8 @@ class HandingOnSteps:
         self, house: Organisation, intended: list[Organisation], call: Call, paper: tuple[str, letter.Content]
     ) -> Also:
         """The linked matter in the hands of `house`, with the facts of this one."""
-        matter = type(self)(lead=house, **{name: getattr(self, name) for name in CARRIED})
+        matter = HANDED_ON.begin(type(self), self)
+        matter.lead = house
         data = {
             "from": self.lead.name,
             "reasons": call.get("reasons"),
@@ -100,7 +97,11 @@ class HandingOnSteps:
             "files": call.data.get("files", []),
         }
         return Also(
-            "take_over", data, matter=matter, relation="successor", as_system=f"{self.lead.short_name}移交"
+            "take_over",
+            data,
+            matter=matter,
+            relation=SUCCESSOR.code,
+            as_system=f"{self.lead.short_name}移交",
         )
 
     @step(

@@ -15,6 +15,7 @@ from recommendations import routes, rules
 from recommendations.advices import as_items
 from recommendations.choices import OPEN, Route, State
 from recommendations.court_papers import record_form_content
+from recommendations.linked import PARALLEL, SIBLING, TO_ANOTHER
 from recommendations.papers import recommendation_content
 from recommendations.records import SuperiorRecord
 from recommendations.siblings import Texts
@@ -144,12 +145,13 @@ class IssueSteps:
 
     def _sibling(self, recipient: Organisation, call: Call, data: dict) -> Also:
         """The same paper to another recipient, or one of its own: a linked matter, with the facts carried over."""
-        copy = self.copy_for(recipient)
+        copy = TO_ANOTHER.begin(type(self), self)
+        copy.recipient = recipient
         along = {name: call.data.get(name, []) for name in ("files", "copied_to")}
         issued = call.get("issued_on") or call.occurred
         data = {"recipient": recipient, "earlier": self, "issued_on": issued, **self._asked, **along, **data}
-        relation = "parallel" if data.get("own_paper") else "sibling"
-        return Also("issue_to_another", data, call.occurred, matter=copy, relation=relation)
+        relation = PARALLEL if data.get("own_paper") else SIBLING
+        return Also("issue_to_another", data, call.occurred, matter=copy, relation=relation.code)
 
     @step(
         "同一文书制发其他单位",
@@ -305,18 +307,6 @@ class IssueSteps:
             "receiver": call.get("receiver"),
         }
         return [Also("record_service", data, received)]
-
-    def copy_for(self, recipient: Organisation):
-        """An unsaved matter with the contents of this one, for another recipient."""
-        carried = (
-            "title kind sub_kind sensitivity lead_id handler_id drafter_id domain source source_number origin facts problem "
-            "ground legal_basis other enclosures route route_note stated_objection stated_reply stated_rectification "
-            "is_emergency is_minor_protection court_stage "
-            "found_on investigation_decided_on filed_on approved_on issued_on is_example is_imported"
-        ).split()
-        copy = type(self)(**{name: getattr(self, name) for name in carried})
-        copy.recipient = recipient
-        return copy
 
     @step(
         "备案",

@@ -182,7 +182,7 @@ def test_C059_had_four_recipients_a_hearing_and_a_suit_against_one(walk, look):
     registers(page, case, *people["agencies"])
     town = Recommendation.objects.get(recipient=people["agency"])
     open_matter(page, town)
-    expect(panel(page, "关联")).to_contain_text("同一文书的其他收文单位")
+    expect(panel(page, "关联事项")).to_contain_text("同一文书的其他收文单位")
     expect(panel(page, "期限")).to_contain_text("时间只登记为2020年4月，没有具体日期，不计算届满日")
     enters_the_reply(page, case["replied"], "部分整改")
     expect(panel(page, "办理经过")).not_to_contain_text("按期回复")
@@ -236,7 +236,7 @@ def test_C077_was_refused_by_a_court_and_C078_taken_up_by_the_superior(as_person
     page = as_person(handler)
     open_matter(page, Recommendation.objects.get(lead=higher))
     state_is(page, "调查核实")
-    expect(panel(page, "关联")).to_contain_text(below["summary"][:20])
+    expect(panel(page, "关联事项")).to_contain_text(below["summary"][:20])
     choose_step(page, "登记已制发文书")
     expect(page.locator("[name=title]")).to_have_value(below["summary"])
     fill_in(

@@ -38,7 +38,7 @@ def test_several_recipients_become_linked_matters(as_person, cast):
     fill_in(page, kind=Kind.CORRECTION, title="食品经营许可违规", number="川九检纠建〔2026〕3号")
     fill_in(page, issued_on="2026-10-9", paper_scans=pdf())
     send(page, REGISTER)
-    expect(panel(page, "关联")).to_contain_text("食品经营许可违规")
+    expect(panel(page, "关联事项")).to_contain_text("食品经营许可违规")
     assert {row.recipient for row in Recommendation.objects.all()} == set(recipients)
 
 

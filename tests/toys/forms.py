@@ -48,7 +48,7 @@ class ArrangeForm(StepForm):
     houses = OrganisationsField(Organisation.objects.all(), label="修理单位")
 
     def matter_values(self) -> dict:
-        return {"title": self.cleaned_data["title"]}
+        return {"title": self.cleaned_data["title"]} if "title" in self.fields else {}
 
     def step_data(self) -> dict:
         data = super().step_data()
@@ -58,3 +58,10 @@ class ArrangeForm(StepForm):
 
 class MendForm(StepForm):
     part = forms.CharField(label="部件", max_length=60)
+
+
+class SendForm(ArrangeForm):
+    """The title is carried over."""
+
+    foretells = False
+    title = None

@@ -3,7 +3,8 @@
 from matters.parties import LEAD, RECIPIENT
 from organisations.models import Role
 from tests.toys import rules
-from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from tests.toys.linked import OPENED_FROM
+from workflow.effects import Also, Call, Close, Effects, Join, Open, Tell
 from workflow.steps import NEW, step
 from workflow.who import OFFICE, Who
 
@@ -86,6 +87,22 @@ class LendingSteps:
     )
     def give_back(self, call: Call) -> Effects:
         return Effects(closes=[Close(rules.RETURN)], closes_all="已经归还")
+
+    @step(
+        "送修",
+        source="out",
+        who=Who(LEAD, PEOPLE),
+        form=f"{FORMS}.SendForm",
+        hint="另立一件玩具修理，名称随之带入。",
+    )
+    def send_to_mend(self, call: Call) -> Effects:
+        """A matter of another kind, opened from this one; the borrower does not learn who mends."""
+        effects = Effects({"word": "送修"}, audience=self.lead)
+        mending = self.mended_as(values={"name": self.values.get("name")})
+        effects.also = [
+            Also("arrange", {"parts": call.get("parts")}, matter=mending, relation=OPENED_FROM.code)
+        ]
+        return effects
 
     @step("补记", source=["asked", "agreed", "out"], who=Who(LEAD, PEOPLE), form=f"{FORMS}.ValuesForm")
     def note(self, call: Call) -> Effects:

@@ -26,7 +26,7 @@ class MendingSteps:
         """`parts`: (part, house) in the order in which they are mended."""
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
         parts = call.get("parts", [])
-        self.values = {"parts": [part for part, _ in parts]}
+        self.values = {**self.values, "parts": [part for part, _ in parts]}
         menders = dict.fromkeys(house for _, house in parts)
         return Effects(
             said={"word": "、".join(f"{part}由{house.short_name}修理" for part, house in parts)},

@@ -12,6 +12,7 @@ from matters.models import Matter
 from matters.parties import Party
 from matters.queries import MatterQuerySet
 from tests.toys.lending import LendingSteps
+from tests.toys.linked import TO_MEND
 from tests.toys.mending import MendingSteps
 from tests.toys.words import ToyWords
 from workflow.keeping import Keeping
@@ -46,6 +47,10 @@ class Loan(LendingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
         "annulled": ("误录作废", Phase.CLOSED, "withdrawn"),
     }
     value_words = {"name": "名称", "pieces": "件数", "fragile": "易碎"}
+    carried = (TO_MEND,)
+
+    def mended_as(self, **values) -> "Repair":
+        return TO_MEND.begin(Repair, self, kind="toy_repair", **values)
 
     class Meta:
         proxy = True
@@ -63,7 +68,7 @@ class Repair(MendingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
         "closed": ("已修好", Phase.CLOSED, "done"),
         "annulled": ("误录作废", Phase.CLOSED, "withdrawn"),
     }
-    value_words = {"parts": "部件"}
+    value_words = {"parts": "部件", "name": "名称"}
 
     class Meta:
         proxy = True

@@ -39,6 +39,7 @@ LOAN = Table(
         "receive": {"agreed": "B +A"},
         "complain": {"out": "B"},
         "give_back": {"out": "B +A"},
+        "send_to_mend": {"out": "W"},
         "note": {"asked agreed out": "W"},
         **keeping("asked", "agreed out"),
         **shared("asked agreed out closed annulled"),

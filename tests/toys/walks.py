@@ -15,6 +15,7 @@ class LoanWalk(Walk):
     people = ("liaison_a", "head_a", "liaison_police")
     values = {
         "agree": lambda walk: {"borrower": walk.cast.police, "watchers": [walk.cast.bureau]},
+        "send_to_mend": lambda walk: {"parts": [("轮子", walk.cast.agency_b)]},
         "note": lambda walk: {"values": {"pieces": walk.draw(st.integers(1, 9))}},
     }
 

@@ -195,11 +195,11 @@ def test_one_paper_for_several_goes_to_all_of_them(cast):
 
 
 def test_what_a_matter_of_another_kind_opens_is_refused(cast):
-    loan = LoanCourse(cast).out().matter
+    course = LoanCourse(cast).out()
     in_use.switch(cast.county, {"toy_repair": False})
-    given = {"step": "arrange", "actor": cast.liaison_a, "parts": [("轮子", cast.agency_b)]}
     with pytest.raises(Refused, match="没有启用“玩具修理”"):
-        perform(matter=Repair(kind="toy_repair", title="修木马", lead=cast.agency_a), opener=loan, **given)
+        course.take("send_to_mend", cast.liaison_a, parts=[("轮子", cast.agency_b)])
+    assert not course.matter.events.filter(verb="send_to_mend").exists()
     assert not Matter.objects.filter(kind="toy_repair").exists()
 
 
