@@ -3,12 +3,16 @@
 What it says is made where the facts are known (in the room of the kind); this sets it after GB/T 9704.
 """
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from documents.layout import set_paper
 from documents.parts import Writer
+
+SEAL = "（院印）"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +32,7 @@ class Content:
     attachments: tuple[str, ...] = ()
     contact: str = ""
     copies: tuple[str, ...] = ()
-    seal: str = "（院印）"
+    seal: str = SEAL
     jointly_with: tuple[str, ...] = ()
 
 
@@ -38,20 +42,44 @@ def build(content: Content) -> bytes:
 
 
 def front(content: Content) -> dict[str, Any]:
-    return {"title": content.title, "author": content.organisation, "day": content.day}
+    return front_of(content, content.title)
 
 
 def write(writer: Writer, content: Content) -> None:
     """The letter from top to bottom."""
-    writer.letterhead(*content.jointly_with)
+    together = content.jointly_with
+    seal = "（印章）" if together else content.seal
+    shown = {"attachments": content.attachments, "seal": seal, "jointly_with": together}
+    with framed(writer, content, content.title, content.recipient, **shown):
+        writer.text(content.text)
+    writer.copies(content.copies)
+
+
+def front_of(content: Any, title: str) -> dict[str, Any]:
+    """What the package of any letter says of it: `content` is that of its own sheet."""
+    return {"title": title, "author": content.organisation, "day": content.day}
+
+
+@contextmanager
+def framed(
+    writer: Writer,
+    content: Any,
+    title: str,
+    recipient: str,
+    *,
+    attachments: Sequence[str] = (),
+    seal: str = SEAL,
+    jointly_with: Sequence[str] = (),
+) -> Iterator[None]:
+    """How every letter begins and ends, whichever sheet `content` belongs to; its text is written in between."""
+    writer.letterhead(*jointly_with)
     writer.number(content.number)
     writer.gap(2)
-    writer.title(content.title)
+    writer.title(title)
     writer.gap()
-    if content.recipient:
-        writer.addressee(content.recipient)
-    writer.text(content.text)
-    writer.attachments(content.attachments)
-    writer.signature("（印章）" if content.jointly_with else content.seal, *content.jointly_with)
+    if recipient:
+        writer.addressee(recipient)
+    yield
+    writer.attachments(attachments)
+    writer.signature(seal, *jointly_with)
     writer.note(content.contact)
-    writer.copies(content.copies)

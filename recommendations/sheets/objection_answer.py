@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from documents.layout import set_paper
+from documents.papers import letter
 from documents.parts import Writer
 from documents.wording import addressed, chinese_day
 
@@ -43,27 +44,17 @@ def title_of(content: Content) -> str:
 
 
 def front(content: Content) -> dict[str, Any]:
-    return {"title": title_of(content), "author": content.organisation, "day": content.day}
+    return letter.front_of(content, title_of(content))
 
 
 def write(writer: Writer, content: Content) -> None:
     """The letter from top to bottom."""
-    writer.letterhead()
-    writer.number(content.number)
-    writer.gap(2)
-    writer.title(title_of(content))
-    writer.gap()
-    writer.addressee(content.recipient)
-    for text in (
-        _opening(content),
-        content.grounds,
-        f"{RESULTS[content.result].format(noun=content.recommendation)}。",
-        content.reasons,
-        _reply(content),
-    ):
-        writer.text(text)
-    writer.signature("（院印）")
-    writer.note(content.contact)
+    with letter.framed(writer, content, title_of(content), content.recipient):
+        writer.text(_opening(content))
+        writer.text(content.grounds)
+        writer.text(f"{RESULTS[content.result].format(noun=content.recommendation)}。")
+        writer.text(content.reasons)
+        writer.text(_reply(content))
 
 
 def _opening(content: Content) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from documents.layout import set_paper
+from documents.papers import letter
 from documents.parts import Writer
 from documents.wording import addressed, chinese_day, chinese_number, full_stop, paragraphs
 
@@ -46,25 +47,18 @@ def title_of(content: Content) -> str:
 
 
 def front(content: Content) -> dict[str, Any]:
-    return {"title": title_of(content), "author": content.organisation, "day": content.day}
+    return letter.front_of(content, title_of(content))
 
 
 def write(writer: Writer, content: Content) -> None:
     """The letter from top to bottom."""
-    writer.letterhead()
-    writer.number(content.number)
-    writer.gap(2)
-    writer.title(title_of(content))
-    writer.gap()
-    writer.addressee(content.addressee)
-    writer.text(_opening(content))
-    for position, (heading, write) in enumerate(_sections(writer, content), start=1):
-        writer.heading(f"{chinese_number(position)}、{heading}")
-        write()
-    writer.text("专此函复。")
-    writer.attachments(content.attachments)
-    writer.signature("（公章）")
-    writer.note(content.contact)
+    ends = {"attachments": content.attachments, "seal": "（公章）"}
+    with letter.framed(writer, content, title_of(content), content.addressee, **ends):
+        writer.text(_opening(content))
+        for position, (heading, write) in enumerate(_sections(writer, content), start=1):
+            writer.heading(f"{chinese_number(position)}、{heading}")
+            write()
+        writer.text("专此函复。")
 
 
 def _opening(content: Content) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from documents.layout import set_paper
+from documents.papers import letter
 from documents.parts import Writer
 from documents.wording import addressed, chinese_day, full_stop
 
@@ -52,22 +53,15 @@ def build(content: Content) -> bytes:
 
 
 def front(content: Content) -> dict[str, Any]:
-    return {"title": title_of(content), "author": content.organisation, "day": content.day}
+    return letter.front_of(content, title_of(content))
 
 
 def write(writer: Writer, content: Content) -> None:
     """The letter from top to bottom."""
-    writer.letterhead()
-    writer.number(content.number)
-    writer.gap(2)
-    writer.title(title_of(content))
-    writer.gap()
-    writer.addressee(content.recipient)
-    for line in paragraphs(content):
-        writer.text(line)
-    writer.attachments(content.attachments)
-    writer.signature("（院印）")
-    writer.note(content.contact)
+    enclosed = content.attachments
+    with letter.framed(writer, content, title_of(content), content.recipient, attachments=enclosed):
+        for line in paragraphs(content):
+            writer.text(line)
 
 
 def _what_was_asked(content: Content) -> str:
