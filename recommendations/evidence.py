@@ -4,6 +4,7 @@ from common.evidence import cover, leave_out
 from matters.evidence import HEAD, SINCE
 from recommendations import records
 from recommendations.models import Recommendation
+from recommendations.records.of_step import OfStep
 
 OWN = "recommendation_id"
 
@@ -12,7 +13,7 @@ for model in (
     records.Advice,
     records.IntendedRecipient,
     records.IntendedCopy,
-    *records.OfStep.__subclasses__(),
+    *OfStep.__subclasses__(),
 ):
     cover(model, OWN)
 cover(records.ReplyItem, f"reply__{OWN}")

@@ -69,7 +69,6 @@ from recommendations.records import (  # every model of the room is found here
 from recommendations.stations import stations
 from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.aftercare import AftercareSteps
-from recommendations.steps.agency import AgencySteps
 from recommendations.steps.appeals import AppealSteps
 from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.changing import ChangingSteps
@@ -78,11 +77,15 @@ from recommendations.steps.copying import CopyingSteps
 from recommendations.steps.correcting import CorrectingSteps
 from recommendations.steps.court import CourtSteps
 from recommendations.steps.escalation import EscalationSteps
+from recommendations.steps.extension import ExtensionSteps
 from recommendations.steps.handing_on import HandingOnSteps
 from recommendations.steps.importing import ImportingSteps
+from recommendations.steps.inside import InsideSteps
 from recommendations.steps.issue import IssueSteps
 from recommendations.steps.letters import LetterSteps
+from recommendations.steps.objection import ObjectionSteps
 from recommendations.steps.pausing import PausingSteps
+from recommendations.steps.replying import ReplySteps
 from recommendations.steps.sealing import SealingSteps
 from recommendations.steps.service import ServiceSteps
 from recommendations.steps.shared_number import SharedNumberSteps
@@ -126,7 +129,10 @@ class Recommendation(
     SealingSteps,
     ServiceSteps,
     LetterSteps,
-    AgencySteps,
+    InsideSteps,
+    ObjectionSteps,
+    ExtensionSteps,
+    ReplySteps,
     ChangingSteps,
     TakingPartSteps,
     CopyingSteps,

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
-
 from deadlines import services as deadlines
 from documents import numbers
 from documents import services as documents
@@ -21,10 +19,9 @@ from workflow import hours
 from workflow.actors import System
 from workflow.effects import Amend, Call, Effects, Join, Number, Open, Pause, Replace, Tell
 from workflow.errors import Invalid
+from workflow.rows import belong
 from workflow.steps import Step, steps_of
 
-#: Where a row that an earlier step made keeps the event that answered it, or by which it arrived.
-ANSWERS = {"answered_by", "received_by", "noted"}
 #: The field of the scans that are the matter's own paper (`Effects.scan_is_paper`).
 SCANS = "paper_scans"
 
@@ -103,24 +100,11 @@ def _records(matter: Matter, event: Event, effects: Effects) -> None:
     for row in effects.removes:
         row.delete()
     for row in effects.records:
-        _belong(row, matter, event)
+        belong(row, matter, event)
         row.save()
     # Put right, a row is answered or received by nothing that it was not before.
     for row in effects.rewrites:
         row.save()
-
-
-def _belong(row: Model, matter: Matter, event: Event) -> None:
-    """Child rows made before their matter or event had a key get them now, whatever they call their matter."""
-    for column in row._meta.concrete_fields:
-        is_its = column.is_relation and not column.null and isinstance(matter, column.related_model)
-        if is_its and getattr(row, column.attname) is None:
-            setattr(row, column.name, matter)
-    fields = {column.name for column in row._meta.concrete_fields}
-    if "event" in fields and row.event_id is None:
-        row.event = event
-    elif unanswered := ANSWERS & {name for name in fields if getattr(row, f"{name}_id", row) is None}:
-        setattr(row, unanswered.pop(), event)
 
 
 def _participations(matter: Matter, event: Event, effects: Effects) -> None:

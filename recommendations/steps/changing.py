@@ -17,8 +17,8 @@ from recommendations.linked import ANEW, SUCCESSOR
 from recommendations.papers import recommendation_content
 from recommendations.records import ExtensionRequest, IntendedRecipient, Objection
 from recommendations.siblings import Others, named, sharing
-from recommendations.steps.agency import objection_is_open
 from recommendations.steps.before_issue import FORMS
+from recommendations.steps.objection import objection_is_open
 from recommendations.who import chief, handler
 from workflow.copying import tell_copied
 from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
