@@ -5,7 +5,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import cached_property
 from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
@@ -368,27 +367,12 @@ class Recommendation(
     def number_taken(self, taken: NumberTaken) -> str:
         return already_registered(self, taken)
 
-    @cached_property
-    def _open_objection(self) -> Objection | None:
-        return self.objection_set.filter(answer="").first()
-
-    def open_objection(self) -> Objection | None:
-        """Read once for the instance: the conditions of several steps ask for it."""
-        return self._open_objection
-
     def earlier_advices(self) -> list[Advice]:
         """The advices of papers that were changed since, the latest version first."""
         if self.paper_version == 1:
             return []
         past = Advice.of_every_version.filter(recommendation=self).exclude(until_version=None)
         return list(past.order_by("-until_version", "order"))
-
-    @cached_property
-    def _open_extension(self) -> ExtensionRequest | None:
-        return self.extensionrequest_set.filter(answer=ExtensionRequest.Answer.OPEN).first()
-
-    def open_extension(self) -> ExtensionRequest | None:
-        return self._open_extension
 
 
 registry.register(Recommendation, dict(Kind.choices), PAPER_NAMES)

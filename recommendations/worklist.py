@@ -11,7 +11,7 @@ from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import State
 from recommendations.records import IntendedRecipient
-from recommendations.steps.taking_part import INVITATION
+from recommendations.requests import INVITATION
 from workflow import proposals
 from workflow.lists.next_step import button
 from workflow.lists.worklist import Button, Ready, Worklist, look, named
@@ -35,8 +35,8 @@ class RecommendationWorklist(Worklist):
         return GROUPS.get(rule, "other")
 
     def special(self, deadline: Deadline, matter, membership: Membership) -> Button | None:
-        if (deadline.rule, deadline.subject) == (rules.ANSWER_REQUEST, INVITATION):
-            answer = named("answer_invitation", deadline, matter, membership)
+        if (deadline.rule, deadline.subject) == (INVITATION.rule, INVITATION.subject):
+            answer = named(INVITATION.answer, deadline, matter, membership)
             return answer or look(deadline.act, deadline, matter)
         if deadline.rule in SEVERAL_WAYS:
             return look("处理" if matter.state == State.ISSUED else deadline.act, deadline, matter)

@@ -257,3 +257,13 @@ class Effects:
     tells: list[Tell] = field(default_factory=list)
     also: list[Also] = field(default_factory=list)
     takes_stock: bool = False
+
+    def include(self, other: "Effects") -> None:
+        """Ask for what `other` asks too, behind one's own."""
+        for name, value in vars(other).items():
+            if isinstance(value, list):
+                getattr(self, name).extend(value)
+            elif isinstance(value, dict):
+                getattr(self, name).update(value)
+            elif value:
+                setattr(self, name, value)

@@ -12,6 +12,7 @@ from organisations.models import Membership, Role
 from recommendations import rules
 from recommendations.choices import Result
 from recommendations.records import Progress
+from recommendations.requests import EXTENSION
 from workflow import proposals
 from workflow.forms import DECISION, ReasonForm, StepForm, UploadsField, long_text
 from workflow.models import Proposal
@@ -103,7 +104,7 @@ class GrantExtensionForm(StepForm):
     beyond_reason = long_text("超出一倍期限的理由", required=False, rows=2)
 
     def set_up(self) -> None:
-        request, period = self.matter.open_extension(), running_reply(self.matter)
+        request, period = EXTENSION.of(self.matter), running_reply(self.matter)
         if request:
             self.initial.setdefault("granted_until", request.asked_until)
             self.fields["reason"].help_text = f"对方申请的理由：{request.reason}"

@@ -11,6 +11,7 @@ from recommendations.advices import in_lines
 from recommendations.choices import Decided, Kind, State
 from recommendations.forms.choosing import check_recipients
 from recommendations.forms.letters import number_field, scans_field
+from recommendations.requests import OBJECTION
 from recommendations.rules import is_to_court
 from recommendations.siblings import Others, named
 from recommendations.steps.changing import PERIODS, TEXTS, decision_fields
@@ -189,7 +190,7 @@ class UpholdObjectionForm(ModifyForm):
         for name in ORDER if self.matter.is_filed else (*ORDER, "paper_number", "letter_scans"):
             del self.fields[name]
         self.of_others = self.ask_decisions_of_others()
-        if objection := self.matter.open_objection():
+        if objection := OBJECTION.of(self.matter):
             self.fields["result"].help_text = f"对方的异议：{objection.grounds}"
 
     def result_group(self) -> list[tuple[str, list[str], str]]:

@@ -9,6 +9,7 @@ from common.form_fields import ChineseDateField
 from organisations.choosing import OrganisationsField
 from organisations.models import Organisation
 from recommendations import rules
+from recommendations.requests import INVITATION
 from workflow import keeping_forms
 from workflow.forms import StepForm, long_text
 
@@ -63,7 +64,7 @@ class AnswerInvitationForm(StepForm):
     answer = long_text("说明", required=False, help_text="不派员参加的，写明理由。")
 
     def set_up(self) -> None:
-        if invitation := self.matter.open_invitation():
+        if invitation := INVITATION.of(self.matter):
             self.initial.setdefault("held_on", invitation.wanted_on)
             self.fields["accepted"].help_text = f"对方商请：{invitation.occasion}"
 

@@ -16,9 +16,9 @@ from recommendations.letters import modification_content, withdrawal_content
 from recommendations.linked import ANEW, SUCCESSOR
 from recommendations.papers import recommendation_content
 from recommendations.records import ExtensionRequest, IntendedRecipient, Objection
+from recommendations.requests import EXTENSION, OBJECTION
 from recommendations.siblings import Others, named, sharing
 from recommendations.steps.before_issue import FORMS
-from recommendations.steps.objection import objection_is_open
 from recommendations.who import chief, handler
 from workflow.copying import tell_copied
 from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
@@ -81,7 +81,7 @@ _ORDER_CARRIED_OUT = Close(rules.ANSWER_REQUEST, subject=SUPERIOR_ORDER)
 
 @condition("有异议正在审查，请在“异议成立”或者“异议不成立”中一并决定。")
 def no_objection_is_open(matter) -> bool:
-    return matter.open_objection() is None
+    return OBJECTION.of(matter) is None
 
 
 @condition("本件没有被退回。")
@@ -106,22 +106,22 @@ class ChangingSteps:
         source=[State.RECTIFYING, State.REPLIED],
         target=GET_STATE(after_objection, states=[State.ISSUED, State.WITHDRAWN]),
         who=chief(),
-        conditions=[objection_is_open],
+        conditions=[OBJECTION.waits],
         form=f"{FORMS}.changing.UpholdObjectionForm",
         hint="由检察长或者检察委员会决定变更或者撤回，并说明理由（规定第二十三条）。变更后的文书重新送达，回复期限重新计算。",
     )
     def uphold_objection(self, call: Call) -> Effects:
-        objection = self.open_objection()
         if not call.get("reasons"):
             raise Invalid({"reasons": "请写明异议成立的理由（规定第二十三条）。"})
-        objection.answer, objection.upheld = call.get("reasons"), True
         withdrawn = call.get("result") == State.WITHDRAWN
         effects = self._withdrawn(call, upheld=True) if withdrawn else self._changed(call, upheld=True)
-        effects.said |= self._deciding_body(call, objection)
+        self._uphold(effects, call, OBJECTION.of(self))
         effects.also = self._others_along(call, "withdrawn_along" if withdrawn else "changed_along")
-        effects.records.append(objection)
-        effects.closes.insert(0, Close(rules.OBJECTION_REVIEW))
         return effects
+
+    def _uphold(self, effects: Effects, call: Call, objection: Objection) -> None:
+        effects.said |= self._deciding_body(call, objection)
+        effects.include(OBJECTION.answered(self, answer=call.get("reasons", ""), upheld=True))
 
     def _deciding_body(self, call: Call, objection: Objection) -> dict[str, Any]:
         """The chief, or the committee with the number and day of its decision (规 23 条). Raises Invalid."""
@@ -205,11 +205,8 @@ class ChangingSteps:
 
     def _objection_decided_along(self, effects: Effects, call: Call) -> None:
         """An objection of its own that still waits is answered by what was decided for all."""
-        if objection := self.open_objection():
-            objection.answer, objection.upheld = call.get("reasons", ""), True
-            effects.said |= self._deciding_body(call, objection)
-            effects.records.append(objection)
-            effects.closes.insert(0, Close(rules.OBJECTION_REVIEW))
+        if objection := OBJECTION.of(self):
+            self._uphold(effects, call, objection)
 
     def changed_together(self) -> list:
         """The other addressees of the very paper that a change or withdrawal can still reach."""
@@ -242,7 +239,8 @@ class ChangingSteps:
 
     def _withdrawn(self, call: Call, *, upheld: bool = False) -> Effects:
         self.closed_on = written(call.decided)
-        effects = Effects(said=self._reasons(call), records=self._lapsed_requests())
+        effects = Effects(said=self._reasons(call))
+        self._let_requests_lapse(effects)
         effects.closes_all = "检察建议已经撤回"
         effects.papers = [
             Paper(
@@ -273,11 +271,10 @@ class ChangingSteps:
         effects = Effects(said={"changed": "、".join(changed), "paper_version": self.paper_version})
         effects.said |= self._reasons(call)
         self._check_periods(call)
-        effects.records = [*rows, *self._lapsed_requests()]
+        effects.records = rows
         effects.closes = [Close(rule, fall_away=True) for rule in ENDED_BY_CHANGE]
-        effects.closes += [
-            Close(rules.ANSWER_REQUEST, subject=subject, fall_away=True) for subject in ("", "extension")
-        ]
+        effects.closes.append(Close(rules.ANSWER_REQUEST, subject="", fall_away=True))
+        self._let_requests_lapse(effects)
         waits = self.lead.jurisdiction.waits_for_seal and not self._is_scanned(call)
         effects.opens = rules.opens_on_issue(self, call.decided, waits=waits)
         effects.papers = [
@@ -380,12 +377,8 @@ class ChangingSteps:
         names = ("reasons", "order_number", "ordered_on")
         return {name: call.get(name) for name in names}
 
-    def _lapsed_requests(self) -> list:
-        request = self.open_extension()
-        if request is None:
-            return []
-        request.answer = ExtensionRequest.Answer.LAPSED
-        return [request]
+    def _let_requests_lapse(self, effects: Effects) -> None:
+        effects.include(EXTENSION.lapsed(self, answer=ExtensionRequest.Answer.LAPSED))
 
     def _tell_recipient(self, text: str, step_name: str = "") -> list[Tell]:
         if not self.is_issued:

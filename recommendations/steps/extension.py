@@ -6,26 +6,15 @@ from common.when import When
 from deadlines.days import calendar_in_use
 from deadlines.history import extended_day
 from deadlines.models import Deadline
-from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import Kind, State
 from recommendations.records import ExtensionRequest
+from recommendations.requests import EXTENSION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, liaison
-from workflow.effects import Call, Close, Effects, Open, Replace, Tell
+from workflow.effects import Call, Effects, Replace
 from workflow.errors import Invalid
 from workflow.steps import condition, step
-
-
-@condition("已有一项延期申请等待答复。")
-def no_open_extension(matter) -> bool:
-    return matter.open_extension() is None
-
-
-@condition("没有待答复的延期申请。")
-def extension_is_open(matter) -> bool:
-    return matter.open_extension() is not None
-
 
 NOT_EXTENDED = {
     Kind.PUBLIC_INTEREST: "公益诉讼检察建议的回复期限由司法解释规定，不能延期；确有客观障碍的，检察院可以决定中止审查。",
@@ -57,50 +46,35 @@ class ExtensionSteps:
         "申请延期",
         source=State.RECTIFYING,
         who=liaison(),
-        conditions=[may_be_extended, reply_is_running, no_open_extension],
+        conditions=[may_be_extended, reply_is_running, EXTENSION.waits_not],
         form=f"{FORMS}.agency.RequestExtensionForm",
         hint="法律没有规定延期；须经检察长同意，法定期限仍在旁边列明。",
     )
     def request_extension(self, call: Call) -> Effects:
-        asked, reason = call.get("asked_until"), call.get("reason")
-        effects = Effects(said={"asked_until": asked, "reason": reason})
-        effects.records = [ExtensionRequest(asked_until=asked, reason=reason)]
-        effects.opens = [
-            Open(
-                rules.ANSWER_REQUEST,
-                self.lead,
-                creditor=self.recipient,
-                starts=call.occurred,
-                responsible_role=Role.CHIEF,
-                label="答复延期申请",
-                subject="extension",
-            )
-        ]
         text = f"{self.recipient.name}就{self._name()}申请延期回复，请答复。"
-        effects.tells = [
-            *self._tell_handler(text),
-            Tell(text, self.lead, (Role.CHIEF,), step="grant_extension"),
-        ]
+        facts = {"asked_until": call.get("asked_until"), "reason": call.get("reason")}
+        effects = EXTENSION.asked(self, call, text, **facts)
+        effects.tells += self._tell_handler(text)
         return effects
 
     @step(
         "同意延期",
         source=State.RECTIFYING,
         who=chief(),
-        conditions=[may_be_extended, extension_is_open, reply_is_running],
+        conditions=[may_be_extended, EXTENSION.waits, reply_is_running],
         form=f"{FORMS}.agency.GrantExtensionForm",
         fulfils=[rules.ANSWER_REQUEST],
         hint="没有条文规定延期，由检察长决定并说明理由；法定期限仍在旁边列明，至多再加一倍。",
     )
     def grant_extension(self, call: Call) -> Effects:
         """The chief says why, and until when; beyond once the length of the period says why once more."""
-        request, period = self.open_extension(), self.running_reply()
-        until, reason = self._granted(call, request, period), _reason_of(call)
+        period = self.running_reply()
+        until, reason = self._granted(call, EXTENSION.of(self), period), _reason_of(call)
         self._check_extension(call, period, until)
-        request.answer, request.granted_until = ExtensionRequest.Answer.GRANTED, until
+        text = f"{self._name()}的回复期限，经检察长同意延至{until:%Y-%m-%d}（含当日）。"
+        effects = EXTENSION.answered(self, text, answer=ExtensionRequest.Answer.GRANTED, granted_until=until)
         said = {"granted_until": until, "reason": reason, "beyond_reason": call.get("beyond_reason")}
-        effects = Effects(said=said | {"statutory": rules.first_day(period)}, records=[request])
-        effects.closes = [Close(rules.ANSWER_REQUEST, subject="extension")]
+        effects.said = said | {"statutory": rules.first_day(period)}
         # What was granted for a length stays one: where the receipt is corrected, the day follows.
         more = call.get("granted_for")
         what = {"granted": more} if more else {"due_on": until}
@@ -109,8 +83,6 @@ class ExtensionSteps:
             Replace(rule, kind="extension", reason=reason, decided_by=decider, **what)
             for rule in rules.REPLIES
         ]
-        text = f"{self._name()}的回复期限，经检察长同意延至{until:%Y-%m-%d}（含当日）。"
-        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
         return effects
 
     def running_reply(self) -> Deadline | None:
@@ -150,15 +122,12 @@ class ExtensionSteps:
         "不同意延期",
         source=State.RECTIFYING,
         who=chief(),
-        conditions=[extension_is_open],
+        conditions=[EXTENSION.waits],
         form=f"{FORMS}.agency.RefuseExtensionForm",
         weight="warning",
     )
     def refuse_extension(self, call: Call) -> Effects:
-        request = self.open_extension()
-        request.answer = ExtensionRequest.Answer.REFUSED
-        effects = Effects(said={"reason": _reason_of(call)}, records=[request])
-        effects.closes = [Close(rules.ANSWER_REQUEST, subject="extension")]
         text = f"{self._name()}的延期申请未获同意，回复期限不变。"
-        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
+        effects = EXTENSION.answered(self, text, answer=ExtensionRequest.Answer.REFUSED)
+        effects.said = {"reason": _reason_of(call)}
         return effects

@@ -1,26 +1,15 @@
 """提出异议, and its rejection; upheld, it changes the paper (`changing`)."""
 
-from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import State
 from recommendations.order_of_days import check_after_receipt
 from recommendations.papers import objection_answer_content
-from recommendations.records import Objection
+from recommendations.requests import OBJECTION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, organisation_head
-from workflow.effects import Call, Close, Effects, Open, Paper, Tell
+from workflow.effects import Call, Close, Effects, Paper
 from workflow.errors import Invalid
-from workflow.steps import condition, step
-
-
-@condition("已有一项异议正在审查，请等待答复后再提。")
-def no_open_objection(matter) -> bool:
-    return matter.open_objection() is None
-
-
-@condition("没有待审查的异议。")
-def objection_is_open(matter) -> bool:
-    return matter.open_objection() is not None
+from workflow.steps import step
 
 
 class ObjectionSteps:
@@ -30,48 +19,40 @@ class ObjectionSteps:
         "提出异议",
         source=State.RECTIFYING,
         who=organisation_head(),
-        conditions=[no_open_objection],
+        conditions=[OBJECTION.waits_not],
         form=f"{FORMS}.agency.ObjectForm",
         hint="异议审查期间，回复期限继续计算。",
     )
     def object(self, call: Call) -> Effects:
         check_after_receipt(self, call.occurred)
+        text = f"{self.recipient.name}对{self._name()}提出异议，请复核。"
+        in_time = self._is_objected_in_time(call)
+        effects = OBJECTION.asked(self, call, text, grounds=call.get("grounds"), in_time=in_time)
+        effects.closes = [Close(rules.OBJECTION)]
+        return effects
+
+    def _is_objected_in_time(self, call: Call) -> bool | None:
+        """None where the paper states no period, or nobody knows the day."""
         period = self.deadlines.filter(rule=rules.OBJECTION).order_by("-id").first()
         day = call.occurred.day
-        in_time = None if not (period and period.due_on and day) else day <= period.due_on
-        said = {"grounds": call.get("grounds"), "in_time": in_time}
-        effects = Effects(said=said)
-        effects.records = [Objection(grounds=call.get("grounds"), in_time=in_time)]
-        effects.closes = [Close(rules.OBJECTION)]
-        effects.opens = [
-            Open(
-                rules.OBJECTION_REVIEW,
-                self.lead,
-                creditor=self.recipient,
-                starts=call.occurred,
-                responsible_role=Role.HANDLER,
-            )
-        ]
-        effects.tells = self._tell_handler(
-            f"{self.recipient.name}对{self._name()}提出异议，请复核。", "reject_objection"
-        )
-        return effects
+        return day <= period.due_on if period and period.due_on and day else None
 
     @step(
         "异议不成立",
         source=[State.RECTIFYING, State.REPLIED],
         who=chief(),
-        conditions=[objection_is_open],
+        conditions=[OBJECTION.waits],
         form=f"{FORMS}.agency.RejectObjectionForm",
         fulfils=[rules.OBJECTION_REVIEW],
     )
     def reject_objection(self, call: Call) -> Effects:
-        objection = self.open_objection()
-        if not call.get("reasons"):
+        reasons = call.get("reasons")
+        if not reasons:
             raise Invalid({"reasons": "异议不成立的，须向被建议单位说明理由（规定第二十三条），请填写。"})
-        objection.answer, objection.upheld = call.get("reasons"), False
-        effects = Effects(said={"reasons": call.get("reasons")}, records=[objection])
-        effects.closes = [Close(rules.OBJECTION_REVIEW)]
+        text = f"关于{self._name()}的异议，经复核不成立，理由见答复；回复期限不变。"
+        effects = OBJECTION.answered(self, text, answer=reasons, upheld=False)
+        effects.said = {"reasons": reasons}
+        (objection,) = effects.records
         effects.papers = [
             Paper(
                 "objection_answer",
@@ -79,6 +60,4 @@ class ObjectionSteps:
                 lambda number: objection_answer_content(self, objection, call),
             )
         ]
-        text = f"关于{self._name()}的异议，经复核不成立，理由见答复；回复期限不变。"
-        effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
         return effects

@@ -9,6 +9,7 @@ from recommendations.choices import Result, State
 from recommendations.order_of_days import check_after_receipt
 from recommendations.papers import reply_letter_content
 from recommendations.records import ExtensionRequest, Progress, Reply, ReplyItem
+from recommendations.requests import EXTENSION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import agency_inside, agency_report, liaison
 from workflow.effects import Call, Close, Effects, Open, Paper, Pause, Tell
@@ -84,9 +85,6 @@ class ReplySteps:
             for advice, result, text in call.get("results", [])
         ]
         effects = Effects(said=self._said_of_reply(items, call), records=[reply, *items])
-        if request := self.open_extension():
-            request.answer = ExtensionRequest.Answer.LAPSED
-            effects.records.append(request)
         effects.closes = [
             *rules.close_replies(when),
             Close(rules.URGED),
@@ -95,8 +93,8 @@ class ReplySteps:
             Close(rules.OBJECTION, fall_away=True),
             Close(rules.INSIDE),
             Close(rules.REVIEW, fall_away=True),
-            Close(rules.ANSWER_REQUEST, subject="extension", fall_away=True),
         ]
+        effects.include(EXTENSION.lapsed(self, answer=ExtensionRequest.Answer.LAPSED))
         if items and all(item.result == Result.DONE for item in items):
             effects.hushes = [rules.RECTIFICATION]
         effects.opens = [self._review_period(call)]

@@ -8,6 +8,7 @@ from common import clock
 from common.when import When
 from deadlines.models import Ladder
 from deadlines.statute import Stated, Unit
+from recommendations.requests import EXTENSION
 from tests.courses import Course, upload
 from tests.recommendations.served import deadline, served
 from workflow.errors import Invalid, Refused
@@ -107,7 +108,7 @@ def test_answered_before_the_request_was_nothing_waits(cast):
     course = asked(cast)
     course.reply()
     assert not course.matter.deadlines.filter(rule="target.answer_request", status="open").exists()
-    assert course.matter.open_extension() is None
+    assert EXTENSION.of(course.matter) is None
 
 
 def test_what_was_granted_on_paper_long_ago_is_entered_as_it_was(cast):

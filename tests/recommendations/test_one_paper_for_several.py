@@ -11,6 +11,7 @@ from matters import standing
 from matters.models import AccessLog, MatterLink
 from recommendations.models import IntendedRecipient, Recommendation
 from recommendations.records import Advice
+from recommendations.requests import OBJECTION
 from tests.courses import Course, upload
 from workflow.errors import Invalid
 from workflow.perform import perform
@@ -216,7 +217,7 @@ def test_an_objection_upheld_for_all_changes_them_all(cast):
     perform(matter=matters[2], step="object", actor=cast.head_b, grounds="事实有误")
     changed(cast, again(matters)[0], "uphold_objection", others="all", result="issued")
     assert {matter.paper_version for matter in again(matters)} == {2}
-    assert again(matters)[2].open_objection() is None
+    assert OBJECTION.of(again(matters)[2]) is None
     assert again(matters)[2].events.filter(verb="changed_along").exists()
 
 
