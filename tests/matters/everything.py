@@ -14,6 +14,7 @@ from organisations import login_records
 from recommendations.models import Recommendation
 from tests.courses import Course
 from tests.every_kind import UNDER_WAY
+from tests.toys.courses import LoanCourse
 
 TYPICAL: dict[type[models.Field], Any] = {
     models.CharField: "文字",
@@ -35,6 +36,7 @@ def made(cast) -> None:
         model._meta.concrete_model: model for model in UNDER_WAY if model is not Recommendation
     }.values():
         UNDER_WAY[table](cast)
+    LoanCourse(cast).asking_longer()
     with transaction.atomic(), standing.collecting():
         MatterLink.objects.create(earlier=course.matter, later=other.matter, relation="successor")
         assign_perm("matters.view_matter", cast.auditor.user, Matter.objects.get(pk=course.matter.pk))

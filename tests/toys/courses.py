@@ -42,6 +42,10 @@ class LoanCourse(ToyCourse):
         self.agreed().take("receive", self.cast.liaison_police)
         return self
 
+    def asking_longer(self) -> "LoanCourse":
+        self.out().take("ask_longer", self.cast.liaison_police, reason="尚未用完。")
+        return self
+
     def closed(self) -> "LoanCourse":
         self.out().take("give_back", self.cast.liaison_police)
         return self

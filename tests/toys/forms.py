@@ -6,7 +6,16 @@ from organisations.choosing import OrganisationField, OrganisationsField
 from organisations.models import Organisation
 from workflow.forms import ReasonForm, StepForm
 
-__all__ = ["AgreeForm", "ArrangeForm", "AskForm", "MendForm", "PlainForm", "ReasonForm", "ValuesForm"]
+__all__ = [
+    "AgreeForm",
+    "AnswerLongerForm",
+    "ArrangeForm",
+    "AskForm",
+    "MendForm",
+    "PlainForm",
+    "ReasonForm",
+    "ValuesForm",
+]
 
 
 class PlainForm(StepForm):
@@ -28,6 +37,10 @@ class AgreeForm(StepForm):
 
     borrower = OrganisationField(Organisation.objects.all(), label="借用单位")
     watchers = OrganisationsField(Organisation.objects.all(), label="观察单位", required=False)
+
+
+class AnswerLongerForm(StepForm):
+    granted = forms.BooleanField(label="同意延长", required=False)
 
 
 class ValuesForm(StepForm):

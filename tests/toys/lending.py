@@ -4,6 +4,7 @@ from matters.parties import LEAD, RECIPIENT
 from organisations.models import Role
 from tests.toys import rules
 from tests.toys.linked import OPENED_FROM
+from tests.toys.requests import LONGER
 from workflow.effects import Also, Call, Close, Effects, Join, Open, Tell
 from workflow.steps import NEW, step
 from workflow.who import OFFICE, Who
@@ -86,7 +87,9 @@ class LendingSteps:
         fulfils=[rules.RETURN],
     )
     def give_back(self, call: Call) -> Effects:
-        return Effects(closes=[Close(rules.RETURN)], closes_all="已经归还")
+        effects = Effects(closes=[Close(rules.RETURN)], closes_all="已经归还")
+        effects.include(LONGER.lapsed(self))
+        return effects
 
     @step(
         "送修",

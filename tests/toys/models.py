@@ -11,6 +11,7 @@ from matters.kinds import Phase
 from matters.models import Matter
 from matters.parties import Party
 from matters.queries import MatterQuerySet
+from tests.toys.asking import AskingSteps
 from tests.toys.lending import LendingSteps
 from tests.toys.linked import TO_MEND
 from tests.toys.mending import MendingSteps
@@ -33,7 +34,7 @@ class Toy(ToyWords, Matter):
         verbose_name_plural = "玩具"
 
 
-class Loan(LendingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
+class Loan(LendingSteps, AskingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
     parties = (
         Party("lead", "借出单位", ("enforcement",)),
         Party("recipient", "借用单位", ("police",)),

@@ -40,6 +40,8 @@ LOAN = Table(
         "complain": {"out": "B"},
         "give_back": {"out": "B +A"},
         "send_to_mend": {"out": "W"},
+        "ask_longer": {"out": "B +A"},
+        "answer_longer": {"out": "R +A"},
         "note": {"asked agreed out": "W"},
         **keeping("asked", "agreed out"),
         **shared("asked agreed out closed annulled"),

@@ -5,8 +5,8 @@ from deadlines.statute import TARGET, Law, Statute, Unit
 
 HOUSE_RULES = Law("玩具管理办法")
 
-DECIDE, RECEIVE, RETURN, COMPLAIN, MEND, CONFIRM = (
-    "toys.decide", "toys.receive", "toys.return", "toys.complain", "toys.mend", "toys.confirm"
+DECIDE, RECEIVE, RETURN, COMPLAIN, ANSWER, MEND, CONFIRM = (
+    "toys.decide", "toys.receive", "toys.return", "toys.complain", "toys.answer", "toys.mend", "toys.confirm"
 )  # fmt: skip
 
 RULES = (
@@ -25,6 +25,10 @@ RULES = (
     Statute(
         COMPLAIN, "借用单位", "提出质量意见", "提出", 3, Unit.DAYS,
         "签收玩具", (HOUSE_RULES("第4条"),), role="liaison", right=True,
+    ),
+    Statute(
+        ANSWER, "借出单位负责人", "答复借用单位的申请", "答复", 3, Unit.WORKING_DAYS,
+        "收到申请", (TARGET(),), role="organisation_head",
     ),
     Statute(
         MEND, "修理单位", "修好所领部件", "修理", 5, Unit.WORKING_DAYS,
