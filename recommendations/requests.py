@@ -3,9 +3,9 @@
 from organisations.models import Role
 from recommendations import rules
 from recommendations.records import ExtensionRequest, Invitation, Objection
-from workflow.requests import Asking
+from workflow.requests import Petition
 
-OBJECTION = Asking(
+OBJECTION = Petition(
     row=Objection,
     rule=rules.OBJECTION_REVIEW,
     answer="reject_objection",
@@ -14,7 +14,7 @@ OBJECTION = Asking(
     already="已有一项异议正在审查，请等待答复后再提。",
     missing="没有待审查的异议。",
 )
-EXTENSION = Asking(
+EXTENSION = Petition(
     row=ExtensionRequest,
     rule=rules.ANSWER_REQUEST,
     subject="extension",
@@ -25,7 +25,7 @@ EXTENSION = Asking(
     already="已有一项延期申请等待答复。",
     missing="没有待答复的延期申请。",
 )
-INVITATION = Asking(
+INVITATION = Petition(
     row=Invitation,
     rule=rules.ANSWER_REQUEST,
     subject="invitation",

@@ -1,6 +1,6 @@
 """What one side asks of another and waits for: an objection, more time, a visit, reconsideration, a statement.
 
-A kind declares each once (`Asking`), beside a row that keeps what was asked, what was answered, and the events of both.
+A kind declares each once (`Petition`), beside a row that keeps what was asked, what was answered, and the events of both.
 """
 
 import copy
@@ -38,7 +38,7 @@ def one_waits(matter: str) -> models.UniqueConstraint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asking:
+class Petition:
     """One sort of request: kept by `row`, made by `asker`, owed an answer by `role` of `answerer`.
 
     `rule` sets the period for the answer; `subject` and `label` tell it from others of that rule.

@@ -5,7 +5,7 @@ from simple_history.models import HistoricalRecords
 
 from organisations.models import Role
 from tests.toys import rules
-from workflow.requests import Asking, Request, one_waits
+from workflow.requests import Petition, Request, one_waits
 
 
 class Longer(Request):
@@ -20,7 +20,7 @@ class Longer(Request):
         constraints = [one_waits("toy")]
 
 
-LONGER = Asking(
+LONGER = Petition(
     row=Longer,
     rule=rules.ANSWER,
     label="答复延长借用的申请",
