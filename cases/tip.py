@@ -143,8 +143,8 @@ class Tip(Case):
     def titled(self) -> str:
         return "涉黑涉恶线索" if is_organised(self) else self.title
 
-    def keep(self, move, given, call) -> None:
-        super().keep(move, given, call)
+    def keep(self, move, given, taking) -> None:
+        super().keep(move, given, taking)
         is_known = any(self.values.get(name) for name in self.sealed_names())
         if is_known or is_organised(self) or self.concerns_minor:
             self.sensitivity = Sensitivity.SEALED

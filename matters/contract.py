@@ -105,7 +105,7 @@ class Contract:
         """Which columns and words are not `reader`'s to know."""
         return frozenset() if self.is_led_by(reader) else self.inside_fields
 
-    def owed_after_end(self, call) -> list:
+    def owed_after_end(self, taking) -> list:
         """The deadlines (`Open`) of what somebody still owes once the matter is over."""
         return []
 

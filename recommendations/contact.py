@@ -11,9 +11,9 @@ def contact_of(matter) -> str:
     return _words(str(handler.user) if handler else "", (handler and handler.phone) or matter.lead.phone)
 
 
-def contact_at_recipient(matter, call) -> str:
+def contact_at_recipient(matter, taking) -> str:
     """Those of the recipient: whoever writes there; entered by the procuratorate, its duty line alone."""
-    actor = call.actor
+    actor = taking.actor
     if isinstance(actor, Membership) and actor.organisation_id == matter.recipient_id:
         return _words(str(actor.user), actor.phone or matter.recipient.phone)
     return _words("", matter.recipient.phone)
@@ -24,9 +24,9 @@ def _words(person: str, phone: str) -> str:
     return "　".join(part for part in parts if part)
 
 
-def enclosed(call) -> tuple[str, ...]:
+def enclosed(taking) -> tuple[str, ...]:
     """The names of the files that go with a letter."""
-    return names_of(call.data.get("files") or ())
+    return names_of(taking.data.get("files") or ())
 
 
 def names_of(uploads) -> tuple[str, ...]:

@@ -32,19 +32,19 @@ def named(matter, to: str = "") -> str:
     return f"本院{issued}向{to or matter.recipient.name}发出的{matter.noun}{number}"
 
 
-def suit_withdrawal_content(matter, call, number: str = "") -> letter.Content:
+def suit_withdrawal_content(matter, taking, number: str = "") -> letter.Content:
     sued = When.parse(matter.sued_on)
     text = "\n".join(
         [
             f"本院就{matter.title}一案，于{sued}向你院提起公益诉讼。",
-            full_stop(call.get("reasons") or "提起诉讼后，诉讼请求已经全部实现"),
+            full_stop(taking.get("reasons") or "提起诉讼后，诉讼请求已经全部实现"),
             "依照《人民检察院公益诉讼办案规则》第八十四条的规定，本院决定撤回起诉。",
         ]
     )
-    return addressed_to(matter, "撤回起诉决定书", matter.court, text, call.decided.day, number=number)
+    return addressed_to(matter, "撤回起诉决定书", matter.court, text, taking.decided.day, number=number)
 
 
-def record_form_content(matter, said: dict, call) -> minutes.Content:
+def record_form_content(matter, said: dict, taking) -> minutes.Content:
     """检察建议备案表: what is recorded with the superior, with the days that are known."""
     days = (
         ("制发日期", matter.issued_on),
@@ -69,18 +69,18 @@ def record_form_content(matter, said: dict, call) -> minutes.Content:
             ("案号", matter.court_number),
             ("裁判结果", matter.get_judgment_display()),
             ("承办人", str(matter.handler.user) if matter.handler_id else ""),
-            ("备案日期", str(When.on(call.occurred.day) if call.occurred.day else call.occurred)),
+            ("备案日期", str(When.on(taking.occurred.day) if taking.occurred.day else taking.occurred)),
         ),
         signers=("填表人",),
     )
 
 
-def referral_content(matter, call) -> letter.Content:
+def referral_content(matter, taking) -> letter.Content:
     replied = f"被建议单位于{When.parse(matter.replied_on)}书面回复。" if matter.replied_on else ""
     text = "\n".join(
         [
             f"{named(matter)}，仍需继续监督。{replied}",
-            full_stop(call.get("reasons") or ""),
+            full_stop(taking.get("reasons") or ""),
             "现提请跟进监督。",
         ]
     )
@@ -89,20 +89,20 @@ def referral_content(matter, call) -> letter.Content:
         "关于提请跟进监督的报告",
         matter.lead.superior.name,
         text,
-        call.decided.day,
-        attachments=enclosed(call),
+        taking.decided.day,
+        attachments=enclosed(taking),
     )
 
 
-def transfer_content(matter, house, call) -> letter.Content:
+def transfer_content(matter, house, taking) -> letter.Content:
     text = "\n".join(
         [
             f"{named(matter)}，标题为“{matter.title}”，{by_law(_article_on_transfer(matter), '现移送你院办理。')}",
-            full_stop(call.get("reasons") or ""),
+            full_stop(taking.get("reasons") or ""),
             "有关材料随函移送。",
         ]
     )
-    return addressed_to(matter, "移送函", house.name, text, call.decided.day, attachments=enclosed(call))
+    return addressed_to(matter, "移送函", house.name, text, taking.decided.day, attachments=enclosed(taking))
 
 
 def _article_on_transfer(matter) -> str:
@@ -110,29 +110,29 @@ def _article_on_transfer(matter) -> str:
     return "《人民检察院公益诉讼办案规则》第七十九条" if matter.kind == Kind.PUBLIC_INTEREST else ""
 
 
-def suspension_content(matter, call, number: str = "") -> letter.Content:
+def suspension_content(matter, taking, number: str = "") -> letter.Content:
     you = addressed(matter.recipient.name)
     text = "\n".join(
         [
             f"对{named(matter, you)}，{you}已经依法作出决定或者制定整改方案，因下列客观障碍不能按期完成整改：",
-            full_stop(call.get("cause") or ""),
-            full_stop(call.get("reasons") or ""),
+            full_stop(taking.get("cause") or ""),
+            full_stop(taking.get("reasons") or ""),
             "依照《人民检察院公益诉讼办案规则》第七十八条的规定，本院决定中止审查。障碍消除后，请及时恢复整改并告知本院。",
         ]
     )
     return addressed_to(
-        matter, "中止审查决定书", matter.recipient.name, text, call.decided.day, number=number
+        matter, "中止审查决定书", matter.recipient.name, text, taking.decided.day, number=number
     )
 
 
-def resumption_content(matter, call, number: str = "") -> letter.Content:
+def resumption_content(matter, taking, number: str = "") -> letter.Content:
     what = named(matter, addressed(matter.recipient.name))
     text = "\n".join(
         [
-            f"{what}一案，本院此前决定中止审查。{full_stop(call.get('reasons') or '客观障碍已经消除')}",
+            f"{what}一案，本院此前决定中止审查。{full_stop(taking.get('reasons') or '客观障碍已经消除')}",
             "依照《人民检察院公益诉讼办案规则》第七十八条的规定，本院决定恢复审查，请继续整改。",
         ]
     )
     return addressed_to(
-        matter, "恢复审查决定书", matter.recipient.name, text, call.decided.day, number=number
+        matter, "恢复审查决定书", matter.recipient.name, text, taking.decided.day, number=number
     )

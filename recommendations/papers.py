@@ -91,19 +91,19 @@ def recommendation_content(
     )
 
 
-def letter_proof_content(matter, letter, call) -> proof_of_service.Content:
+def letter_proof_content(matter, letter, taking) -> proof_of_service.Content:
     """送达回证 of a letter or decision that is served by itself: it names the paper that it proves."""
     return proof_of_service.Content(
         organisation=matter.lead.name,
         paper=letter.title,
         number=letter.number,
         recipient=letter.addressee_name,
-        address=call.get("place") or (letter.addressee.address if letter.addressee_id else ""),
+        address=taking.get("place") or (letter.addressee.address if letter.addressee_id else ""),
         way=letter.get_way_display(),
         served_by=str(matter.handler.user) if matter.handler_id else "",
         received_at=str(letter.received),
-        received_by=call.get("receiver") or _signer(call),
-        witness=call.get("witnesses") or "",
+        received_by=taking.get("receiver") or _signer(taking),
+        witness=taking.get("witnesses") or "",
     )
 
 
@@ -113,14 +113,14 @@ def attachments_of(matter, files=()) -> tuple[str, ...]:
 
 
 def proof_of_service_content(
-    matter, call=None, *, paper: str = "", number: str = ""
+    matter, taking=None, *, paper: str = "", number: str = ""
 ) -> proof_of_service.Content:
-    """Filled from a service that took place, or, without a call, blank to be signed on paper.
+    """Filled from a service that took place, or, where none did, blank to be signed on paper.
 
     `paper` and `number`: the letter or decision that was served, where it is not the recommendation itself.
     """
-    given = call.get if call else lambda name, default="": default
-    way = ServiceWay(matter.service_way).label if call and matter.service_way else ""
+    given = taking.get if taking else lambda name, default="": default
+    way = ServiceWay(matter.service_way).label if taking and matter.service_way else ""
     return proof_of_service.Content(
         organisation=matter.lead.name,
         paper=paper or matter.paper_name,
@@ -129,19 +129,19 @@ def proof_of_service_content(
         address=given("place") or matter.recipient.address,
         way=way,
         served_by=str(matter.handler.user) if matter.handler_id else "",
-        received_at=str(When.parse(matter.received_on)) if call and matter.received_on else "",
-        received_by=given("receiver") or (_signer(call) if call else ""),
+        received_at=str(When.parse(matter.received_on)) if taking and matter.received_on else "",
+        received_by=given("receiver") or (_signer(taking) if taking else ""),
         witness=given("witnesses") or "",
-        remark="收到日期以制发日期代替。" if call and matter.receipt_assumed else "",
+        remark="收到日期以制发日期代替。" if taking and matter.receipt_assumed else "",
     )
 
 
-def _signer(call) -> str:
-    online = call.actor.pk and not call.actor.organisation.has("procuratorate")
-    return f"{call.actor.user}（{call.actor.place}）" if online else ""
+def _signer(taking) -> str:
+    online = taking.actor.pk and not taking.actor.organisation.has("procuratorate")
+    return f"{taking.actor.user}（{taking.actor.place}）" if online else ""
 
 
-def reply_letter_content(matter, reply, items, call) -> reply_letter.Content:
+def reply_letter_content(matter, reply, items, taking) -> reply_letter.Content:
     answers = tuple(
         reply_letter.Answer(advice=item.advice.text, result=Result(item.result).label, text=item.text)
         for item in items
@@ -155,17 +155,17 @@ def reply_letter_content(matter, reply, items, call) -> reply_letter.Content:
         answers=answers,
         late_reason=matter.late_reason,
         summary=reply.text,
-        number=call.get("letter_number", ""),
-        contact=contact_at_recipient(matter, call),
-        attachments=enclosed(call),
-        day=call.occurred.day or clock.today(),
+        number=taking.get("letter_number", ""),
+        contact=contact_at_recipient(matter, taking),
+        attachments=enclosed(taking),
+        day=taking.occurred.day or clock.today(),
     )
 
 
-def urging_letter_content(matter, urging, call, number: str = "") -> urging_letter.Content:
+def urging_letter_content(matter, urging, taking, number: str = "") -> urging_letter.Content:
     """`due` is the day as it stood on the letter's own day."""
-    stated = call.get("stated")
-    period = Standing(matter, call.decided).period
+    stated = taking.get("stated")
+    period = Standing(matter, taking.decided).period
     return urging_letter.Content(
         organisation=matter.lead.name,
         recipient=matter.recipient.name,
@@ -178,12 +178,12 @@ def urging_letter_content(matter, urging, call, number: str = "") -> urging_lett
         due=period.due_on if period else None,
         requests=urging.demand,
         contact=contact_of(matter),
-        attachments=enclosed(call),
-        day=call.decided.day or clock.today(),
+        attachments=enclosed(taking),
+        day=taking.decided.day or clock.today(),
     )
 
 
-def objection_answer_content(matter, objection, call) -> objection_answer.Content:
+def objection_answer_content(matter, objection, taking) -> objection_answer.Content:
     return objection_answer.Content(
         organisation=matter.lead.name,
         recipient=matter.recipient.name,
@@ -193,7 +193,7 @@ def objection_answer_content(matter, objection, call) -> objection_answer.Conten
         reasons=objection.answer,
         objected_on=objection.event.when.day,
         due=_reply_due(matter),
-        day=call.occurred.day or clock.today(),
+        day=taking.occurred.day or clock.today(),
         contact=contact_of(matter),
     )
 

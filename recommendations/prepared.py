@@ -19,7 +19,7 @@ from recommendations.paper_kinds import URGING_LETTER
 from recommendations.papers import urging_letter_content
 from recommendations.records import PreparedLetter, ServedLetter, Urging
 from recommendations.urging_papers import reminder_content
-from workflow.effects import Call
+from workflow.effects import Taking
 
 #: So many days before the last day of the reply the first letter lies ready; the second on the day after it.
 AHEAD = timedelta(days=7)
@@ -91,18 +91,18 @@ def content_of(letter: PreparedLetter, reader: Membership) -> tuple[str, Any]:
     """Kind and content of the letter as it would go out today."""
     matter = letter.recommendation
     if letter.moment == Moment.BEFORE:
-        return "reminder_letter", reminder_content(matter, letter.demand, _call(reader, {}))
+        return "reminder_letter", reminder_content(matter, letter.demand, _taking(reader, {}))
     urging = Urging(ground=letter.ground, demand=letter.demand)
-    return "urging_letter", urging_letter_content(matter, urging, _call(reader, {"stated": letter.stated}))
+    return "urging_letter", urging_letter_content(matter, urging, _taking(reader, {"stated": letter.stated}))
 
 
 def letter_to_read(matter, reader: Membership, held: dict[str, Any]) -> list[Line]:
     """The 督促函 from what a form holds: the lines that the docx will have (recommendations/paper.html)."""
     urging = Urging(ground=held["ground"], demand=held.get("demand") or "")
     number = held.get("paper_number") or "（制发时编号）"
-    content = urging_letter_content(matter, urging, _call(reader, held), number)
+    content = urging_letter_content(matter, urging, _taking(reader, held), number)
     return services.read(URGING_LETTER, content)
 
 
-def _call(reader: Membership, data: dict[str, Any]) -> Call:
-    return Call(reader, data.get("occurred_at") or When.now(), clock.now(), None, data)
+def _taking(reader: Membership, data: dict[str, Any]) -> Taking:
+    return Taking(reader, data.get("occurred_at") or When.now(), clock.now(), None, data)

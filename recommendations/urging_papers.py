@@ -26,7 +26,7 @@ IN_VAIN = {
 }
 
 
-def reminder_content(matter, text: str, call) -> letter.Content:
+def reminder_content(matter, text: str, taking) -> letter.Content:
     """提示函: the day that comes, and what is owed by it; it asks for nothing else."""
     period, you = matter.reply_period(), addressed(matter.recipient.name)
     due = f"，书面回复期限至{chinese_day(period.due_on)}（含当日）" if period and period.due_on else ""
@@ -35,23 +35,25 @@ def reminder_content(matter, text: str, call) -> letter.Content:
         full_stop(text) if text else "有正当理由不能按期回复的，请在期限届满前书面说明。",
     ]
     title = f"关于提示落实{matter.noun}的函"
-    return addressed_to(matter, title, matter.recipient.name, "\n".join(lines), call.occurred.day)
+    return addressed_to(matter, title, matter.recipient.name, "\n".join(lines), taking.occurred.day)
 
 
-def review_letter_content(matter, items, call, number: str) -> letter.Content:
+def review_letter_content(matter, items, taking, number: str) -> letter.Content:
     """整改审查意见: what is left of each advice, and until when; its period runs from its receipt."""
     left = [item for item in items if item.finding != Finding.DONE]
     found = [f"{item.advice.order}．{full_stop(item.advice.text)}{_found(item)}" for item in left]
-    opinion = [full_stop(call.get("opinion"))] if call.get("opinion") else []
+    opinion = [full_stop(taking.get("opinion"))] if taking.get("opinion") else []
     you = addressed(matter.recipient.name)
     lines = [
         f"对{named(matter, you)}，本院已审查整改情况。下列事项尚未整改到位：",
         *found,
         *opinion,
-        f"请{you}自收到本意见之日起{in_words(call.get('follow_up'))}内继续整改，并将整改情况书面回复本院。",
+        f"请{you}自收到本意见之日起{in_words(taking.get('follow_up'))}内继续整改，并将整改情况书面回复本院。",
     ]
     text = "\n".join(lines)
-    return addressed_to(matter, "整改审查意见", matter.recipient.name, text, call.decided.day, number=number)
+    return addressed_to(
+        matter, "整改审查意见", matter.recipient.name, text, taking.decided.day, number=number
+    )
 
 
 def _found(item) -> str:
@@ -97,7 +99,7 @@ def circular_content(matter, row, held: When, number: str) -> letter.Content:
     return _issued(matter, row, f"关于{matter.noun}落实情况的通报", row.addressee, text, held.day, number)
 
 
-def interview_notice_content(matter, row, call, number: str) -> letter.Content:
+def interview_notice_content(matter, row, taking, number: str) -> letter.Content:
     when, you = When.parse(row.held_on), addressed(matter.recipient.name)
     text = "\n".join(
         [
@@ -108,7 +110,7 @@ def interview_notice_content(matter, row, call, number: str) -> letter.Content:
             f"请准备落实{matter.noun}的情况说明和有关材料。",
         ]
     )
-    return _issued(matter, row, "约谈通知书", matter.recipient.name, text, call.decided.day, number)
+    return _issued(matter, row, "约谈通知书", matter.recipient.name, text, taking.decided.day, number)
 
 
 def interview_minutes_content(matter, row) -> minutes.Content:
@@ -131,7 +133,7 @@ def interview_minutes_content(matter, row) -> minutes.Content:
     )
 
 
-def report_content(matter, row, call, number: str) -> letter.Content:
+def report_content(matter, row, taking, number: str) -> letter.Content:
     """报告: up, to the superior procuratorate, the party committee, the people's congress."""
     text = "\n".join(
         [
@@ -141,5 +143,5 @@ def report_content(matter, row, call, number: str) -> letter.Content:
         ]
     )
     title = f"关于{matter.noun}落实情况的报告"
-    day = call.decided.day or clock.today()
+    day = taking.decided.day or clock.today()
     return addressed_to(matter, title, row.addressee, text, day, number=number)

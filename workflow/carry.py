@@ -17,7 +17,7 @@ from organisations.services import give_consent
 from organisations.vacancies import in_place_of, labels
 from workflow import hours
 from workflow.actors import System
-from workflow.effects import Amend, Call, Effects, Join, Number, Open, Pause, Replace, Tell
+from workflow.effects import Amend, Effects, Join, Number, Open, Pause, Replace, Taking, Tell
 from workflow.errors import Invalid
 from workflow.rows import belong
 from workflow.steps import Step, steps_of
@@ -77,7 +77,7 @@ def out(
     matter: Matter,
     event: Event,
     effects: Effects,
-    call: Call,
+    taking: Taking,
     number: DocumentNumber | None,
     own: Mapping[int, DocumentNumber] | None = None,
 ) -> None:
@@ -85,13 +85,13 @@ def out(
 
     Raises Invalid where a period has no minute to start.
     """
-    hours.check(matter, effects, call)
+    hours.check(matter, effects, taking)
     _records(matter, event, effects)
     _participations(matter, event, effects)
-    _deadlines(matter, event, effects, call)
-    _attachments(matter, event, effects, call)
-    _papers(matter, event, effects, call, number, own or {})
-    _notices(matter, event, effects, call)
+    _deadlines(matter, event, effects, taking)
+    _attachments(matter, event, effects, taking)
+    _papers(matter, event, effects, taking, number, own or {})
+    _notices(matter, event, effects, taking)
 
 
 def _records(matter: Matter, event: Event, effects: Effects) -> None:
@@ -129,13 +129,13 @@ def _check_able(matter: Matter, join: Join) -> None:
         raise Invalid({"": f"{join.organisation.name}没有作为“{party.word}”的职能，请核对单位。"})
 
 
-def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
+def _deadlines(matter: Matter, event: Event, effects: Effects, taking: Taking) -> None:
     for close in effects.closes:
         deadlines.close_deadlines(
             matter=matter,
             rule=close.rule,
             event=event,
-            on=close.on or call.occurred,
+            on=close.on or taking.occurred,
             debtor=close.debtor,
             subject=close.subject,
             cancelled=close.fall_away,
@@ -145,13 +145,13 @@ def _deadlines(matter: Matter, event: Event, effects: Effects, call: Call) -> No
         spared = matter.outlasting_rules()
         deadlines.cancel_all(matter=matter, event=event, reason=effects.closes_all, sparing=spared)
     for change in effects.replaces:
-        _replace(matter, event, change, call)
+        _replace(matter, event, change, taking)
     for amend in effects.amends:
         _amend(event, amend)
     for rule in effects.hushes:
         deadlines.hush(matter=matter, rule=rule)
     for opened in effects.opens:
-        _open(matter, event, opened, quiet=_rests(matter, call))
+        _open(matter, event, opened, quiet=_rests(matter, taking))
     for rule in effects.lets_rest:
         deadlines.let_rest(matter=matter, rule=rule)
     if effects.wakes_resting:
@@ -173,9 +173,9 @@ def _open(matter: Matter, event: Event, opened: Open, *, quiet: bool) -> None:
         )
 
 
-def _rests(matter: Matter, call: Call) -> bool:
+def _rests(matter: Matter, taking: Taking) -> bool:
     """Whether nobody is told or reminded: an imported matter that nobody has taken on, moved by a day alone."""
-    return matter.is_imported and matter.handler_id is None and isinstance(call.actor, System)
+    return matter.is_imported and matter.handler_id is None and isinstance(taking.actor, System)
 
 
 def _change(carried_out: Callable, matter: Matter, event: Event, change: Pause, status: str) -> None:
@@ -190,7 +190,7 @@ def _change(carried_out: Callable, matter: Matter, event: Event, change: Pause, 
         )
 
 
-def _replace(matter: Matter, event: Event, change: Replace, call: Call) -> None:
+def _replace(matter: Matter, event: Event, change: Replace, taking: Taking) -> None:
     rows = list(deadlines.running(matter=matter, rule=change.rule))
     if change.instead_of:
         rows += deadlines.ended(matter=matter, rule=change.rule, began=change.instead_of)
@@ -205,7 +205,7 @@ def _replace(matter: Matter, event: Event, change: Replace, call: Call) -> None:
             starts=change.starts,
             stated=change.stated,
             granted=change.granted,
-            decided_on=change.decided_on or call.decided.day,
+            decided_on=change.decided_on or taking.decided.day,
         )
 
 
@@ -221,12 +221,12 @@ def _amend(event: Event, amend: Amend) -> None:
         deadlines.amend_pause(amend.row, on=amend.paused_on, **decision)
 
 
-def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
+def _attachments(matter: Matter, event: Event, effects: Effects, taking: Taking) -> None:
     """Every file that became no paper, under the label of its field; a file is attached to a matter once."""
-    form, taken = steps_of(type(matter))[event.verb].form_class(), files_of_papers(effects, call)
-    for name, uploads in call.files.items():
+    form, taken = steps_of(type(matter))[event.verb].form_class(), files_of_papers(effects, taking)
+    for name, uploads in taking.files.items():
         label, is_inside = form.kept_as(name)
-        audience = (call.actor.organisation or matter.lead) if is_inside else effects.audience
+        audience = (taking.actor.organisation or matter.lead) if is_inside else effects.audience
         for upload in uploads:
             if upload.pk not in taken:
                 taken.add(upload.pk)
@@ -235,10 +235,10 @@ def _attachments(matter: Matter, event: Event, effects: Effects, call: Call) -> 
                 )
 
 
-def files_of_papers(effects: Effects, call: Call) -> set[Any]:
+def files_of_papers(effects: Effects, taking: Taking) -> set[Any]:
     """The keys of those that a declaration of the effects makes papers."""
     fields = {paper.or_scan for paper in effects.papers} | ({SCANS} if effects.scan_is_paper else set())
-    papers = [upload for name in fields for upload in call.files.get(name, ())]
+    papers = [upload for name in fields for upload in taking.files.get(name, ())]
     return {upload.pk for upload in [*papers, *([effects.seal] if effects.seal else [])]}
 
 
@@ -246,7 +246,7 @@ def _papers(
     matter: Matter,
     event: Event,
     effects: Effects,
-    call: Call,
+    taking: Taking,
     number: DocumentNumber | None,
     own: Mapping[int, DocumentNumber],
 ) -> None:
@@ -254,7 +254,7 @@ def _papers(
     for place, paper in enumerate(effects.papers):
         borne = own.get(place) or (number if paper.numbered else None)
         about = {"kind": paper.kind, "title": paper.title, "number": borne, "audience": paper.audience}
-        if instead := call.files.get(paper.or_scan):
+        if instead := taking.files.get(paper.or_scan):
             for upload in instead:
                 documents.keep_scan(upload=upload, **of_event, **about)
         else:
@@ -267,23 +267,23 @@ def _papers(
         documents.keep_sealed(matter=matter, event=event, upload=effects.seal)
     if effects.scan_is_paper:
         about = {"kind": effects.scan_is_paper, "number": number, "audience": effects.audience}
-        for upload in call.files.get(SCANS, ()):
+        for upload in taking.files.get(SCANS, ()):
             documents.keep_scan(upload=upload, **of_event, **about)
     if effects.release_number and effects.number is None:
         documents.release_numbers(matter=matter)
 
 
-def _notices(matter: Matter, event: Event, effects: Effects, call: Call) -> None:
-    if _rests(matter, call):
+def _notices(matter: Matter, event: Event, effects: Effects, taking: Taking) -> None:
+    if _rests(matter, taking):
         return
-    decider = call.get("decided_by")
+    decider = taking.get("decided_by")
     if isinstance(decider, Membership):
         text = f"{event.actor_name}以您的名义登记了一项决定，请核对。"
         _tell(matter, event, Tell(text, decider.organisation), decider)
     for tell in effects.tells:
         tell, holders = told(matter, tell, is_open=effects.audience is None)
         for holder in holders:
-            if isinstance(call.actor, System) or holder.user_id != call.actor.user_id:
+            if isinstance(taking.actor, System) or holder.user_id != taking.actor.user_id:
                 _tell(matter, event, tell, holder)
 
 

@@ -31,13 +31,13 @@ class Clock:
 
     def open(self, present: Present) -> Open:
         """It starts when the step happens."""
-        debtor, call = present.house(self.debtor), present.call
+        debtor, taking = present.house(self.debtor), present.taking
         return Open(
             self.rule,
             debtor,
             self._waiting(present, debtor),
-            starts=call.occurred,
-            stated=call.get(self.stated) if self.stated else None,
+            starts=taking.occurred,
+            stated=taking.get(self.stated) if self.stated else None,
             audience=debtor if self.inside else None,
         )
 

@@ -13,7 +13,7 @@ from matters.models import Event
 from organisations.models import Membership
 from workflow import wording
 from workflow.asking import Fields, is_sealed
-from workflow.effects import Call
+from workflow.effects import Taking
 from workflow.line import stations_of
 from workflow.states import States
 from workflow.steps import steps_of
@@ -61,11 +61,11 @@ class Declared:
         event = self.events.filter(verb__in=moving).order_by("-number").first()
         return event.when if event else None
 
-    def begin(self, call: Call) -> None:
+    def begin(self, taking: Taking) -> None:
         """The first step: its place, and whoever took it handles it."""
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
-        if isinstance(call.actor, Membership):
-            self.handler = call.actor
+        if isinstance(taking.actor, Membership):
+            self.handler = taking.actor
 
     def problems_with(self, step: str, given: Mapping[str, Any]) -> dict[str, str]:
         """For kinds: what is wrong with what `step` was given, by its field, beyond what the fields say themselves."""
@@ -75,17 +75,17 @@ class Declared:
         """For kinds that ask no title: what it is called, from what it keeps."""
         return self.title
 
-    def keep(self, move: "Move", given: Mapping[str, Any], call: Call) -> None:
+    def keep(self, move: "Move", given: Mapping[str, Any], taking: Taking) -> None:
         """What was given, as far as it is the matter's own; and how far it has come by that."""
         for name, value in given.items():
             self._keep_one(name, value, sealed=is_sealed(move.asks[name]))
         self.title = self.titled()
-        self.started_on = self.started_on or written(call.occurred)
+        self.started_on = self.started_on or written(taking.occurred)
         self.outcome = move.outcome or self.outcome
         if move.target:
             phase = self.states.phase_of(move.target)
             self.is_issued = self.is_issued or phase not in (Phase.DRAFTING, Phase.CLOSED)
-            self.ended_on = written(call.occurred) if phase == Phase.CLOSED else ""
+            self.ended_on = written(taking.occurred) if phase == Phase.CLOSED else ""
 
     def _keep_one(self, name: str, value: Any, *, sealed: bool) -> None:
         if sealed:

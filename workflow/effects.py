@@ -1,6 +1,6 @@
 """What a step does besides changing its matter, as data. `workflow.perform` carries it out.
 
-A transition is a plain function from (matter, call) to `Effects`: testable without a database, and
+A transition is a plain function from (matter, taking) to `Effects`: testable without a database, and
 callable beforehand to tell what will happen.
 """
 
@@ -19,7 +19,7 @@ from workflow.actors import Actor
 
 
 @dataclass(frozen=True)
-class Call:
+class Taking:
     """A step as it is taken: by whom, when it happened, for whom it is entered, with which values."""
 
     actor: Actor

@@ -17,7 +17,7 @@ from matters.names import about
 from organisations.models import Membership, Organisation, Role
 from workflow import beginning, carry
 from workflow.actors import System
-from workflow.effects import Also, Call, Effects, Open, Tell
+from workflow.effects import Also, Effects, Open, Taking, Tell
 from workflow.ending import effects_of
 from workflow.errors import Invalid
 from workflow.steps import Step, steps_of
@@ -34,12 +34,12 @@ def foresee(
     """Sentences on who will be told, which periods start and end, which papers are made. Writes nothing."""
     trial = copy.copy(matter)
     houses = matter.houses_on(step.who.side) if step.who.is_entering(matter, actor) else []
-    call = Call(actor, occurred or When.now(), clock.now(), entered_for or next(iter(houses), None), data)
-    effects = _tried(trial, step.name, call)
+    taking = Taking(actor, occurred or When.now(), clock.now(), entered_for or next(iter(houses), None), data)
+    effects = _tried(trial, step.name, taking)
     if effects is None:
         return []
     effects.tells += _told_besides(data)
-    own = [*_moves(matter, trial), *_sentences(trial, effects, call)]
+    own = [*_moves(matter, trial), *_sentences(trial, effects, taking)]
     return own + [sentence for also in effects.also for sentence in _along(also, actor)]
 
 
@@ -59,11 +59,11 @@ def foresee_given(form) -> list[str]:
     return foresee(form.matter, form.step, form.actor, form.given() | more, **whence)
 
 
-def _tried(trial, step_name: str, call: Call) -> Effects | None:
+def _tried(trial, step_name: str, taking: Taking) -> Effects | None:
     """What the step would ask for; None where what it is given does not hold."""
-    beginning.fill(trial, steps_of(type(trial))[step_name], call.data)
+    beginning.fill(trial, steps_of(type(trial))[step_name], taking.data)
     try:
-        return effects_of(trial, step_name, call)
+        return effects_of(trial, step_name, taking)
     except Invalid:
         return None
 
@@ -73,13 +73,13 @@ def _along(also: Also, actor: Membership) -> list[str]:
     if also.matter is None:
         return []
     trial = copy.copy(also.matter)
-    taking = System(also.as_system) if also.as_system else actor
-    call = Call(taking, also.occurred or When.now(), clock.now(), None, also.data)
-    effects = _tried(trial, also.step, call)
+    taker = System(also.as_system) if also.as_system else actor
+    taking = Taking(taker, also.occurred or When.now(), clock.now(), None, also.data)
+    effects = _tried(trial, also.step, taking)
     if effects is None:
         return []
     moves = _moves(also.matter, trial) if also.matter.pk else []
-    return [f"{trial.named_in_group}：{sentence}" for sentence in moves + _sentences(trial, effects, call)]
+    return [f"{trial.named_in_group}：{sentence}" for sentence in moves + _sentences(trial, effects, taking)]
 
 
 def foresee_prepared(matter, proposal, form) -> list[str]:
@@ -122,19 +122,19 @@ def _period(matter, opened: Open) -> str:
     return f"开始计算期限：{opened.debtor.short_name}{label}，{day}{mark}。"
 
 
-def _sentences(matter, effects: Effects, call: Call) -> list[str]:
+def _sentences(matter, effects: Effects, taking: Taking) -> list[str]:
     """What follows for `matter`, on which the step has been tried."""
-    return [*_periods(matter, effects), *_papers(effects, call), *_told(matter, effects, call)]
+    return [*_periods(matter, effects), *_papers(effects, taking), *_told(matter, effects, taking)]
 
 
-def _papers(effects: Effects, call: Call) -> list[str]:
+def _papers(effects: Effects, taking: Taking) -> list[str]:
     """Which are made, which come as scans, and how many files are kept beside them."""
-    made = [paper.title for paper in effects.papers if not call.files.get(paper.or_scan)]
-    scanned = [paper.title for paper in effects.papers if call.files.get(paper.or_scan)]
-    if effects.scan_is_paper and call.files.get(carry.SCANS):
+    made = [paper.title for paper in effects.papers if not taking.files.get(paper.or_scan)]
+    scanned = [paper.title for paper in effects.papers if taking.files.get(paper.or_scan)]
+    if effects.scan_is_paper and taking.files.get(carry.SCANS):
         scanned.append(registry.get(effects.scan_is_paper).title)
-    taken = carry.files_of_papers(effects, call)
-    attached = {each.pk for files in call.files.values() for each in files} - taken
+    taken = carry.files_of_papers(effects, taking)
+    attached = {each.pk for files in taking.files.values() for each in files} - taken
     said = {"生成文书": _titles(made), "以上传的文书为准": _titles(scanned)}
     if attached:
         said["收存附件"] = f"{len(attached)}个文件"
@@ -145,11 +145,11 @@ def _titles(titles: Sequence[str]) -> str:
     return "、".join(f"《{title}》" for title in titles)
 
 
-def _told(matter, effects: Effects, call: Call) -> list[str]:
+def _told(matter, effects: Effects, taking: Taking) -> list[str]:
     """Those who will get a notice in truth: an empty place is not named as told, and nobody tells themselves."""
     names: dict[str, None] = {}
     by_hand: dict[str, None] = {}
-    own = None if isinstance(call.actor, System) else call.actor.user_id
+    own = None if isinstance(taking.actor, System) else taking.actor.user_id
     for tell in effects.tells:
         told, holders = carry.told(matter, tell, is_open=effects.audience is None)
         others = [each for each in holders if each.user_id != own]

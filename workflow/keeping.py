@@ -7,7 +7,7 @@ from matters.kinds import ANNULLED
 from matters.parties import LEAD
 from organisations.models import HEADS, Role
 from workflow.copying import copied_now
-from workflow.effects import Call, Effects, Join, Tell
+from workflow.effects import Effects, Join, Taking, Tell
 from workflow.handlers import checked
 from workflow.sight import take_back
 from workflow.steps import NOT_OVER, UNDER_WAY, step
@@ -28,11 +28,15 @@ class Reassigning:
         who=Who(LEAD, (Role.DEPARTMENT_HEAD, *HEADS)),
         form=f"{FORMS}.ReassignForm",
     )
-    def reassign(self, call: Call) -> Effects:
-        before, self.handler = self.handler, checked(call.get("handler"), self.lead)
+    def reassign(self, taking: Taking) -> Effects:
+        before, self.handler = self.handler, checked(taking.get("handler"), self.lead)
         effects = Effects(audience=self.lead, joins=[Join(self.lead, LEAD, self.handler)])
         effects.wakes_deadlines = self.is_imported and before is None
-        effects.said = {"before": str(before or ""), "after": str(self.handler), "reason": call.get("reason")}
+        effects.said = {
+            "before": str(before or ""),
+            "after": str(self.handler),
+            "reason": taking.get("reason"),
+        }
         effects.tells = [Tell(f"{name_of(self)}已改由您承办。", self.lead, person=self.handler)]
         return effects
 
@@ -47,8 +51,8 @@ class Copying:
         form=f"{FORMS}.AddCopyForm",
         hint="抄送单位从现在起可以查阅本件，不需要签收和办理。",
     )
-    def add_copy(self, call: Call) -> Effects:
-        return copied_now(self, call.get("copied_to", []))
+    def add_copy(self, taking: Taking) -> Effects:
+        return copied_now(self, taking.get("copied_to", []))
 
 
 class Annulling:
@@ -63,8 +67,8 @@ class Annulling:
         weight="danger",
         hint="作废后不再计入任何统计，文号可以重新使用；办理经过保留。",
     )
-    def annul(self, call: Call) -> Effects:
-        effects = Effects(said={"reason": call.get("reason")}, closes_all="误录作废", release_number=True)
+    def annul(self, taking: Taking) -> Effects:
+        effects = Effects(said={"reason": taking.get("reason")}, closes_all="误录作废", release_number=True)
         effects.audience = self.lead if self.is_of_lead_alone else None
         take_back(self, effects, f"{self.lead.name}登记的{unnamed(self)}因登记有误已作废，无需办理。")
         return effects

@@ -10,7 +10,7 @@ from common import clock
 from documents import numbers
 from documents.papers.letter import Content
 from workflow.asking import line, scans
-from workflow.effects import Call, Effects, Number, Paper
+from workflow.effects import Effects, Number, Paper, Taking
 from workflow.houses import House
 
 NUMBER, SCAN = "number", "letter_scan"
@@ -36,19 +36,23 @@ class Letter:
             SCAN: scans(f"{self.title}（盖章扫描件）", single=True, required=False, help_text=SCAN_HELP),
         }
 
-    def add_to(self, effects: Effects, matter, call: Call, given: Mapping[str, Any]) -> None:
+    def add_to(self, effects: Effects, matter, taking: Taking, given: Mapping[str, Any]) -> None:
         """The number of the matter is that of its lead's letter; where it is given none and has no series, none."""
-        text, day = given.get(NUMBER, ""), call.occurred.day or clock.today()
+        text, day = given.get(NUMBER, ""), taking.occurred.day or clock.today()
         is_numbered = bool(text or numbers.blank(organisation=matter.lead, kind=self.code, on=day))
         if is_numbered:
             effects.number = Number(matter.lead, self.code, day.year, day, text=text)
         effects.papers.append(
             Paper(
-                self.code, self.title, self._content(matter, call, given), numbered=is_numbered, or_scan=SCAN
+                self.code,
+                self.title,
+                self._content(matter, taking, given),
+                numbered=is_numbered,
+                or_scan=SCAN,
             )
         )
 
-    def _content(self, matter, call: Call, given: Mapping[str, Any]) -> Callable[[str], Content]:
+    def _content(self, matter, taking: Taking, given: Mapping[str, Any]) -> Callable[[str], Content]:
         addressee = matter.house_on(self.to.role)
         text = self.body(matter, given)
 
@@ -59,7 +63,7 @@ class Letter:
                 text=text,
                 recipient=addressee.name if addressee else "",
                 number=number,
-                day=call.occurred.day,
+                day=taking.occurred.day,
                 seal="（印章）",
             )
 

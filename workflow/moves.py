@@ -10,7 +10,7 @@ from typing import Any
 
 from workflow.asking import Fields, form_of
 from workflow.clocks import Clock
-from workflow.effects import Call, Effects
+from workflow.effects import Effects, Taking
 from workflow.houses import House
 from workflow.letters import Letter
 from workflow.moving import effects_of_move
@@ -59,8 +59,8 @@ class Move:
         own = {each: owner.fields[each] for each in self.keeps}
         self.asks = {**own, **self.asks, **(self.letter.asks() if self.letter else {})}
 
-        def taken(matter, call: Call) -> Effects:
-            return effects_of_move(self, matter, call)
+        def taken(matter, taking: Taking) -> Effects:
+            return effects_of_move(self, matter, taking)
 
         taken.__name__, taken.__doc__, taken.move = name, self.label, self
         setattr(owner, name, self._declared(owner)(taken))

@@ -8,7 +8,7 @@ from matters.parties import LEAD, RECIPIENT
 from organisations.models import Membership, Organisation, Role
 from workflow import asking
 from workflow.clocks import Clock
-from workflow.effects import Call, Effects, Join, Tell
+from workflow.effects import Effects, Join, Taking, Tell
 from workflow.errors import Invalid
 from workflow.present import Present
 from workflow.steps import next_step
@@ -22,18 +22,20 @@ READERS = (Role.LIAISON, Role.ASSESSOR, Role.MECHANISM_LIAISON)
 OWN_HOUSE = "这是主办单位自己，没有登记。请选择其他单位。"
 
 
-def effects_of_move(move: "Move", matter, call: Call) -> Effects:
+def effects_of_move(move: "Move", matter, taking: Taking) -> Effects:
     """Raises Invalid where what was given does not hold."""
-    given = asking.checked(move.asks, call.data)
-    if problems := _own_house(move, matter, given) | matter.problems_with(move.name, {**call.files, **given}):
+    given = asking.checked(move.asks, taking.data)
+    if problems := _own_house(move, matter, given) | matter.problems_with(
+        move.name, {**taking.files, **given}
+    ):
         raise Invalid(problems)
     if move.begins:
-        matter.begin(call)
-    present = Present(matter, call, _brought(move, given))
+        matter.begin(taking)
+    present = Present(matter, taking, _brought(move, given))
     if addressed := present.brought.get(RECIPIENT):
         matter.recipient = addressed[0]
-    matter.keep(move, given, call)
-    effects = _effects(move, matter, call, given, present)
+    matter.keep(move, given, taking)
+    effects = _effects(move, matter, taking, given, present)
     if move.then:
         move.then(matter, given, effects)
     return effects
@@ -55,7 +57,7 @@ def _brought(move: "Move", given: Mapping[str, Any]) -> dict[str, list[Organisat
     return found
 
 
-def _effects(move: "Move", matter, call: Call, given: Mapping[str, Any], present: Present) -> Effects:
+def _effects(move: "Move", matter, taking: Taking, given: Mapping[str, Any], present: Present) -> Effects:
     started = [clock for clock in move.starts if clock.runs_for(matter)]
     is_over = matter.is_over_by(move)
     effects = Effects(
@@ -69,7 +71,7 @@ def _effects(move: "Move", matter, call: Call, given: Mapping[str, Any], present
         tells=list(_tells(move, matter, present, started)),
     )
     if move.letter:
-        move.letter.add_to(effects, matter, call, given)
+        move.letter.add_to(effects, matter, taking, given)
     return effects
 
 

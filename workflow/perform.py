@@ -24,7 +24,7 @@ from matters.storage import StoreUnavailable
 from organisations.models import Membership, Organisation
 from workflow import beginning, carry, proposals
 from workflow.actors import Actor, System, describe
-from workflow.effects import Also, Call, Effects
+from workflow.effects import Also, Effects, Taking
 from workflow.ending import effects_of
 from workflow.errors import Invalid, Refused, Stale
 from workflow.steps import Step, steps_of
@@ -85,16 +85,16 @@ def _perform(matter, step, actor, version, key, occurred_at, entered_for, opener
         raise Refused(reason)
     entered_for = _entered_for(declared, matter, actor, entered_for)
     occurred = _occurred(occurred_at, dated_back=declared.who.may_date_back(matter, actor))
-    call = Call(actor, occurred, clock.now(), entered_for, data)
-    _check_order(matter, call, given=occurred_at is not None)
+    taking = Taking(actor, occurred, clock.now(), entered_for, data)
+    _check_order(matter, taking, given=occurred_at is not None)
     recording = declared.who.is_recording(matter, actor)
     if recording:
-        _check_decision(matter, declared, call)
+        _check_decision(matter, declared, taking)
         # It happened when it was decided, not when somebody came to enter it; what an agency sends online, now.
         is_now = occurred_at is not None or not declared.who.may_date_back(matter, actor)
-        call = call if is_now else replace(call, occurred=call.decided)
+        taking = taking if is_now else replace(taking, occurred=taking.decided)
     with standing.collecting() as written:
-        event = _take(matter, declared, call, key or "", recording, written)
+        event = _take(matter, declared, taking, key or "", recording, written)
     carry.wake_up()
     return event
 
@@ -173,59 +173,61 @@ def _occurred(given: When | None, *, dated_back: bool) -> When:
     return given
 
 
-def _check_order(matter: Matter, call: Call, *, given: bool) -> None:
+def _check_order(matter: Matter, taking: Taking, *, given: bool) -> None:
     """What is entered later did not happen before the matter came to where it stands."""
     began = matter.pk and matter.began()
     if not began:
         return
     for name, when in (
-        ("occurred_at", given and call.occurred),
-        ("decided_on", call.get("decided_on") and call.decided),
+        ("occurred_at", given and taking.occurred),
+        ("decided_on", taking.get("decided_on") and taking.decided),
     ):
         if when and when.before(began):
             state = matter.get_state_display()
             raise Invalid({name: f"不能早于事项进入“{state}”的日期（{began}），请核对。"})
 
 
-def _check_decision(matter: Matter, declared: Step, call: Call) -> None:
+def _check_decision(matter: Matter, declared: Step, taking: Taking) -> None:
     """A decision made elsewhere is recorded with who and which day."""
-    missing, decider = {}, call.get("decided_by")
+    missing, decider = {}, taking.get("decided_by")
     if not decider:
-        names = declared.who.names(of_house(call.actor, declared.who.roles))
+        names = declared.who.names(of_house(taking.actor, declared.who.roles))
         missing["decided_by"] = f"您在登记他人作出的决定，请填写作出决定的{names}。"
-    elif problem := declared.who.decider_refusal(matter, decider, call.actor):
+    elif problem := declared.who.decider_refusal(matter, decider, taking.actor):
         missing["decided_by"] = problem
-    if not call.get("decided_on"):
+    if not taking.get("decided_on"):
         missing["decided_on"] = "请填写作出决定的日期。"
-    elif When.of(call.get("decided_on")).in_future:
+    elif When.of(taking.get("decided_on")).in_future:
         missing["decided_on"] = "作出决定的日期不能晚于今天。"
     if missing:
         raise Invalid(missing)
 
 
-def _take(matter: Matter, declared: Step, call: Call, key: str, recording: bool, written: Touched) -> Event:
+def _take(
+    matter: Matter, declared: Step, taking: Taking, key: str, recording: bool, written: Touched
+) -> Event:
     """Run the transition, write matter and event, carry out the effects, and let the event speak for all of it."""
-    proposal = proposals.claimed(matter, declared, call)
-    effects: Effects = effects_of(matter, declared.name, call)
+    proposal = proposals.claimed(matter, declared, taking)
+    effects: Effects = effects_of(matter, declared.name, taking)
     _keep_inside(matter, effects)
     if proposal:
         proposals.taken(proposal, effects)
     if recording:
-        effects.said |= {"decided_by": str(call.get("decided_by")), "decided_on": call.decided}
+        effects.said |= {"decided_by": str(taking.get("decided_by")), "decided_on": taking.decided}
     matter.phase = matter.phase_of_state()
     # What begins in a demo is part of it, also what is entered by hand.
     matter.is_example |= settings.PORTAL_DEMO and matter.pk is None
     matter.version += 1
     if not effects.takes_stock:
-        matter.changed_at = call.recorded_at
+        matter.changed_at = taking.recorded_at
     number, own_numbers = carry.number(matter, effects), carry.own_numbers(matter, effects)
     matter.save()
-    event = _write_event(matter, declared, call, effects, key)
-    carry.out(matter, event, effects, call, number, own_numbers)
-    carry.out(matter, event, proposals.aftermath(matter, call, proposal), replace(call, data={}), None)
+    event = _write_event(matter, declared, taking, effects, key)
+    carry.out(matter, event, effects, taking, number, own_numbers)
+    carry.out(matter, event, proposals.aftermath(matter, taking, proposal), replace(taking, data={}), None)
     _seal(matter, event, written, whole=effects.takes_stock)
     for also in effects.also:
-        _take_also(matter, also, call)
+        _take_also(matter, also, taking)
     return event
 
 
@@ -237,20 +239,20 @@ def _keep_inside(matter: Matter, effects: Effects) -> None:
         effects.also = [Also("keep_inside", {"said": held}), *effects.also]
 
 
-def _write_event(matter: Matter, declared: Step, call: Call, effects: Effects, key: str) -> Event:
-    system = call.actor.reason if isinstance(call.actor, System) else ""
+def _write_event(matter: Matter, declared: Step, taking: Taking, effects: Effects, key: str) -> Event:
+    system = taking.actor.reason if isinstance(taking.actor, System) else ""
     event = Event(
         matter_id=matter.pk,
         number=matter.last_event_number + 1,
         verb=declared.name,
-        actor=None if system else call.actor,
-        actor_name=describe(call.actor),
+        actor=None if system else taking.actor,
+        actor_name=describe(taking.actor),
         system_reason=system,
-        occurred_at=call.occurred.start.astimezone(clock.UTC),
-        occurred_precision=call.occurred.precision,
-        recorded_at=call.recorded_at,
+        occurred_at=taking.occurred.start.astimezone(clock.UTC),
+        occurred_precision=taking.occurred.precision,
+        recorded_at=taking.recorded_at,
         audience=effects.audience,
-        entered_for=call.entered_for,
+        entered_for=taking.entered_for,
         data=plain(effects.said),
         key=key,
         previous_hash=matter.head_hash,
@@ -266,8 +268,8 @@ def _seal(matter: Matter, event: Event, written: Touched, *, whole: bool) -> Non
     Matter.objects.filter(pk=matter.pk).update(last_event_number=event.number, head_hash=event.hash)
 
 
-def _take_also(matter: Matter, also: Also, call: Call) -> None:
-    actor = System(also.as_system) if also.as_system else call.actor
+def _take_also(matter: Matter, also: Also, taking: Taking) -> None:
+    actor = System(also.as_system) if also.as_system else taking.actor
     other = also.matter or matter
     with _named_for(other if also.matter and other.pk else None, also.asked_in):
         event = perform(

@@ -5,19 +5,19 @@ from functools import cached_property
 
 from matters.parties import LEAD, RECIPIENT, Party
 from organisations.models import Organisation
-from workflow.effects import Call
+from workflow.effects import Taking
 
 
 class Present:
     """`brought`: by role, the organisations that the step brings in."""
 
-    def __init__(self, matter, call: Call, brought: Mapping[str, list[Organisation]]) -> None:
-        self.matter, self.call, self.brought = matter, call, brought
+    def __init__(self, matter, taking: Taking, brought: Mapping[str, list[Organisation]]) -> None:
+        self.matter, self.taking, self.brought = matter, taking, brought
 
     @cached_property
     def acting(self) -> Organisation | None:
         """Whose step it is; nobody's where the system takes it."""
-        return self.call.entered_for or self.call.actor.organisation
+        return self.taking.entered_for or self.taking.actor.organisation
 
     def houses(self, party: Party) -> list[Organisation]:
         """Those on the side of `party`, each once; addressed to another, it is that one's alone."""

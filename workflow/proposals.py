@@ -13,7 +13,7 @@ from django.urls import reverse
 from matters.models import Matter, Upload
 from organisations.models import Membership, Organisation
 from workflow.actors import Actor, describe
-from workflow.effects import Call, Close, Effects, Open, Tell
+from workflow.effects import Close, Effects, Open, Taking, Tell
 from workflow.errors import Invalid, Refused
 from workflow.models import Proposal, ProposalFile
 from workflow.steps import Step, steps_of
@@ -44,15 +44,15 @@ def deciders(matter: Matter, step: Step, preparer: Membership) -> list[Membershi
     return [person for person in holders if not step.who.decider_refusal(matter, person, preparer)]
 
 
-def hand_over(matter: Matter, call: Call) -> Effects:
+def hand_over(matter: Matter, taking: Taking) -> Effects:
     """The effects of `propose`. Raises Refused where the step is not to be handed over, Invalid where to nobody."""
-    prepared: Prepared = call.get("prepared")
-    step, house = _handed(matter, prepared, call.actor), call.actor.organisation
-    roles = list(step.who.hands_to(matter, call.actor))
-    people = deciders(matter, step, call.actor)
+    prepared: Prepared = taking.get("prepared")
+    step, house = _handed(matter, prepared, taking.actor), taking.actor.organisation
+    roles = list(step.who.hands_to(matter, taking.actor))
+    people = deciders(matter, step, taking.actor)
     if not people:
         raise Invalid({"": _nobody(step, roles)})
-    is_draft = step.who.only_prepares(matter, call.actor)
+    is_draft = step.who.only_prepares(matter, taking.actor)
     if is_draft:
         roles, people = _nearest(roles, people)
     row = _row(matter, step, house)
@@ -61,16 +61,16 @@ def hand_over(matter: Matter, call: Call) -> Effects:
         {name: list(texts) for name, texts in prepared.text.items()},
         matter.version,
     )
-    row.prepared_by, row.prepared_at = call.actor, call.recorded_at
+    row.prepared_by, row.prepared_at = taking.actor, taking.recorded_at
     effects = Effects(said=_said(step, row, prepared), audience=house)
     effects.removes = list(row.files.all()) if row.pk else []
     effects.records = [row, *_files(row, prepared)]
     effects.closes = [Close(MEND, debtor=house, subject=step.name)]
     effects.closes += [Close(rule, debtor=house) for rule in step.prepared_meets]
     label, asked = ("核对", "提交了") if is_draft else ("决定", "提请您决定")
-    effects.opens = [_period(DECIDE, house, step, call, roles[0], f"{label}“{step.label}”")]
+    effects.opens = [_period(DECIDE, house, step, taking, roles[0], f"{label}“{step.label}”")]
     then = "的内容，请核对后办理。" if is_draft else "，请审查。"
-    text = f"{call.actor.user.full_name}{asked}“{step.label}”{then}"
+    text = f"{taking.actor.user.full_name}{asked}“{step.label}”{then}"
     effects.tells = [Tell(text, house, person=person, step=step.name) for person in people]
     return effects
 
@@ -117,11 +117,11 @@ def _said(step: Step, row: Proposal, prepared: Prepared) -> dict[str, Any]:
     return {"proposed": step.label, "asked": row.deciders, "prepared": row.data, "prepared_files": files}
 
 
-def _period(rule: str, house: Organisation, step: Step, call: Call, role: str, label: str) -> Open:
+def _period(rule: str, house: Organisation, step: Step, taking: Taking, role: str, label: str) -> Open:
     return Open(
         rule,
         house,
-        starts=call.occurred,
+        starts=taking.occurred,
         responsible_role=role,
         audience=house,
         label=label,
@@ -129,50 +129,50 @@ def _period(rule: str, house: Organisation, step: Step, call: Call, role: str, l
     )
 
 
-def send_back(matter: Matter, call: Call) -> Effects:
+def send_back(matter: Matter, taking: Taking) -> Effects:
     """The effects of `send_back_proposal`. Raises Refused or Invalid."""
-    row, step = _answered(matter, call, Proposal.Status.OPEN)
-    if not step.who.decides_prepared(matter, call.actor):
+    row, step = _answered(matter, taking, Proposal.Status.OPEN)
+    if not step.who.decides_prepared(matter, taking.actor):
         raise Refused(f"这份提请由{row.deciders}决定，您当前的身份不能退回。")
-    word = call.get("word")
+    word = taking.get("word")
     if not word:
         raise Invalid({"word": "请写明退回的理由或者修改意见。"})
-    row.answer(Proposal.Status.SENT_BACK, call.actor, word)
+    row.answer(Proposal.Status.SENT_BACK, taking.actor, word)
     effects = _answer(row, step, word)
     role = row.prepared_by.role
-    effects.opens = [_period(MEND, row.organisation, step, call, role, f"重新提请“{step.label}”")]
+    effects.opens = [_period(MEND, row.organisation, step, taking, role, f"重新提请“{step.label}”")]
     text = f"您提请决定的“{step.label}”已退回，请按意见修改后重新提请。"
     effects.tells = [Tell(text, row.organisation, person=row.prepared_by, step=step.name)]
     return effects
 
 
-def withdraw(matter: Matter, call: Call) -> Effects:
+def withdraw(matter: Matter, taking: Taking) -> Effects:
     """The effects of `withdraw_proposal`: also of one that was sent back and is not handed over again.
 
     A matter that waits for its first decision waits on, for what is to be mended. Raises Refused.
     """
-    row, step = _answered(matter, call, *Proposal.LIVE)
-    if not step.who.hands_to(matter, call.actor):
+    row, step = _answered(matter, taking, *Proposal.LIVE)
+    if not step.who.hands_to(matter, taking.actor):
         raise Refused(NOT_YOURS)
     if step.creates:
-        return _take_back(matter, row, step, call)
-    row.answer(Proposal.Status.WITHDRAWN, call.actor, call.get("word", ""))
+        return _take_back(matter, row, step, taking)
+    row.answer(Proposal.Status.WITHDRAWN, taking.actor, taking.get("word", ""))
     return _answer(row, step, row.word)
 
 
-def _take_back(matter: Matter, row: Proposal, step: Step, call: Call) -> Effects:
+def _take_back(matter: Matter, row: Proposal, step: Step, taking: Taking) -> Effects:
     if not row.is_open:
         raise Refused(NOTHING_ELSE.format(matter.given_up_by))
-    row.answer(Proposal.Status.SENT_BACK, call.actor, call.get("word") or "提请人撤回修改。")
+    row.answer(Proposal.Status.SENT_BACK, taking.actor, taking.get("word") or "提请人撤回修改。")
     effects = _answer(row, step, row.word)
     label = f"重新提请“{step.label}”"
-    effects.opens = [_period(MEND, row.organisation, step, call, row.prepared_by.role, label)]
+    effects.opens = [_period(MEND, row.organisation, step, taking, row.prepared_by.role, label)]
     return effects
 
 
-def _answered(matter: Matter, call: Call, *expected: str) -> tuple[Proposal, Step]:
+def _answered(matter: Matter, taking: Taking, *expected: str) -> tuple[Proposal, Step]:
     """The proposal that is answered, of the actor's own house, read under the matter's lock."""
-    given, house = call.get("proposal"), call.actor.organisation_id
+    given, house = taking.get("proposal"), taking.actor.organisation_id
     row = Proposal.objects.filter(pk=given and given.pk, matter=matter.pk, organisation=house).first()
     step = row and _step(matter, row.step)
     if row is None or step is None or row.status not in expected:
@@ -192,16 +192,16 @@ def _answer(row: Proposal, step: Step, word: str) -> Effects:
     return effects
 
 
-def claimed(matter: Matter, step: Step, call: Call) -> Proposal | None:
+def claimed(matter: Matter, step: Step, taking: Taking) -> Proposal | None:
     """The proposal from which `step` is taken, if any. Raises Invalid where somebody has answered it meanwhile."""
-    given = call.get("taken_from")
+    given = taking.get("taken_from")
     if given is None:
         return None
     row = Proposal.objects.filter(pk=given.pk, matter=matter.pk, step=step.name, status=Proposal.Status.OPEN)
-    row = row.filter(organisation=call.actor.organisation_id).first()
+    row = row.filter(organisation=taking.actor.organisation_id).first()
     if row is None:
         raise Invalid({"": GONE})
-    if not step.who.decides_prepared(matter, call.actor):
+    if not step.who.decides_prepared(matter, taking.actor):
         raise Refused(f"这份提请由{row.deciders}决定。")
     return row
 
@@ -212,12 +212,12 @@ def taken(row: Proposal, effects: Effects) -> None:
     effects.closes.append(Close(DECIDE, debtor=row.organisation, subject=row.step))
 
 
-def aftermath(matter: Matter, call: Call, answered: Proposal | None) -> Effects:
+def aftermath(matter: Matter, taking: Taking, answered: Proposal | None) -> Effects:
     """After any step: the proposal it was taken from is done, and those that no longer fit lapse, with the reason.
 
-    `used` of the call is one of another step whose text was taken over into this one.
+    `used` of the taking is one of another step whose text was taken over into this one.
     """
-    effects, used = Effects(), call.get("used")
+    effects, used = Effects(), taking.get("used")
     rows = Proposal.objects.live().filter(matter=matter.pk).select_related("prepared_by", "organisation")
     # Read anew: the instance that took the step may remember what its conditions found before.
     now = type(matter).objects.get(pk=matter.pk) if rows else matter
@@ -225,12 +225,12 @@ def aftermath(matter: Matter, call: Call, answered: Proposal | None) -> Effects:
         step = _step(matter, row.step)
         label = step.label if step else row.step
         if answered and row.pk == answered.pk:
-            row.answer(Proposal.Status.TAKEN, _person(call))
-            text = f"您提请的“{label}”，{call.actor.user.full_name}已经决定。"
-        elif used and row.pk == used.pk and row.organisation_id == call.actor.organisation_id:
-            row.answer(Proposal.Status.TAKEN, _person(call))
+            row.answer(Proposal.Status.TAKEN, _person(taking))
+            text = f"您提请的“{label}”，{taking.actor.user.full_name}已经决定。"
+        elif used and row.pk == used.pk and row.organisation_id == taking.actor.organisation_id:
+            row.answer(Proposal.Status.TAKEN, _person(taking))
             effects.closes.append(Close(DECIDE, debtor=row.organisation, subject=row.step))
-            text = f"您提交的“{label}”，{call.actor.user.full_name}已经采用，一并办理。"
+            text = f"您提交的“{label}”，{taking.actor.user.full_name}已经采用，一并办理。"
         elif reason := _overtaken(now, row, step):
             row.answer(Proposal.Status.LAPSED, None, reason)
             closes = [
@@ -245,8 +245,8 @@ def aftermath(matter: Matter, call: Call, answered: Proposal | None) -> Effects:
     return effects
 
 
-def _person(call: Call) -> Membership | None:
-    return call.actor if isinstance(call.actor, Membership) else None
+def _person(taking: Taking) -> Membership | None:
+    return taking.actor if isinstance(taking.actor, Membership) else None
 
 
 def _overtaken(matter: Matter, row: Proposal, step: Step | None) -> str:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from matters.models import Event, Matter
 from matters.parties import LEAD, RECIPIENT
 from organisations.models import Role
-from workflow.effects import Call, Close, Effects, Open, Tell
+from workflow.effects import Close, Effects, Open, Taking, Tell
 from workflow.rows import OfStep, columns_of
 from workflow.steps import condition
 
@@ -79,14 +79,14 @@ class Petition:
         (column,) = columns_of(matter, self.row)
         return self.row.objects.filter(**{column.name: matter.pk}, answered_by=None).first()
 
-    def asked(self, matter: Matter, call: Call, text: str, **facts: Any) -> Effects:
+    def asked(self, matter: Matter, taking: Taking, text: str, **facts: Any) -> Effects:
         """It is made with `facts`: the answer is owed from then on, and whoever owes it is told `text`."""
         house = matter.house_on(self.answerer)
         owed = Open(
             self.rule,
             house,
             creditor=matter.house_on(self.asker),
-            starts=call.occurred,
+            starts=taking.occurred,
             responsible_role=self.role,
             label=self.label,
             subject=self.subject,

@@ -2,7 +2,7 @@
 
 from matters.parties import LEAD
 from workflow import proposals
-from workflow.effects import Call, Effects, Join
+from workflow.effects import Effects, Join, Taking
 from workflow.steps import step
 from workflow.who import DECIDERS, WORKERS, Who, deciders, preparers, system
 
@@ -19,10 +19,10 @@ class SharedSteps:
         listed=False,
         takes=("field", "old", "new", "reason", "audience"),
     )
-    def note_moved_deadline(self, call: Call) -> Effects:
+    def note_moved_deadline(self, taking: Taking) -> Effects:
         """A day of the calendar was announced or changed; `deadlines.new_days` has replaced the row."""
-        said = {name: call.get(name) for name in ("field", "old", "new", "reason")}
-        return Effects(said=said, audience=call.get("audience"))
+        said = {name: taking.get(name) for name in ("field", "old", "new", "reason")}
+        return Effects(said=said, audience=taking.get("audience"))
 
     @step(
         "盘点",
@@ -31,9 +31,9 @@ class SharedSteps:
         listed=False,
         takes=("reason",),
     )
-    def take_stock(self, call: Call) -> Effects:
+    def take_stock(self, taking: Taking) -> Effects:
         """What was there before events spoke for rows, as it is now (`matters.stock`)."""
-        return Effects(said={"reason": call.get("reason")}, takes_stock=True)
+        return Effects(said={"reason": taking.get("reason")}, takes_stock=True)
 
     @step(
         "移交",
@@ -42,13 +42,13 @@ class SharedSteps:
         listed=False,
         takes=("organisation", "former", "person", "role"),
     )
-    def hand_over(self, call: Call) -> Effects:
+    def hand_over(self, taking: Taking) -> Effects:
         """A place was filled anew: whoever holds it now is responsible. Seen by that organisation alone."""
-        organisation, former, person = (call.get(name) for name in ("organisation", "former", "person"))
+        organisation, former, person = (taking.get(name) for name in ("organisation", "former", "person"))
         if self.handler_id == former.pk:
             self.handler = person
         said = {"before": str(former), "after": str(person)}
-        joins = [Join(organisation, call.get("role"), person)]
+        joins = [Join(organisation, taking.get("role"), person)]
         return Effects(said=said, audience=organisation, joins=joins)
 
     @step(
@@ -58,9 +58,9 @@ class SharedSteps:
         listed=False,
         takes=("said",),
     )
-    def keep_inside(self, call: Call) -> Effects:
+    def keep_inside(self, taking: Taking) -> Effects:
         """What a step that both sides read said of inside fields; `perform` takes it along with that step."""
-        return Effects(said=dict(call.get("said", {})), audience=self.lead)
+        return Effects(said=dict(taking.get("said", {})), audience=self.lead)
 
     @step(
         "提请决定",
@@ -69,9 +69,9 @@ class SharedSteps:
         listed=False,
         takes=("prepared",),
     )
-    def propose(self, call: Call) -> Effects:
+    def propose(self, taking: Taking) -> Effects:
         """`prepared` is handed to whoever decides that step. Seen by the house alone."""
-        return proposals.hand_over(self, call)
+        return proposals.hand_over(self, taking)
 
     @step(
         "退回提请",
@@ -82,8 +82,8 @@ class SharedSteps:
         listed=False,
         takes=("proposal",),
     )
-    def send_back_proposal(self, call: Call) -> Effects:
-        return proposals.send_back(self, call)
+    def send_back_proposal(self, taking: Taking) -> Effects:
+        return proposals.send_back(self, taking)
 
     @step(
         "撤回提请",
@@ -94,5 +94,5 @@ class SharedSteps:
         listed=False,
         takes=("proposal",),
     )
-    def withdraw_proposal(self, call: Call) -> Effects:
-        return proposals.withdraw(self, call)
+    def withdraw_proposal(self, taking: Taking) -> Effects:
+        return proposals.withdraw(self, taking)

@@ -15,7 +15,7 @@ from recommendations.records import Escalation, Review, ReviewItem
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from recommendations.urging_papers import review_letter_content
 from recommendations.who import chief, department_head, handler
-from workflow.effects import Call, Close, Effects, Open, Paper, Pause, Tell
+from workflow.effects import Close, Effects, Open, Paper, Pause, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import system
@@ -56,9 +56,9 @@ def objection_period_is_over(matter) -> bool:
     return bool(period and period.due_on and period.due_on < clock.today())
 
 
-def after_rectification_review(matter, call: Call) -> str:
+def after_rectification_review(matter, taking: Taking) -> str:
     """All done closes the matter, or that no more is asked; public interest the chief ends (办 80 条)."""
-    done = matter.outcome == Outcome.RECTIFIED or call.get("ends")
+    done = matter.outcome == Outcome.RECTIFIED or taking.get("ends")
     return State.CLOSED if done and matter.kind != Kind.PUBLIC_INTEREST else State.RECTIFYING
 
 
@@ -77,9 +77,9 @@ class AfterReplySteps:
         form=f"{FORMS}.after_reply.VisitForm",
         hint="询问、走访、会商、联席会议、电话等跟进情况（规定第二十四条）。",
     )
-    def record_visit(self, call: Call) -> Effects:
-        said = {name: call.get(name) for name in ("way", "people", "findings")}
-        audience = None if call.get("shared") else self.lead
+    def record_visit(self, taking: Taking) -> Effects:
+        said = {name: taking.get(name) for name in ("way", "people", "findings")}
+        audience = None if taking.get("shared") else self.lead
         return Effects(said=said, audience=audience)
 
     @step(
@@ -92,32 +92,32 @@ class AfterReplySteps:
         weight="primary",
         fulfils=[rules.REVIEW],
     )
-    def review_rectification(self, call: Call) -> Effects:
-        review = Review(opinion=call.get("opinion", ""))
+    def review_rectification(self, taking: Taking) -> Effects:
+        review = Review(opinion=taking.get("opinion", ""))
         items = [
             ReviewItem(review=review, advice=advice, finding=finding, justified=justified, text=text)
-            for advice, finding, justified, text in call.get("findings", [])
+            for advice, finding, justified, text in taking.get("findings", [])
         ]
         self.outcome = overall([item.finding for item in items])
-        if call.get("ends"):
+        if taking.get("ends"):
             self._check_ending(items)
-        effects = Effects(said=self._said_of_review(items, call), records=[review, *items])
+        effects = Effects(said=self._said_of_review(items, taking), records=[review, *items])
         superseded = Close(rules.DECIDE, subject="terminate", fall_away=True)
         effects.closes = [Close(rules.REVIEW), Close(rules.FOLLOW_UP), superseded]
-        self._end_or_follow_up(effects, items, call)
+        self._end_or_follow_up(effects, items, taking)
         text = f"{self.lead.name}已完成{self._name()}的整改审查：{Outcome(self.outcome).label}。"
         roles, sign = (Role.LIAISON, Role.ORGANISATION_HEAD), "sign_for_letter"
-        effects.tells = [Tell(text, self.recipient, roles, step=sign if call.get("follow_up") else "")]
+        effects.tells = [Tell(text, self.recipient, roles, step=sign if taking.get("follow_up") else "")]
         return effects
 
-    def _end_or_follow_up(self, effects: Effects, items: list[ReviewItem], call: Call) -> None:
-        if self.outcome != Outcome.RECTIFIED and not call.get("ends"):
-            self._send_review(effects, items, call)
+    def _end_or_follow_up(self, effects: Effects, items: list[ReviewItem], taking: Taking) -> None:
+        if self.outcome != Outcome.RECTIFIED and not taking.get("ends"):
+            self._send_review(effects, items, taking)
         elif self.kind == Kind.PUBLIC_INTEREST:
-            effects.closes.append(self._rectification(call))
-            effects.opens = [self._termination(call)]
+            effects.closes.append(self._rectification(taking))
+            effects.opens = [self._termination(taking)]
         else:
-            self.closed_on = written(call.occurred)
+            self.closed_on = written(taking.occurred)
             done = self.outcome == Outcome.RECTIFIED
             effects.closes_all = "整改到位，办结" if done else ENDS_WITHOUT
 
@@ -139,44 +139,44 @@ class AfterReplySteps:
         reported = self.escalation_set.filter(type__in=told)
         return reported.exists() or self.events.filter(verb="refer_to_superior").exists()
 
-    def _rectification(self, call: Call) -> Close:
+    def _rectification(self, taking: Taking) -> Close:
         """Met on the day on which it was reported as done; what was not done falls away."""
-        done = When.parse(self.replied_on) if self.replied_on else call.decided
+        done = When.parse(self.replied_on) if self.replied_on else taking.decided
         return Close(rules.RECTIFICATION, on=done, fall_away=self.outcome != Outcome.RECTIFIED)
 
-    def _send_review(self, effects: Effects, items: list[ReviewItem], call: Call) -> None:
+    def _send_review(self, effects: Effects, items: list[ReviewItem], taking: Taking) -> None:
         """整改审查意见: what is left and until when; the period runs from its receipt. Raises Invalid without one."""
-        stated = self._stated(call, "follow_up")
+        stated = self._stated(taking, "follow_up")
         effects.said["stated"] = stated.words
         self._send_letter(
             effects,
-            call,
+            taking,
             "review_letter",
             "整改审查意见",
-            lambda number: review_letter_content(self, items, call, number),
+            lambda number: review_letter_content(self, items, taking, number),
             rule=rules.FOLLOW_UP,
             stated=stated,
             or_scan="paper_scans",
         )
 
-    def _stated(self, call: Call, name: str) -> Stated:
+    def _stated(self, taking: Taking, name: str) -> Stated:
         """The period that is stated at this step. Raises Invalid where none is: nothing is taken in its place."""
-        if stated := call.get(name):
+        if stated := taking.get(name):
             return stated
         raise Invalid({name: "请填写期限，如 15 日、1 个月。没有写明期限的，不能据以要求对方。"})
 
-    def _termination(self, call: Call) -> Open:
+    def _termination(self, taking: Taking) -> Open:
         return Open(
             rules.DECIDE,
             self.lead,
-            starts=call.occurred,
+            starts=taking.occurred,
             responsible_role=Role.CHIEF,
             audience=self.lead,
             label="决定终结案件",
             subject="terminate",
         )
 
-    def _said_of_review(self, items: list[ReviewItem], call: Call) -> dict:
+    def _said_of_review(self, items: list[ReviewItem], taking: Taking) -> dict:
         found = [
             {
                 "advice": item.advice.text,
@@ -186,9 +186,9 @@ class AfterReplySteps:
             }
             for item in items
         ]
-        ending = ENDS_WITHOUT if call.get("ends") else ""
+        ending = ENDS_WITHOUT if taking.get("ends") else ""
         outcome = Outcome(self.outcome).label
-        return {"findings": found, "opinion": call.get("opinion"), "outcome": outcome, "ending": ending}
+        return {"findings": found, "opinion": taking.get("opinion"), "outcome": outcome, "ending": ending}
 
     @step(
         "终结案件",
@@ -200,16 +200,16 @@ class AfterReplySteps:
         weight="primary",
         fulfils=[rules.DECIDE_SUIT, rules.DECIDE],
     )
-    def terminate(self, call: Call) -> Effects:
-        if not (call.get("report") or call.data.get("report_scans")):
+    def terminate(self, taking: Taking) -> Effects:
+        if not (taking.get("report") or taking.data.get("report_scans")):
             raise Invalid({"report": "终结案件须有审查终结报告（办案规则第八十条），请填写或者上传。"})
-        self.outcome = self._concluded(call)
-        self.closed_on = written(call.decided)
+        self.outcome = self._concluded(taking)
+        self.closed_on = written(taking.decided)
         self.paused_on = ""
-        effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome(self.outcome).label})
+        effects = Effects(said={"reasons": taking.get("reasons"), "outcome": Outcome(self.outcome).label})
         effects.closes = [
-            Close(rules.DECIDE_SUIT, on=call.decided),
-            self._rectification(call),
+            Close(rules.DECIDE_SUIT, on=taking.decided),
+            self._rectification(taking),
             Close(rules.DECIDE, subject="terminate"),
             Close(rules.REVIEW),
         ]
@@ -218,19 +218,19 @@ class AfterReplySteps:
             Paper(
                 "review_report",
                 "审查终结报告",
-                lambda number: review_report_content(self, call),
+                lambda number: review_report_content(self, taking),
                 audience=self.lead,
                 or_scan="report_scans",
             )
         ]
-        self._send_termination(effects, call)
+        self._send_termination(effects, taking)
         text = f"{self.lead.name}决定终结{self._name()}一案。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
         return effects
 
-    def _concluded(self, call: Call) -> str:
+    def _concluded(self, taking: Taking) -> str:
         """What is decided now, else what a review found. Raises Invalid without either: nothing is guessed."""
-        if outcome := call.get("outcome") or self.outcome:
+        if outcome := taking.get("outcome") or self.outcome:
             return outcome
         raise Invalid({"outcome": "本件尚未作过整改审查，没有可以沿用的结论，请选择整改结论。案件没有终结。"})
 
@@ -242,7 +242,7 @@ class AfterReplySteps:
         listed=False,
         on_expiry=rules.RECTIFICATION,
     )
-    def rectification_ended(self, call: Call) -> Effects:
+    def rectification_ended(self, taking: Taking) -> Effects:
         """The month in which to decide on a suit runs from the end of the rectification period (办 47 条)."""
         return self._end_before_suit(rules.RECTIFICATION, "整改期限")
 
@@ -254,7 +254,7 @@ class AfterReplySteps:
         listed=False,
         on_expiry=rules.ACT,
     )
-    def months_to_act_ended(self, call: Call) -> Effects:
+    def months_to_act_ended(self, taking: Taking) -> Effects:
         """However short the paper's own period, no suit is decided on before these are over (解释 21 条)."""
         return self._end_before_suit(rules.ACT, "两个月的履职期限")
 
@@ -295,7 +295,7 @@ class AfterReplySteps:
         listed=False,
         on_expiry=rules.OBJECTION,
     )
-    def objection_ended(self, call: Call) -> Effects:
+    def objection_ended(self, taking: Taking) -> Effects:
         period = self.deadlines.filter(rule=rules.OBJECTION, status="open").first()
         return Effects(said={"due_on": period.due_on}, closes=[Close(rules.OBJECTION, fall_away=True)])
 

@@ -8,7 +8,7 @@ from recommendations.choices import Source, State
 from recommendations.letters import feedback_content, look_back_content
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import handler
-from workflow.effects import Call, Close, Effects, Open, Paper
+from workflow.effects import Close, Effects, Open, Paper, Taking
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 
@@ -31,33 +31,33 @@ class AftercareSteps:
         form=f"{FORMS}.aftercare.LookBackForm",
         hint="办结后核查整改成效是否巩固；问题反弹的，带入原案事实另行起草。",
     )
-    def look_back(self, call: Call) -> Effects:
-        self._check_after_end(call)
-        relapse = bool(call.get("relapse"))
+    def look_back(self, taking: Taking) -> Effects:
+        self._check_after_end(taking)
+        relapse = bool(taking.get("relapse"))
         said = {
-            "people": call.get("people"),
+            "people": taking.get("people"),
             "relapse": "有" if relapse else "无",
-            "findings": call.get("findings"),
+            "findings": taking.get("findings"),
         }
-        effects = Effects(said=said, audience=None if call.get("shared") else self.lead)
-        if call.get("build_report"):
+        effects = Effects(said=said, audience=None if taking.get("shared") else self.lead)
+        if taking.get("build_report"):
             effects.papers = [
                 Paper(
                     "look_back_report",
                     "回头看报告",
-                    lambda number: look_back_content(self, call),
+                    lambda number: look_back_content(self, taking),
                     audience=effects.audience,
                 )
             ]
         if relapse:
             origin = f"本院对{self.number or self.title}办理情况回头看时发现。"
             own_case = {"source": Source.OWN_CASE, "source_number": "", "origin": origin}
-            effects.also = [self._anew(self.recipient, call, **own_case)]
+            effects.also = [self._anew(self.recipient, taking, **own_case)]
         return effects
 
-    def _check_after_end(self, call: Call) -> None:
+    def _check_after_end(self, taking: Taking) -> None:
         """Raises Invalid for a day before the end. What could be done before it, as 备案, is not asked so."""
-        if self.closed_on and call.occurred.before(When.parse(self.closed_on)):
+        if self.closed_on and taking.occurred.before(When.parse(self.closed_on)):
             raise Invalid({"occurred_at": f"不能早于办结日期（{self.closed_on}），请核对。"})
 
     @step(
@@ -70,14 +70,14 @@ class AftercareSteps:
         fulfils=[rules.FEED_BACK],
         hint="线索来源于代表建议、政协提案的，将办理结果反馈提出人或者交办机关。",
     )
-    def feed_back_result(self, call: Call) -> Effects:
-        said = {name: call.get(name) for name in ("told", "way", "text")}
+    def feed_back_result(self, taking: Taking) -> Effects:
+        said = {name: taking.get(name) for name in ("told", "way", "text")}
         effects = Effects(said=said, audience=self.lead, closes=[Close(rules.FEED_BACK)])
         effects.papers = [
             Paper(
                 "feedback_letter",
                 "办理结果反馈函",
-                lambda number: feedback_content(self, call),
+                lambda number: feedback_content(self, taking),
                 audience=self.lead,
             )
         ]
@@ -87,7 +87,7 @@ class AftercareSteps:
         """Records with the superior 备案, the withdrawal's paper, the answer; not of an entry made by mistake."""
         return () if self.state == State.ANNULLED else rules.AFTER_THE_END
 
-    def owed_after_end(self, call: Call) -> list[Open]:
+    def owed_after_end(self, taking: Taking) -> list[Open]:
         """The result is told to who raised it; not where it was told before, or the entry was a mistake."""
         if self.is_imported or self.state == State.ANNULLED or self.source not in ANSWERED_SOURCES:
             return []
@@ -98,7 +98,7 @@ class AftercareSteps:
             Open(
                 rules.FEED_BACK,
                 self.lead,
-                starts=call.occurred,
+                starts=taking.occurred,
                 responsible_role="handler",
                 audience=self.lead,
                 label=f"反馈{Source(self.source).label}办理结果",

@@ -13,7 +13,7 @@ from recommendations import rules
 from recommendations.choices import APPEAL_DAYS, Appellant, Judgment, State
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, handler
-from workflow.effects import Call, Close, Effects, Open, Tell
+from workflow.effects import Close, Effects, Open, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import system
@@ -129,19 +129,19 @@ class AppealSteps:
         hint="认为第一审裁判确有错误的，应当在上诉期内提出上诉（办案规则第五十八条、第六十条）。"
         "上诉期内已经提出、期满后才登记的，登记后事项回到“诉讼中”。",
     )
-    def appeal(self, call: Call) -> Effects:
-        appealed = When.of(call.get("appealed_on") or call.decided)
-        self._check_appeal(call, appealed)
-        effects = Effects(said={"reasons": call.get("reasons"), "appealed_on": written(appealed)})
+    def appeal(self, taking: Taking) -> Effects:
+        appealed = When.of(taking.get("appealed_on") or taking.decided)
+        self._check_appeal(taking, appealed)
+        effects = Effects(said={"reasons": taking.get("reasons"), "appealed_on": written(appealed)})
         effects.closes = [Close(rules.APPEAL, on=appealed)]
         self._appealed(effects, Appellant.LEAD, appealed)
         text = f"{self.lead.name}对{self._name()}一案的第一审裁判提出上诉。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
         return effects
 
-    def _check_appeal(self, call: Call, appealed: When) -> None:
+    def _check_appeal(self, taking: Taking, appealed: When) -> None:
         """Raises Invalid: no reasons, ahead, before the judgment, after the last day."""
-        if not call.get("reasons"):
+        if not taking.get("reasons"):
             raise Invalid({"reasons": "请填写上诉理由。"})
         last = self.last_day_to_appeal()
         if appealed.in_future or appealed.before(When.parse(self.judged_on)):
@@ -160,11 +160,11 @@ class AppealSteps:
         hint="收到上诉状副本之日起三日内报告上一级院（办案规则第六十二条）。"
         "期满后收到上诉期内提出的上诉的，登记后事项回到“诉讼中”。",
     )
-    def record_appeal(self, call: Call) -> Effects:
-        received = When.of(call.get("received_on") or call.occurred)
+    def record_appeal(self, taking: Taking) -> Effects:
+        received = When.of(taking.get("received_on") or taking.occurred)
         if received.in_future or received.before(When.parse(self.judged_on)):
             raise Invalid({"received_on": f"应当在裁判日期（{self.judged_on}）以后，不晚于今天。"})
-        effects = Effects(said={"received_on": written(received), "appeal": call.get("appeal")})
+        effects = Effects(said={"received_on": written(received), "appeal": taking.get("appeal")})
         self._appealed(effects, Appellant.DEFENDANT, received)
         effects.tells = [Tell(f"{self._name()}一案，被告已经上诉。", self.lead, (Role.CHIEF,))]
         return effects
@@ -179,16 +179,16 @@ class AppealSteps:
         fulfils=[rules.APPEAL],
         hint="双方都不上诉的，裁判生效；被告的上诉期未满的，等候届满，由系统办理。",
     )
-    def waive_appeal(self, call: Call) -> Effects:
-        if not self.appealed_on and not call.get("defendant_waives"):
+    def waive_appeal(self, taking: Taking) -> Effects:
+        if not self.appealed_on and not taking.get("defendant_waives"):
             raise Invalid(
                 {"defendant_waives": "被告的上诉期未满、也没有放弃上诉的，裁判尚未生效，请等候届满。"}
             )
         effects = Effects(
-            said={"reasons": call.get("reasons")}, closes=[Close(rules.APPEAL, on=call.decided)]
+            said={"reasons": taking.get("reasons")}, closes=[Close(rules.APPEAL, on=taking.decided)]
         )
         if not self.appealed_on:
-            self._take_effect(effects, once_effective(self), call.decided)
+            self._take_effect(effects, once_effective(self), taking.decided)
         text = f"{self._name()}一案，本院决定不上诉。"
         effects.tells = self._tell_handler(text)
         return effects
@@ -202,7 +202,7 @@ class AppealSteps:
         listed=False,
         on_expiry=rules.APPEAL,
     )
-    def appeal_period_ended(self, call: Call) -> Effects:
+    def appeal_period_ended(self, taking: Taking) -> Effects:
         """Nobody appealed in time: the judgment is effective. With an appeal the second instance ends the matter."""
         period = self.appeal_period()
         effects = Effects(said={"due_on": period.due_on}, closes=[Close(rules.APPEAL, fall_away=True)])

@@ -12,7 +12,7 @@ from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
 from recommendations.who import chief, department_head, handler, policy_reviewer
 from workflow import proposals
-from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from workflow.effects import Close, Effects, Join, Open, Taking, Tell
 from workflow.errors import Invalid
 from workflow.handlers import checked
 from workflow.steps import NEW, condition, step
@@ -56,12 +56,12 @@ def decides_in_portal(matter) -> bool:
     return matter.lead.jurisdiction.decides_in_portal
 
 
-def _decision(matter, role: str, call: Call, label: str) -> Open:
+def _decision(matter, role: str, taking: Taking, label: str) -> Open:
     """The county's own day for one decision: 工作目标, three working days from submission."""
     return Open(
         rules.DECIDE,
         matter.lead,
-        starts=call.occurred,
+        starts=taking.occurred,
         responsible_role=role,
         audience=matter.lead,
         label=label,
@@ -76,20 +76,20 @@ def after_review(matter, *args, **kwargs) -> str:
 class BeforeIssueSteps:
     """Mixed into Recommendation."""
 
-    def _begin(self, call: Call) -> Effects:
+    def _begin(self, taking: Taking) -> Effects:
         """What every creating step does: the lead takes part, somebody in it is responsible.
 
         Whoever registers does not become the handler by that: only a procurator who names nobody is in charge.
         """
-        actor = call.actor
+        actor = taking.actor
         if self.handler_id is None and actor.pk and actor.role == Role.HANDLER:
             self.handler = actor
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
         return Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
 
-    def _begin_in_charge(self, call: Call) -> Effects:
+    def _begin_in_charge(self, taking: Taking) -> Effects:
         """`_begin` by a person: it is somebody's matter from the first. Raises Invalid."""
-        effects = self._begin(call)
+        effects = self._begin(taking)
         checked(self.handler, self.lead)
         return effects
 
@@ -98,12 +98,12 @@ class BeforeIssueSteps:
         text = f"{self._name()}由您承办，{what}"
         return [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
 
-    def _investigation(self, call: Call) -> Open:
+    def _investigation(self, taking: Taking) -> Open:
         public = self.kind == Kind.PUBLIC_INTEREST
         return Open(
             rules.PUBLIC_INVESTIGATION if public else rules.INVESTIGATION,
             self.lead,
-            starts=call.decided,
+            starts=taking.decided,
             responsible_role=Role.HANDLER,
             audience=self.lead,
         )
@@ -116,10 +116,10 @@ class BeforeIssueSteps:
         listed=False,
         takes=("prepared",),
     )
-    def propose_new(self, call: Call) -> Effects:
+    def propose_new(self, taking: Taking) -> Effects:
         """A step that begins a matter is handed over along with it: the matter waits for the decision."""
-        begun = self._begin_in_charge(call)
-        effects = proposals.hand_over(self, call)
+        begun = self._begin_in_charge(taking)
+        effects = proposals.hand_over(self, taking)
         effects.joins = begun.joins
         return effects
 
@@ -132,11 +132,11 @@ class BeforeIssueSteps:
         form=f"{FORMS}.start.InvestigationForm",
         weight="primary",
     )
-    def decide_investigation(self, call: Call) -> Effects:
-        effects = self._begin_in_charge(call)
-        self.investigation_decided_on = written(call.decided)
+    def decide_investigation(self, taking: Taking) -> Effects:
+        effects = self._begin_in_charge(taking)
+        self.investigation_decided_on = written(taking.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
-        effects.opens = [self._investigation(call)]
+        effects.opens = [self._investigation(taking)]
         effects.tells = self._tell_in_charge()
         return effects
 
@@ -149,18 +149,18 @@ class BeforeIssueSteps:
         form=f"{FORMS}.start.FilingForm",
         weight="primary",
     )
-    def file_case(self, call: Call) -> Effects:
-        effects = self._begin_in_charge(call)
-        self.filed_on = written(call.decided)
+    def file_case(self, taking: Taking) -> Effects:
+        effects = self._begin_in_charge(taking)
+        self.filed_on = written(taking.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
         filing_notice = Open(
             rules.FILING_NOTICE,
             self.lead,
-            starts=call.decided,
+            starts=taking.decided,
             responsible_role=Role.HANDLER,
             audience=self.lead,
         )
-        effects.opens = [filing_notice, self._investigation(call)]
+        effects.opens = [filing_notice, self._investigation(taking)]
         effects.tells = self._tell_in_charge()
         return effects
 
@@ -172,8 +172,8 @@ class BeforeIssueSteps:
         form=f"{FORMS}.before_issue.NotifyFilingForm",
         fulfils=[rules.FILING_NOTICE],
     )
-    def notify_filing(self, call: Call) -> Effects:
-        said = {"to": call.get("to"), "note": call.get("note")}
+    def notify_filing(self, taking: Taking) -> Effects:
+        said = {"to": taking.get("to"), "note": taking.get("note")}
         return Effects(said=said, audience=self.lead, closes=[Close(rules.FILING_NOTICE)])
 
     @step(
@@ -185,12 +185,12 @@ class BeforeIssueSteps:
         weight="primary",
         hint="调查核实结束后，根据调查终结报告起草检察建议书。",
     )
-    def start_draft(self, call: Call) -> Effects:
-        self.drafter = call.actor if call.actor.pk else self.handler
-        if call.get("report"):
-            self.facts = self.facts or call.get("report")
+    def start_draft(self, taking: Taking) -> Effects:
+        self.drafter = taking.actor if taking.actor.pk else self.handler
+        if taking.get("report"):
+            self.facts = self.facts or taking.get("report")
         self._propose_objection()
-        return Effects(said={"report": call.get("report")}, audience=self.lead)
+        return Effects(said={"report": taking.get("report")}, audience=self.lead)
 
     def _propose_objection(self) -> None:
         """A new draft begins with the usual period, what its writer then empties stays empty; none for a kind
@@ -213,16 +213,16 @@ class BeforeIssueSteps:
         weight="primary",
         fulfils=[*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE],
     )
-    def submit(self, call: Call) -> Effects:
+    def submit(self, taking: Taking) -> Effects:
         recipients = [row.organisation for row in self.intended.all()]
         self.check_agreement(recipients)
         # The roster may know by now what it did not when the draft was written.
         for each in recipients:
             if reason := rules.why_not_to(self.kind, self.sub_kind, each):
                 raise Invalid({"recipients": reason})
-        effects = Effects(said={"note": call.get("note")}, audience=self.lead)
+        effects = Effects(said={"note": taking.get("note")}, audience=self.lead)
         effects.closes = [Close(rule) for rule in (*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE)]
-        effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, call, "部门审核")]
+        effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, taking, "部门审核")]
         effects.tells = [self._tell_decider(Role.DEPARTMENT_HEAD, "提请部门审核", "review")]
         return effects
 
@@ -243,14 +243,14 @@ class BeforeIssueSteps:
         form=f"{FORMS}.before_issue.SendBackForm",
         weight="warning",
     )
-    def send_back(self, call: Call) -> Effects:
-        effects = Effects(said={"reason": call.get("reason")}, audience=self.lead)
+    def send_back(self, taking: Taking) -> Effects:
+        effects = Effects(said={"reason": taking.get("reason")}, audience=self.lead)
         effects.closes = [Close(rules.DECIDE)]
         effects.opens = [
             Open(
                 rules.REVISE,
                 self.lead,
-                starts=call.occurred,
+                starts=taking.occurred,
                 responsible_role=Role.HANDLER,
                 audience=self.lead,
             )
@@ -267,9 +267,9 @@ class BeforeIssueSteps:
         weight="primary",
         fulfils=[rules.DECIDE],
     )
-    def review(self, call: Call) -> Effects:
+    def review(self, taking: Taking) -> Effects:
         effects = Effects(
-            said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
+            said={"opinion": taking.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
         )
         policy = self.kind == Kind.SOCIAL_GOVERNANCE
         role, label, then = (
@@ -277,7 +277,7 @@ class BeforeIssueSteps:
             if policy
             else (Role.CHIEF, "检察长审批", "approve")
         )
-        effects.opens = [_decision(self, role, call, label)]
+        effects.opens = [_decision(self, role, taking, label)]
         effects.tells = [self._tell_decider(role, f"提请{label}", then)]
         return effects
 
@@ -290,11 +290,11 @@ class BeforeIssueSteps:
         weight="primary",
         fulfils=[rules.DECIDE],
     )
-    def review_policy(self, call: Call) -> Effects:
+    def review_policy(self, taking: Taking) -> Effects:
         effects = Effects(
-            said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
+            said={"opinion": taking.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
         )
-        effects.opens = [_decision(self, Role.CHIEF, call, "检察长审批")]
+        effects.opens = [_decision(self, Role.CHIEF, taking, "检察长审批")]
         effects.tells = [self._tell_decider(Role.CHIEF, "提请检察长审批", "approve")]
         return effects
 
@@ -307,12 +307,12 @@ class BeforeIssueSteps:
         weight="primary",
         fulfils=[rules.DECIDE],
     )
-    def approve(self, call: Call) -> Effects:
-        self.approved_on = written(call.decided)
+    def approve(self, taking: Taking) -> Effects:
+        self.approved_on = written(taking.decided)
         effects = Effects(
-            said={"opinion": call.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
+            said={"opinion": taking.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
         )
-        effects.opens = [self._issue_period(call.decided)]
+        effects.opens = [self._issue_period(taking.decided)]
         effects.tells = [
             Tell(f"{self._name()}已经批准，请制发。", self.lead, person=self.handler, step="issue")
         ]
@@ -331,11 +331,11 @@ class BeforeIssueSteps:
         form=f"{FORMS}.before_issue.DeclineForm",
         weight="danger",
     )
-    def decline(self, call: Call) -> Effects:
-        self.closed_on = written(call.decided)
+    def decline(self, taking: Taking) -> Effects:
+        self.closed_on = written(taking.decided)
         effects = Effects(
-            said={"reason": call.get("reason")}, audience=self.lead, closes_all="不提出检察建议"
+            said={"reason": taking.get("reason")}, audience=self.lead, closes_all="不提出检察建议"
         )
-        self._send_termination(effects, call)
+        self._send_termination(effects, taking)
         effects.tells = [Tell(f"{self._name()}决定不提出检察建议。", self.lead, person=self.handler)]
         return effects

@@ -21,7 +21,7 @@ from recommendations.siblings import Others, named, sharing
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, handler
 from workflow.copying import tell_copied
-from workflow.effects import Also, Call, Close, Effects, Number, Open, Paper, Tell
+from workflow.effects import Also, Close, Effects, Number, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
 
@@ -94,8 +94,8 @@ def decision_fields(other) -> dict[str, str]:
     return {name: f"{name}_{other.pk}" for name in OF_ITS_CASE}
 
 
-def after_objection(matter, call: Call) -> str:
-    return State.WITHDRAWN if call.get("result") == State.WITHDRAWN else State.ISSUED
+def after_objection(matter, taking: Taking) -> str:
+    return State.WITHDRAWN if taking.get("result") == State.WITHDRAWN else State.ISSUED
 
 
 class ChangingSteps:
@@ -110,30 +110,30 @@ class ChangingSteps:
         form=f"{FORMS}.changing.UpholdObjectionForm",
         hint="由检察长或者检察委员会决定变更或者撤回，并说明理由（规定第二十三条）。变更后的文书重新送达，回复期限重新计算。",
     )
-    def uphold_objection(self, call: Call) -> Effects:
-        if not call.get("reasons"):
+    def uphold_objection(self, taking: Taking) -> Effects:
+        if not taking.get("reasons"):
             raise Invalid({"reasons": "请写明异议成立的理由（规定第二十三条）。"})
-        withdrawn = call.get("result") == State.WITHDRAWN
-        effects = self._withdrawn(call, upheld=True) if withdrawn else self._changed(call, upheld=True)
-        self._uphold(effects, call, OBJECTION.of(self))
-        effects.also = self._others_along(call, "withdrawn_along" if withdrawn else "changed_along")
+        withdrawn = taking.get("result") == State.WITHDRAWN
+        effects = self._withdrawn(taking, upheld=True) if withdrawn else self._changed(taking, upheld=True)
+        self._uphold(effects, taking, OBJECTION.of(self))
+        effects.also = self._others_along(taking, "withdrawn_along" if withdrawn else "changed_along")
         return effects
 
-    def _uphold(self, effects: Effects, call: Call, objection: Objection) -> None:
-        effects.said |= self._deciding_body(call, objection)
-        effects.include(OBJECTION.answered(self, answer=call.get("reasons", ""), upheld=True))
+    def _uphold(self, effects: Effects, taking: Taking, objection: Objection) -> None:
+        effects.said |= self._deciding_body(taking, objection)
+        effects.include(OBJECTION.answered(self, answer=taking.get("reasons", ""), upheld=True))
 
-    def _deciding_body(self, call: Call, objection: Objection) -> dict[str, Any]:
+    def _deciding_body(self, taking: Taking, objection: Objection) -> dict[str, Any]:
         """The chief, or the committee with the number and day of its decision (规 23 条). Raises Invalid."""
-        if call.get("decided_in") != Decided.COMMITTEE:
+        if taking.get("decided_in") != Decided.COMMITTEE:
             return {"decided_in": Decided.CHIEF.label}
-        number, day = call.get("committee_number"), call.get("committee_on")
+        number, day = taking.get("committee_number"), taking.get("committee_on")
         problems = (
             {} if number else {"committee_number": "请填写检察委员会会议纪要或者决定的文号、会议届次。"}
         )
         if not day:
             problems["committee_on"] = "请填写检察委员会作出决定的日期。"
-        elif day.in_future or call.decided.before(day):
+        elif day.in_future or taking.decided.before(day):
             problems["committee_on"] = "检察委员会决定的日期不能晚于登记的决定日期。"
         elif day.before(objection.event.when):
             problems["committee_on"] = (
@@ -152,10 +152,10 @@ class ChangingSteps:
         form=f"{FORMS}.changing.ModifyForm",
         hint="检察长决定或者上级检察院指令变更的（规定第二十二条）。变更后的文书重新送达，回复期限重新计算。",
     )
-    def modify(self, call: Call) -> Effects:
-        effects = self._changed(call)
+    def modify(self, taking: Taking) -> Effects:
+        effects = self._changed(taking)
         effects.closes.insert(0, _ORDER_CARRIED_OUT)
-        effects.also = self._others_along(call, "changed_along")
+        effects.also = self._others_along(taking, "changed_along")
         return effects
 
     @step(
@@ -168,10 +168,10 @@ class ChangingSteps:
         weight="danger",
         hint="检察长决定或者上级检察院指令撤回的（规定第二十二条），并通知被建议单位。",
     )
-    def withdraw(self, call: Call) -> Effects:
-        effects = self._withdrawn(call)
+    def withdraw(self, taking: Taking) -> Effects:
+        effects = self._withdrawn(taking)
         effects.closes.insert(0, _ORDER_CARRIED_OUT)
-        effects.also = self._others_along(call, "withdrawn_along")
+        effects.also = self._others_along(taking, "withdrawn_along")
         return effects
 
     @step(
@@ -183,10 +183,10 @@ class ChangingSteps:
         listed=False,
         takes=("earlier",),
     )
-    def changed_along(self, call: Call) -> Effects:
+    def changed_along(self, taking: Taking) -> Effects:
         """The paper that several share is changed for them all: in force here too, one row."""
-        effects = self._changed(call, along=True)
-        self._objection_decided_along(effects, call)
+        effects = self._changed(taking, along=True)
+        self._objection_decided_along(effects, taking)
         return effects
 
     @step(
@@ -198,35 +198,35 @@ class ChangingSteps:
         listed=False,
         takes=("earlier",),
     )
-    def withdrawn_along(self, call: Call) -> Effects:
-        effects = self._withdrawn(call)
-        self._objection_decided_along(effects, call)
+    def withdrawn_along(self, taking: Taking) -> Effects:
+        effects = self._withdrawn(taking)
+        self._objection_decided_along(effects, taking)
         return effects
 
-    def _objection_decided_along(self, effects: Effects, call: Call) -> None:
+    def _objection_decided_along(self, effects: Effects, taking: Taking) -> None:
         """An objection of its own that still waits is answered by what was decided for all."""
         if objection := OBJECTION.of(self):
-            self._uphold(effects, call, objection)
+            self._uphold(effects, taking, objection)
 
     def changed_together(self) -> list:
         """The other addressees of the very paper that a change or withdrawal can still reach."""
         return [each for each in sharing(self) if each.state in REACHED]
 
-    def _for_all(self, call: Call) -> bool:
+    def _for_all(self, taking: Taking) -> bool:
         """Whether the others go along, as was chosen. Raises Invalid where it was not said what becomes of them."""
         others = self.changed_together()
-        if others and call.get("others") not in Others.values:
+        if others and taking.get("others") not in Others.values:
             raise Invalid({"others": f"同一文书还发往{named(others)}，请选择如何处理。"})
-        return bool(others) and call.get("others") == Others.ALL
+        return bool(others) and taking.get("others") == Others.ALL
 
-    def _others_along(self, call: Call, step_name: str) -> list[Also]:
-        if not self._for_all(call):
+    def _others_along(self, taking: Taking, step_name: str) -> list[Also]:
+        if not self._for_all(taking):
             return []
-        data = {name: call.get(name) for name in CARRIED_ALONG if call.get(name)} | {"earlier": self}
+        data = {name: taking.get(name) for name in CARRIED_ALONG if taking.get(name)} | {"earlier": self}
         return [
             Also(
                 step_name,
-                data | call.get("decisions", {}).get(other.pk, {}),
+                data | taking.get("decisions", {}).get(other.pk, {}),
                 matter=other,
                 asked_in=decision_fields(other),
             )
@@ -237,20 +237,20 @@ class ChangingSteps:
         """Whether its withdrawal ends a filed case, by a decision of its own (办 74, 80 条)."""
         return self.is_filed and not self.goes_on_elsewhere()
 
-    def _withdrawn(self, call: Call, *, upheld: bool = False) -> Effects:
-        self.closed_on = written(call.decided)
-        effects = Effects(said=self._reasons(call))
+    def _withdrawn(self, taking: Taking, *, upheld: bool = False) -> Effects:
+        self.closed_on = written(taking.decided)
+        effects = Effects(said=self._reasons(taking))
         self._let_requests_lapse(effects)
         effects.closes_all = "检察建议已经撤回"
         effects.papers = [
             Paper(
                 "withdrawal_notice",
                 "撤回检察建议通知书",
-                lambda number: withdrawal_content(self, call, upheld=upheld),
+                lambda number: withdrawal_content(self, taking, upheld=upheld),
             )
         ]
         if self.ends_a_case():
-            self._send_termination(effects, call)
+            self._send_termination(effects, taking)
         text = f"{self.lead.name}撤回{self._name()}，理由见通知书；无需再办理。"
         effects.tells = [*self._tell_recipient(text), *tell_copied(self, text)]
         return effects
@@ -259,50 +259,50 @@ class ChangingSteps:
         """Whether the case itself is carried on by the draft to the right recipient: then it has not ended here."""
         return bool(self.return_reason) and self.events.filter(verb="draft_for_another").exists()
 
-    def _changed(self, call: Call, *, upheld: bool = False, along: bool = False) -> Effects:
+    def _changed(self, taking: Taking, *, upheld: bool = False, along: bool = False) -> Effects:
         """A new version of the paper: it is served anew, and what ran under the old one falls away."""
-        changed, rows = self._changes(call)
+        changed, rows = self._changes(taking)
         self.paper_version += 1
-        self.changed_on = written(call.decided)
+        self.changed_on = written(taking.decided)
         self.received_on = self.replied_on = self.service_way = self.return_reason = self.outcome = ""
         self.late_reason = ""
         self.paused_on = ""
         self.receipt_assumed = False
         effects = Effects(said={"changed": "、".join(changed), "paper_version": self.paper_version})
-        effects.said |= self._reasons(call)
-        self._check_periods(call)
+        effects.said |= self._reasons(taking)
+        self._check_periods(taking)
         effects.records = rows
         effects.closes = [Close(rule, fall_away=True) for rule in ENDED_BY_CHANGE]
         effects.closes.append(Close(rules.ANSWER_REQUEST, subject="", fall_away=True))
         self._let_requests_lapse(effects)
-        waits = self.lead.jurisdiction.waits_for_seal and not self._is_scanned(call)
-        effects.opens = rules.opens_on_issue(self, call.decided, waits=waits)
+        waits = self.lead.jurisdiction.waits_for_seal and not self._is_scanned(taking)
+        effects.opens = rules.opens_on_issue(self, taking.decided, waits=waits)
         effects.papers = [
             Paper(
                 "modification_notice",
                 "变更检察建议通知书",
-                lambda number: modification_content(self, call, changed, upheld=upheld),
+                lambda number: modification_content(self, taking, changed, upheld=upheld),
             )
         ]
         if along:
-            effects.number = Number(self.lead, text=call.get("earlier").number, shared=True)
-            effects.shares_paper_of = call.get("earlier")
+            effects.number = Number(self.lead, text=taking.get("earlier").number, shared=True)
+            effects.shares_paper_of = taking.get("earlier")
         else:
-            self._changed_paper(effects, call)
+            self._changed_paper(effects, taking)
         please = f"变更后的{self.paper_name}另行送达" if waits else f"请签收变更后的{self.paper_name}"
         text = f"{self.lead.name}变更{self._name()}，{please}；回复期限自收到之日起重新计算。"
         told = self._tell_recipient(text, "" if waits else "sign_for")
         effects.tells = [*told, *tell_copied(self, f"{self.lead.name}变更{self._name()}。")]
         return effects
 
-    def _changes(self, call: Call) -> tuple[list[str], list[Any]]:
+    def _changes(self, taking: Taking) -> tuple[list[str], list[Any]]:
         """The names of what changes, and the advices that end and begin. Raises Invalid where nothing does."""
-        given = call.get("changes", {})
+        given = taking.get("changes", {})
         differing = {name: new for name, new in given.items() if (new or "") != (getattr(self, name) or "")}
         for name, new in differing.items():
             setattr(self, name, new)
         names = [label for name, label in CHANGEABLE.items() if name in differing]
-        old, texts = list(self.advices.all()), as_items(call.get("advices") or ())
+        old, texts = list(self.advices.all()), as_items(taking.get("advices") or ())
         if not texts or texts == [row.text for row in old]:
             if not names:
                 raise Invalid({"": "没有变更任何内容，没有登记。请修改需要变更的部分。"})
@@ -313,21 +313,21 @@ class ChangingSteps:
         new = [model(order=order, text=text) for order, text in enumerate(texts, start=1)]
         return [*names, "建议事项"], [*old, *new]
 
-    def _check_periods(self, call: Call) -> None:
+    def _check_periods(self, taking: Taking) -> None:
         """Raises Invalid where the changed paper states what the law does not let it state."""
-        found = contradictions(self, [self.recipient], issued=bool(call.get("paper_scans")))
+        found = contradictions(self, [self.recipient], issued=bool(taking.get("paper_scans")))
         if problems := {name: problem for name, problem in found.items() if name in PERIODS}:
             raise Invalid(problems)
 
-    def _changed_paper(self, effects: Effects, call: Call) -> None:
+    def _changed_paper(self, effects: Effects, taking: Taking) -> None:
         """The paper itself: written by the portal, or the sealed scan of what was issued elsewhere."""
-        effects.number = self._changed_number(call)
-        if call.get("paper_scans"):
+        effects.number = self._changed_number(taking)
+        if taking.get("paper_scans"):
             effects.scan_is_paper = "recommendation"
             return
-        self._check_contents(call)
+        self._check_contents(taking)
         title = f"检察建议书（第{self.paper_version}版）"
-        recipients = self._addressed(call)
+        recipients = self._addressed(taking)
         effects.papers.append(
             Paper(
                 "recommendation",
@@ -337,31 +337,31 @@ class ChangingSteps:
             )
         )
 
-    def _is_scanned(self, call: Call) -> bool:
+    def _is_scanned(self, taking: Taking) -> bool:
         """Whether the changed paper came with its seal; of one changed along, whether that of the first did."""
-        earlier = call.get("earlier")
-        return bool(call.get("paper_scans")) or bool(earlier and not earlier.awaits_seal())
+        earlier = taking.get("earlier")
+        return bool(taking.get("paper_scans")) or bool(earlier and not earlier.awaits_seal())
 
-    def _changed_number(self, call: Call) -> Number:
+    def _changed_number(self, taking: Taking) -> Number:
         """The number stays, unless a new one was given; one number never stands on two texts."""
-        if number := call.get("number", ""):
+        if number := taking.get("number", ""):
             return Number(self.lead, text=number)
-        if not self.changed_together() or self._for_all(call):
+        if not self.changed_together() or self._for_all(taking):
             return Number(self.lead, text=self.number, shared=True)
-        if call.get("paper_scans"):
+        if taking.get("paper_scans"):
             raise Invalid(
                 {"number": "只变更本单位的，变更后的文书与原文书不再是同一份，请填写变更后的文号。"}
             )
-        return Number(self.lead, kind=self.kind, year=(call.decided.day or clock.today()).year)
+        return Number(self.lead, kind=self.kind, year=(taking.decided.day or clock.today()).year)
 
-    def _addressed(self, call: Call) -> list[Organisation]:
+    def _addressed(self, taking: Taking) -> list[Organisation]:
         """Whom the changed paper names: all it is changed for, in the order of the first one."""
-        together = [self, *self.changed_together()] if self._for_all(call) else [self]
+        together = [self, *self.changed_together()] if self._for_all(taking) else [self]
         return [each.recipient for each in sorted(together, key=lambda each: each.pk)]
 
-    def _check_contents(self, call: Call) -> None:
+    def _check_contents(self, taking: Taking) -> None:
         """What the portal writes has every content that the law asks for (规 16 条). Raises Invalid."""
-        given = {"advices"} if call.get("advices") else set()
+        given = {"advices"} if taking.get("advices") else set()
         missing = [item for item in missing_contents(self) if item.field not in given]
         if not missing:
             return
@@ -372,10 +372,10 @@ class ChangingSteps:
         )
         raise Invalid(problems)
 
-    def _reasons(self, call: Call) -> dict[str, Any]:
+    def _reasons(self, taking: Taking) -> dict[str, Any]:
         """Why, and on whose order: the superior's is named with its number and day (规 22 条)."""
         names = ("reasons", "order_number", "ordered_on")
-        return {name: call.get(name) for name in names}
+        return {name: taking.get(name) for name in names}
 
     def _let_requests_lapse(self, effects: Effects) -> None:
         effects.include(EXTENSION.lapsed(self, answer=ExtensionRequest.Answer.LAPSED))
@@ -393,17 +393,17 @@ class ChangingSteps:
         form=f"{FORMS}.changing.DraftForAnotherForm",
         hint="送错单位退回的，向应收单位另行起草，事实和建议事项带入；本件由检察长决定撤回。",
     )
-    def draft_for_another(self, call: Call) -> Effects:
-        right = call.get("recipient")
+    def draft_for_another(self, taking: Taking) -> Effects:
+        right = taking.get("recipient")
         effects = Effects(said={"recipient": right and right.name}, audience=self.lead)
-        effects.also = [self._anew(right, call, filed_on=self.filed_on)]
+        effects.also = [self._anew(right, taking, filed_on=self.filed_on)]
         return effects
 
-    def _anew(self, recipient: Organisation | None, call: Call, **values: Any) -> Also:
+    def _anew(self, recipient: Organisation | None, taking: Taking, **values: Any) -> Also:
         """A draft of its own that carries on from this matter, linked to it."""
         successor = ANEW.begin(type(self), self, **values)
         data = {"recipient": recipient, "earlier": self}
-        return Also("draft_anew", data, call.occurred, matter=successor, relation=SUCCESSOR.code)
+        return Also("draft_anew", data, taking.occurred, matter=successor, relation=SUCCESSOR.code)
 
     @step(
         "续接起草",
@@ -413,12 +413,12 @@ class ChangingSteps:
         listed=False,
         takes=("recipient", "earlier"),
     )
-    def draft_anew(self, call: Call) -> Effects:
-        effects = self._begin(call)
-        earlier, recipient = call.get("earlier"), call.get("recipient")
+    def draft_anew(self, taking: Taking) -> Effects:
+        effects = self._begin(taking)
+        earlier, recipient = taking.get("earlier"), taking.get("recipient")
         if recipient and (reason := rules.why_not_to(self.kind, self.sub_kind, recipient)):
             raise Invalid({"recipient": reason})
-        self.drafter = call.actor if call.actor.pk else self.handler
+        self.drafter = taking.actor if taking.actor.pk else self.handler
         effects.said = {"continues": str(earlier)}
         effects.records = self.copied_advices(earlier)
         if recipient:
@@ -427,7 +427,7 @@ class ChangingSteps:
             Open(
                 rules.REVISE,
                 self.lead,
-                starts=call.occurred,
+                starts=taking.occurred,
                 responsible_role=Role.HANDLER,
                 audience=self.lead,
                 label=f"起草{self.paper_name}",

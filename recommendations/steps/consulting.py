@@ -6,7 +6,7 @@ from recommendations.choices import Kind, State
 from recommendations.letters import consultation_content
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, handler
-from workflow.effects import Call, Close, Effects, Paper, Tell
+from workflow.effects import Close, Effects, Paper, Taking, Tell
 from workflow.steps import step
 
 IN_PREPARATION = (State.INVESTIGATING, State.DRAFT)
@@ -22,14 +22,14 @@ class ConsultingSteps:
         form=f"{FORMS}.consulting.ConsultForm",
         hint="公益诉讼案件制发前可以与行政机关磋商（办案规则第七十条）；其他检察建议可以先听取对方意见（规定第十七条）。",
     )
-    def consult(self, call: Call) -> Effects:
-        said = {name: call.get(name) for name in ("way", "agency", "place", "people", "minutes", "plan")}
+    def consult(self, taking: Taking) -> Effects:
+        said = {name: taking.get(name) for name in ("way", "agency", "place", "people", "minutes", "plan")}
         effects = Effects(said=said, audience=self.lead)
         effects.papers = [
             Paper(
                 "consultation_minutes",
                 "磋商记录",
-                lambda number: consultation_content(self, call),
+                lambda number: consultation_content(self, taking),
                 audience=self.lead,
             )
         ]
@@ -45,15 +45,15 @@ class ConsultingSteps:
         weight="danger",
         hint="经调查核实不需要提出检察建议的，依调查终结报告结束（公益诉讼案件见办案规则第七十四条）。",
     )
-    def end_without(self, call: Call) -> Effects:
+    def end_without(self, taking: Taking) -> Effects:
         """In public interest the decision is served on the agency, on paper: it has no part in the matter."""
-        self.closed_on = written(call.decided)
-        said = {"reasons": call.get("reasons"), "agency": call.get("agency")}
+        self.closed_on = written(taking.decided)
+        said = {"reasons": taking.get("reasons"), "agency": taking.get("agency")}
         effects = Effects(said=said, audience=self.lead)
-        effects.closes = [Close(rule, on=call.decided) for rule in rules.INVESTIGATIONS]
+        effects.closes = [Close(rule, on=taking.decided) for rule in rules.INVESTIGATIONS]
         effects.closes.append(Close(rules.REVISE))
         effects.closes_all = "不提出检察建议"
-        self._send_termination(effects, call)
+        self._send_termination(effects, taking)
         text = f"{self._name()}决定不提出检察建议。"
         effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         return effects

@@ -7,7 +7,7 @@ from recommendations import rules
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief
 from workflow import copying
-from workflow.effects import Call, Effects
+from workflow.effects import Effects, Taking
 from workflow.errors import Invalid
 from workflow.steps import UNDER_WAY, step
 
@@ -34,6 +34,6 @@ class CopyingSteps:
         form=f"{FORMS}.taking_part.AddCopyForm",
         hint="可以抄送同级党委、人大、政府、监察机关，或者被建议单位的上级机关、行业主管部门和自律组织（规定第二十条），由检察长决定。",
     )
-    def add_copy(self, call: Call) -> Effects:
-        check_copies(call.get("copied_to", []))
-        return copying.copied_now(self, call.get("copied_to", []))
+    def add_copy(self, taking: Taking) -> Effects:
+        check_copies(taking.get("copied_to", []))
+        return copying.copied_now(self, taking.get("copied_to", []))

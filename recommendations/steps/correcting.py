@@ -26,7 +26,7 @@ from recommendations.siblings import sharing, siblings
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.issue import SEQUENCE
 from recommendations.who import department_head
-from workflow.effects import Also, Call, Effects, Join, Number, Tell
+from workflow.effects import Also, Effects, Join, Number, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
 from workflow.who import HANDLERS
@@ -53,23 +53,23 @@ class CorrectingSteps:
         hint="更正后原值仍可查看；由该项计算的期限、逾期和统计同时更换，已经制发、送达的文书原样保留。",
         takes=("is_along",),
     )
-    def correct(self, call: Call) -> Effects:
-        item = find(self, call.get("field", ""))
+    def correct(self, taking: Taking) -> Effects:
+        item = find(self, taking.get("field", ""))
         if item is None:
-            problem = self._why_not(call.get("field", ""))
+            problem = self._why_not(taking.get("field", ""))
             raise Invalid({"field": problem})
-        new, reason = self._right_value(item, call), f"更正{item.label}：{call.get('reason')}"
+        new, reason = self._right_value(item, taking), f"更正{item.label}：{taking.get('reason')}"
         old = self.stands_at(item)
         effects = Effects(audience=self._audience_of(item))
         effects.said = {"field": item.label, "old": item.words(old, self), "new": item.words(new, self)}
         if item.sort == SCAN:
             effects.said |= {"new": "随本次更正上传的扫描件"}
-        effects.said |= {"of": correcting.entry_of(self, item), "reason": call.get("reason")}
+        effects.said |= {"of": correcting.entry_of(self, item), "reason": taking.get("reason")}
         if item.event:
             self._correct_entry(effects, item, new, reason)
         else:
-            self._correct_column(effects, item, old, new, reason, call)
-        effects.also = self._on_same_paper(item, old, new, call)
+            self._correct_column(effects, item, old, new, reason, taking)
+        effects.also = self._on_same_paper(item, old, new, taking)
         effects.tells += self._tell_of_correction(effects, item)
         return effects
 
@@ -94,11 +94,11 @@ class CorrectingSteps:
             return held and held.held_on
         return correcting.day_of(self, item.event)
 
-    def _right_value(self, item: Item, call: Call):
+    def _right_value(self, item: Item, taking: Taking):
         """What is right, of the item's own type. Raises Invalid for nothing, where something has to stand."""
-        new = call.get("new")
+        new = taking.get("new")
         if item.sort == SCAN:
-            if not call.get("paper_scans"):
+            if not taking.get("paper_scans"):
                 raise Invalid({"paper_scans": "请上传正确的扫描件。"})
             return None
         if item.sort == YES_NO:
@@ -132,7 +132,7 @@ class CorrectingSteps:
         else:
             correcting.another_day(effects, self, item.event, new, reason)
 
-    def _correct_column(self, effects: Effects, item: Item, old, new, reason: str, call: Call) -> None:
+    def _correct_column(self, effects: Effects, item: Item, old, new, reason: str, taking: Taking) -> None:
         before, agreed = correcting.periods(self), self._contradictions()
         if item.name == "recipient":
             self._correct_recipient(effects, old, new, reason)
@@ -256,13 +256,13 @@ class CorrectingSteps:
             for order, text in enumerate(texts[len(rows) :], len(rows) + 1)
         ]
 
-    def _on_same_paper(self, item: Item, old, new, call: Call) -> list[Also]:
+    def _on_same_paper(self, item: Item, old, new, taking: Taking) -> list[Also]:
         """What the paper says is corrected for all its recipients in one transaction."""
         if item.name == "number":
-            return self.correct_number_of_others(old, new, call)
-        if not item.of_paper or call.get("is_along") or not self.is_issued:
+            return self.correct_number_of_others(old, new, taking)
+        if not item.of_paper or taking.get("is_along") or not self.is_issued:
             return []
-        data = {name: value for name, value in call.data.items() if name not in OF_ONE} | {"is_along": True}
+        data = {name: value for name, value in taking.data.items() if name not in OF_ONE} | {"is_along": True}
         others = [each for each in siblings(self).filter(number=self.number) if find(each, item.name)]
         return [Also("correct", data, matter=other) for other in others]
 

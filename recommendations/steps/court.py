@@ -23,7 +23,7 @@ from recommendations.court_papers import suit_withdrawal_content
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from recommendations.who import chief, handler
-from workflow.effects import Call, Close, Effects, Open, Paper, Tell
+from workflow.effects import Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 
@@ -67,14 +67,14 @@ def appearance_is_due(matter) -> bool:
     return matter.deadlines.filter(rule=rules.APPEARANCE_NOTICE, status="open").exists()
 
 
-def after_judgment(matter, call: Call) -> str:
+def after_judgment(matter, taking: Taking) -> str:
     """An appeal, the period for one or a new trial keeps it in court; what is to be performed is followed; else it ends."""
-    judgment = call.get("judgment")
-    if judgment == Judgment.REMANDED or call.get("is_appealed"):
+    judgment = taking.get("judgment")
+    if judgment == Judgment.REMANDED or taking.get("is_appealed"):
         return State.IN_COURT
     if not matter.appealed_on and judgment in APPEAL_DAYS:
         return State.IN_COURT
-    return State.RECTIFYING if call.get("follow_up") else State.CLOSED
+    return State.RECTIFYING if taking.get("follow_up") else State.CLOSED
 
 
 class CourtSteps:
@@ -111,23 +111,23 @@ class CourtSteps:
         fulfils=[rules.DECIDE_SUIT],
         hint="整改期限和两个月的履职期限均已届满，或者对方拒绝履行职责（参照检例第112号），公益仍处于受侵害状态的，可以起诉。",
     )
-    def sue(self, call: Call) -> Effects:
-        sued = When.of(call.get("sued_on") or call.decided)
-        basis = call.get("basis") or (PERIOD_OVER if self.suit_period_is_past() else REFUSED)
-        self._check_suit(call, sued, basis)
-        self.sued_on, self.court = written(sued), call.get("court")
-        self.suit_ground = call.get("ground")
+    def sue(self, taking: Taking) -> Effects:
+        sued = When.of(taking.get("sued_on") or taking.decided)
+        basis = taking.get("basis") or (PERIOD_OVER if self.suit_period_is_past() else REFUSED)
+        self._check_suit(taking, sued, basis)
+        self.sued_on, self.court = written(sued), taking.get("court")
+        self.suit_ground = taking.get("ground")
         effects = Effects(
             said={
                 "sued_on": self.sued_on,
                 "court": self.court,
                 "ground": SuitGround(self.suit_ground).label,
                 "basis": BASES[basis],
-                "reasons": call.get("reasons"),
+                "reasons": taking.get("reasons"),
             }
         )
         effects.closes = [
-            Close(rules.DECIDE_SUIT, on=call.decided),
+            Close(rules.DECIDE_SUIT, on=taking.decided),
             *(Close(rule, fall_away=True) for rule in rules.ENDED_BY_SUIT),
         ]
         effects.opens = [self._owed_by_lead(rule, sued) for rule in (rules.RECORD_SUIT, rules.JUDGMENT)]
@@ -135,17 +135,17 @@ class CourtSteps:
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
         return effects
 
-    def _check_suit(self, call: Call, sued: When, basis: str) -> None:
+    def _check_suit(self, taking: Taking, sued: When, basis: str) -> None:
         """Raises Invalid: harm or ground not stated, a day that cannot be, a reason that does not hold."""
         problems = {}
-        if not call.get("harmed"):
+        if not taking.get("harmed"):
             problems["harmed"] = "起诉以国家利益或者社会公共利益仍处于受侵害状态为条件，请确认。"
         for name, what in (
             ("court", "受诉法院"),
             ("ground", "未依法履职的情形"),
             ("reasons", "公益仍受侵害的理由"),
         ):
-            if not call.get(name):
+            if not taking.get(name):
                 problems[name] = f"请填写{what}。"
         if sued.in_future:
             problems["sued_on"] = "起诉日期不能晚于今天。"
@@ -155,7 +155,7 @@ class CourtSteps:
             problems["basis"] = "登记的回复中没有“不予采纳”的事项，请核对。"
         elif basis == REFUSED:
             refused = When.parse(self.replied_on)
-            for name, when in (("sued_on", sued), (call.decided_field, call.decided)):
+            for name, when in (("sued_on", sued), (taking.decided_field, taking.decided)):
                 if when.before(refused):
                     problems.setdefault(
                         name, f"不能早于对方书面回复拒绝履行职责的日期（{refused}），请核对。"
@@ -163,7 +163,7 @@ class CourtSteps:
         if basis == PERIOD_OVER and not self.suit_period_is_past():
             problems["basis"] = f"整改期限和两个月的履职期限至{self.suit_not_before()}届满，请核对。"
         elif basis == PERIOD_OVER:
-            for name, when in (("sued_on", sued), (call.decided_field, call.decided)):
+            for name, when in (("sued_on", sued), (taking.decided_field, taking.decided)):
                 if not self.suit_period_is_past(when):
                     problems.setdefault(
                         name,
@@ -186,30 +186,30 @@ class CourtSteps:
         fulfils=[rules.JUDGMENT],
         hint="第一审裁判，收到之日起三日内报上一级院备案（办案规则第五十八条）；第二审裁判不再备案。",
     )
-    def record_judgment(self, call: Call) -> Effects:
-        received = When.of(call.get("received_on") or call.occurred)
-        judged = When.of(call.get("judged_on") or received)
-        self._check_judgment(call, judged, received)
+    def record_judgment(self, taking: Taking) -> Effects:
+        received = When.of(taking.get("received_on") or taking.occurred)
+        judged = When.of(taking.get("judged_on") or received)
+        self._check_judgment(taking, judged, received)
         is_first = not self.judgment  # 办案规则第五十八条: the judgment of first instance is recorded
-        state = after_judgment(self, call)
-        self.judgment, self.judged_on = call.get("judgment"), written(judged)
+        state = after_judgment(self, taking)
+        self.judgment, self.judged_on = taking.get("judgment"), written(judged)
         # That of second instance is another court than the one that was sued before.
         for name in (
             ("court_number", "performance") if self.appealed_on else ("court", "court_number", "performance")
         ):
-            setattr(self, name, call.get(name) or getattr(self, name))
+            setattr(self, name, taking.get(name) or getattr(self, name))
         said = {name: getattr(self, name) for name in ("court_number", "judged_on", "performance")}
-        said["judging_court"] = call.get("court") or self.court
+        said["judging_court"] = taking.get("court") or self.court
         effects = Effects(
             said=said | {"received_on": written(received), "judgment": Judgment(self.judgment).label}
         )
-        effects.said |= {"appeal": call.get("appeal"), "is_appealed": bool(call.get("is_appealed"))}
+        effects.said |= {"appeal": taking.get("appeal"), "is_appealed": bool(taking.get("is_appealed"))}
         effects.closes = [Close(rules.JUDGMENT, on=received), Close(rules.APPEAL, fall_away=True)]
-        self.stated_performance = call.get("follow_up")
+        self.stated_performance = taking.get("follow_up")
         if self.judgment == Judgment.REMANDED:
             self._begin_anew(effects, received)
         elif state == State.IN_COURT:
-            self._go_on_in_court(effects, call, received)
+            self._go_on_in_court(effects, taking, received)
         else:
             self._take_effect(effects, state, received)
         if is_first:
@@ -224,9 +224,9 @@ class CourtSteps:
         self.stated_performance = None
         effects.opens.append(self._owed_by_lead(rules.JUDGMENT, received))
 
-    def _go_on_in_court(self, effects: Effects, call: Call, received: When) -> None:
+    def _go_on_in_court(self, effects: Effects, taking: Taking, received: When) -> None:
         """The period to appeal runs from receipt (行诉法 85 条); an appeal that is known already goes on at once."""
-        if call.get("is_appealed"):
+        if taking.get("is_appealed"):
             self._appealed(effects, Appellant.DEFENDANT, received)
         if self.judgment in APPEAL_DAYS:
             effects.opens.append(self.period_to_appeal(received))
@@ -248,28 +248,28 @@ class CourtSteps:
         self.closed_on = written(when)
         effects.closes_all = "法院裁判已经生效，办结"
 
-    def _follow_up(self, call: Call) -> Open:
+    def _follow_up(self, taking: Taking) -> Open:
         """Until when the judgment is to be performed, as whoever enters it says."""
         return Open(
             rules.FOLLOW_UP,
             self.recipient,
             creditor=self.lead,
-            starts=call.occurred,
-            stated=self._stated(call, "follow_up"),
+            starts=taking.occurred,
+            stated=self._stated(taking, "follow_up"),
             responsible_role=Role.LIAISON,
         )
 
-    def _check_judgment(self, call: Call, judged: When, received: When) -> None:
+    def _check_judgment(self, taking: Taking, judged: When, received: When) -> None:
         """Raises Invalid: no result, a day in the future or before the suit."""
-        if not call.get("judgment"):
+        if not taking.get("judgment"):
             raise Invalid({"judgment": "请选择裁判结果。"})
         if self.judgment and not self.appealed_on:
             raise Invalid(
                 {"judgment": "第一审裁判已经登记。收到第二审裁判的，请先登记上诉；登记有误的，请办理“更正”。"}
             )
-        if call.get("is_appealed") and self.appealed_on:
+        if taking.get("is_appealed") and self.appealed_on:
             raise Invalid({"is_appealed": "本裁判是第二审裁判，已经生效，不能再上诉。"})
-        if call.get("judgment") in OF_SECOND_INSTANCE and not self.appealed_on:
+        if taking.get("judgment") in OF_SECOND_INSTANCE and not self.appealed_on:
             raise Invalid({"judgment": "改判、发回重审是第二审裁判，请先登记上诉，再登记本裁判。"})
         if self.appealed_on and judged.before(appealed := When.parse(self.appealed_on)):
             raise Invalid({"judged_on": f"第二审裁判日期不能早于上诉日期（{appealed}），请核对。"})
@@ -289,11 +289,11 @@ class CourtSteps:
         form=f"{FORMS}.court.SummonsForm",
         hint="收到出庭通知书之日起三日内，将派员出庭通知书送达法院（办案规则第四十九条）。",
     )
-    def record_summons(self, call: Call) -> Effects:
-        received = When.of(call.get("received_on") or call.occurred)
+    def record_summons(self, taking: Taking) -> Effects:
+        received = When.of(taking.get("received_on") or taking.occurred)
         if received.in_future or received.before(When.parse(self.sued_on)):
             raise Invalid({"received_on": f"应当在起诉日期（{self.sued_on}）以后，不晚于今天。"})
-        said = {"received_on": written(received), "note": call.get("note")}
+        said = {"received_on": written(received), "note": taking.get("note")}
         effects = Effects(said=said, audience=self.lead)
         effects.closes = [Close(rules.APPEARANCE_NOTICE, fall_away=True)]
         effects.opens = [self._owed_by_lead(rules.APPEARANCE_NOTICE, received)]
@@ -307,8 +307,8 @@ class CourtSteps:
         form=f"{FORMS}.court.AppearanceForm",
         fulfils=[rules.APPEARANCE_NOTICE],
     )
-    def notify_appearance(self, call: Call) -> Effects:
-        said = {"to": call.get("to") or self.court, "people": call.get("people")}
+    def notify_appearance(self, taking: Taking) -> Effects:
+        said = {"to": taking.get("to") or self.court, "people": taking.get("people")}
         return Effects(said=said, audience=self.lead, closes=[Close(rules.APPEARANCE_NOTICE)])
 
     @step(
@@ -319,19 +319,19 @@ class CourtSteps:
         form=f"{FORMS}.court.PerformanceForm",
         hint="裁判生效后被告履行的情况；全部履行的，提请检察长终结案件。",
     )
-    def record_performance(self, call: Call) -> Effects:
-        self.performance = call.get("performance")
-        if call.get("is_performed"):
+    def record_performance(self, taking: Taking) -> Effects:
+        self.performance = taking.get("performance")
+        if taking.get("is_performed"):
             self.outcome = Outcome.RECTIFIED
         effects = Effects(
-            said={"performance": self.performance, "is_performed": bool(call.get("is_performed"))}
+            said={"performance": self.performance, "is_performed": bool(taking.get("is_performed"))}
         )
-        if self.state == State.RECTIFYING and (call.get("is_performed") or call.get("follow_up")):
+        if self.state == State.RECTIFYING and (taking.get("is_performed") or taking.get("follow_up")):
             effects.closes = [
-                Close(rules.FOLLOW_UP, fall_away=not call.get("is_performed")),
+                Close(rules.FOLLOW_UP, fall_away=not taking.get("is_performed")),
                 Close(rules.DECIDE, subject="terminate", fall_away=True),
             ]
-            goes_on = self._termination(call) if call.get("is_performed") else self._follow_up(call)
+            goes_on = self._termination(taking) if taking.get("is_performed") else self._follow_up(taking)
             effects.opens = [goes_on]
         return effects
 
@@ -344,24 +344,24 @@ class CourtSteps:
         weight="warning",
         hint="诉讼请求全部实现的，可以撤回起诉（办案规则第八十四条）；决定书三日内提交法院。",
     )
-    def withdraw_suit(self, call: Call) -> Effects:
-        if not call.get("fulfilled"):
+    def withdraw_suit(self, taking: Taking) -> Effects:
+        if not taking.get("fulfilled"):
             raise Invalid({"fulfilled": "诉讼请求全部实现才能撤回起诉（办案规则第八十四条），请确认。"})
-        self.closed_on, self.outcome = written(call.decided), Outcome.RECTIFIED
-        effects = Effects(said={"reasons": call.get("reasons"), "outcome": Outcome.RECTIFIED.label})
+        self.closed_on, self.outcome = written(taking.decided), Outcome.RECTIFIED
+        effects = Effects(said={"reasons": taking.get("reasons"), "outcome": Outcome.RECTIFIED.label})
         effects.closes = [Close(rule, fall_away=True) for rule in (rules.JUDGMENT, rules.APPEAL)]
         effects.closes_all = "已经撤回起诉，办结"
-        effects.opens = [self._owed_by_lead(rules.WITHDRAW_SUIT, call.decided)]
+        effects.opens = [self._owed_by_lead(rules.WITHDRAW_SUIT, taking.decided)]
         effects.papers = [
             Paper(
                 "suit_withdrawal_decision",
                 "撤回起诉决定书",
-                lambda number: suit_withdrawal_content(self, call, number),
-                number=self._own_number("suit_withdrawal_decision", call, "withdrawal_number"),
+                lambda number: suit_withdrawal_content(self, taking, number),
+                number=self._own_number("suit_withdrawal_decision", taking, "withdrawal_number"),
                 or_scan="paper_scans",
             )
         ]
-        self._send_termination(effects, call)
+        self._send_termination(effects, taking)
         text = f"{self.lead.name}决定撤回{self._name()}一案的起诉。"
         effects.tells = [
             Tell(text, self.recipient, AT_RECIPIENT),
@@ -377,7 +377,7 @@ class CourtSteps:
         form=f"{FORMS}.court.SubmitWithdrawalForm",
         fulfils=[rules.WITHDRAW_SUIT],
     )
-    def submit_withdrawal(self, call: Call) -> Effects:
-        self._check_after_end(call)
-        said = {"to": call.get("to") or self.court}
+    def submit_withdrawal(self, taking: Taking) -> Effects:
+        self._check_after_end(taking)
+        said = {"to": taking.get("to") or self.court}
         return Effects(said=said, audience=self.lead, closes=[Close(rules.WITHDRAW_SUIT)])

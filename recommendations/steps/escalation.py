@@ -22,7 +22,7 @@ from recommendations.urging_papers import (
     report_content,
 )
 from recommendations.who import Jointly, chief
-from workflow.effects import Call, Effects, Number, Paper, Tell
+from workflow.effects import Effects, Number, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import HANDLERS
@@ -75,23 +75,25 @@ class EscalationSteps:
         weight="warning",
         hint="送被建议单位的上级机关、行政主管部门、行业自律组织，必要时送同级人民政府、监察机关（规定第二十五条）；可以与司法行政机关联合。",
     )
-    def circulate(self, call: Call) -> Effects:
-        held = self._day_of(call)
-        self._check_joint(call)
-        self._check_said(call, addressee="请填写通报送交的机关。", text="请填写通报内容。")
+    def circulate(self, taking: Taking) -> Effects:
+        held = self._day_of(taking)
+        self._check_joint(taking)
+        self._check_said(taking, addressee="请填写通报送交的机关。", text="请填写通报内容。")
         row = Escalation(
             type=Escalation.Type.CIRCULAR,
-            addressee=call.get("addressee"),
-            text=call.get("text", ""),
+            addressee=taking.get("addressee"),
+            text=taking.get("text", ""),
             held_on=written(held),
-            is_joint=self._is_joint(call),
+            is_joint=self._is_joint(taking),
             finding=self.check_escalation(held, "held_on"),
         )
         effects = Effects(said=self._said_of_escalation(row), records=[row])
         effects.papers = [
-            self._numbered("circular", "通报", lambda number: circular_content(self, row, held, number), call)
+            self._numbered(
+                "circular", "通报", lambda number: circular_content(self, row, held, number), taking
+            )
         ]
-        effects.tells = self._tell_of_escalation(call, "通报")
+        effects.tells = self._tell_of_escalation(taking, "通报")
         return effects
 
     @step(
@@ -103,41 +105,41 @@ class EscalationSteps:
         weight="warning",
         hint="约谈前登记时间和人员，生成约谈通知书；约谈后登记谈话情况，生成约谈记录。",
     )
-    def interview(self, call: Call) -> Effects:
+    def interview(self, taking: Taking) -> Effects:
         """Before it the notice is made; once there are minutes, their record."""
-        minutes = call.get("minutes") or ""
-        held = When.of(call.get("held_on") or call.occurred)
-        self._check_joint(call)
-        self._check_said(call, people="请填写参加人员。", text="请填写约谈事由。")
+        minutes = taking.get("minutes") or ""
+        held = When.of(taking.get("held_on") or taking.occurred)
+        self._check_joint(taking)
+        self._check_said(taking, people="请填写参加人员。", text="请填写约谈事由。")
         if minutes and held.in_future:
             raise Invalid({"held_on": "约谈尚未进行，请不要填写约谈情况；约谈后再登记。"})
         row = Escalation(
             type=Escalation.Type.INTERVIEW,
-            people=call.get("people") or "",
-            text=call.get("text") or "",
+            people=taking.get("people") or "",
+            text=taking.get("text") or "",
             held_on=written(held),
             minutes=minutes,
-            is_joint=self._is_joint(call),
-            finding=self.check_escalation(*self._day_of_interview(call, held)),
+            is_joint=self._is_joint(taking),
+            finding=self.check_escalation(*self._day_of_interview(taking, held)),
         )
         effects = Effects(said=self._said_of_escalation(row), records=[row])
-        effects.papers = [self._interview_paper(row, call)]
-        effects.tells = self._tell_of_escalation(call, "约谈")
+        effects.papers = [self._interview_paper(row, taking)]
+        effects.tells = self._tell_of_escalation(taking, "约谈")
         return effects
 
-    def _day_of_interview(self, call: Call, held: When) -> tuple[When, str]:
+    def _day_of_interview(self, taking: Taking, held: When) -> tuple[When, str]:
         """The day on which the conditions are judged: of one to come the day of its notice."""
-        return (call.decided, call.decided_field) if held.in_future else (held, "held_on")
+        return (taking.decided, taking.decided_field) if held.in_future else (held, "held_on")
 
-    def _interview_paper(self, row: Escalation, call: Call) -> Paper:
+    def _interview_paper(self, row: Escalation, taking: Taking) -> Paper:
         if row.minutes:
             content = interview_minutes_content(self, row)
             return Paper("interview_minutes", "约谈记录", lambda number: content, or_scan="paper_scans")
         return self._numbered(
             "interview_notice",
             "约谈通知书",
-            lambda number: interview_notice_content(self, row, call, number),
-            call,
+            lambda number: interview_notice_content(self, row, taking, number),
+            taking,
         )
 
     def _numbered(
@@ -145,14 +147,14 @@ class EscalationSteps:
         kind: str,
         title: str,
         content: Callable[[str], Any],
-        call: Call,
+        taking: Taking,
         audience: Organisation | None = None,
     ) -> Paper:
         """A paper with a number of its own: as typed, else the next of the house's series; a scan may bear none."""
-        text = call.get("paper_number", "")
-        house = call.actor.organisation if self.side_of(call.actor) == "overseer" else self.lead
-        year = (call.decided.day or clock.today()).year
-        has_none = bool(call.data.get("paper_scans") and not text)
+        text = taking.get("paper_number", "")
+        house = taking.actor.organisation if self.side_of(taking.actor) == "overseer" else self.lead
+        year = (taking.decided.day or clock.today()).year
+        has_none = bool(taking.data.get("paper_scans") and not text)
         number = None if has_none else Number(house, kind=kind, year=year, text=text)
         return Paper(kind, title, content, audience=audience, number=number, or_scan="paper_scans")
 
@@ -163,36 +165,36 @@ class EscalationSteps:
             "jointly": overseer_of(self).name if row.is_joint else "",
         }
 
-    def _day_of(self, call: Call) -> When:
+    def _day_of(self, taking: Taking) -> When:
         """The day of the paper. Raises Invalid for one ahead."""
-        held = When.of(call.get("held_on") or call.occurred)
+        held = When.of(taking.get("held_on") or taking.occurred)
         if held.in_future:
             raise Invalid({"held_on": "文书日期不能晚于今天。"})
         return held
 
-    def _is_joint(self, call: Call) -> bool:
+    def _is_joint(self, taking: Taking) -> bool:
         """With the overseer, where there is one: it enters it itself, or the lead says so."""
-        given = call.get("is_joint") or self.side_of(call.actor) == "overseer"
+        given = taking.get("is_joint") or self.side_of(taking.actor) == "overseer"
         return bool(given and self.to_administrative_body and overseer_of(self))
 
-    def _check_joint(self, call: Call) -> None:
+    def _check_joint(self, taking: Taking) -> None:
         """Who enters it beside the lead enters the joint paper itself. Raises Invalid."""
-        if self.side_of(call.actor) == "overseer" and not call.data.get("paper_scans"):
+        if self.side_of(taking.actor) == "overseer" and not taking.data.get("paper_scans"):
             raise Invalid({"paper_scans": "联合通报、约谈由贵单位登记的，请上传盖章文书的扫描件。"})
 
-    def _check_said(self, call: Call, **missing: str) -> None:
+    def _check_said(self, taking: Taking, **missing: str) -> None:
         """What the paper cannot do without, whoever enters it. Raises Invalid at each field that is empty."""
-        if problems := {name: words for name, words in missing.items() if not call.get(name)}:
+        if problems := {name: words for name, words in missing.items() if not taking.get(name)}:
             raise Invalid(problems)
 
-    def _tell_of_escalation(self, call: Call, what: str) -> list[Tell]:
+    def _tell_of_escalation(self, taking: Taking, what: str) -> list[Tell]:
         """The recipient, and of the two who act jointly the one who did not enter it."""
         overseer = overseer_of(self) if self.to_administrative_body else None
         text = f"{self._name()}已登记{what}。"
         to_recipient = Tell(
             f"{self._name()}：对贵单位{what}，请及时整改并回复。", self.recipient, AT_RECIPIENT
         )
-        if self.side_of(call.actor) == "overseer":
+        if self.side_of(taking.actor) == "overseer":
             return [to_recipient, *self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
         return [to_recipient, *([Tell(text, overseer, AT_OVERSEER)] if overseer else [])]
 
@@ -205,16 +207,16 @@ class EscalationSteps:
         weight="warning",
         hint="报告上级人民检察院，必要时报告同级党委、人大（规定第二十五条）；通报有关机关另用“通报”。",
     )
-    def report_up(self, call: Call) -> Effects:
+    def report_up(self, taking: Taking) -> Effects:
         """Bodies that are told get the paper; who is to see the matter itself is copied in 抄送."""
-        if not call.get("addressee"):
+        if not taking.get("addressee"):
             raise Invalid({"bodies": "请选择或者填写报告的机关。"})
-        finding = self.check_escalation(call.decided, call.decided_field)
+        finding = self.check_escalation(taking.decided, taking.decided_field)
         row = Escalation(
             type=Escalation.Type.REPORT,
-            addressee=call.get("addressee"),
-            text=call.get("text", ""),
-            held_on=written(call.decided),
+            addressee=taking.get("addressee"),
+            text=taking.get("text", ""),
+            held_on=written(taking.decided),
             finding=finding,
         )
         effects = Effects(
@@ -224,8 +226,8 @@ class EscalationSteps:
             self._numbered(
                 "report_letter",
                 "关于检察建议落实情况的报告",
-                lambda number: report_content(self, row, call, number),
-                call,
+                lambda number: report_content(self, row, taking, number),
+                taking,
                 audience=self.lead,
             )
         ]
@@ -242,12 +244,12 @@ class EscalationSteps:
         weight="danger",
         hint="期限届满、经督促仍未回复，不再跟进的，写明理由办结；统计为未回复。",
     )
-    def close_unanswered(self, call: Call) -> Effects:
-        if not self.reply_is_past(call.decided):
-            raise Invalid({call.decided_field: "作出决定时书面回复期限尚未届满，请核对日期。"})
-        self._check_urged_in_vain(Standing(self, call.decided), call.decided_field)
-        self.closed_on = written(call.decided)
-        effects = Effects(said={"reasons": call.get("reasons")}, closes_all="未回复办结")
+    def close_unanswered(self, taking: Taking) -> Effects:
+        if not self.reply_is_past(taking.decided):
+            raise Invalid({taking.decided_field: "作出决定时书面回复期限尚未届满，请核对日期。"})
+        self._check_urged_in_vain(Standing(self, taking.decided), taking.decided_field)
+        self.closed_on = written(taking.decided)
+        effects = Effects(said={"reasons": taking.get("reasons")}, closes_all="未回复办结")
         text = f"{self._name()}因期限届满、经督促仍未回复，已经办结，记为未回复。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
         return effects

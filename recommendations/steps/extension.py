@@ -12,7 +12,7 @@ from recommendations.records import ExtensionRequest
 from recommendations.requests import EXTENSION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, liaison
-from workflow.effects import Call, Effects, Replace
+from workflow.effects import Effects, Replace, Taking
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 
@@ -32,9 +32,9 @@ def reply_is_running(matter) -> bool:
     return matter.running_reply() is not None
 
 
-def _reason_of(call: Call) -> str:
+def _reason_of(taking: Taking) -> str:
     """What the chief himself gives as reason; the agency's own stands with its request. Raises Invalid."""
-    if reason := call.get("reason"):
+    if reason := taking.get("reason"):
         return reason
     raise Invalid({"reason": "请写明检察长决定的理由；申请单位的理由已在申请中载明，不能代替。"})
 
@@ -50,10 +50,10 @@ class ExtensionSteps:
         form=f"{FORMS}.agency.RequestExtensionForm",
         hint="法律没有规定延期；须经检察长同意，法定期限仍在旁边列明。",
     )
-    def request_extension(self, call: Call) -> Effects:
+    def request_extension(self, taking: Taking) -> Effects:
         text = f"{self.recipient.name}就{self._name()}申请延期回复，请答复。"
-        facts = {"asked_until": call.get("asked_until"), "reason": call.get("reason")}
-        effects = EXTENSION.asked(self, call, text, **facts)
+        facts = {"asked_until": taking.get("asked_until"), "reason": taking.get("reason")}
+        effects = EXTENSION.asked(self, taking, text, **facts)
         effects.tells += self._tell_handler(text)
         return effects
 
@@ -66,19 +66,19 @@ class ExtensionSteps:
         fulfils=[rules.ANSWER_REQUEST],
         hint="没有条文规定延期，由检察长决定并说明理由；法定期限仍在旁边列明，至多再加一倍。",
     )
-    def grant_extension(self, call: Call) -> Effects:
+    def grant_extension(self, taking: Taking) -> Effects:
         """The chief says why, and until when; beyond once the length of the period says why once more."""
         period = self.running_reply()
-        until, reason = self._granted(call, EXTENSION.of(self), period), _reason_of(call)
-        self._check_extension(call, period, until)
+        until, reason = self._granted(taking, EXTENSION.of(self), period), _reason_of(taking)
+        self._check_extension(taking, period, until)
         text = f"{self._name()}的回复期限，经检察长同意延至{until:%Y-%m-%d}（含当日）。"
         effects = EXTENSION.answered(self, text, answer=ExtensionRequest.Answer.GRANTED, granted_until=until)
-        said = {"granted_until": until, "reason": reason, "beyond_reason": call.get("beyond_reason")}
+        said = {"granted_until": until, "reason": reason, "beyond_reason": taking.get("beyond_reason")}
         effects.said = said | {"statutory": rules.first_day(period)}
         # What was granted for a length stays one: where the receipt is corrected, the day follows.
-        more = call.get("granted_for")
+        more = taking.get("granted_for")
         what = {"granted": more} if more else {"due_on": until}
-        decider = str(call.get("decided_by") or "")
+        decider = str(taking.get("decided_by") or "")
         effects.replaces = [
             Replace(rule, kind="extension", reason=reason, decided_by=decider, **what)
             for rule in rules.REPLIES
@@ -89,9 +89,9 @@ class ExtensionSteps:
         """The reply's period while it is owed."""
         return self.deadlines.filter(rule__in=rules.REPLIES, status="open").first()
 
-    def _granted(self, call: Call, request: ExtensionRequest, period: Deadline) -> date:
+    def _granted(self, taking: Taking, request: ExtensionRequest, period: Deadline) -> date:
         """The day granted: named, or so long after the day that stands. Raises Invalid for both or neither."""
-        until, length = call.get("granted_until"), call.get("granted_for")
+        until, length = taking.get("granted_until"), taking.get("granted_for")
         if until and length:
             raise Invalid({"granted_for": "延至的日期和延长的期限，只填一项。"})
         if length and not period.due_on:
@@ -102,10 +102,10 @@ class ExtensionSteps:
             else until or request.asked_until
         )
 
-    def _check_extension(self, call: Call, period: Deadline, until: date) -> None:
+    def _check_extension(self, taking: Taking, period: Deadline, until: date) -> None:
         """More time than there is, from the day of the decision on, with an end. Raises Invalid."""
-        name = "granted_for" if call.get("granted_for") else "granted_until"
-        if not call.decided.before(When.on(until)):
+        name = "granted_for" if taking.get("granted_for") else "granted_until"
+        if not taking.decided.before(When.on(until)):
             raise Invalid({name: "延期后的日期应当晚于作出决定的日期。"})
         if period.due_on and until <= period.due_on:
             raise Invalid({name: f"延期后的日期应当晚于现在的期限（{period.due_on:%Y-%m-%d}）。"})
@@ -114,7 +114,7 @@ class ExtensionSteps:
             raise Invalid(
                 {name: f"法院执行活动的回复期限至多延长一个月（法发〔2016〕30号第13条），至{end:%Y-%m-%d}。"}
             )
-        if end and until > end and not call.get("beyond_reason"):
+        if end and until > end and not taking.get("beyond_reason"):
             problem = f"延期后的日期超过原期限再加一倍（{end:%Y-%m-%d}），请由检察长写明超出的理由，或者改为该日以前。"
             raise Invalid({"beyond_reason": problem})
 
@@ -126,8 +126,8 @@ class ExtensionSteps:
         form=f"{FORMS}.agency.RefuseExtensionForm",
         weight="warning",
     )
-    def refuse_extension(self, call: Call) -> Effects:
+    def refuse_extension(self, taking: Taking) -> Effects:
         text = f"{self._name()}的延期申请未获同意，回复期限不变。"
         effects = EXTENSION.answered(self, text, answer=ExtensionRequest.Answer.REFUSED)
-        effects.said = {"reason": _reason_of(call)}
+        effects.said = {"reason": _reason_of(taking)}
         return effects

@@ -10,7 +10,7 @@ from recommendations.linked import HANDED_ON, SUCCESSOR
 from recommendations.records import Advice, IntendedRecipient
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief
-from workflow.effects import Also, Call, Close, Effects, Open, Paper, Tell
+from workflow.effects import Also, Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
 from workflow.who import system
@@ -37,16 +37,16 @@ class HandingOnSteps:
         form=f"{FORMS}.handing_on.ReferForm",
         hint="上级院另行立项，本件的事实随之移交；仅两级检察院可见。",
     )
-    def refer_to_superior(self, call: Call) -> Effects:
+    def refer_to_superior(self, taking: Taking) -> Effects:
         """The superior gets a matter of its own, linked, with the facts carried over; what it makes of it is its own."""
-        superior, content = self.lead.superior, referral_content(self, call)
-        effects = Effects(said={"to": superior.name, "reasons": call.get("reasons")}, audience=self.lead)
+        superior, content = self.lead.superior, referral_content(self, taking)
+        effects = Effects(said={"to": superior.name, "reasons": taking.get("reasons")}, audience=self.lead)
         effects.papers = [
             Paper("referral_report", "提请上级院跟进的报告", lambda number: content, audience=self.lead)
         ]
         above = self.recipient.superior
         effects.also = [
-            self._handed_to(superior, [above] if above else [], call, ("referral_report", content))
+            self._handed_to(superior, [above] if above else [], taking, ("referral_report", content))
         ]
         effects.tells = self._tell_handler(f"{self._name()}已提请{superior.name}跟进。")
         return effects
@@ -61,14 +61,14 @@ class HandingOnSteps:
         fulfils=[rules.DECIDE_SUIT],
         hint="本件在本院办结，受移送的检察院另有一件继续办理。",
     )
-    def transfer_other(self, call: Call) -> Effects:
-        house = self._receiving(call.get("to"))
-        self.closed_on, content = written(call.decided), transfer_content(self, house, call)
-        effects = Effects(said={"to": house.name, "reasons": call.get("reasons")})
-        effects.closes = [Close(rules.DECIDE_SUIT, on=call.decided)]
+    def transfer_other(self, taking: Taking) -> Effects:
+        house = self._receiving(taking.get("to"))
+        self.closed_on, content = written(taking.decided), transfer_content(self, house, taking)
+        effects = Effects(said={"to": house.name, "reasons": taking.get("reasons")})
+        effects.closes = [Close(rules.DECIDE_SUIT, on=taking.decided)]
         effects.closes_all = "已经移送其他检察院"
         effects.papers = [Paper("transfer_letter", "移送函", lambda number: content, audience=self.lead)]
-        effects.also = [self._handed_to(house, [self.recipient], call, ("transfer_letter", content))]
+        effects.also = [self._handed_to(house, [self.recipient], taking, ("transfer_letter", content))]
         text = f"{self._name()}已移送{house.name}办理。"
         effects.tells = [
             Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD)),
@@ -83,18 +83,22 @@ class HandingOnSteps:
         return house
 
     def _handed_to(
-        self, house: Organisation, intended: list[Organisation], call: Call, paper: tuple[str, letter.Content]
+        self,
+        house: Organisation,
+        intended: list[Organisation],
+        taking: Taking,
+        paper: tuple[str, letter.Content],
     ) -> Also:
         """The linked matter in the hands of `house`, with the facts of this one."""
         matter = HANDED_ON.begin(type(self), self)
         matter.lead = house
         data = {
             "from": self.lead.name,
-            "reasons": call.get("reasons"),
+            "reasons": taking.get("reasons"),
             "advices": [row.text for row in self.advices.all()],
             "intended": intended,
             "paper": paper,
-            "files": call.data.get("files", []),
+            "files": taking.data.get("files", []),
         }
         return Also(
             "take_over",
@@ -112,28 +116,31 @@ class HandingOnSteps:
         listed=False,
         takes=("from", "reasons", "advices", "intended", "paper"),
     )
-    def take_over(self, call: Call) -> Effects:
+    def take_over(self, taking: Taking) -> Effects:
         """What another procuratorate handed on: nobody handles it until the department head or the chief names somebody."""
-        effects = self._begin(call)
-        effects.said = {"from": call.get("from"), "reasons": call.get("reasons")}
+        effects = self._begin(taking)
+        effects.said = {"from": taking.get("from"), "reasons": taking.get("reasons")}
         effects.records = [
-            *(Advice(order=order, text=text) for order, text in enumerate(call.get("advices", []), start=1)),
+            *(
+                Advice(order=order, text=text)
+                for order, text in enumerate(taking.get("advices", []), start=1)
+            ),
             *(
                 IntendedRecipient(organisation=organisation, order=order)
-                for order, organisation in enumerate(call.get("intended", []), start=1)
+                for order, organisation in enumerate(taking.get("intended", []), start=1)
             ),
         ]
         effects.opens = [
             Open(
                 rules.TAKEN_OVER,
                 self.lead,
-                starts=call.occurred,
+                starts=taking.occurred,
                 responsible_role=Role.HANDLER,
                 audience=self.lead,
             )
         ]
-        kind, content = call.get("paper")
+        kind, content = taking.get("paper")
         effects.papers = [Paper(kind, content.title, lambda number: content, audience=self.lead)]
-        text = f"{call.get('from')}移交{self._name()}，请指定承办人审查。"
+        text = f"{taking.get('from')}移交{self._name()}，请指定承办人审查。"
         effects.tells = [Tell(text, self.lead, (Role.DEPARTMENT_HEAD, Role.CHIEF), step="reassign")]
         return effects

@@ -13,7 +13,7 @@ from recommendations.choices import APPEAL_DAYS, OPEN, Kind, Outcome, State
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.sight import withdrawn
 from recommendations.who import handler
-from workflow.effects import Call, Effects, Join, Number, Open
+from workflow.effects import Effects, Join, Number, Open, Taking
 from workflow.errors import Invalid
 from workflow.handlers import checked
 from workflow.sight import take_back
@@ -35,18 +35,18 @@ DAYS = {
 CARRIED = (*rules.REPLIES, rules.RECTIFICATION, rules.ACT)
 
 
-def stands(matter, call: Call) -> str:
+def stands(matter, taking: Taking) -> str:
     """Where the facts of its row leave a matter."""
-    if call.get("is_dropped"):
+    if taking.get("is_dropped"):
         return State.DROPPED
-    if call.get("is_ended"):
+    if taking.get("is_ended"):
         return State.CLOSED
     if matter.sued_on:
         return State.IN_COURT
-    if matter.replied_on or call.get("is_replied"):
+    if matter.replied_on or taking.get("is_replied"):
         return State.REPLIED
-    received = call.get("values", {}).get("received_on")
-    return State.RECTIFYING if received or call.get("is_received") else State.ISSUED
+    received = taking.get("values", {}).get("received_on")
+    return State.RECTIFYING if received or taking.get("is_received") else State.ISSUED
 
 
 @condition("本件不是导入的，或者已经有人承办，不需要认领。")
@@ -94,31 +94,31 @@ class ImportingSteps:
             "links",
         ),
     )
-    def import_registered(self, call: Call) -> Effects:
+    def import_registered(self, taking: Taking) -> Effects:
         """One row of a ledger or a publication. Nobody is told; its periods are quiet until it is taken on.
 
         A day of receipt without one of issue stays in the event: the field waits for both.
         """
         self._check_days_imported()
         if self.kind == Kind.PUBLIC_INTEREST and (
-            reason := rules.why_unfit(self.kind, "", call.get("recipient"))
+            reason := rules.why_unfit(self.kind, "", taking.get("recipient"))
         ):
             raise Invalid({"recipient": reason})
         received = When.parse(self.received_on) if self.received_on else None
         self.received_on = self.received_on if self.issued_on else ""
-        state, self.recipient = stands(self, call), call.get("recipient")
+        state, self.recipient = stands(self, taking), taking.get("recipient")
         if self.recipient:
-            self.check_agreement([self.recipient], number=call.get("number", ""), issued=True)
+            self.check_agreement([self.recipient], number=taking.get("number", ""), issued=True)
         self.is_imported, self.is_issued = True, state != State.DROPPED
         self.to_administrative_body = self.is_issued and self.recipient.is_administrative
-        effects = Effects(said=self._said_of_row(call, received), joins=self._begin(call).joins)
+        effects = Effects(said=self._said_of_row(taking, received), joins=self._begin(taking).joins)
         effects.audience = None if self.is_issued else self.lead
-        effects.joins += self._joins_imported(call)
-        effects.records = self._records_imported(call)
-        effects.opens = self._opens_imported(state, received, is_appealed=bool(call.get("is_appealed")))
-        if number := call.get("number"):
-            effects.number = Number(self.lead, text=number, shared=bool(call.get("shares_number")))
-        effects.also = list(call.get("siblings", []))
+        effects.joins += self._joins_imported(taking)
+        effects.records = self._records_imported(taking)
+        effects.opens = self._opens_imported(state, received, is_appealed=bool(taking.get("is_appealed")))
+        if number := taking.get("number"):
+            effects.number = Number(self.lead, text=number, shared=bool(taking.get("shares_number")))
+        effects.also = list(taking.get("siblings", []))
         return effects
 
     def _check_days_imported(self) -> None:
@@ -129,23 +129,23 @@ class ImportingSteps:
                 raise Invalid({name: f"{label}（{day}）晚于今天，请核对。"})
         self._check_sequence("issued_on")
 
-    def _said_of_row(self, call: Call, received: When | None) -> dict:
+    def _said_of_row(self, taking: Taking, received: When | None) -> dict:
         said = {name: getattr(self, name) for name in DAYS if name != "received_on"}
         said |= {"recipient": self.recipient.name, "received_on": written(received)}
         said["outcome"] = Outcome(self.outcome).label if self.outcome else ""
-        return said | {"measures": call.get("text"), "import_note": call.get("note")}
+        return said | {"measures": taking.get("text"), "import_note": taking.get("note")}
 
-    def _joins_imported(self, call: Call) -> list[Join]:
+    def _joins_imported(self, taking: Taking) -> list[Join]:
         joins = [Join(self.recipient, ParticipationRole.RECIPIENT)] if self.is_issued else []
-        entered_by = call.get("entered_by")
+        entered_by = taking.get("entered_by")
         if entered_by and entered_by.pk not in (self.lead_id, self.recipient.pk):
             joins.append(Join(entered_by, ParticipationRole.ENTERING))
         return joins
 
-    def _records_imported(self, call: Call) -> list:
+    def _records_imported(self, taking: Taking) -> list:
         """One advice, so that it can be answered and reviewed; links to what went before."""
         advice = type(self).advices.rel.related_model(order=1, text=f"见{self.paper_name}正文。")
-        return [advice, *(link(self) for link in call.get("links", []))]
+        return [advice, *(link(self) for link in taking.get("links", []))]
 
     def _opens_imported(self, state: str, received: When | None, *, is_appealed: bool = False) -> list[Open]:
         """What is still owed where the matter stands, and the reply's period where both its ends are known."""
@@ -201,10 +201,10 @@ class ImportingSteps:
         weight="primary",
         hint="认领后由承办人办理，未届满的期限从此提醒。",
     )
-    def take_on(self, call: Call) -> Effects:
+    def take_on(self, taking: Taking) -> Effects:
         """A procurator for themselves; a clerk for the procurator they name."""
-        own = call.actor if call.actor.pk and call.actor.role == Role.HANDLER else None
-        self.handler = checked(call.get("handler") or own, self.lead)
+        own = taking.actor if taking.actor.pk and taking.actor.role == Role.HANDLER else None
+        self.handler = checked(taking.get("handler") or own, self.lead)
         effects = Effects(said={"after": str(self.handler)}, audience=self.lead, wakes_deadlines=True)
         effects.joins = [Join(self.lead, ParticipationRole.LEAD, self.handler)]
         effects.tells = self._tell_in_charge("未届满的期限从现在起提醒。")
@@ -219,9 +219,9 @@ class ImportingSteps:
         listed=False,
         takes=("reason",),
     )
-    def undo_import(self, call: Call) -> Effects:
+    def undo_import(self, taking: Taking) -> Effects:
         """The import it came with is taken back in one step, while nobody has worked on it."""
-        effects = Effects(said={"reason": call.get("reason")}, closes_all="撤销导入", release_number=True)
+        effects = Effects(said={"reason": taking.get("reason")}, closes_all="撤销导入", release_number=True)
         effects.audience = None if self.is_issued else self.lead
         take_back(self, effects, withdrawn(self))
         return effects

@@ -6,7 +6,7 @@ from recommendations.choices import State
 from recommendations.records import InsideAssignment
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import agency_inside
-from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from workflow.effects import Close, Effects, Join, Open, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
 
@@ -22,16 +22,16 @@ class InsideSteps:
         fulfils=[rules.INSIDE],
         hint="仅本单位可见。承办股室经办人随后填写整改情况，交联络员核对后报送。",
     )
-    def assign_inside(self, call: Call) -> Effects:
+    def assign_inside(self, taking: Taking) -> Effects:
         names = ("incoming_number", "section", "person", "instruction", "due_on")
-        given = {name: call.get(name) for name in names if call.get(name)}
-        recipient, person = self.recipient, call.get("person")
+        given = {name: taking.get(name) for name in names if taking.get(name)}
+        recipient, person = self.recipient, taking.get("person")
         if person and person.organisation_id != recipient.pk:
             raise Invalid({"person": "请选择本单位的经办人。"})
         effects = Effects(said=given, audience=recipient, records=[InsideAssignment(**given)])
         effects.joins = [Join(recipient, "recipient", person)]
         effects.closes = [Close(rules.INSIDE, fall_away=True)]
-        if due_on := call.get("due_on"):
+        if due_on := taking.get("due_on"):
             effects.opens = [self._inside_period(due_on)]
         if person:
             effects.tells = [

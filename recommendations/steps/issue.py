@@ -22,7 +22,7 @@ from recommendations.siblings import Texts
 from recommendations.steps.before_issue import FORMS, decides_in_portal
 from recommendations.steps.copying import copy_to
 from recommendations.who import handler
-from workflow.effects import Also, Call, Close, Effects, Join, Number, Paper, Tell
+from workflow.effects import Also, Close, Effects, Join, Number, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
 
@@ -65,23 +65,23 @@ class IssueSteps:
         weight="primary",
         fulfils=[rules.SERVE, rules.ISSUE, rules.RETRIAL_DELIVER],
     )
-    def issue(self, call: Call) -> Effects:
+    def issue(self, taking: Taking) -> Effects:
         """Several intended recipients become linked matters: the first stays here.
 
         One text goes to them all under one number, or each gets its own of both: as was chosen.
         """
         recipients = [row.organisation for row in self.intended.all()] or [self.recipient]
         # The copies were decided with the paper; who issues it adds none.
-        call = replace(call, data={**call.data, "copied_to": self.copies_decided()})
+        taking = replace(taking, data={**taking.data, "copied_to": self.copies_decided()})
         self.check_agreement(recipients)
         waits = self.lead.jurisdiction.waits_for_seal
-        effects = self._go_out(recipients[0], call, call.occurred, waits=waits)
-        day = call.occurred.day or clock.today()
+        effects = self._go_out(recipients[0], taking, taking.occurred, waits=waits)
+        day = taking.occurred.day or clock.today()
         effects.number = Number(self.lead, kind=self.kind, year=day.year, on=day)
-        each = call.get("texts") == Texts.EACH
-        effects.papers = [self._paper(recipients[:1] if each else recipients, call)]
+        each = taking.get("texts") == Texts.EACH
+        effects.papers = [self._paper(recipients[:1] if each else recipients, taking)]
         effects.also = [
-            self._sibling(organisation, call, {"own_paper": each}) for organisation in recipients[1:]
+            self._sibling(organisation, taking, {"own_paper": each}) for organisation in recipients[1:]
         ]
         return effects
 
@@ -89,7 +89,9 @@ class IssueSteps:
         """To whom the drafted paper is copied, as it was approved."""
         return [row.organisation for row in self.intended_copies.select_related("organisation")]
 
-    def _go_out(self, recipient: Organisation, call: Call, issued: When, *, waits: bool = False) -> Effects:
+    def _go_out(
+        self, recipient: Organisation, taking: Taking, issued: When, *, waits: bool = False
+    ) -> Effects:
         """What both ways of issue share: the recipient takes part, clocks start, people are told.
 
         `waits`: for the scan with the seal; until then nobody outside takes part or is told.
@@ -101,7 +103,7 @@ class IssueSteps:
         if reason := rules.why_not_this_sub_kind(self.kind, self.sub_kind):
             raise Invalid({"sub_kind": reason})
         self.recipient, self.is_issued = recipient, not waits
-        self._take_route(call)
+        self._take_route(taking)
         self.to_administrative_body = recipient.is_administrative
         self.issued_on = written(issued)
         effects = Effects(said={"recipient": recipient.name, "issued_on": self.issued_on})
@@ -111,11 +113,11 @@ class IssueSteps:
         effects.closes.append(Close(rules.FILING_NOTICE, fall_away=True))
         effects.opens = rules.opens_on_issue(self, issued, waits=waits)
         if waits:
-            effects.said["copied_later"] = [each.pk for each in call.get("copied_to", [])]
+            effects.said["copied_later"] = [each.pk for each in taking.get("copied_to", [])]
             return effects
         effects.joins = [Join(recipient, "recipient")]
         effects.tells = self._tell_to_sign(f"{self.lead.name}向贵单位制发{self._name()}，请签收。")
-        copy_to(self, effects, call.get("copied_to", []))
+        copy_to(self, effects, taking.get("copied_to", []))
         return effects
 
     def _tell_to_sign(self, text: str) -> list[Tell]:
@@ -125,33 +127,37 @@ class IssueSteps:
         text += "贵单位尚未确认同意电子送达，由联络员或者单位负责人在签收时确认。"
         return [Tell(text, self.recipient, (*AT_RECIPIENT, Role.ORGANISATION_HEAD), step="sign_for")]
 
-    def _take_route(self, call: Call) -> None:
+    def _take_route(self, taking: Taking) -> None:
         """The way to a body of another level or place (规定 3 条); none to one's own. Raises Invalid."""
-        self._asked = {name: call.get(name) or getattr(self, name) for name in ("route", "route_note")}
+        self._asked = {name: taking.get(name) or getattr(self, name) for name in ("route", "route_note")}
         if wrong := routes.problems(self.lead, [self.recipient], *self._asked.values()):
             raise Invalid(wrong)
         needed = routes.needing(self.lead, [self.recipient])
         self.route, self.route_note = self._asked.values() if needed else ("", "")
 
-    def _paper(self, recipients: list[Organisation], call: Call) -> Paper:
+    def _paper(self, recipients: list[Organisation], taking: Taking) -> Paper:
         return Paper(
             "recommendation",
             _title(recipients),
             lambda number: recommendation_content(
-                self, number, recipients, copies=call.get("copied_to", ()), files=call.data.get("files") or ()
+                self,
+                number,
+                recipients,
+                copies=taking.get("copied_to", ()),
+                files=taking.data.get("files") or (),
             ),
             numbered=True,
         )
 
-    def _sibling(self, recipient: Organisation, call: Call, data: dict) -> Also:
+    def _sibling(self, recipient: Organisation, taking: Taking, data: dict) -> Also:
         """The same paper to another recipient, or one of its own: a linked matter, with the facts carried over."""
         copy = TO_ANOTHER.begin(type(self), self)
         copy.recipient = recipient
-        along = {name: call.data.get(name, []) for name in ("files", "copied_to")}
-        issued = call.get("issued_on") or call.occurred
+        along = {name: taking.data.get(name, []) for name in ("files", "copied_to")}
+        issued = taking.get("issued_on") or taking.occurred
         data = {"recipient": recipient, "earlier": self, "issued_on": issued, **self._asked, **along, **data}
         relation = PARALLEL if data.get("own_paper") else SIBLING
-        return Also("issue_to_another", data, call.occurred, matter=copy, relation=relation.code)
+        return Also("issue_to_another", data, taking.occurred, matter=copy, relation=relation.code)
 
     @step(
         "同一文书制发其他单位",
@@ -172,30 +178,30 @@ class IssueSteps:
             "service",
         ),
     )
-    def issue_to_another(self, call: Call) -> Effects:
-        begun = self._begin(call)
-        issued = When.of(call.get("issued_on") or When.parse(self.issued_on))
-        earlier = call.get("earlier")
-        effects = self._go_out(call.get("recipient"), call, issued, waits=not earlier.is_issued)
+    def issue_to_another(self, taking: Taking) -> Effects:
+        begun = self._begin(taking)
+        issued = When.of(taking.get("issued_on") or When.parse(self.issued_on))
+        earlier = taking.get("earlier")
+        effects = self._go_out(taking.get("recipient"), taking, issued, waits=not earlier.is_issued)
         effects.joins = begun.joins + effects.joins
-        if call.get("own_paper"):
-            self._own_paper(effects, call)
+        if taking.get("own_paper"):
+            self._own_paper(effects, taking)
         else:
             effects.number = Number(self.lead, text=earlier.number, shared=True)
             effects.shares_paper_of = earlier
         effects.records = self.copied_advices(earlier)
-        effects.also = list(call.get("service", []))
+        effects.also = list(taking.get("service", []))
         return effects
 
-    def _own_paper(self, effects: Effects, call: Call) -> None:
+    def _own_paper(self, effects: Effects, taking: Taking) -> None:
         """Its own number and text: registered with its scan, or allotted and written by the portal."""
-        if call.get("paper_scans"):
-            effects.number = Number(self.lead, text=call.get("number"))
+        if taking.get("paper_scans"):
+            effects.number = Number(self.lead, text=taking.get("number"))
             effects.scan_is_paper = "recommendation"
             return
         year = When.parse(self.issued_on).day or clock.today()
         effects.number = Number(self.lead, kind=self.kind, year=year.year)
-        effects.papers = [self._paper([self.recipient], call)]
+        effects.papers = [self._paper([self.recipient], taking)]
 
     def copied_advices(self, earlier) -> list:
         """The advices of `earlier` as new rows of this matter."""
@@ -212,34 +218,34 @@ class IssueSteps:
         fulfils=rules.INVESTIGATIONS,
         hint="文书已在检察业务应用系统审批编号、盖章制发的，在这里登记。",
     )
-    def register_issued(self, call: Call) -> Effects:
+    def register_issued(self, taking: Taking) -> Effects:
         """The everyday door: number in any form, the sealed scan, true dates; service may come along."""
-        begun = self._begin_in_charge(call) if self.state == "new" else Effects()
-        issued = When.of(call.get("issued_on") or call.occurred)
-        recipients = call.get("recipients") or [self.recipient]
-        given = {"number": call.get("number", ""), "received": call.get("received_on")}
+        begun = self._begin_in_charge(taking) if self.state == "new" else Effects()
+        issued = When.of(taking.get("issued_on") or taking.occurred)
+        recipients = taking.get("recipients") or [self.recipient]
+        given = {"number": taking.get("number", ""), "received": taking.get("received_on")}
         self.check_agreement(recipients, issued=True, **given)
-        self._check_order(call, issued)
-        self._earlier_dates(call)
-        effects = self._go_out(recipients[0], call, issued)
+        self._check_order(taking, issued)
+        self._earlier_dates(taking)
+        effects = self._go_out(recipients[0], taking, issued)
         effects.joins = begun.joins + effects.joins
         effects.tells += self._tell_in_charge("已登记制发，请核对并办理。") if begun.joins else []
-        effects.number = Number(self.lead, text=call.get("number", ""))
+        effects.number = Number(self.lead, text=taking.get("number", ""))
         effects.scan_is_paper = "recommendation"
         effects.said |= {
-            "signer": call.get("signer"),
+            "signer": taking.get("signer"),
             "approved_on": self.approved_on,
             "filed_on": self.filed_on,
         }
-        effects.removes, effects.records = self._advices_typed(call)
+        effects.removes, effects.records = self._advices_typed(taking)
         if self.approved_on and self.kind in rules.SERVED_BY:
             effects.opens.append(self._issue_period(When.parse(self.approved_on)))
-        effects.also = self._siblings_registered(recipients[1:], call) + self._service_along(call)
+        effects.also = self._siblings_registered(recipients[1:], taking) + self._service_along(taking)
         return effects
 
-    def _check_order(self, call: Call, issued: When) -> None:
+    def _check_order(self, taking: Taking, issued: When) -> None:
         """Days that cannot be: issued or served in the future, served before issue, decided after it."""
-        received = call.get("received_on")
+        received = taking.get("received_on")
         if issued.in_future:
             raise Invalid({"issued_on": "制发日期不能晚于今天，请核对文书落款日期。"})
         if received and received.in_future:
@@ -247,7 +253,7 @@ class IssueSteps:
         if received and received.before(issued):
             raise Invalid({"received_on": f"收到日期不能早于制发日期（{issued}），请核对送达回证。"})
         for name in EARLIER_DATES:
-            if (given := call.get(name)) and issued.before(given):
+            if (given := taking.get(name)) and issued.before(given):
                 raise Invalid({name: f"不能晚于制发日期（{issued}），请核对。"})
 
     def _check_sequence(self, name: str) -> None:
@@ -257,16 +263,16 @@ class IssueSteps:
             if When.parse(second).before(When.parse(first)):
                 raise Invalid({name: f"{later}（{second}）不能早于{earlier}（{first}），请核对。"})
 
-    def _earlier_dates(self, call: Call) -> None:
+    def _earlier_dates(self, taking: Taking) -> None:
         for name in EARLIER_DATES:
-            if given := call.get(name):
+            if given := taking.get(name):
                 setattr(self, name, written(given))
 
-    def _advices_typed(self, call: Call) -> tuple[list, list]:
+    def _advices_typed(self, taking: Taking) -> tuple[list, list]:
         """The rows that go and those that come: what was typed, else what the draft has, else the paper itself."""
         drafted = list(self.advices.all()) if self.pk else []
         texts = (
-            as_items(call.get("advices") or ())
+            as_items(taking.get("advices") or ())
             or [row.text for row in drafted]
             or [f"见{self.paper_name}正文。"]
         )
@@ -275,19 +281,19 @@ class IssueSteps:
         model = type(self).advices.rel.related_model
         return drafted, [model(order=order, text=text) for order, text in enumerate(texts, start=1)]
 
-    def _siblings_registered(self, recipients: list[Organisation], call: Call) -> list[Also]:
+    def _siblings_registered(self, recipients: list[Organisation], taking: Taking) -> list[Also]:
         """Each of the others; a day of receipt that was entered is that of them all."""
-        service = {"service": self._service_along(call)}
+        service = {"service": self._service_along(taking)}
         return [
-            self._sibling(recipient, call, service | self._own_registered(recipient, call))
+            self._sibling(recipient, taking, service | self._own_registered(recipient, taking))
             for recipient in recipients
         ]
 
-    def _own_registered(self, recipient: Organisation, call: Call) -> dict:
+    def _own_registered(self, recipient: Organisation, taking: Taking) -> dict:
         """Number and scan of its own, where each unit got its own paper. Raises Invalid where one is missing."""
-        if call.get("texts") != Texts.EACH:
+        if taking.get("texts") != Texts.EACH:
             return {}
-        own = call.get("own", {})
+        own = taking.get("own", {})
         number, scans = (own.get(f"{name}_{recipient.pk}") for name in ("number", "scans"))
         if not number or not scans:
             raise Invalid(
@@ -295,16 +301,16 @@ class IssueSteps:
             )
         return {"own_paper": True, "number": number, "paper_scans": scans}
 
-    def _service_along(self, call: Call) -> list[Also]:
-        received = call.get("received_on")
+    def _service_along(self, taking: Taking) -> list[Also]:
+        received = taking.get("received_on")
         if not received:
             return []
         data = {
-            "way": call.get("way"),
+            "way": taking.get("way"),
             "received_on": received,
-            "receipt_assumed": call.get("receipt_assumed", False),
-            "recipient_consents": call.get("recipient_consents", False),
-            "receiver": call.get("receiver"),
+            "receipt_assumed": taking.get("receipt_assumed", False),
+            "recipient_consents": taking.get("recipient_consents", False),
+            "receiver": taking.get("receiver"),
         }
         return [Also("record_service", data, received)]
 
@@ -316,38 +322,38 @@ class IssueSteps:
         form=f"{FORMS}.issue.RecordForm",
         fulfils=rules.RECORDS,
     )
-    def record_with_superior(self, call: Call) -> Effects:
+    def record_with_superior(self, taking: Taking) -> Effects:
         """Whatever is due for record: the recommendation itself, a pause, the suit, the judgment."""
         due = self.records_due()
-        chosen = [row for row in due if row.rule in (call.get("what") or [each.rule for each in due])]
+        chosen = [row for row in due if row.rule in (taking.get("what") or [each.rule for each in due])]
         if not chosen:
             raise Invalid({"what": "请选择备案的事项。"})
-        said = {"to": call.get("to"), "what": "、".join(record_name(self, row) for row in chosen)}
+        said = {"to": taking.get("to"), "what": "、".join(record_name(self, row) for row in chosen)}
         superior = self.lead.superior
         effects = Effects(said=said, audience=superior or self.lead)
         effects.closes = [Close(row.rule) for row in chosen]
         if superior:
             effects.records = [SuperiorRecord(superior=superior, what=said["what"])]
-        effects.papers = [self._record_form(said, call)]
-        effects.also = self._along("record_with_superior", call, ("to", "files", "what"))
+        effects.papers = [self._record_form(said, taking)]
+        effects.also = self._along("record_with_superior", taking, ("to", "files", "what"))
         return effects
 
-    def _along(self, step_name: str, call: Call, names: Sequence[str]) -> list[Also]:
+    def _along(self, step_name: str, taking: Taking, names: Sequence[str]) -> list[Also]:
         """The same step, entered once, in the linked matters that were ticked; with `names` of what was entered."""
-        data = {name: call.get(name) for name in names if call.get(name)}
+        data = {name: taking.get(name) for name in names if taking.get(name)}
         return [
-            Also(step_name, data | call.get("own", {}).get(other.pk, {}), call.occurred, matter=other)
-            for other in call.get("along", [])
+            Also(step_name, data | taking.get("own", {}).get(other.pk, {}), taking.occurred, matter=other)
+            for other in taking.get("along", [])
         ]
 
     def records_due(self) -> list[Deadline]:
         return list(self.deadlines.filter(rule__in=rules.RECORDS, status="open").order_by("id"))
 
-    def _record_form(self, said: dict, call: Call) -> Paper:
+    def _record_form(self, said: dict, taking: Taking) -> Paper:
         return Paper(
             "record_form",
             "检察建议备案表",
-            lambda number: record_form_content(self, said, call),
+            lambda number: record_form_content(self, said, taking),
             audience=self.lead.superior or self.lead,
         )
 

@@ -24,7 +24,7 @@ from recommendations.records import ServedLetter
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.service import Signer
 from recommendations.who import handler
-from workflow.effects import Call, Close, Effects, Number, Open, Paper, Tell
+from workflow.effects import Close, Effects, Number, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 
@@ -61,7 +61,7 @@ class LetterSteps:
     def _send_letter(
         self,
         effects: Effects,
-        call: Call,
+        taking: Taking,
         kind: str,
         title: str,
         content: Callable[[str], Any],
@@ -86,14 +86,14 @@ class LetterSteps:
             title=title,
             addressee=addressee,
             addressee_name=addressee_name or addressee.name,
-            issued_on=written(call.decided),
+            issued_on=written(taking.decided),
             rule=rule,
             stated=stated,
         )
         effects.records.append(letter)
-        number = self._own_number(letter.kind, call, shared=shares_number)
+        number = self._own_number(letter.kind, taking, shared=shares_number)
         effects.papers.append(self._letter_paper(letter, content, number, or_scan))
-        effects.opens.append(self._letter_wait(letter, call))
+        effects.opens.append(self._letter_wait(letter, taking))
         return letter
 
     def _letters_so_far(self, effects: Effects) -> int:
@@ -106,7 +106,7 @@ class LetterSteps:
         """Whether it is a filed public-interest case. What was issued had been filed, though nobody knows the day."""
         return self.kind == Kind.PUBLIC_INTEREST and bool(self.filed_on or self.is_issued)
 
-    def _send_termination(self, effects: Effects, call: Call) -> None:
+    def _send_termination(self, effects: Effects, taking: Taking) -> None:
         """终结案件决定书, without which no filed public-interest case ends (办 74, 80 条).
 
         Before issue it goes to the bodies that `agency` names, who take no part here: to each its own.
@@ -115,23 +115,23 @@ class LetterSteps:
         if not self.is_filed:
             return
         if self.is_issued:
-            self._decide_termination(effects, call)
+            self._decide_termination(effects, taking)
             return
-        agencies = named_bodies(call.get("agency", ""))
+        agencies = named_bodies(taking.get("agency", ""))
         if not agencies:
             raise Invalid({"agency": "公益诉讼案件已经立案，请填写终结案件决定书送达的行政机关。"})
         for agency in agencies:
-            self._decide_termination(effects, call, agency, shares_number=agency != agencies[0])
+            self._decide_termination(effects, taking, agency, shares_number=agency != agencies[0])
 
     def _decide_termination(
-        self, effects: Effects, call: Call, agency: str = "", *, shares_number: bool = False
+        self, effects: Effects, taking: Taking, agency: str = "", *, shares_number: bool = False
     ) -> None:
         self._send_letter(
             effects,
-            call,
+            taking,
             "termination_decision",
             "终结案件决定书",
-            lambda number: termination_content(self, call, number, agency=agency),
+            lambda number: termination_content(self, taking, number, agency=agency),
             addressee_name=agency,
             shares_number=shares_number,
         )
@@ -150,15 +150,15 @@ class LetterSteps:
         )
 
     def _own_number(
-        self, kind: str, call: Call, field: str = "paper_number", *, shared: bool = False
+        self, kind: str, taking: Taking, field: str = "paper_number", *, shared: bool = False
     ) -> Number:
         """What a letter or decision bears: the number typed into `field`, else the next of the house's series."""
-        year = (call.decided.day or clock.today()).year
-        return Number(self.lead, kind=kind, year=year, text=call.get(field, ""), shared=shared)
+        year = (taking.decided.day or clock.today()).year
+        return Number(self.lead, kind=kind, year=year, text=taking.get(field, ""), shared=shared)
 
-    def _letter_wait(self, letter: ServedLetter, call: Call) -> Open:
+    def _letter_wait(self, letter: ServedLetter, taking: Taking) -> Open:
         """The county's own days to sign for it, or to serve it on who takes no part here."""
-        shared = {"starts": call.decided, "subject": letter.subject}
+        shared = {"starts": taking.decided, "subject": letter.subject}
         if letter.addressee is None:
             label = f"送达{letter.title}"
             return Open(rules.SERVE_LETTER, self.lead, audience=self.lead, label=label, **shared)
@@ -175,11 +175,11 @@ class LetterSteps:
         fulfils=[rules.SIGN_FOR_LETTER],
         hint="检察院送达的函件、决定书，签收当日为收到日。",
     )
-    def sign_for_letter(self, call: Call) -> Effects:
-        letters = self._chosen_letters(call)
-        effects = self._letters_received(letters, call.occurred, ServiceWay.ONLINE, call)
+    def sign_for_letter(self, taking: Taking) -> Effects:
+        letters = self._chosen_letters(taking)
+        effects = self._letters_received(letters, taking.occurred, ServiceWay.ONLINE, taking)
         if not has_consent(self.recipient):
-            effects.consents = self._consenting(call)
+            effects.consents = self._consenting(taking)
             effects.said["consent"] = True
         names = "、".join(letter.title for letter in letters)
         effects.tells = self._tell_handler(f"{self.recipient.name}已签收{self._name()}的{names}。")
@@ -194,15 +194,15 @@ class LetterSteps:
         fulfils=[rules.SIGN_FOR_LETTER, rules.SERVE_LETTER],
         hint="函件、决定书纸质送达、邮寄或者留置送达的，按送达回证登记。",
     )
-    def record_letter_service(self, call: Call) -> Effects:
-        letters = self._chosen_letters(call)
+    def record_letter_service(self, taking: Taking) -> Effects:
+        letters = self._chosen_letters(taking)
         received, way = (
-            When.of(call.get("received_on") or call.occurred),
-            call.get("way") or ServiceWay.DIRECT,
+            When.of(taking.get("received_on") or taking.occurred),
+            taking.get("way") or ServiceWay.DIRECT,
         )
         self._check_letter_service(letters, received, way)
-        effects = self._letters_received(letters, received, way, call)
-        effects.said |= {name: call.get(name) for name in ("place", "receiver", "witnesses")}
+        effects = self._letters_received(letters, received, way, taking)
+        effects.said |= {name: taking.get(name) for name in ("place", "receiver", "witnesses")}
         if self.recipient_id and self.is_issued:
             names = "、".join(letter.title for letter in letters)
             text = f"{self._name()}的{names}已登记送达，收到日期为{received}。"
@@ -211,12 +211,12 @@ class LetterSteps:
             effects.audience = self.lead
         return effects
 
-    def _chosen_letters(self, call: Call) -> list[ServedLetter]:
+    def _chosen_letters(self, taking: Taking) -> list[ServedLetter]:
         """Of those that wait the ones named in `letters` (primary keys), all where none is named. Raises Invalid."""
         waiting = self.letters_awaiting()
-        if self.side_of(call.actor) == "recipient":
+        if self.side_of(taking.actor) == "recipient":
             waiting = [letter for letter in waiting if letter.addressee_id == self.recipient_id]
-        named = {int(key) for key in call.get("letters", [])}
+        named = {int(key) for key in taking.get("letters", [])}
         chosen = [letter for letter in waiting if letter.pk in named] if named else waiting
         if not chosen:
             raise Invalid({"letters": "所选文书已经登记收到，本次没有登记。请刷新页面核对。"})
@@ -233,7 +233,9 @@ class LetterSteps:
         if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
             raise Invalid({"way": "留置送达只适用于公益诉讼案件（办案规则第七十六条），请改用其他方式。"})
 
-    def _letters_received(self, letters: list[ServedLetter], received: When, way: str, call: Call) -> Effects:
+    def _letters_received(
+        self, letters: list[ServedLetter], received: When, way: str, taking: Taking
+    ) -> Effects:
         """What every way of service does: the day of receipt, the proof, the period that receipt starts."""
         said = {"paper": "、".join(str(letter) for letter in letters), "received_on": written(received)}
         effects = Effects(said=said | {"way": ServiceWay(way).label}, records=list(letters))
@@ -243,15 +245,15 @@ class LetterSteps:
                 Close(rule, on=received, subject=letter.subject)
                 for rule in (rules.SIGN_FOR_LETTER, rules.SERVE_LETTER)
             ]
-            effects.papers.append(self._letter_proof(letter, call))
+            effects.papers.append(self._letter_proof(letter, taking))
             self._start_stated(effects, letter, received, letters)
         return effects
 
-    def _letter_proof(self, letter: ServedLetter, call: Call) -> Paper:
+    def _letter_proof(self, letter: ServedLetter, taking: Taking) -> Paper:
         return Paper(
             "proof_of_service",
             f"{letter.title}送达回证",
-            lambda number: letter_proof_content(self, letter, call),
+            lambda number: letter_proof_content(self, letter, taking),
             audience=None if letter.addressee_id else self.lead,
         )
 

@@ -7,7 +7,7 @@ from recommendations.papers import objection_answer_content
 from recommendations.requests import OBJECTION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, organisation_head
-from workflow.effects import Call, Close, Effects, Paper
+from workflow.effects import Close, Effects, Paper, Taking
 from workflow.errors import Invalid
 from workflow.steps import step
 
@@ -23,18 +23,18 @@ class ObjectionSteps:
         form=f"{FORMS}.agency.ObjectForm",
         hint="异议审查期间，回复期限继续计算。",
     )
-    def object(self, call: Call) -> Effects:
-        check_after_receipt(self, call.occurred)
+    def object(self, taking: Taking) -> Effects:
+        check_after_receipt(self, taking.occurred)
         text = f"{self.recipient.name}对{self._name()}提出异议，请复核。"
-        in_time = self._is_objected_in_time(call)
-        effects = OBJECTION.asked(self, call, text, grounds=call.get("grounds"), in_time=in_time)
+        in_time = self._is_objected_in_time(taking)
+        effects = OBJECTION.asked(self, taking, text, grounds=taking.get("grounds"), in_time=in_time)
         effects.closes = [Close(rules.OBJECTION)]
         return effects
 
-    def _is_objected_in_time(self, call: Call) -> bool | None:
+    def _is_objected_in_time(self, taking: Taking) -> bool | None:
         """None where the paper states no period, or nobody knows the day."""
         period = self.deadlines.filter(rule=rules.OBJECTION).order_by("-id").first()
-        day = call.occurred.day
+        day = taking.occurred.day
         return day <= period.due_on if period and period.due_on and day else None
 
     @step(
@@ -45,8 +45,8 @@ class ObjectionSteps:
         form=f"{FORMS}.agency.RejectObjectionForm",
         fulfils=[rules.OBJECTION_REVIEW],
     )
-    def reject_objection(self, call: Call) -> Effects:
-        reasons = call.get("reasons")
+    def reject_objection(self, taking: Taking) -> Effects:
+        reasons = taking.get("reasons")
         if not reasons:
             raise Invalid({"reasons": "异议不成立的，须向被建议单位说明理由（规定第二十三条），请填写。"})
         text = f"关于{self._name()}的异议，经复核不成立，理由见答复；回复期限不变。"
@@ -57,7 +57,7 @@ class ObjectionSteps:
             Paper(
                 "objection_answer",
                 "异议审查答复",
-                lambda number: objection_answer_content(self, objection, call),
+                lambda number: objection_answer_content(self, objection, taking),
             )
         ]
         return effects

@@ -15,7 +15,7 @@ from recommendations.court_papers import resumption_content, suspension_content
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from recommendations.who import chief
-from workflow.effects import Call, Effects, Paper, Pause, Replace, Tell
+from workflow.effects import Effects, Paper, Pause, Replace, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 
@@ -52,26 +52,26 @@ class PausingSteps:
         fulfils=[rules.DECIDE_SUIT],
         hint="已经依法作出决定或者制定整改方案，因客观障碍不能按期完成的（办案规则第七十八条）。",
     )
-    def pause(self, call: Call) -> Effects:
-        on = self._decided_day(call)
+    def pause(self, taking: Taking) -> Effects:
+        on = self._decided_day(taking)
         for name in ("plan_made", "no_neglect"):
-            if not call.get(name):
+            if not taking.get(name):
                 raise Invalid({name: "办案规则第七十八条以此为条件，请确认。"})
-        self.paused_on = written(call.decided)
-        said = {"cause": call.get("cause"), "reasons": call.get("reasons")}
+        self.paused_on = written(taking.decided)
+        said = {"cause": taking.get("cause"), "reasons": taking.get("reasons")}
         effects = Effects(said=said)
-        decider = str(call.get("decided_by") or call.actor)
+        decider = str(taking.get("decided_by") or taking.actor)
         effects.pauses = [
-            Pause(rule, on, call.get("cause") or "中止审查", decider) for rule in rules.EXAMINATION
+            Pause(rule, on, taking.get("cause") or "中止审查", decider) for rule in rules.EXAMINATION
         ]
         effects.lets_rest = rules.RESTING
-        effects.opens = [self._owed_by_lead(rules.RECORD_PAUSE, call.decided)]
+        effects.opens = [self._owed_by_lead(rules.RECORD_PAUSE, taking.decided)]
         effects.papers = [
             Paper(
                 "suspension_decision",
                 "中止审查决定书",
-                lambda number: suspension_content(self, call, number),
-                number=self._own_number("suspension_decision", call),
+                lambda number: suspension_content(self, taking, number),
+                number=self._own_number("suspension_decision", taking),
                 or_scan="letter_scans",
             )
         ]
@@ -84,11 +84,11 @@ class PausingSteps:
         """From when a period that begins on `day` stands still in a matter that is paused: never before the pause."""
         return max(day, When.parse(self.paused_on).day or day)
 
-    def _decided_day(self, call: Call):
+    def _decided_day(self, taking: Taking):
         """A pause counts by days. Raises Invalid where only a month is known."""
-        if call.decided.day is None:
+        if taking.decided.day is None:
             raise Invalid({"decided_on": "中止、恢复按日计算，请填写到日。"})
-        return call.decided.day
+        return taking.decided.day
 
     def _tell_of_pause(self, what: str, then: str) -> list[Tell]:
         text = f"{self.lead.name}决定对{self._name()}一案{what}，{then}。"
@@ -103,14 +103,14 @@ class PausingSteps:
         weight="primary",
         hint="客观障碍消除的，恢复审查，期限自次日起接着计算。",
     )
-    def resume(self, call: Call) -> Effects:
-        on = self._decided_day(call)
+    def resume(self, taking: Taking) -> Effects:
+        on = self._decided_day(taking)
         if When.on(on).before(When.parse(self.paused_on)):
             raise Invalid({"decided_on": f"恢复日期不能早于中止审查的日期（{self.paused_on}）。"})
-        effects = Effects(said={"reasons": call.get("reasons")})
-        decider = str(call.get("decided_by") or call.actor)
+        effects = Effects(said={"reasons": taking.get("reasons")})
+        decider = str(taking.get("decided_by") or taking.actor)
         effects.resumes = [
-            Pause(rule, on, call.get("reasons") or "恢复审查", decider)
+            Pause(rule, on, taking.get("reasons") or "恢复审查", decider)
             for rule in (*rules.EXAMINATION, rules.RECTIFICATION)
         ]
         effects.wakes_resting = True
@@ -118,8 +118,8 @@ class PausingSteps:
             Paper(
                 "resumption_decision",
                 "恢复审查决定书",
-                lambda number: resumption_content(self, call, number),
-                number=self._own_number("resumption_decision", call),
+                lambda number: resumption_content(self, taking, number),
+                number=self._own_number("resumption_decision", taking),
                 or_scan="letter_scans",
             )
         ]
@@ -135,19 +135,19 @@ class PausingSteps:
         form=f"{FORMS}.pausing.ExtendDecisionForm",
         hint="检察长可以批准延长一个月一次，再延长须经上一级院批准（办案规则第四十七条、第四十八条）。",
     )
-    def extend_decision(self, call: Call) -> Effects:
-        until = self._later_decision(call)
-        by_superior = bool(call.get("by_superior"))
+    def extend_decision(self, taking: Taking) -> Effects:
+        until = self._later_decision(taking)
+        by_superior = bool(taking.get("by_superior"))
         decider = self.lead.superior.name if by_superior and self.lead.superior_id else ""
-        said = {"granted_until": until, "reason": call.get("reason"), "by_superior": by_superior}
-        said["superior_number"] = call.get("superior_number")
+        said = {"granted_until": until, "reason": taking.get("reason"), "by_superior": by_superior}
+        said["superior_number"] = taking.get("superior_number")
         effects = Effects(said=said, audience=self.lead)
         effects.replaces = [
             Replace(
                 rules.DECIDE_SUIT,
                 kind="extension",
-                reason=call.get("reason"),
-                decided_by=decider or str(call.get("decided_by") or ""),
+                reason=taking.get("reason"),
+                decided_by=decider or str(taking.get("decided_by") or ""),
                 due_on=until if by_superior else None,
                 granted=None if by_superior else EXTENDED_BY,
             )
@@ -155,14 +155,14 @@ class PausingSteps:
         effects.tells = self._tell_handler(f"{self._name()}审查起诉的期限已延长至{until:%Y-%m-%d}。")
         return effects
 
-    def _later_decision(self, call: Call):
+    def _later_decision(self, taking: Taking):
         """The day granted. Raises Invalid: a second time by the chief, a day that is not later."""
         period = self.decision_period()
-        if not call.get("by_superior"):
+        if not taking.get("by_superior"):
             if self.extended_by_chief():
                 raise Invalid({"by_superior": "检察长已经批准延长一次，再延长须经上一级院批准。"})
             return extended_day(period, months=EXTENDED_MONTHS)
-        until = call.get("until")
+        until = taking.get("until")
         if not until or until <= period.due_on or until <= clock.today():
             raise Invalid(
                 {"until": f"请填写上一级院批准延长至的日期，晚于现在的期限（{period.due_on:%Y-%m-%d}）。"}

@@ -12,7 +12,7 @@ from recommendations.records import ExtensionRequest, Progress, Reply, ReplyItem
 from recommendations.requests import EXTENSION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import agency_inside, agency_report, liaison
-from workflow.effects import Call, Close, Effects, Open, Paper, Pause, Tell
+from workflow.effects import Close, Effects, Open, Paper, Pause, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 
@@ -22,11 +22,11 @@ def something_was_entered_for_it(matter) -> bool:
     return matter.events.filter(entered_for=matter.recipient_id).exists()
 
 
-def after_reply(matter, call: Call) -> str:
+def after_reply(matter, taking: Taking) -> str:
     """Where rectification goes on and its own period still runs, it goes on; else the reply is reviewed."""
-    goes_on = any(result == Result.ONGOING for _, result, _ in call.get("results", []))
+    goes_on = any(result == Result.ONGOING for _, result, _ in taking.get("results", []))
     period = matter.deadlines.filter(rule=rules.RECTIFICATION, status="open").first()
-    still_runs = period and period.due_on and call.occurred.day and call.occurred.day <= period.due_on
+    still_runs = period and period.due_on and taking.occurred.day and taking.occurred.day <= period.due_on
     return State.RECTIFYING if goes_on and still_runs else State.REPLIED
 
 
@@ -43,8 +43,8 @@ class ReplySteps:
         form=f"{FORMS}.agency.ProgressForm",
         prepared_meets=[rules.INSIDE],
     )
-    def report_progress(self, call: Call) -> Effects:
-        type_, text = call.get("type") or "progress", call.get("text", "")
+    def report_progress(self, taking: Taking) -> Effects:
+        type_, text = taking.get("type") or "progress", taking.get("text", "")
         effects = Effects(said={"type": Progress.Type(type_).label, "text": text})
         effects.records = [Progress(type=type_, text=text)]
         effects.closes = [Close(rules.INSIDE)]
@@ -59,9 +59,9 @@ class ReplySteps:
         form=f"{FORMS}.agency.CorrectEnteredForm",
         hint="检察院代为录入的内容与纸质材料不符的，在这里说明，原记录与更正并列保留。",
     )
-    def correct_entered(self, call: Call) -> Effects:
-        entry = call.get("entry")
-        said = {"entry": entry and f"第{entry.number}条", "text": call.get("text")}
+    def correct_entered(self, taking: Taking) -> Effects:
+        entry = taking.get("entry")
+        said = {"entry": entry and f"第{entry.number}条", "text": taking.get("text")}
         text = f"{self.recipient.name}对{self._name()}中代为录入的内容提出更正，请核对。"
         return Effects(said=said, tells=self._tell_handler(text, "correct"))
 
@@ -75,16 +75,16 @@ class ReplySteps:
         fulfils=[*rules.REPLIES, rules.RECTIFICATION, rules.URGED, rules.FOLLOW_UP],
         hint="上传盖章的复函并逐项勾选结果即可；没有复函的，可以由本页生成。",
     )
-    def reply(self, call: Call) -> Effects:
-        when = call.occurred
+    def reply(self, taking: Taking) -> Effects:
+        when = taking.occurred
         check_after_receipt(self, when)
-        self.replied_on, self.late_reason = written(when), self._late_reason(call) or self.late_reason
-        reply = Reply(replied_on=self.replied_on, text=call.get("text", ""))
+        self.replied_on, self.late_reason = written(when), self._late_reason(taking) or self.late_reason
+        reply = Reply(replied_on=self.replied_on, text=taking.get("text", ""))
         items = [
             ReplyItem(reply=reply, advice=advice, result=result, text=text)
-            for advice, result, text in call.get("results", [])
+            for advice, result, text in taking.get("results", [])
         ]
-        effects = Effects(said=self._said_of_reply(items, call), records=[reply, *items])
+        effects = Effects(said=self._said_of_reply(items, taking), records=[reply, *items])
         effects.closes = [
             *rules.close_replies(when),
             Close(rules.URGED),
@@ -97,25 +97,25 @@ class ReplySteps:
         effects.include(EXTENSION.lapsed(self, answer=ExtensionRequest.Answer.LAPSED))
         if items and all(item.result == Result.DONE for item in items):
             effects.hushes = [rules.RECTIFICATION]
-        effects.opens = [self._review_period(call)]
-        if self.is_paused and call.occurred.day:
-            since = self.not_before_the_pause(call.occurred.day)
+        effects.opens = [self._review_period(taking)]
+        if self.is_paused and taking.occurred.day:
+            since = self.not_before_the_pause(taking.occurred.day)
             effects.pauses = [Pause(rules.REVIEW, since, "已经中止审查")]
         effects.scan_is_paper = "reply_letter"
-        if call.get("build_letter"):
-            effects.said |= self._head_decides(call)
+        if taking.get("build_letter"):
+            effects.said |= self._head_decides(taking)
             effects.papers = [
-                Paper("reply_letter", "复函", lambda number: reply_letter_content(self, reply, items, call))
+                Paper("reply_letter", "复函", lambda number: reply_letter_content(self, reply, items, taking))
             ]
         effects.tells = self._tell_handler(
             f"{self.recipient.name}已书面回复{self._name()}，请审查。", "review_rectification"
         )
         return effects
 
-    def _head_decides(self, call: Call) -> dict:
+    def _head_decides(self, taking: Taking) -> dict:
         """What the head decides and the liaison sends: the head's decision is recorded. Raises Invalid."""
-        actor, decider = call.actor, call.get("decided_by")
-        if actor.pk is None or call.entered_for or actor.role == Role.ORGANISATION_HEAD:
+        actor, decider = taking.actor, taking.get("decided_by")
+        if actor.pk is None or taking.entered_for or actor.role == Role.ORGANISATION_HEAD:
             return {}
         if (
             not decider
@@ -125,31 +125,31 @@ class ReplySteps:
             raise Invalid(
                 {"decided_by": "须经单位负责人同意：请选择作出决定的负责人，或者由负责人登录办理。"}
             )
-        if not call.get("decided_on") or call.decided.in_future:
+        if not taking.get("decided_on") or taking.decided.in_future:
             raise Invalid({"decided_on": "请填写单位负责人作出决定的日期，不能晚于今天。"})
-        return {"decided_by": str(decider), "decided_on": call.decided}
+        return {"decided_by": str(decider), "decided_on": taking.decided}
 
-    def _late_reason(self, call: Call) -> str:
+    def _late_reason(self, taking: Taking) -> str:
         """Why the reply is late, where it is and the recipient says so. Raises Invalid where it came in time."""
-        reason = call.get("late_reason", "")
-        if reason and not rules.is_late_to_reply(self, call.occurred):
+        reason = taking.get("late_reason", "")
+        if reason and not rules.is_late_to_reply(self, taking.occurred):
             problem = "按所填日期，回复没有超过期限，不需要说明逾期原因。请清空这一栏，或者核对回复日期。"
             raise Invalid({"late_reason": problem})
         return reason
 
-    def _review_period(self, call: Call) -> Open:
+    def _review_period(self, taking: Taking) -> Open:
         return Open(
             rules.REVIEW,
             self.lead,
             creditor=self.recipient,
-            starts=call.occurred,
+            starts=taking.occurred,
             responsible_role=Role.HANDLER,
         )
 
-    def _said_of_reply(self, items: list[ReplyItem], call: Call) -> dict:
+    def _said_of_reply(self, items: list[ReplyItem], taking: Taking) -> dict:
         results = [
             {"advice": item.advice.text, "result": Result(item.result).label, "text": item.text}
             for item in items
         ]
-        said = {"results": results, "letter_number": call.get("letter_number")}
-        return said | {"late_reason": call.get("late_reason")}
+        said = {"results": results, "letter_number": taking.get("letter_number")}
+        return said | {"late_reason": taking.get("late_reason")}

@@ -11,7 +11,7 @@ from recommendations.steps.before_issue import FORMS
 from recommendations.steps.copying import copy_to
 from recommendations.steps.correcting import BEFORE_SERVICE
 from recommendations.who import department_head, handler
-from workflow.effects import Also, Call, Close, Effects, Join, Tell
+from workflow.effects import Also, Close, Effects, Join, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import HANDLERS, Who
@@ -45,9 +45,9 @@ class SealingSteps:
         fulfils=[rules.SEAL],
         hint="加盖院印的文书扫描后上传，与本系统生成的正文并列保存，对方签收的是盖章件。几个单位共用的文书，上传一次即可。",
     )
-    def seal_paper(self, call: Call) -> Effects:
-        effects = self._sealed(call)
-        effects.also = self._sealed_for_others(call)
+    def seal_paper(self, taking: Taking) -> Effects:
+        effects = self._sealed(taking)
+        effects.also = self._sealed_for_others(taking)
         return effects
 
     @step(
@@ -58,11 +58,11 @@ class SealingSteps:
         form=f"{FORMS}.sealing.ReplaceSealForm",
         hint="盖章件上传有误的更换，写明原因；原盖章件仍可查看，对方会收到通知。",
     )
-    def replace_sealed(self, call: Call) -> Effects:
+    def replace_sealed(self, taking: Taking) -> Effects:
         before = sealed_version(self)
-        effects = self._sealed(call)
-        effects.said |= {"reason": call.get("reason"), "replaced": before and before.sha256}
-        effects.also = self._sealed_for_others(call)
+        effects = self._sealed(taking)
+        effects.said |= {"reason": taking.get("reason"), "replaced": before and before.sha256}
+        effects.also = self._sealed_for_others(taking)
         return effects
 
     @step(
@@ -72,33 +72,33 @@ class SealingSteps:
         listed=False,
         takes=("earlier", "scan", "reason"),
     )
-    def sealed_along(self, call: Call) -> Effects:
+    def sealed_along(self, taking: Taking) -> Effects:
         """The paper that several share has one sealed scan for them all."""
-        effects = self._sealing(call.get("scan"), call)
-        effects.said |= {"reason": call.get("reason")}
-        effects.shares_seal_of = call.get("earlier")
+        effects = self._sealing(taking.get("scan"), taking)
+        effects.said |= {"reason": taking.get("reason")}
+        effects.shares_seal_of = taking.get("earlier")
         return effects
 
-    def _sealed_for_others(self, call: Call) -> list[Also]:
-        data = {"earlier": self, "scan": call.get("sealed")[0], "reason": call.get("reason")}
+    def _sealed_for_others(self, taking: Taking) -> list[Also]:
+        data = {"earlier": self, "scan": taking.get("sealed")[0], "reason": taking.get("reason")}
         others = [each for each in sharing(self) if each.state in SEALED_ALONG]
-        return [Also("sealed_along", data, call.occurred, matter=other) for other in others]
+        return [Also("sealed_along", data, taking.occurred, matter=other) for other in others]
 
-    def _sealed(self, call: Call) -> Effects:
-        scans: list[Upload] = call.get("sealed") or []
+    def _sealed(self, taking: Taking) -> Effects:
+        scans: list[Upload] = taking.get("sealed") or []
         if not scans:
             raise Invalid({"sealed": "请上传盖章件。"})
-        return self._sealing(scans[0], call)
+        return self._sealing(scans[0], taking)
 
-    def _sealing(self, scan: Upload, call: Call) -> Effects:
+    def _sealing(self, scan: Upload, taking: Taking) -> Effects:
         """What it does in each matter: where the agency was to wait for the seal, it is told now."""
         effects = Effects(said={"sealed_file": scan.original_name, "digest": scan.sha256}, seal=scan)
         effects.closes = [Close(rules.SEAL)]
         if self.awaits_seal():
-            effects.opens = [rules.signing(self, call.occurred)]
+            effects.opens = [rules.signing(self, taking.occurred)]
             effects.tells = self._tell_to_sign(f"{self.lead.name}向贵单位制发{self._name()}，请签收。")
             self._reach(effects)
-        elif call.get("reason") and self.is_issued:
+        elif taking.get("reason") and self.is_issued:
             text = f"{self._name()}的盖章件已更换，原因见办理经过。"
             effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects

@@ -14,7 +14,7 @@ from recommendations.sealed import papers_to_sign
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import handler, liaison
 from workflow.actors import Actor
-from workflow.effects import Call, Close, Effects, Open, Paper, Tell
+from workflow.effects import Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.who import Who
@@ -66,41 +66,41 @@ class ServiceSteps:
         fulfils=[rules.SIGN_FOR],
         hint="签收当日为收到日，期限自次日起计算。",
     )
-    def sign_for(self, call: Call) -> Effects:
-        effects = self._serve(call.occurred, ServiceWay.ONLINE, call)
+    def sign_for(self, taking: Taking) -> Effects:
+        effects = self._serve(taking.occurred, ServiceWay.ONLINE, taking)
         if signed := papers_to_sign(self):
             effects.said |= {"signed": signed[0].file_name, "digest": signed[0].sha256}
         if not has_consent(self.recipient):
-            effects.consents = self._consenting(call)
+            effects.consents = self._consenting(taking)
             effects.said["consent"] = True
         text = f"{self.recipient.name}已签收{self._name()}。"
         effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         return effects
 
-    def _consenting(self, call: Call) -> Membership:
+    def _consenting(self, taking: Taking) -> Membership:
         """Who agrees for the agency: without consent to electronic service only paper proves it. Raises Invalid."""
-        if not call.get("consents"):
+        if not taking.get("consents"):
             raise Invalid(
                 {"consents": "贵单位尚未确认同意电子送达，不能在线签收；可以在本页确认，或者等候纸质送达。"}
             )
-        return call.actor
+        return taking.actor
 
-    def _serve(self, received: When, way: str, call: Call) -> Effects:
+    def _serve(self, received: When, way: str, taking: Taking) -> Effects:
         """What every way of service does: the day of receipt, the proof, the periods."""
         self.received_on, self.service_way = written(received), way
-        self.receipt_assumed = bool(call.get("receipt_assumed", False))
+        self.receipt_assumed = bool(taking.get("receipt_assumed", False))
         self.return_reason = ""
         said = {"received_on": self.received_on, "receipt_assumed": self.receipt_assumed}
         effects = Effects(said=said | {"way": way and ServiceWay(way).label})
         effects.closes = [Close(rule, on=received, subject="") for rule in rules.ENDED_BY_SERVICE]
         effects.opens = rules.opens_on_receipt(self, received, self.receipt_assumed)
         effects.closes.append(Close(rules.SEAL, fall_away=True))
-        effects.papers = [self._proof(call)]
+        effects.papers = [self._proof(taking)]
         self._reach(effects)
         return effects
 
-    def _proof(self, call: Call) -> Paper:
-        return Paper("proof_of_service", "送达回证", lambda number: proof_of_service_content(self, call))
+    def _proof(self, taking: Taking) -> Paper:
+        return Paper("proof_of_service", "送达回证", lambda number: proof_of_service_content(self, taking))
 
     @step(
         "退回（送错单位）",
@@ -110,15 +110,15 @@ class ServiceSteps:
         form=f"{FORMS}.service.ReturnForm",
         weight="warning",
     )
-    def return_unsigned(self, call: Call) -> Effects:
-        self.return_reason = call.get("reason", "")
+    def return_unsigned(self, taking: Taking) -> Effects:
+        self.return_reason = taking.get("reason", "")
         effects = Effects(said={"reason": self.return_reason}, closes=[Close(rules.SIGN_FOR, fall_away=True)])
         effects.opens = [
             Open(
                 rules.ANSWER_REQUEST,
                 self.lead,
                 creditor=self.recipient,
-                starts=call.occurred,
+                starts=taking.occurred,
                 responsible_role=Role.HANDLER,
                 label=f"处理退回的{self.noun}",
             )
@@ -138,24 +138,25 @@ class ServiceSteps:
         fulfils=[rules.SIGN_FOR, rules.ANSWER_REQUEST, rules.SERVE, rules.RETRIAL_DELIVER],
         hint="纸质送达、邮寄、宣告或者留置送达的，按送达回证登记。",
     )
-    def record_service(self, call: Call) -> Effects:
-        received = When.of(call.get("received_on") or call.occurred)
+    def record_service(self, taking: Taking) -> Effects:
+        received = When.of(taking.get("received_on") or taking.occurred)
         # Where the day itself is assumed, nobody knows the way either.
-        way = call.get("way") or ("" if call.get("receipt_assumed") else ServiceWay.DIRECT)
-        self._check_service(call, received, way)
-        effects = self._serve(received, way, call)
+        way = taking.get("way") or ("" if taking.get("receipt_assumed") else ServiceWay.DIRECT)
+        self._check_service(taking, received, way)
+        effects = self._serve(received, way, taking)
         effects.said |= {
-            "place": call.get("place"),
-            "receiver": call.get("receiver"),
-            "witnesses": call.get("witnesses"),
-            "recipient_consents": (way == ServiceWay.ANNOUNCEMENT and call.get("recipient_consents")) or None,
+            "place": taking.get("place"),
+            "receiver": taking.get("receiver"),
+            "witnesses": taking.get("witnesses"),
+            "recipient_consents": (way == ServiceWay.ANNOUNCEMENT and taking.get("recipient_consents"))
+            or None,
         }
-        effects.also = self._along("record_service", call, ALIKE)
+        effects.also = self._along("record_service", taking, ALIKE)
         text = f"{self._name()}已登记送达，收到日期为{received}。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
 
-    def _check_service(self, call: Call, received: When, way: str) -> None:
+    def _check_service(self, taking: Taking, received: When, way: str) -> None:
         """Raises Invalid: in the future, before issue, left in place where no article allows it."""
         issued = When.parse(self.changed_on or self.issued_on)
         if received.in_future:
@@ -164,12 +165,12 @@ class ServiceSteps:
             raise Invalid({"received_on": f"收到日期不能早于制发日期（{issued}），请核对送达回证。"})
         if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
             raise Invalid({"way": "留置送达只适用于公益诉讼检察建议（办案规则第七十六条），请改用其他方式。"})
-        self._check_announcement(call, way)
+        self._check_announcement(taking, way)
 
-    def _check_announcement(self, call: Call, way: str) -> None:
+    def _check_announcement(self, taking: Taking, way: str) -> None:
         """规定 18 条 asks for the recipient's consent, 办案规则 76 条3款 for none. Raises Invalid."""
         needed = way == ServiceWay.ANNOUNCEMENT and self.kind != Kind.PUBLIC_INTEREST
-        if needed and not call.get("recipient_consents"):
+        if needed and not taking.get("recipient_consents"):
             raise Invalid(
                 {"recipient_consents": "宣告送达应当商被建议单位同意（规定第十八条），请确认已经同意。"}
             )

@@ -4,7 +4,7 @@ from matters.parties import LEAD
 from organisations.models import Role
 from recommendations.choices import State
 from recommendations.siblings import siblings
-from workflow.effects import Also, Call, Effects, Number, Tell
+from workflow.effects import Also, Effects, Number, Taking, Tell
 from workflow.steps import step
 from workflow.who import HANDLERS, Who
 
@@ -19,9 +19,9 @@ class SharedNumberSteps:
         listed=False,
         takes=("new", "reason"),
     )
-    def number_corrected_along(self, call: Call) -> Effects:
-        new = call.get("new")
-        said = {"field": "文号", "old": self.number, "new": new, "reason": call.get("reason")}
+    def number_corrected_along(self, taking: Taking) -> Effects:
+        new = taking.get("new")
+        said = {"field": "文号", "old": self.number, "new": new, "reason": taking.get("reason")}
         effects = Effects(said=said, audience=None if self.is_issued else self.lead, release_number=True)
         effects.number = Number(self.lead, text=new, shared=True)
         if self.is_issued:
@@ -29,8 +29,8 @@ class SharedNumberSteps:
             effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
 
-    def correct_number_of_others(self, old: str, new: str, call: Call) -> list[Also]:
+    def correct_number_of_others(self, old: str, new: str, taking: Taking) -> list[Also]:
         """The other units whose paper is the one that bore `old`."""
-        data = {"new": new, "reason": call.get("reason")}
+        data = {"new": new, "reason": taking.get("reason")}
         sharing = siblings(self).filter(number=old)
         return [Also("number_corrected_along", data, matter=other) for other in sharing]

@@ -8,7 +8,7 @@ from organisations.models import Role
 from recommendations.choices import State
 from recommendations.siblings import sharing
 from recommendations.steps.before_issue import FORMS
-from workflow.effects import Also, Call, Effects, Tell
+from workflow.effects import Also, Effects, Taking, Tell
 from workflow.errors import Invalid
 from workflow.sight import end_sight, let_in
 from workflow.steps import condition, step
@@ -72,21 +72,21 @@ class SightSteps:
         hint="封存后只有本院、被建议单位和选定的单位可以查阅，列表、通知不显示标题；已经送达的文书和记录原样保留。",
         takes=("is_along",),
     )
-    def seal_off(self, call: Call) -> Effects:
+    def seal_off(self, taking: Taking) -> Effects:
         """Sight narrows to those who take part and are named; of the same paper, to other units too."""
         effects = Effects(audience=self.lead)
         was = self.get_sensitivity_display()
         self.sensitivity = Sensitivity.SEALED
         effects.said = {"field": "敏感级别", "old": was, "new": self.get_sensitivity_display()}
-        effects.said["reason"] = call.get("reason")
-        kept = {each.pk for each in call.get("kept", [])}
+        effects.said["reason"] = taking.get("reason")
+        kept = {each.pk for each in taking.get("kept", [])}
         rows = [row for row in self.reading_along() if row.organisation_id not in kept]
         end_sight(self, effects, rows, withdrawn(self))
         text = f"{self.lead.name}已将{unnamed(self)}封存，请严格控制知悉范围。"
         effects.tells.append(Tell(text, self.recipient, (Role.LIAISON,)))
         along = [each for each in sharing(self) if each.state in ISSUED and is_not_sealed(each)]
-        data = {"reason": call.get("reason"), "kept": call.get("kept", [])}
-        if not call.get("is_along"):
+        data = {"reason": taking.get("reason"), "kept": taking.get("kept", [])}
+        if not taking.get("is_along"):
             effects.also = [
                 Also("seal_off", data | {"is_along": True}, matter=each, as_system="同一文书一并封存")
                 for each in along
@@ -101,13 +101,13 @@ class SightSteps:
         form=f"{FORMS}.sight.LiftSealForm",
         hint="解除后按敏感级别恢复上级检察院、司法行政机关的查阅；封存时收回的其他单位不自动恢复。",
     )
-    def lift_seal(self, call: Call) -> Effects:
-        was, wanted = self.get_sensitivity_display(), call.get("sensitivity", Sensitivity.INTERNAL)
+    def lift_seal(self, taking: Taking) -> Effects:
+        was, wanted = self.get_sensitivity_display(), taking.get("sensitivity", Sensitivity.INTERNAL)
         if wanted not in (Sensitivity.ORDINARY, Sensitivity.INTERNAL):
             raise Invalid({"sensitivity": "请选择解除封存后的敏感级别。"})
         self.sensitivity = wanted
         said = {"field": "敏感级别", "old": was, "new": self.get_sensitivity_display()}
-        return Effects(said=said | {"reason": call.get("reason")}, audience=self.lead)
+        return Effects(said=said | {"reason": taking.get("reason")}, audience=self.lead)
 
     @step(
         "收回查阅",
@@ -118,9 +118,9 @@ class SightSteps:
         weight="warning",
         hint="收回抄送等单位对本件的查阅；被建议单位有误的，用“更正”。",
     )
-    def withdraw_sight(self, call: Call) -> Effects:
-        effects = Effects(said={"reason": call.get("reason")}, audience=self.lead)
-        chosen = {each.pk for each in call.get("organisations", [])}
+    def withdraw_sight(self, taking: Taking) -> Effects:
+        effects = Effects(said={"reason": taking.get("reason")}, audience=self.lead)
+        chosen = {each.pk for each in taking.get("organisations", [])}
         rows = [row for row in self.reading_along() if row.organisation_id in chosen]
         if not rows and not let_in(self).exists():
             raise Invalid({"organisations": "请选择不再查阅本件的单位。"})

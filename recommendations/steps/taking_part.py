@@ -6,7 +6,7 @@ from recommendations.letters import invitation_content
 from recommendations.requests import INVITATION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import handler, liaison
-from workflow.effects import Call, Effects, Paper
+from workflow.effects import Effects, Paper, Taking
 from workflow.steps import step
 
 TOOK_PART = "参与、监督整改"
@@ -33,13 +33,13 @@ class TakingPartSteps:
         form=f"{FORMS}.taking_part.InviteForm",
         hint="府检联动机制要求：整改方案论证、现场验收等环节，商请检察院派员参与、监督。",
     )
-    def invite_procuratorate(self, call: Call) -> Effects:
+    def invite_procuratorate(self, taking: Taking) -> Effects:
         text = f"{self.recipient.name}就{self._name()}商请派员参与、监督整改，请答复。"
-        facts = {"occasion": call.get("occasion", ""), "wanted_on": call.get("wanted_on")}
-        effects = INVITATION.asked(self, call, text, **facts)
-        if not call.entered_for:
+        facts = {"occasion": taking.get("occasion", ""), "wanted_on": taking.get("wanted_on")}
+        effects = INVITATION.asked(self, taking, text, **facts)
+        if not taking.entered_for:
             effects.papers = [
-                Paper("invitation_letter", "商请函", lambda number: invitation_content(self, call))
+                Paper("invitation_letter", "商请函", lambda number: invitation_content(self, taking))
             ]
         return effects
 
@@ -52,11 +52,11 @@ class TakingPartSteps:
         weight="primary",
         fulfils=[rules.ANSWER_REQUEST],
     )
-    def answer_invitation(self, call: Call) -> Effects:
-        accepted, answer = bool(call.get("accepted")), call.get("answer", "")
+    def answer_invitation(self, taking: Taking) -> Effects:
+        accepted, answer = bool(taking.get("accepted")), taking.get("answer", "")
         words = "派员参加" if accepted else "不派员参加"
         text = f"{self.lead.name}答复贵单位就{self._name()}的商请：{words}，详见办理经过。"
         effects = INVITATION.answered(self, text, accepted=accepted, answer=answer)
         effects.said = {"invitation": ANSWERED[accepted], "text": answer}
-        effects.said |= {name: call.get(name) for name in ("people", "held_on")}
+        effects.said |= {name: taking.get(name) for name in ("people", "held_on")}
         return effects

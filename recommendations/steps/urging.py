@@ -18,7 +18,7 @@ from recommendations.steps.before_issue import FORMS
 from recommendations.urged import Standing, was_once_late
 from recommendations.urging_papers import reminder_content
 from recommendations.who import chief, department_head, handler
-from workflow.effects import Call, Effects, Paper, Tell
+from workflow.effects import Effects, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
 
@@ -82,15 +82,15 @@ class UrgingSteps:
         form=f"{FORMS}.urging.RemindForm",
         hint="期限将至，提醒落实。提示不是督促，不计入规定第二十五条的“经督促”。",
     )
-    def remind(self, call: Call) -> Effects:
+    def remind(self, taking: Taking) -> Effects:
         """A letter before the last day: it asks nothing beyond the paper and starts no period."""
-        if self.standing_on(call.occurred).is_past:
+        if self.standing_on(taking.occurred).is_past:
             raise Invalid({"occurred_at": "当日书面回复期限已经届满，不再提示，请核对日期。"})
-        text = call.get("text", "")
+        text = taking.get("text", "")
         ready = self.prepared_letters.filter(event=None, ground=UrgeGround.DUE_SOON)
         effects = Effects(said={"text": text}, records=list(ready))
         effects.papers = [
-            Paper("reminder_letter", "提示函", lambda number: reminder_content(self, text, call))
+            Paper("reminder_letter", "提示函", lambda number: reminder_content(self, text, taking))
         ]
         told = f"{self.lead.name}提示：{self._name()}的书面回复期限将至，请按期回复。"
         effects.tells = [Tell(told, self.recipient, AT_RECIPIENT, step="reply")]
@@ -105,18 +105,18 @@ class UrgingSteps:
         weight="warning",
         hint="承办人准备督促函，部门负责人决定；期限自收到督促函之日起计算。系统自动提醒和提示都不是督促。",
     )
-    def urge(self, call: Call) -> Effects:
-        ground, stated = call.get("ground"), call.get("stated")
-        self._check_urging(call, ground)
-        urging = Urging(ground=ground, demand=call.get("demand", ""))
+    def urge(self, taking: Taking) -> Effects:
+        ground, stated = taking.get("ground"), taking.get("stated")
+        self._check_urging(taking, ground)
+        urging = Urging(ground=ground, demand=taking.get("demand", ""))
         effects = Effects(said={"ground": UrgeGround(ground).label, "demand": urging.demand})
         effects.said["stated"] = stated.words
         urging.letter = self._send_letter(
             effects,
-            call,
+            taking,
             "urging_letter",
             "督促函",
-            lambda number: urging_letter_content(self, urging, call, number),
+            lambda number: urging_letter_content(self, urging, taking, number),
             rule=rules.URGED,
             stated=stated,
             or_scan="paper_scans",
@@ -127,15 +127,15 @@ class UrgingSteps:
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT, step="sign_for_letter")]
         return effects
 
-    def _check_urging(self, call: Call, ground: str | None) -> None:
+    def _check_urging(self, taking: Taking, ground: str | None) -> None:
         """The letter states its period, and its ground stood on its day. Raises Invalid."""
-        then = self.standing_on(call.decided).grounds
+        then = self.standing_on(taking.decided).grounds
         if not then:
-            raise Invalid({call.decided_field: NOT_THEN})
+            raise Invalid({taking.decided_field: NOT_THEN})
         if ground not in then:
             words = "、".join(UrgeGround(each).label for each in then)
             raise Invalid({"ground": f"督促的情形应当与记录相符，当日为：{words}。"})
-        if not call.get("stated"):
+        if not taking.get("stated"):
             raise Invalid({"stated": "请填写督促函载明的期限，没有默认的日数。"})
 
     @step(
@@ -146,20 +146,22 @@ class UrgingSteps:
         form=f"{FORMS}.urging.ReasonForm",
         hint="通报、约谈、报告以前，由检察长认定被建议单位有无正当理由（规定第二十五条）。仅本院可见。",
     )
-    def decide_reason(self, call: Call) -> Effects:
+    def decide_reason(self, taking: Taking) -> Effects:
         """Whether the agency has a justified reason: what it stated, what proves it, why so decided."""
-        standing = self.standing_on(call.decided)
-        self._check_urged_in_vain(standing, call.decided_field)
-        ground = call.get("ground") or standing.grounds[0]
+        standing = self.standing_on(taking.decided)
+        self._check_urged_in_vain(standing, taking.decided_field)
+        ground = taking.get("ground") or standing.grounds[0]
         if ground not in standing.grounds:
             raise Invalid({"ground": "所选情形与记录不符，请核对。"})
-        row = ReasonFinding(ground=ground, justified=bool(call.get("justified")), **self._reasons_given(call))
+        row = ReasonFinding(
+            ground=ground, justified=bool(taking.get("justified")), **self._reasons_given(taking)
+        )
         effects = Effects(said=self._said_of_reason(row), audience=self.lead, records=[row])
         effects.tells = self._tell_handler(f"{self._name()}：检察长认定{row.word}。")
         return effects
 
-    def _reasons_given(self, call: Call) -> dict[str, str]:
-        given = {name: call.get(name, "") for name in ("stated_by_agency", "evidence", "reasons")}
+    def _reasons_given(self, taking: Taking) -> dict[str, str]:
+        given = {name: taking.get(name, "") for name in ("stated_by_agency", "evidence", "reasons")}
         missing = {name: "请填写。" for name, value in given.items() if not value}
         if missing:
             raise Invalid(missing)

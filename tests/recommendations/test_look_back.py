@@ -9,7 +9,7 @@ from recommendations.letters import look_back_content
 from recommendations.models import Recommendation
 from tests.courses import Course
 from workflow import together
-from workflow.effects import Call
+from workflow.effects import Taking
 from workflow.errors import Invalid
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -39,7 +39,7 @@ def test_a_report_is_made_when_asked_for(cast):
 
 def test_the_report_has_no_addressee_and_names_the_recipient(cast):
     content = look_back_content(
-        Course(cast).closed().matter, Call(cast.handler, When.on(clock.today()), clock.now())
+        Course(cast).closed().matter, Taking(cast.handler, When.on(clock.today()), clock.now())
     )
     assert not content.recipient
     assert f"向{cast.agency_a.name}发出检察建议书" in content.text

@@ -4,7 +4,7 @@ from matters.parties import RECIPIENT
 from tests.toys import rules
 from tests.toys.lending import FORMS, PEOPLE, head
 from tests.toys.requests import LONGER
-from workflow.effects import Call, Effects
+from workflow.effects import Effects, Taking
 from workflow.steps import step
 from workflow.who import Who
 
@@ -19,8 +19,8 @@ class AskingSteps:
         conditions=[LONGER.waits_not],
         form=f"{FORMS}.ReasonForm",
     )
-    def ask_longer(self, call: Call) -> Effects:
-        return LONGER.asked(self, call, "借用单位申请延长借用，请答复。", reason=call.get("reason", ""))
+    def ask_longer(self, taking: Taking) -> Effects:
+        return LONGER.asked(self, taking, "借用单位申请延长借用，请答复。", reason=taking.get("reason", ""))
 
     @step(
         "答复延长借用",
@@ -30,8 +30,8 @@ class AskingSteps:
         form=f"{FORMS}.AnswerLongerForm",
         fulfils=[rules.ANSWER],
     )
-    def answer_longer(self, call: Call) -> Effects:
-        is_granted = bool(call.get("granted"))
+    def answer_longer(self, taking: Taking) -> Effects:
+        is_granted = bool(taking.get("granted"))
         effects = LONGER.answered(self, "延长借用的申请已经答复。", is_granted=is_granted)
         effects.said = {"word": "同意延长" if is_granted else "不同意延长"}
         return effects

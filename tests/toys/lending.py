@@ -5,7 +5,7 @@ from organisations.models import Role
 from tests.toys import rules
 from tests.toys.linked import OPENED_FROM
 from tests.toys.requests import LONGER
-from workflow.effects import Also, Call, Close, Effects, Join, Open, Tell
+from workflow.effects import Also, Close, Effects, Join, Open, Taking, Tell
 from workflow.steps import NEW, step
 from workflow.who import OFFICE, Who
 
@@ -21,13 +21,13 @@ class LendingSteps:
     """Mixed into Loan."""
 
     @step("提出借用", source=NEW, target="asked", who=Who(LEAD, PEOPLE), form=f"{FORMS}.AskForm")
-    def ask_loan(self, call: Call) -> Effects:
+    def ask_loan(self, taking: Taking) -> Effects:
         """Inside the house: nobody else reads what is not decided."""
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
         return Effects(
             audience=self.lead,
             joins=[Join(self.lead, "lead", self.handler)],
-            opens=[Open(rules.DECIDE, self.lead, starts=call.occurred, audience=self.lead)],
+            opens=[Open(rules.DECIDE, self.lead, starts=taking.occurred, audience=self.lead)],
         )
 
     @step(
@@ -38,13 +38,13 @@ class LendingSteps:
         form=f"{FORMS}.AgreeForm",
         fulfils=[rules.DECIDE],
     )
-    def agree(self, call: Call) -> Effects:
-        self.recipient, watchers = call.get("borrower"), call.get("watchers", [])
+    def agree(self, taking: Taking) -> Effects:
+        self.recipient, watchers = taking.get("borrower"), taking.get("watchers", [])
         return Effects(
             said={"word": f"借给{self.recipient.short_name}"},
             joins=[Join(self.recipient, "recipient"), *(Join(each, "copied") for each in watchers)],
             closes=[Close(rules.DECIDE)],
-            opens=[Open(rules.RECEIVE, self.recipient, self.lead, starts=call.occurred)],
+            opens=[Open(rules.RECEIVE, self.recipient, self.lead, starts=taking.occurred)],
             tells=[Tell("有玩具可以签收。", self.recipient, PEOPLE, step="receive")],
         )
 
@@ -57,11 +57,11 @@ class LendingSteps:
         weight="primary",
         fulfils=[rules.RECEIVE],
     )
-    def receive(self, call: Call) -> Effects:
+    def receive(self, taking: Taking) -> Effects:
         return Effects(
             closes=[Close(rules.RECEIVE)],
             opens=[
-                Open(rule, self.recipient, self.lead, starts=call.occurred)
+                Open(rule, self.recipient, self.lead, starts=taking.occurred)
                 for rule in (rules.RETURN, rules.COMPLAIN)
             ],
         )
@@ -73,9 +73,9 @@ class LendingSteps:
         form=f"{FORMS}.ReasonForm",
         fulfils=[rules.COMPLAIN],
     )
-    def complain(self, call: Call) -> Effects:
+    def complain(self, taking: Taking) -> Effects:
         told = Tell("借用单位提出了质量意见。", self.lead, PEOPLE)
-        return Effects({"reason": call.get("reason")}, closes=[Close(rules.COMPLAIN)], tells=[told])
+        return Effects({"reason": taking.get("reason")}, closes=[Close(rules.COMPLAIN)], tells=[told])
 
     @step(
         "归还玩具",
@@ -86,7 +86,7 @@ class LendingSteps:
         weight="primary",
         fulfils=[rules.RETURN],
     )
-    def give_back(self, call: Call) -> Effects:
+    def give_back(self, taking: Taking) -> Effects:
         effects = Effects(closes=[Close(rules.RETURN)], closes_all="已经归还")
         effects.include(LONGER.lapsed(self))
         return effects
@@ -98,17 +98,17 @@ class LendingSteps:
         form=f"{FORMS}.SendForm",
         hint="另立一件玩具修理，名称随之带入。",
     )
-    def send_to_mend(self, call: Call) -> Effects:
+    def send_to_mend(self, taking: Taking) -> Effects:
         """A matter of another kind, opened from this one; the borrower does not learn who mends."""
         effects = Effects({"word": "送修"}, audience=self.lead)
         mending = self.mended_as(values={"name": self.values.get("name")})
         effects.also = [
-            Also("arrange", {"parts": call.get("parts")}, matter=mending, relation=OPENED_FROM.code)
+            Also("arrange", {"parts": taking.get("parts")}, matter=mending, relation=OPENED_FROM.code)
         ]
         return effects
 
     @step("补记", source=["asked", "agreed", "out"], who=Who(LEAD, PEOPLE), form=f"{FORMS}.ValuesForm")
-    def note(self, call: Call) -> Effects:
+    def note(self, taking: Taking) -> Effects:
         """What the kind keeps for itself is changed."""
-        self.values = {**self.values, **call.get("values", {})}
+        self.values = {**self.values, **taking.get("values", {})}
         return Effects({"word": "更新玩具信息"}, audience=self.lead)

@@ -3,7 +3,7 @@
 from matters.parties import LEAD
 from tests.toys import rules
 from tests.toys.lending import FORMS, PEOPLE
-from workflow.effects import Call, Close, Effects, Join, Open, Tell
+from workflow.effects import Close, Effects, Join, Open, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, step
 from workflow.who import Who
@@ -22,10 +22,10 @@ class MendingSteps:
         form=f"{FORMS}.ArrangeForm",
         takes=("watchers",),
     )
-    def arrange(self, call: Call) -> Effects:
+    def arrange(self, taking: Taking) -> Effects:
         """`parts`: (part, house) in the order in which they are mended."""
         self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
-        parts = call.get("parts", [])
+        parts = taking.get("parts", [])
         self.values = {**self.values, "parts": [part for part, _ in parts]}
         menders = dict.fromkeys(house for _, house in parts)
         return Effects(
@@ -33,10 +33,10 @@ class MendingSteps:
             joins=[
                 Join(self.lead, "lead", self.handler),
                 *(Join(house, MENDERS) for house in menders),
-                *(Join(each, "supervising") for each in call.get("watchers", [])),
+                *(Join(each, "supervising") for each in taking.get("watchers", [])),
             ],
             opens=[
-                Open(rules.MEND, house, self.lead, starts=call.occurred, subject=part, label=f"修好{part}")
+                Open(rules.MEND, house, self.lead, starts=taking.occurred, subject=part, label=f"修好{part}")
                 for part, house in parts
             ],
             tells=[Tell("请修理所领部件。", house, PEOPLE, step="mend") for house in menders],
@@ -50,8 +50,8 @@ class MendingSteps:
         weight="primary",
         fulfils=[rules.MEND],
     )
-    def mend(self, call: Call) -> Effects:
-        part, house = call.get("part"), call.entered_for or call.actor.organisation
+    def mend(self, taking: Taking) -> Effects:
+        part, house = taking.get("part"), taking.entered_for or taking.actor.organisation
         owed = self.deadlines.running().filter(rule=rules.MEND)
         mended = owed.filter(debtor=house, subject=part)
         if not mended.exists():
@@ -60,7 +60,7 @@ class MendingSteps:
         return Effects(
             {"word": f"修好{part}"},
             closes=[Close(rules.MEND, debtor=house, subject=part)],
-            opens=[Open(rules.CONFIRM, self.lead, starts=call.occurred)] if is_last else [],
+            opens=[Open(rules.CONFIRM, self.lead, starts=taking.occurred)] if is_last else [],
         )
 
     @step(
@@ -71,5 +71,5 @@ class MendingSteps:
         form=f"{FORMS}.PlainForm",
         fulfils=[rules.CONFIRM],
     )
-    def confirm(self, call: Call) -> Effects:
+    def confirm(self, taking: Taking) -> Effects:
         return Effects(closes_all="已经修好")

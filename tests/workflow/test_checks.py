@@ -38,7 +38,7 @@ def codes(model: type[Matter]) -> Sequence[str]:
 
 def taken_by(who: Who, **states):
     @step("办理", **{"source": "begun", **states}, who=who, listed=False)
-    def act(self, call) -> Effects:
+    def act(self, taking) -> Effects:
         return Effects()
 
     return act

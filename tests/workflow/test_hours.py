@@ -16,7 +16,7 @@ from recommendations import rules
 from tests.courses import Course, upload
 from workflow import hours
 from workflow.actors import System
-from workflow.effects import Call, Effects, Open
+from workflow.effects import Effects, Open, Taking
 from workflow.errors import Invalid
 
 IN_HOURS = [rule.code for rule in statutes.ALL if rule.unit is Unit.HOURS]
@@ -43,9 +43,9 @@ def local_rule(cast) -> str:
 
 
 def checked(course: Course, rule: str, start: When, actor=None, **data) -> None:
-    call = Call(actor or course.cast.handler, start, clock.now(), None, data)
+    taking = Taking(actor or course.cast.handler, start, clock.now(), None, data)
     opened = Open(rule, course.cast.agency_a, starts=start)
-    hours.check(course.matter, Effects(opens=[opened]), call)
+    hours.check(course.matter, Effects(opens=[opened]), taking)
 
 
 def refused(take) -> dict[str, str]:
