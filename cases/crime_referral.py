@@ -147,9 +147,9 @@ class CrimeReferral(Case):
         "移送公安机关", S.APPROVED, S.TRANSFERRED, by=agency.worker, weight="primary",
         meets=[TRANSFER], starts=[RECEIPT], brings={"police": police, "copies": watching}, letter=LIST,
         asks={
-            "police": ask.one(police),
+            "police": ask.one(police, near=True),
             "materials": ask.several_of("移送的材料", MATERIALS, help_text="只登记材料名称，材料本身以纸质移送。"),
-            "copies": ask.several(watching),
+            "copies": ask.several(watching, near=True),
         },
     )  # fmt: skip
     accept = move(
@@ -204,14 +204,14 @@ class CrimeReferral(Case):
     ask_supervision = move(
         "建议立案监督", (S.REFUSED, S.UPHELD), S.SUPERVISED, by=agency.worker,
         meets=[SUPERVISION], drops=[RECONSIDERATION], starts=[SUPERVISING], brings={"supervisor": supervisor},
-        asks={"supervisor": ask.one(supervisor), "number_of_request": ask.line("建议立案监督函文号", longest=80)},
+        asks={"supervisor": ask.one(supervisor, near=True), "number_of_request": ask.line("建议立案监督函文号", longest=80)},
         hint="对不予立案可以提请复议，也可以不经复议直接建议检察机关立案监督（第9条）。",
     )  # fmt: skip
     ask_over_silence = move(
         "以逾期未决定建议立案监督", (S.TRANSFERRED, S.ACCEPTED, S.INCOMPLETE), S.SUPERVISED, by=agency.worker,
         needs=[police_are_late], drops=[RECEIPT, SUPPLEMENT, *DECIDING], starts=[SUPERVISING],
         brings={"supervisor": supervisor},
-        asks={"supervisor": ask.one(supervisor), "number_of_request": ask.line("建议立案监督函文号", longest=80)},
+        asks={"supervisor": ask.one(supervisor, near=True), "number_of_request": ask.line("建议立案监督函文号", longest=80)},
     )  # fmt: skip
     tell_result = move(
         "告知不立案理由成立", S.SUPERVISED, S.CLOSED, by=supervisor.head, weight="primary", meets=[SUPERVISING],
@@ -238,7 +238,7 @@ class CrimeReferral(Case):
 
     inform_commission = move(
         "移送监察机关", (*S.under_way(),), by=agency.worker, inside=agency,
-        asks={"commission": ask.one(commission), "number_of_letter": ask.line("移送函文号", longest=80)},
+        asks={"commission": ask.one(commission, near=True), "number_of_letter": ask.line("移送函文号", longest=80)},
         hint="发现公职人员涉嫌违纪、职务违法或者职务犯罪的（第18条）。只登记移送的日期和文号，其他各方不知道。",
     )  # fmt: skip
 

@@ -62,16 +62,18 @@ def period(label: str, **options) -> forms.Field:
     return _marked(StatedPeriodField(label=label, **options), False)
 
 
-def one(house: House, **options) -> forms.Field:
-    """One organisation that is able to be `house`."""
-    return _marked(AbleOrganisationField(able=house.able, **{"label": house.word, **options}), False)
+def one(house: House, *, near: bool = False, **options) -> forms.Field:
+    """One organisation that is able to be `house`; `near`: chosen beforehand where the lead's place has just one."""
+    field = AbleOrganisationField(able=house.able, **{"label": house.word, **options})
+    field.near = near
+    return _marked(field, False)
 
 
-def several(house: House, *, required: bool = False, **options) -> forms.Field:
-    """Organisations that are able to be `house`."""
-    return _marked(
-        AbleOrganisationsField(able=house.able, **{"label": house.word, **options}, required=required), False
-    )
+def several(house: House, *, near: bool = False, required: bool = False, **options) -> forms.Field:
+    """Organisations that are able to be `house`; `near`: those of the lead's place are chosen beforehand."""
+    field = AbleOrganisationsField(able=house.able, required=required, **{"label": house.word, **options})
+    field.near = near
+    return _marked(field, False)
 
 
 def scans(label: str, **options) -> forms.Field:
@@ -101,6 +103,19 @@ def form_of(name: str, asks: Fields, *, files: str, files_help: str = "") -> typ
 
 class DeclaredForm(StepForm):
     """Asks what its move declares, and of the matter whatever is wrong for it (`Declared.problems_with`)."""
+
+    def set_up(self) -> None:
+        for name, field in self.fields.items():
+            if getattr(field, "near", False):
+                self._choose_near(name, field)
+
+    def _choose_near(self, name: str, field: forms.Field) -> None:
+        place = self.matter.lead.jurisdiction_id
+        keys = list(field.queryset.filter(jurisdiction=place).order_by("pk").values_list("pk", flat=True))
+        if isinstance(field, AbleOrganisationsField):
+            self.initial.setdefault(name, keys)
+        elif len(keys) == 1:
+            self.initial.setdefault(name, keys[0])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
