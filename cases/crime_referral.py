@@ -10,6 +10,7 @@ from deadlines.statute import Stated
 from matters.kinds import Phase
 from workflow import asking as ask
 from workflow.clocks import Clock
+from workflow.content import Content
 from workflow.effects import Close, Effects, Open, Replace
 from workflow.houses import copied, invited, lead, recipient, supervising
 from workflow.kinds import kind
@@ -81,7 +82,7 @@ def materials_listed(case, given) -> str:
     return f"根据《行政执法机关移送涉嫌犯罪案件的规定》，{about}，所附材料如下：\n{listed}\n请接收后在移送书回执上签字。"
 
 
-LIST = Letter("crime_referral_list", "移送案件材料清单", materials_listed, to=police)
+LIST = Letter("crime_referral_list", "移送案件材料清单", materials_listed, to=police, may_be_scan=False)
 
 
 @condition("公安机关作出决定的期限还没有届满，不能以逾期未决定为由建议立案监督。期限届满后可以提出。")
@@ -113,6 +114,7 @@ def lengthened(case, given, effects: Effects) -> None:
 @kind("crime_referral", "涉嫌犯罪案件移送", paper="涉嫌犯罪案件移送书")
 class CrimeReferral(Case):
     parties = (agency, police, supervisor, watching)
+    content = Content.NONE
     states, line = S, (S.REPORTED, S.APPROVED, S.TRANSFERRED, S.ACCEPTED, S.FILED, S.CLOSED)
     outcomes = {
         "kept": "不移送",

@@ -13,8 +13,9 @@ from django.db.models import Model
 
 from common.form_fields import ChineseDateField
 from organisations.choosing import AbleOrganisationField, AbleOrganisationsField
+from workflow.content import Content
 from workflow.errors import Invalid
-from workflow.forms import StepForm, UploadsField, long_text
+from workflow.forms import SHEET, StepForm, UploadsField, long_text
 from workflow.houses import House
 from workflow.period_field import StatedPeriodField
 
@@ -105,6 +106,9 @@ class DeclaredForm(StepForm):
     """Asks what its move declares, and of the matter whatever is wrong for it (`Declared.problems_with`)."""
 
     def set_up(self) -> None:
+        """A sheet that a head has signed tells of the case; where nothing of it may stand here it stays on paper."""
+        if self.matter.content == Content.NONE:
+            self.fields.pop(SHEET, None)
         for name, field in self.fields.items():
             if getattr(field, "near", False):
                 self._choose_near(name, field)

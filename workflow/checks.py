@@ -10,6 +10,8 @@ from matters.kinds import ParticipationRole
 from matters.models import Matter
 from matters.parties import ANY, LEAD, SYSTEM
 from matters.registry import registered_models
+from workflow.content import Content
+from workflow.forms import UploadsField
 from workflow.steps import NEW, Step, steps_of
 from workflow.who import preparers
 
@@ -59,6 +61,16 @@ def _of_step(model: type[Matter], step: Step) -> Iterator[Error]:
     # What the page offers to hand over goes through `propose`, which asks for these roles.
     for role in {*step.who.recorders, *step.who.prepares} - set(preparers().roles):
         yield Error(f"{name} is prepared by {role}, who hands nothing over", id="workflow.E006")
+
+
+def _of_content(model: type[Matter]) -> Iterator[Error]:
+    """Where nothing of a case may stand on the portal, no step takes files of it."""
+    if getattr(model, "content", None) != Content.NONE:
+        return
+    for name, step in steps_of(model).items():
+        move = getattr(getattr(model, name), "move", None)
+        if move and (move.files or any(isinstance(field, UploadsField) for field in move.asks.values())):
+            yield _error(model, f"holds no content, and {step.name} asks for files", 7)
 
 
 def _error(model: type[Matter], text: str, number: int) -> Error:

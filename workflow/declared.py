@@ -13,6 +13,7 @@ from matters.models import Event
 from organisations.models import Membership
 from workflow import wording
 from workflow.asking import Fields, is_sealed
+from workflow.content import Content
 from workflow.effects import Taking
 from workflow.line import stations_of
 from workflow.states import States
@@ -28,6 +29,8 @@ class Declared:
     #: Of its states, those through which a matter goes that meets no trouble.
     line: Sequence[States] = ()
     states: type[States]
+    #: How much it may hold at all.
+    content = Content.SUMMARY
     #: What it keeps of its own, by name; validated by these very fields wherever it comes from.
     fields: Fields = {}
     #: The words of the ways in which it ends.

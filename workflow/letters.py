@@ -22,19 +22,22 @@ SCAN_HELP = "已经盖章的文书；上传的，以上传件为准，不另行�
 class Letter:
     """`code` and `title` of the paper, the same for every matter of the kind. `body`: its text, a paragraph a line.
 
-    `to`: the party to which it is addressed.
+    `to`: the party to which it is addressed. `may_be_scan`: whether the sealed one may be kept in its place.
     """
 
     code: str
     title: str
     body: Callable[[Any, Mapping[str, Any]], str]
     to: House
+    may_be_scan: bool = True
 
     def asks(self) -> dict[str, forms.Field]:
-        return {
-            NUMBER: line("文号", longest=80, required=False, help_text=NUMBER_HELP),
-            SCAN: scans(f"{self.title}（盖章扫描件）", single=True, required=False, help_text=SCAN_HELP),
-        }
+        number = {NUMBER: line("文号", longest=80, required=False, help_text=NUMBER_HELP)}
+        label = f"{self.title}（盖章扫描件）"
+        scan = (
+            {SCAN: scans(label, single=True, required=False, help_text=SCAN_HELP)} if self.may_be_scan else {}
+        )
+        return number | scan
 
     def add_to(self, effects: Effects, matter, taking: Taking, given: Mapping[str, Any]) -> None:
         """The number of the matter is that of its lead's letter; where it is given none and has no series, none."""

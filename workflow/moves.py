@@ -77,7 +77,7 @@ class Move:
             ),
             weight=self.weight,
             fulfils=tuple(dict.fromkeys(clock.rule for clock in self.meets)),
-            hint=self.hint,
+            hint=f"{self.hint}{owner.content.notice}" if self.begins else self.hint,
             place=self.place,
         )
 

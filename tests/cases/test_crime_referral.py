@@ -19,7 +19,9 @@ from matters.models import Matter
 from notices.models import Notice
 from tests.cases.crime_referral import Course
 from tests.workflow.days import TUESDAY
+from tests.workflow.test_files_of_fields import every_form
 from workflow.errors import Invalid, Refused
+from workflow.forms import UploadsField
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -54,7 +56,7 @@ def test_whoever_works_there_cannot_approve_for_the_head(course, cast):
 
 def test_what_the_head_decided_elsewhere_is_recorded_with_its_minute(course, cast):
     course.reported()
-    decided = {"decided_by": cast.head_a, "decided_as": "head", "signed_sheet": None}
+    decided = {"decided_by": cast.head_a, "decided_as": "head"}
     with pytest.raises(Invalid, match="时"):
         course.take("approve", cast.liaison_a, decided_on=When.on(TUESDAY), **decided)
     course.take("approve", cast.liaison_a, decided_on=When.parse("2026-10-13T08:40"), **decided)
@@ -226,3 +228,8 @@ def test_all_clocks_of_the_police_are_rules_of_the_law(course):
     from deadlines import statutes
 
     assert all(statutes.get(clock.rule).basis for clock in DECIDING)
+
+
+def test_no_step_takes_a_file_not_even_the_sheet_of_a_decision(cast):
+    for step, form in every_form(cast, CrimeReferral):
+        assert not [name for name, field in form.fields.items() if isinstance(field, UploadsField)], step.name

@@ -12,7 +12,9 @@ from matters.parties import LEAD, RECIPIENT, Party
 from matters.registry import registered_models
 from organisations.models import Role
 from workflow.checks import problems
+from workflow.content import Content
 from workflow.effects import Effects
+from workflow.moves import move
 from workflow.shared_steps import SharedSteps
 from workflow.steps import step
 from workflow.who import Who, worker
@@ -78,3 +80,11 @@ def test_a_step_is_taken_by_a_party_in_states_that_have_a_word():
 def test_whoever_is_offered_to_hand_over_may():
     who = Who(LEAD, (Role.CHIEF,), recorders=(Role.DEPARTMENT_HEAD,))
     assert codes(kind(act=taken_by(who))) == ["workflow.E006"]
+
+
+def test_a_kind_that_holds_no_content_takes_no_file():
+    def takes_files():
+        return move("办理", "begun", by=worker(LEAD), files="案卷材料")
+
+    assert codes(kind(content=Content.NONE, act=takes_files())) == ["workflow.E007"]
+    assert codes(kind(content=Content.SUMMARY, act=takes_files())) == []
