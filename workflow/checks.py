@@ -27,6 +27,7 @@ def problems(model: type[Matter]) -> Iterator[Error]:
         if inspect.getattr_static(model, name) is inspect.getattr_static(Matter, name):
             yield _error(model, f"says no {name}", 2)
     yield from _of_parties(model)
+    yield from _of_content(model)
     for carried in model.carried:
         unsaid, unknown = carried.problems(model)
         for column in sorted(unsaid):
