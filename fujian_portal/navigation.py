@@ -5,11 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from imports.rooms import kept_by
 from organisations.models import Membership, Role
 from organisations.permissions import OFFICE, ROSTER_READERS
 from workflow.ways import areas
 
-LEDGER_KEEPERS = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
 MOST_WAYS = 4
 BOARD_READERS = {"procuratorate", "judicial_bureau", "government", "oversight", "agency"}
 
@@ -39,7 +39,7 @@ def _links(membership: Membership) -> list[tuple[str, str]]:
         links.append(("管理后台", reverse("admin:index")))
     if role == Role.SECURITY_ADMIN:
         links.append(("会话与锁定", reverse("organisations:security")))
-    if role in LEDGER_KEEPERS:
+    if kept_by(membership):
         links.append(("台账导入", reverse("imports:list")))
     if role == Role.AUDITOR:
         links.append(("查阅下载记录", reverse("access_log")))

@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from common.names import bare
 from imports import divisions
 from imports.divisions import Division
-from imports.facts import names, without_note
 from imports.sorts import OTHER, SORTS, sort_of
 from organisations.models import Capability, Jurisdiction, Organisation
 
 PROCURATORATE = "人民检察院"
-UNNAMED = "未公布的被建议单位"
 #: Procuratorates of their own sort, whose full names lack 人民.
 SPECIAL = re.compile(r".{2,}(?:铁路运输|林区|军事|农垦|矿区|油田|水上|工业园区)检察院")
 
@@ -29,11 +27,6 @@ class Made:
     organisations: list[str] = field(default_factory=list)
     jurisdictions: list[str] = field(default_factory=list)
     undetermined: list[str] = field(default_factory=list)
-
-
-def lead_name(cell: str) -> str:
-    """Who issued: the first procuratorate that is named, without what stands in brackets."""
-    return without_note(names(cell)[0]) if names(cell) else ""
 
 
 def division_of(organisation: Organisation) -> Division | None:
@@ -96,6 +89,7 @@ class Bodies:
 
     `matched`: which organisation a name means, and `sorts`: as what sort a new one is made, as the person who imports
     decided (see `name_key`); without `sorts`, for a publication, by what the name tells. `own`: whose import it is.
+    `unnamed`: what those are called whom a publication does not name.
     """
 
     def __init__(
@@ -103,10 +97,11 @@ class Bodies:
         matched: Mapping[str, Organisation] | None = None,
         sorts: Mapping[str, str] | None = None,
         own: Organisation | None = None,
+        unnamed: str = "",
     ) -> None:
         self.made = Made()
         self.matched = matched or {}
-        self.sorts, self.own = sorts, own
+        self.sorts, self.own, self.unnamed = sorts, own, unnamed
         self._known: dict[str, Organisation] = {}
 
     def lead(self, name: str) -> Organisation:
@@ -162,7 +157,7 @@ class Bodies:
 
     def _unnamed(self, lead: Organisation) -> Organisation:
         """Stands for whom a publication does not name; inactive, so that nobody is addressed by it."""
-        name = qualified(UNNAMED, lead.jurisdiction)
+        name = qualified(self.unnamed, lead.jurisdiction)
         found = Organisation.objects.filter(name=name).first()
         return found or self._make(name, "未公布", lead.jurisdiction, (), is_active=False)
 

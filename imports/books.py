@@ -15,9 +15,9 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 from openpyxl.utils.exceptions import InvalidFileException
 
 from common import ole2, workbooks, zipnames
+from common.cells import Unclear
 from common.number_formats import EAST_ASIAN, precision, shown
 from imports import csv_files
-from imports.cells import Unclear
 from imports.lines import Line, Sheet
 
 #: Elements of a workbook and bytes of a CSV from which on the worker reads it: some seconds of a processor.

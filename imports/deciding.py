@@ -11,13 +11,11 @@ from common import dates
 from common.fields import written
 from common.names import bare, tidy
 from imports import ledgers
-from imports.answers import ANSWERS
 from imports.looking import Doubt, Look, Unknown
 from imports.sorts import PROCURATORATE, SORTS
-from organisations.models import Capability, Membership, Organisation
+from organisations.models import Membership, Organisation
 
 NOT_CHOSEN = "请选择它是名录中的哪个单位，或者新建为哪一类单位。"
-NOT_ANSWERED = "请选择办理结果；也可以在原文件中写明后重新上传。"
 LEAD_SORT = "检察院"
 
 
@@ -34,7 +32,7 @@ class NameRow(NamedTuple):
 class DoubtRow(NamedTuple):
     doubt: Doubt
     answer: forms.BoundField
-    sued_on: forms.BoundField
+    day: forms.BoundField
 
 
 class DecisionsForm(forms.Form):
@@ -44,13 +42,13 @@ class DecisionsForm(forms.Form):
 
     def __init__(self, *args, look: Look, by: Membership, **options) -> None:
         super().__init__(*args, **options)
-        self.unknown, self.rows_read, self.by = look.unknown(), look.rows, by
+        self.room, self.unknown, self.rows_read, self.by = look.room, look.unknown(), look.rows, by
         self.doubts, self.repeated = look.doubts(), look.repeated()
         self.has_new = any(not each.remark for each in look.becoming())
         for each in self.unknown:
             self.fields[self.sort_field(each)] = self._sorts(each)
             self.fields[self.name_field(each)] = self._text(
-                f"“{each.name}”对应的其他单位", "known-organisations"
+                f"“{each.name}”对应的其他单位", list="known-organisations", placeholder="名录中的其他单位"
             )
         if self.unknown:
             self.fields["rest"] = forms.BooleanField(
@@ -58,12 +56,12 @@ class DecisionsForm(forms.Form):
             )
         for each in self.doubts:
             self.fields[self.answer_field(each.place)] = forms.ChoiceField(
-                label=f"{each.place}的办理结果",
+                label=f"{each.place}的{self.room.asked_about}",
                 required=False,
                 widget=self._select(),
                 choices=self._answers(),
             )
-            self.fields[self.sued_field(each.place)] = self._text(f"{each.place}的起诉日期", "")
+            self.fields[self.day_field(each.place)] = self._text(f"{each.place}的{self.room.asked_day}")
         for place in self.repeated:
             self.fields[self.another_field(place)] = forms.BooleanField(
                 required=False, label=f"{place}是另一件，也登记"
@@ -83,8 +81,8 @@ class DecisionsForm(forms.Form):
         return f"answer-{_digest(place)}"
 
     @staticmethod
-    def sued_field(place: str) -> str:
-        return f"sued-{_digest(place)}"
+    def day_field(place: str) -> str:
+        return f"day-{_digest(place)}"
 
     @staticmethod
     def another_field(place: str) -> str:
@@ -94,12 +92,8 @@ class DecisionsForm(forms.Form):
     def _select() -> forms.Select:
         return forms.Select(attrs={"class": "form-select"})
 
-    @staticmethod
-    def _text(label: str, source: str) -> forms.CharField:
-        attrs = {"class": "form-control", "autocomplete": "off"}
-        attrs |= (
-            {"list": source, "placeholder": "名录中的其他单位"} if source else {"placeholder": "起诉日期"}
-        )
+    def _text(self, label: str, **attrs: str) -> forms.CharField:
+        attrs = {"class": "form-control", "autocomplete": "off", "placeholder": self.room.asked_day} | attrs
         return forms.CharField(
             label=label, required=False, max_length=200, widget=forms.TextInput(attrs=attrs)
         )
@@ -121,9 +115,8 @@ class DecisionsForm(forms.Form):
             error_messages={"invalid_choice": "这一选项已经变动，请重新选择。"},
         )
 
-    @staticmethod
-    def _answers() -> list[tuple[str, str]]:
-        return [("", "请选择"), *((code, answer.label) for code, answer in ANSWERS.items())]
+    def _answers(self) -> list[tuple[str, str]]:
+        return [("", "请选择"), *((code, answer.label) for code, answer in self.room.answers.items())]
 
     def names(self) -> list[NameRow]:
         """For the page: each name beside its fields."""
@@ -134,7 +127,7 @@ class DecisionsForm(forms.Form):
     def questions(self) -> list[DoubtRow]:
         """For the page: each doubt beside its fields."""
         return [
-            DoubtRow(each, self[self.answer_field(each.place)], self[self.sued_field(each.place)])
+            DoubtRow(each, self[self.answer_field(each.place)], self[self.day_field(each.place)])
             for each in self.doubts
         ]
 
@@ -186,27 +179,26 @@ class DecisionsForm(forms.Form):
             self.add_error(self.sort_field(each), NOT_CHOSEN)
 
     def _answer(self, doubt: Doubt, cleaned: Mapping[str, object]) -> None:
-        answer, sued = self.answer_field(doubt.place), self.sued_field(doubt.place)
-        code, day = str(cleaned.get(answer, "")), str(cleaned.get(sued, ""))
+        answer, day_field = self.answer_field(doubt.place), self.day_field(doubt.place)
+        code, day = str(cleaned.get(answer, "")), str(cleaned.get(day_field, ""))
         if not code:
             is_entered = doubt.is_new or bool(cleaned.get(self.another_field(doubt.place)))
             if is_entered and answer not in self.errors:
-                self.add_error(answer, NOT_ANSWERED)
+                about = self.room.asked_about
+                self.add_error(answer, f"请选择{about}；也可以在原文件中写明后重新上传。")
             return
-        sued_on = ""
-        if ANSWERS[code].needs_suit:
-            sued_on = self._sued_on(sued, day)
-        self.decided.setdefault(doubt.place, {})["answer"] = code
-        self.decided[doubt.place]["sued_on"] = sued_on
+        given = self._day(day_field, day) if self.room.answers[code].needs_day else ""
+        self.decided.setdefault(doubt.place, {}).update(self.room.decided(code, given))
 
-    def _sued_on(self, field: str, text: str) -> str:
+    def _day(self, field: str, text: str) -> str:
         try:
             when = dates.parse_date(tidy(text))
         except ValueError:
-            self.add_error(field, "请填写起诉日期，如 2026-05-06；只知道年月的，填 2026-05。")
+            wanted = f"请填写{self.room.asked_day}，如 2026-05-06；只知道年月的，填 2026-05。"
+            self.add_error(field, wanted)
             return ""
         if when.in_future:
-            self.add_error(field, "起诉日期晚于今天，请核对。")
+            self.add_error(field, f"{self.room.asked_day}晚于今天，请核对。")
         return written(when)
 
     def _repeat(self, place: str, cleaned: Mapping[str, object]) -> None:
@@ -221,10 +213,10 @@ class DecisionsForm(forms.Form):
 
     def _refusal(self, each: Unknown, organisation: Organisation) -> str:
         """Why the name cannot mean this organisation; "" where it can."""
-        if organisation.has(Capability.PROCURATORATE) != each.is_lead:
-            return "应为检察院。" if each.is_lead else "被建议单位不能是检察院，请核对。"
+        if reason := self.room.unfit(organisation, each.side):
+            return reason
         if each.is_lead:
-            return ledgers.refusal_of_match(each.name, organisation, self.rows_read, self.by)
+            return ledgers.refusal_of_match(self.room, each.name, organisation, self.rows_read, self.by)
         return ""
 
     def _check_names_shown(self) -> None:

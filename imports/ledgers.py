@@ -12,15 +12,19 @@ from django.db import transaction
 
 from common import clock
 from imports import entering, sheets
-from imports.agreement import disagreements
-from imports.answers import ending_of
 from imports.bodies import Bodies, Made, Undecided, name_key
+from imports.contract import Rows
 from imports.facts import Facts
+from imports.known import unknown
+from imports.ledger import Ledger
 from imports.models import ImportedRow, LedgerImport
-from imports.repeats import conflicts
-from imports.sheets import Ledger, Problem
+from imports.numbers import number_taken
+from imports.rooms import room_of
+from imports.rows import Problem
+from matters.models import Matter
+from matters.parties import LEAD
+from matters.registry import model_named
 from organisations.models import Membership, Organisation
-from recommendations.models import Recommendation
 from workflow.actors import System, describe
 from workflow.errors import Invalid, Refused
 from workflow.perform import perform
@@ -32,9 +36,13 @@ class CannotUndo(Exception):
     """Somebody has worked on what came in; the message says in Chinese on what."""
 
 
+def room_for(ledger: LedgerImport) -> Rows:
+    return room_of(model_named(ledger.model_name))
+
+
 @transaction.atomic
 def receive(
-    file: BinaryIO, name: str, by: Membership | None, own: Organisation | None = None
+    room: Rows, file: BinaryIO, name: str, by: Membership | None, own: Organisation | None = None
 ) -> LedgerImport:
     """Read a ledger and keep what it says until it is decided on. Raises sheets.UnreadableLedger.
 
@@ -42,12 +50,11 @@ def receive(
     """
     own = by.organisation if by else own
     content = file.read()
-    return LedgerImport.objects.create(
-        organisation=own, made_by=by, **_named(content, name), **_read(content, name, by, own)
-    )
+    values = _named(room, content, name) | _read(room, content, name, by, own)
+    return LedgerImport.objects.create(organisation=own, made_by=by, **values)
 
 
-def leave_to_the_worker(file: BinaryIO, name: str, by: Membership) -> LedgerImport:
+def leave_to_the_worker(room: Rows, file: BinaryIO, name: str, by: Membership) -> LedgerImport:
     """Keep a long ledger until the worker has read it (`imports.reading`)."""
     content = file.read()
     return LedgerImport.objects.create(
@@ -56,31 +63,37 @@ def leave_to_the_worker(file: BinaryIO, name: str, by: Membership) -> LedgerImpo
         state=State.READING,
         content=content,
         due_at=clock.now(),
-        **_named(content, name),
+        **_named(room, content, name),
     )
 
 
-def _named(content: bytes, name: str) -> dict[str, str]:
-    return {"file_name": name[-255:], "sha256": hashlib.sha256(content).hexdigest()}
+def _named(room: Rows, content: bytes, name: str) -> dict[str, object]:
+    return {
+        "model_name": room.called,
+        "file_name": name[-255:],
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
 @transaction.atomic
 def read_kept(ledger: LedgerImport) -> bool:
     """Read what was left to the worker, which holds its lease. Raises sheets.UnreadableLedger."""
-    values = _read(bytes(ledger.content), ledger.file_name, ledger.made_by, ledger.organisation)
+    content, own = bytes(ledger.content), ledger.organisation
+    values = _read(room_for(ledger), content, ledger.file_name, ledger.made_by, own)
     mine = LedgerImport.objects.filter(pk=ledger.pk, due_at=ledger.due_at, state=State.READING)
     return mine.update(**values, content=None, due_at=None, attempts=0) == 1
 
 
-def _read(content: bytes, name: str, by: Membership | None, own: Organisation | None) -> dict[str, object]:
+def _read(
+    room: Rows, content: bytes, name: str, by: Membership | None, own: Organisation | None
+) -> dict[str, object]:
     """What a ledger says, as columns of its import. Raises sheets.UnreadableLedger."""
-    ledger = sheets.read(io.BytesIO(content), name, own.name if own else "")
+    ledger = sheets.read(io.BytesIO(content), room, name, own.name if own else "")
     bodies = Bodies(own=own)
     problems = [
         *ledger.problems,
-        *_misplaced(ledger, by, bodies),
-        *conflicts(ledger),
-        *disagreements(ledger, bodies),
+        *_misplaced(room, ledger, by, bodies),
+        *room.against(ledger, bodies),
     ]
     return {
         "state": State.REFUSED if problems else State.PREVIEW,
@@ -97,48 +110,48 @@ def _in_order(problem: Problem) -> tuple[int, int, str]:
     return int(number), len(letters), letters
 
 
-def _misplaced(ledger: Ledger, by: Membership | None, bodies: Bodies) -> Iterable[Problem]:
-    """Rows of a procuratorate that keeps its own matters in the portal, numbers that are taken, withdrawals."""
-    refused = {name: _refusal(bodies, name, by) for name in {facts.lead for facts in ledger.rows}}
+def _misplaced(room: Rows, ledger: Ledger, by: Membership | None, bodies: Bodies) -> Iterable[Problem]:
+    """Rows of a house that keeps its own matters in the portal, and those that cannot be entered as they stand."""
+    refused = {name: _refusal(room, bodies, name, by) for name in {facts.lead for facts in ledger.rows}}
     for facts in ledger.rows:
         if reason := refused[facts.lead]:
-            yield Problem(ledger.address(facts, "lead"), reason)
-        elif reason := entering.number_taken(facts, bodies):
-            yield Problem(ledger.address(facts, "number"), reason)
-        elif reason := entering.misaddressed(facts):
-            yield Problem(ledger.address(facts, "recipients"), reason)
-        elif reason := entering.withdrawn(facts, bodies):
-            yield Problem(ledger.address(facts, "outcome"), reason)
+            yield Problem(ledger.address(facts, LEAD), reason)
+        elif found := next(room.misplaced(facts, bodies), None):
+            column, reason = found
+            yield Problem(ledger.address(facts, column), reason)
 
 
-def _refusal(bodies: Bodies, name: str, by: Membership | None) -> str:
+def _refusal(room: Rows, bodies: Bodies, name: str, by: Membership | None) -> str:
     lead = bodies.known_lead(name)
-    return refusal(lead, by) if lead else ""
+    return refusal(room, lead, by) if lead else ""
 
 
-def refusal(lead: Organisation, by: Membership | None) -> str:
-    """Why `by` may not enter rows of this procuratorate; "" where they may.
+def refusal(room: Rows, lead: Organisation, by: Membership | None) -> str:
+    """Why `by` may not enter rows of this house; "" where they may.
 
     One's own, those directly below it, and those that nobody uses the portal for.
     """
+    if reason := room.unfit_lead(lead):
+        return reason
     if by is None or by.organisation_id in (lead.pk, lead.superior_id):
         return ""
-    if not lead.has("procuratorate"):
-        return f"“{lead.name}”不是检察院。应为制发检察建议的检察院全称。"
     if Membership.objects.active().filter(organisation=lead).exists():
-        return f"“{lead.name}”在本系统办案，其台账由该院自己导入。应为本院或者下级院。"
+        return room.kept_elsewhere(lead)
     return ""
 
 
-def refusal_of_match(called: str, lead: Organisation, rows: Iterable[Facts], by: Membership | None) -> str:
-    """Why the rows of the procuratorate that they call so may not be entered as those of `lead`; "" where they may."""
+def refusal_of_match(
+    room: Rows, called: str, lead: Organisation, rows: Iterable[Facts], by: Membership | None
+) -> str:
+    """Why the rows of the house that they call so may not be entered as those of `lead`; "" where they may."""
     bodies = Bodies({name_key("", called): lead}, own=by and by.organisation)
-    taken = (entering.number_taken(facts, bodies) for facts in rows if facts.lead == called)
-    return refusal(lead, by) or next(filter(None, taken), "")
+    taken = (number_taken(room, facts, bodies) for facts in rows if facts.lead == called)
+    return refusal(room, lead, by) or next(filter(None, taken), "")
 
 
 def facts_of(ledger: LedgerImport) -> list[Facts]:
-    return [Facts(**{**row, "recipients": tuple(row["recipients"])}) for row in ledger.rows]
+    room = room_for(ledger)
+    return [room.loaded(row) for row in ledger.rows]
 
 
 def matched(ledger: LedgerImport) -> dict[str, Organisation]:
@@ -178,15 +191,15 @@ def enter_rows(ledger: LedgerImport) -> Made:
 
     What nobody has decided on, names and words that are not certain, is not entered.
     """
-    bodies = bodies_of(ledger)
-    by = ledger.made_by
+    room, bodies, by = room_for(ledger), bodies_of(ledger), ledger.made_by
     reason = f"导入台账“{ledger.file_name}”" + (f"，{describe(by)}确认" if by else "")
     for facts in facts_of(ledger):
-        doubt = ending_of(facts).doubt
-        if doubt and (facts.is_another or entering.unknown(facts, bodies)):
-            raise Invalid({"": f"{facts.place}：{doubt}请先选择办理结果。"})
+        doubt = room.doubt(facts)
+        if doubt and (facts.is_another or unknown(room, facts, bodies)):
+            raise Invalid({"": f"{facts.place}：{doubt}请先选择{room.asked_about}。"})
+        more = {"ledger": ledger, "entered_by": ledger.organisation}
         try:
-            made = entering.enter(facts, bodies, reason=reason, ledger=ledger, entered_by=ledger.organisation)
+            made = entering.enter(room, facts, bodies, reason=reason, **more)
         except (Invalid, Undecided) as problem:
             raise Invalid({"": f"{facts.place}：{problem}"}) from problem
         ledger.matter_count += len(made)
@@ -197,8 +210,8 @@ def enter_rows(ledger: LedgerImport) -> Made:
     return bodies.made
 
 
-def matters_of(ledger: LedgerImport) -> list[Recommendation]:
-    return list(Recommendation.objects.filter(imported_row__ledger=ledger).order_by("pk"))
+def matters_of(ledger: LedgerImport) -> list[Matter]:
+    return list(room_for(ledger).model.objects.filter(imported_row__ledger=ledger).order_by("pk"))
 
 
 @transaction.atomic
@@ -210,13 +223,11 @@ def undo(ledger: LedgerImport, by: Membership | None) -> int:
     ledger = LedgerImport.objects.select_for_update().get(pk=ledger.pk)
     if ledger.state != State.DONE:
         raise CannotUndo("这次导入没有完成，或者已经撤销，没有可以撤销的内容。")
-    matters = matters_of(ledger)
+    matters, step = matters_of(ledger), room_for(ledger).undo_step
     actor = System(f"{describe(by)}撤销导入" if by else "撤销导入")
     for matter in matters:
         try:
-            perform(
-                matter=matter, step="undo_import", actor=actor, reason=f"撤销台账“{ledger.file_name}”的导入"
-            )
+            perform(matter=matter, step=step, actor=actor, reason=f"撤销台账“{ledger.file_name}”的导入")
         except Refused as refused:
             raise CannotUndo(
                 f"“{matter}”已经有人办理，整批不能撤销，一件也没有作废。请在事项页面逐件更正或者作废。"

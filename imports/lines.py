@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from imports.cells import Unclear, is_empty, text_of
+from common.cells import Unclear, is_empty, text_of
 
 
 @dataclass(frozen=True)

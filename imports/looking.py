@@ -1,24 +1,19 @@
 """Looking at a ledger before anything is entered: what each row would become, and which names nobody knows."""
 
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from django.db.models import Q
 
-from imports.answers import ending_of
 from imports.bodies import Roster, can_be_made, name_key, qualified
+from imports.contract import Rows
 from imports.divisions import COUNTRY, Division, read
-from imports.entering import There, said
 from imports.facts import Facts
 from imports.models import ImportedRow
-from imports.outcomes import read as read_outcome
 from imports.sorts import PROCURATORATE, sort_of
 from imports.suggestions import Candidate, suggestions
-from matters.names import short_kind
+from imports.there import There
+from matters.parties import LEAD, RECIPIENT
 from organisations.models import Jurisdiction, Organisation
-from recommendations.choices import TONES, State
-from recommendations.models import Recommendation
-from recommendations.steps.importing import stands
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,10 @@ class Unknown:
     @property
     def is_lead(self) -> bool:
         return not self.lead
+
+    @property
+    def side(self) -> str:
+        return LEAD if self.is_lead else RECIPIENT
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Becoming:
     kind: str
     title: str
     number: str
-    days: dict[str, str]
+    days: list[tuple[str, str]]
     state: str
     tone: str
     remark: str
@@ -73,8 +72,8 @@ class Becoming:
 class Look:
     """Everything that the preview shows of some rows, in a few queries however many they are."""
 
-    def __init__(self, rows: list[Facts], own: Organisation | None = None) -> None:
-        self.rows, self.own = rows, own
+    def __init__(self, room: Rows, rows: list[Facts], own: Organisation | None = None) -> None:
+        self.room, self.rows, self.own = room, rows, own
         home = own and own.jurisdiction
         leads = Roster((facts.lead, home) for facts in rows)
         self._leads = {facts.lead: leads.find(facts.lead, home) for facts in rows}
@@ -93,16 +92,15 @@ class Look:
         for facts in self.rows:
             for name in facts.recipients:
                 key = name_key(facts.lead, name)
-                if key not in found and self._roster.find(name, self._home(facts)) is None:
+                if name and key not in found and self._roster.find(name, self._home(facts)) is None:
                     found[key] = self._unknown_recipient(key, name, facts)
         return list(found.values())
 
     def _unknown_lead(self, name: str) -> Unknown:
         where = read(name).division or COUNTRY
-        alike = suggestions(name, self._procuratorates())
-        return Unknown(
-            name_key("", name), name, "", name, where.name, PROCURATORATE, can_be_made(name), alike
-        )
+        alike = suggestions(name, self._own_and_below())
+        may_be_made = self.room.makes_leads() and can_be_made(name)
+        return Unknown(name_key("", name), name, "", name, where.name, PROCURATORATE, may_be_made, alike)
 
     def _unknown_recipient(self, key: str, name: str, facts: Facts) -> Unknown:
         home = self._home(facts)
@@ -113,15 +111,20 @@ class Look:
         alike = suggestions(name, self._names_at(home)) if home else ()
         return Unknown(key, name, facts.lead, new_name, where.name, sort_of(name), True, alike)
 
-    def _procuratorates(self) -> list[Candidate]:
+    def _own_and_below(self) -> list[Candidate]:
         """One's own house and those below it, for which one may enter rows."""
         if self.own is None:
             return []
         if not hasattr(self, "_own_houses"):
-            houses = Organisation.objects.active().having("procuratorate")
-            own = houses.filter(Q(pk=self.own.pk) | Q(superior=self.own))
+            own = self._able().filter(Q(pk=self.own.pk) | Q(superior=self.own)).distinct()
             self._own_houses = [Candidate(each.pk, each.name, each.short_name) for each in own]
         return self._own_houses
+
+    def _able(self):
+        """Those that are able to lead a matter of this kind."""
+        able = self.room.model.party(LEAD).able
+        houses = Organisation.objects.active()
+        return houses.filter(capabilities__capability__in=able) if able else houses
 
     def _names_at(self, home: Jurisdiction) -> list[Candidate]:
         """Whom a name in this division may mean: the bodies there and those one division higher."""
@@ -138,9 +141,9 @@ class Look:
     def doubts(self) -> list[Doubt]:
         """The rows whose words are not certain, in their order; a repetition is entered only where it is said to be none."""
         new = {each.place for each in self.becoming() if not each.remark}
-        told = ((facts, read_outcome(facts.outcome).doubt) for facts in self.rows)
+        told = ((facts, self.room.doubt(facts)) for facts in self.rows)
         return [
-            Doubt(facts.place, facts.title, facts.outcome, doubt, facts.place in new)
+            Doubt(facts.place, facts.title, self.room.words_asked(facts), doubt, facts.place in new)
             for facts, doubt in told
             if doubt
         ]
@@ -159,7 +162,7 @@ class Look:
         keys = [key for facts in self.rows for name in facts.recipients for key in facts.keys(name)]
         known = set(ImportedRow.objects.filter(key__in=keys).values_list("key", flat=True))
         leads = self._leads
-        there = There((facts, leads[facts.lead]) for facts in self.rows if leads[facts.lead])
+        there = self.room.there((facts, leads[facts.lead]) for facts in self.rows if leads[facts.lead])
         seen: dict[str, str] = {}
         return [
             self._matter(facts, name, known, there, seen) for facts in self.rows for name in facts.recipients
@@ -175,25 +178,16 @@ class Look:
         if not remark and key in seen:
             remark = f"与{seen[key]}相同，只登记一次"
         seen.setdefault(key, facts.place)
-        state = state_of(facts, name)
-        is_unsure = bool(ending_of(facts).doubt)
+        unsure = ("待选择", "soon") if self.room.doubt(facts) else None
         return Becoming(
             facts.place,
             facts.lead,
             organisation.name if organisation else name,
-            short_kind(facts.kind),
+            self.room.kind_word(facts),
             facts.title,
             facts.number,
-            facts.days,
-            "待选择" if is_unsure else State(state).label,
-            "soon" if is_unsure else TONES[state],
+            self.room.days(facts),
+            *(unsure or self.room.standing(facts, name)),
             remark,
             name == facts.recipients[0],
         )
-
-
-def state_of(facts: Facts, recipient: str) -> State:
-    """Where the facts of a row leave its matter with `recipient`."""
-    data = said(facts, recipient)
-    matter = Recommendation(kind=facts.kind, **data["values"])
-    return State(stands(matter, SimpleNamespace(data=data, get=data.get)))

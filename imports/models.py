@@ -6,6 +6,7 @@ from django.db import models
 
 from common import clock
 from matters.models import Matter
+from matters.registry import model_named
 from organisations.models import Membership, Organisation
 
 
@@ -47,6 +48,7 @@ class LedgerImport(models.Model):
     made_by = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", verbose_name="导入人"
     )
+    model_name = models.CharField("事项种类", max_length=60)
     file_name = models.CharField("文件", max_length=255)
     sha256 = models.CharField(max_length=64)
     content = models.BinaryField(null=True, help_text="尚未读取的原文件，读后即删")
@@ -81,6 +83,11 @@ class LedgerImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def about(self) -> str:
+        """What kind of matters it tells of."""
+        return str(model_named(self.model_name)._meta.verbose_name)
 
     @property
     def tone(self) -> str:

@@ -9,7 +9,7 @@ from openpyxl.utils.cell import range_boundaries
 from imports.books import Book
 from imports.headings import Headings
 from imports.lines import Line, Sheet, says_something
-from recommendations.ledger import COLUMNS
+from workflow.ledgers.column import Column
 
 #: How much of a text is quoted.
 QUOTED = 30
@@ -33,10 +33,13 @@ def beside(book: Book, read: Sheet) -> Iterator[Remark]:
         yield Remark("单元格以外", f"{'、'.join(book.remarks)}没有读入。")
 
 
-def unread(sheet: Sheet, at: Headings, lines: Sequence[Line], passed: Sequence[Line]) -> Iterator[Remark]:
+def unread(
+    sheet: Sheet, at: Headings, lines: Sequence[Line], passed: Sequence[Line], columns: Sequence[Column]
+) -> Iterator[Remark]:
     """What stands above the headings, columns that nobody reads, rows that are none, cells that are one."""
     yield from _above(sheet, at)
     yield from _columns(at, lines)
+    yield from _joined(at, columns)
     for line in passed:
         yield Remark(f"第{line.number}行", f"不是台账的一行，没有读入：{_quoted(line.said())}")
     yield from _merged(sheet, at, lines)
@@ -58,10 +61,14 @@ def _columns(at: Headings, lines: Sequence[Line]) -> Iterator[Remark]:
             continue
         heading = f"“{at.others[place][:QUOTED]}”" if place in at.others else "没有表头"
         yield Remark(f"{get_column_letter(place + 1)}列", f"{heading}，没有读入，有内容的 {count} 行。")
+
+
+def _joined(at: Headings, columns: Sequence[Column]) -> Iterator[Remark]:
+    headings = {column.name: column.heading for column in columns}
     for name, places in at.columns.items():
         if len(places) > 1:
             letters = "、".join(get_column_letter(place + 1) for place in places)
-            yield Remark(f"{letters}列", f"合并作为“{COLUMNS[name]}”读入。")
+            yield Remark(f"{letters}列", f"合并作为“{headings[name]}”读入。")
 
 
 def _merged(sheet: Sheet, at: Headings, lines: Sequence[Line]) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from imports.facts import without_note
+from common.named import without_note
 from organisations.models import Capability
 
 

@@ -1,4 +1,4 @@
-"""Ledgers: upload, preview, decide, watch, take back. For those who keep them in a procuratorate."""
+"""Ledgers: upload, preview, decide, watch, take back. For those who keep them in their house."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -6,6 +6,7 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -14,22 +15,24 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from common import paging, xlsx
 from imports import ledgers, tasks, template
+from imports import rooms as kept
 from imports.books import is_long
+from imports.contract import Rows
 from imports.deciding import DecisionsForm
 from imports.forms import LedgerForm
 from imports.looking import Look
 from imports.models import LedgerImport
 from imports.sheets import UnreadableLedger
 from matters.kinds import Phase
+from matters.models import Matter
 from organisations.models import Organisation, Role
 from organisations.permissions import role_required
-from recommendations.models import Recommendation
-from recommendations.steps.importing import waits_for_a_handler
 from workflow import access
 from workflow.lists.masking import shown_title
 from workflow.page import state_badge
+from workflow.who import WORKERS
 
-KEEPERS = (Role.HANDLER, Role.CLERK, Role.DEPARTMENT_HEAD)
+KEEPERS = (*WORKERS, Role.DEPARTMENT_HEAD, Role.ORGANISATION_HEAD)
 SIZE = 30
 ORDERING = paging.Ordering("created_at", descending=True)
 State = LedgerImport.State
@@ -37,13 +40,14 @@ View = Callable[..., HttpResponse]
 
 
 def keeper_required(view: View) -> View:
-    """Open to the procuratorates' staff who keep ledgers."""
+    """Open to whoever keeps a ledger of some kind in their house."""
 
     @role_required(*KEEPERS)
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.membership.organisation.has("procuratorate"):
-            raise PermissionDenied("台账由检察院导入。")
+        request.ledger_rooms = kept.kept_by(request.membership)
+        if not request.ledger_rooms:
+            raise PermissionDenied("没有由您所在单位以您当前的身份导入的台账。")
         return view(request, *args, **kwargs)
 
     return guarded
@@ -54,33 +58,35 @@ def keeper_required(view: View) -> View:
 def imports(request: HttpRequest) -> HttpResponse:
     """The imports of one's own house, and the way to begin another."""
     is_sent = request.method == "POST"
-    form = LedgerForm(request.POST, request.FILES) if is_sent else LedgerForm()
+    sent = (request.POST, request.FILES) if is_sent else ()
+    form = LedgerForm(*sent, rooms=request.ledger_rooms)
     if form.is_valid():
+        room = kept.room_named(form.cleaned_data.get("about", ""), request.ledger_rooms)
         try:
-            return redirect("imports:ledger", _received(request, form.cleaned_data["file"]).pk)
+            return redirect("imports:ledger", _received(request, room, form.cleaned_data["file"]).pk)
         except UnreadableLedger as problem:
             form.add_error("file", str(problem))
     shown = _page(request)
     context = {
         "form": form,
+        "rooms": request.ledger_rooms,
         "rows": shown.rows,
         "pager": _pager(shown, request.path),
     }
     return render(request, "imports/list.html", context, status=422 if form.errors else 200)
 
 
-def _received(request: HttpRequest, file: UploadedFile) -> LedgerImport:
+def _received(request: HttpRequest, room: Rows, file: UploadedFile) -> LedgerImport:
     """Read at once, or left to the worker where that would take long. Raises UnreadableLedger."""
     if not is_long(file):
-        return ledgers.receive(file, file.name, request.membership)
-    left = ledgers.leave_to_the_worker(file, file.name, request.membership)
+        return ledgers.receive(room, file, file.name, request.membership)
+    left = ledgers.leave_to_the_worker(room, file, file.name, request.membership)
     tasks.wake()
     return left
 
 
 def _page(request: HttpRequest) -> paging.Page:
-    own = LedgerImport.objects.filter(organisation=request.membership.organisation)
-    rows = own.defer("rows", "problems", "choices", "content").select_related("made_by__user")
+    rows = _kept(request).defer("rows", "problems", "choices", "content").select_related("made_by__user")
     try:
         after, before = (paging.decode(request.GET.get(name, "")) for name in ("after", "before"))
     except ValueError as problem:
@@ -99,8 +105,14 @@ def _pager(shown: paging.Page, path: str) -> dict[str, str]:
 
 
 def _own(request: HttpRequest, pk: int) -> LedgerImport:
+    rows = _kept(request).select_related("made_by__user", "made_by__organisation")
+    return get_object_or_404(rows, pk=pk)
+
+
+def _kept(request: HttpRequest) -> QuerySet[LedgerImport]:
+    """The imports of one's own house, of the kinds whose ledgers one keeps."""
     own = LedgerImport.objects.filter(organisation=request.membership.organisation)
-    return get_object_or_404(own.select_related("made_by__user", "made_by__organisation"), pk=pk)
+    return own.filter(model_name__in=[room.called for room in request.ledger_rooms])
 
 
 @keeper_required
@@ -112,19 +124,23 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRefresh()
     if shown.state == State.PREVIEW:
         return _preview(request, shown, None)
-    rows = _matters(request, shown) if shown.state == State.DONE else []
-    waiting = sum(_waits(request, row["matter"]) for row in rows)
-    context = {"ledger": shown, "matters": rows, "waiting": waiting}
+    room = ledgers.room_for(shown)
+    rows = _matters(request, room, shown) if shown.state == State.DONE else []
+    waiting = sum(_is_own(request, row["matter"]) for row in rows if row["waits"])
+    context = {"ledger": shown, "room": room, "matters": rows, "waiting": waiting}
     return render(request, "imports/ledger.html", context)
 
 
 def _preview(request: HttpRequest, shown: LedgerImport, form: DecisionsForm | None) -> HttpResponse:
-    look = Look(ledgers.facts_of(shown), shown.organisation)
+    room = ledgers.room_for(shown)
+    look = Look(room, ledgers.facts_of(shown), shown.organisation)
     form = form or DecisionsForm(look=look, by=request.membership)
     becoming = [(each, form.another(each.place) if each.first_here else None) for each in look.becoming()]
     context = {
         "ledger": shown,
+        "room": room,
         "form": form,
+        "days": [heading for heading, _ in becoming[0][0].days] if becoming else [],
         "becoming": becoming,
         "new": sum(not each.remark for each, _ in becoming),
         "organisations": _to_choose_from(request) if form.unknown else [],
@@ -138,9 +154,9 @@ def _to_choose_from(request: HttpRequest) -> list[str]:
     return list(Organisation.objects.active().filter(jurisdiction=home).values_list("name", flat=True))
 
 
-def _matters(request: HttpRequest, shown: LedgerImport) -> list[dict]:
+def _matters(request: HttpRequest, room: Rows, shown: LedgerImport) -> list[dict]:
     """What the import brought in, as the reader may see it."""
-    visible = Recommendation.objects.visible_to(request.membership).filter(imported_row__ledger=shown)
+    visible = room.model.objects.visible_to(request.membership).filter(imported_row__ledger=shown)
     rows = visible.select_related("lead", "recipient", "imported_row", "handler__user").order_by("pk")
     return [
         {
@@ -148,15 +164,15 @@ def _matters(request: HttpRequest, shown: LedgerImport) -> list[dict]:
             "title": shown_title(row, request.membership),
             "state": state_badge(row),
             "place": row.imported_row.place,
+            "waits": row.phase != Phase.CLOSED and room.waits(row),
         }
         for row in rows
     ]
 
 
-def _waits(request: HttpRequest, matter: Recommendation) -> bool:
-    """Whether somebody of the reader's own house is to take it on."""
-    own = matter.lead_id == request.membership.organisation_id
-    return own and matter.phase != Phase.CLOSED and waits_for_a_handler(matter)
+def _is_own(request: HttpRequest, matter: Matter) -> bool:
+    """Whether it is the reader's own house that is to take it on."""
+    return matter.lead_id == request.membership.organisation_id
 
 
 @keeper_required
@@ -166,7 +182,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _own(request, pk)
     if shown.state != State.PREVIEW:
         return redirect("imports:ledger", pk)
-    look = Look(ledgers.facts_of(shown), shown.organisation)
+    look = Look(ledgers.room_for(shown), ledgers.facts_of(shown), shown.organisation)
     form = DecisionsForm(request.POST, look=look, by=request.membership)
     if not form.is_valid():
         return _preview(request, shown, form)
@@ -190,9 +206,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
 
 @keeper_required
 @require_safe
-def download_template(request: HttpRequest) -> HttpResponse:
-    """The empty ledger to fill in."""
-    access.log(request, "download", subject="台账模板")
-    disposition = content_disposition_header(True, template.FILE_NAME)
+def download_template(request: HttpRequest, kind: str) -> HttpResponse:
+    """The empty ledger of one kind to fill in."""
+    room = kept.room_named(kind, request.ledger_rooms)
+    access.log(request, "download", subject=f"{room.name}模板")
+    disposition = content_disposition_header(True, template.file_name(room))
     headers = {"Content-Disposition": disposition}
-    return HttpResponse(template.workbook(), content_type=xlsx.CONTENT_TYPE, headers=headers)
+    return HttpResponse(template.workbook(room), content_type=xlsx.CONTENT_TYPE, headers=headers)

@@ -3,7 +3,7 @@
 What cannot be answered for a kind (`MUST_SAY`) is missing by a system check, not by a page that breaks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Self
 
 from common.when import When
@@ -27,6 +27,10 @@ class Contract:
     taking_delivery: frozenset[str] = frozenset()
     #: What goes along where another matter is opened from it: for each way one declaration (`matters.carried`).
     carried: Sequence[Carried] = ()
+    #: The columns of its ledger (`workflow.ledgers`); empty for those that follow from what it asks.
+    ledger: Sequence[Any] = ()
+    #: What it keeps beside the columns of any matter, each name with the form field that asks it.
+    fields: Mapping[str, Any] = {}
     #: How a matter is given up that waits for its first decision alone.
     given_up_by = "办理“误录作废”"
 
@@ -100,6 +104,16 @@ class Contract:
     def began(self) -> When | None:
         """When it came to where it stands: nothing entered later happened before."""
         return None
+
+    @property
+    def is_in_ledger(self) -> bool:
+        """Whether it is a line of the ledger that clerks keep: what nobody has decided on is none."""
+        return self.phase_of_state() != Phase.DRAFTING
+
+    def kept(self, name: str) -> Any:
+        """What it keeps under a name of `fields`: in a column of its own, else among its `values`."""
+        columns = {column.name for column in self._meta.concrete_fields}
+        return getattr(self, name) if name in columns else self.values.get(name)
 
     def hidden_from(self, reader: Membership) -> frozenset[str]:
         """Which columns and words are not `reader`'s to know."""

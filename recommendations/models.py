@@ -40,7 +40,7 @@ from recommendations.choices import (
     SuitGround,
 )
 from recommendations.contradictions import already_registered
-from recommendations.ledger import LedgerLine
+from recommendations.ledgers.columns import COLUMNS as LEDGER
 from recommendations.linked import CARRIED
 from recommendations.overseer import overseer_of, oversees
 from recommendations.papers import draft_to_read
@@ -150,7 +150,6 @@ class Recommendation(
     SightSteps,
     SharedNumberSteps,
     ImportingSteps,
-    LedgerLine,
     SharedSteps,
     FSMModelMixin,
     Matter,
@@ -255,10 +254,15 @@ class Recommendation(
     inside_fields = INSIDE
     taking_delivery = frozenset({"sign_for", "sign_for_letter", "return_unsigned"})
     worklist = RecommendationWorklist()
+    ledger = LEDGER
     summary_template = "recommendations/summary.html"
     links_template = "recommendations/links.html"
     carried = CARRIED
     given_up_by = "登记“不提出检察建议”，或者误录作废"
+
+    @property
+    def is_in_ledger(self) -> bool:
+        return self.is_issued
 
     def watched_by(self, organisation: Organisation) -> str | None:
         if organisation.pk == self.lead.superior_id:

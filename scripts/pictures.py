@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, FilePayload, Page
 
 from imports import template
+from imports.rooms import room_of
 from organisations.demo_accounts import PASSWORD
 from organisations.models import Membership, Organisation
 from recommendations.models import Recommendation
@@ -187,7 +188,7 @@ def at_rest(page: Page) -> None:
 
 def old_ledger() -> bytes:
     """The template with three lines; one organisation has another name today, one is new to the roster."""
-    book = load_workbook(io.BytesIO(template.workbook()))
+    book = load_workbook(io.BytesIO(template.workbook(room_of(Recommendation))))
     for line in OLD_LINES.splitlines():
         book.worksheets[0].append(line.split("|"))
     file = io.BytesIO()

@@ -12,7 +12,7 @@ from workflow.steps import Step, steps_of
 
 def areas(membership: Membership) -> list[dict[str, Any]]:
     """For each kind that `membership` may begin: {label, ways [{label, hint, url}]}, in the order of registration."""
-    found = ((model, _open_to(model, membership)) for model in registered_models())
+    found = ((model, open_to(model, membership)) for model in registered_models())
     return [
         {"label": model._meta.verbose_name, "ways": [_way(model, step) for step in steps]}
         for model, steps in found
@@ -20,7 +20,8 @@ def areas(membership: Membership) -> list[dict[str, Any]]:
     ]
 
 
-def _open_to(model: type, membership: Membership) -> list[Step]:
+def open_to(model: type, membership: Membership) -> list[Step]:
+    """The steps by which `membership` may begin a matter of this kind."""
     if membership.is_administrator:
         return []
     creating = [step for step in steps_of(model).values() if step.creates and step.listed]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-ROOMS = ("common", "organisations", "matters", "notices", "deadlines", "documents", "workflow")
+ROOMS = ("common", "organisations", "matters", "notices", "deadlines", "documents", "workflow", "imports")
 WORDS = re.compile("检察建议|被建议单位|整改|recommendation")
 #: Where the law, the names of the law, or a consent that was given speak of it.
 OF_THE_LAW = {

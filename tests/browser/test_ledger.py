@@ -15,7 +15,7 @@ from recommendations.models import Recommendation
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.seeing import faulty
 from tests.browser.walking import take
-from tests.imports.books import book
+from tests.imports.books import ROOM, book
 from tests.imports.conftest import real
 
 WINDOWS = pytest.mark.parametrize("viewport", [DESK, PHONE], ids=["desk", "phone"])
@@ -161,7 +161,7 @@ def test_the_pages_are_usable_by_everybody(as_person, cast, viewport):
         "refused": book({"制发日期": "去年底"}),
         "done": book({}),
     }
-    kept = {name: ledgers.receive(file, f"{name}.xlsx", cast.clerk) for name, file in ledgers_of.items()}
+    kept = {name: ledgers.receive(ROOM, file, f"{name}.xlsx", cast.clerk) for name, file in ledgers_of.items()}
     ledgers.confirm(kept["done"], {})
     jobs.sweep()
     pages = ["/imports/", *(f"/imports/{ledger.pk}/" for ledger in kept.values())]

@@ -5,7 +5,14 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from recommendations.ledger import COLUMNS
+from imports import sheets
+from imports.ledger import Ledger
+from imports.rooms import room_of
+from recommendations.ledgers.columns import HEADINGS as COLUMNS
+from recommendations.models import Recommendation
+
+#: What its own room does with the rows of these ledgers.
+ROOM = room_of(Recommendation)
 
 HEADINGS = list(COLUMNS.values())
 #: What a row says where the test does not care.
@@ -36,6 +43,10 @@ def book(*rows: dict[str, object], above: int = 2, headings: Sequence[str] = HEA
     made.save(file)
     file.seek(0)
     return file
+
+
+def read_ledger(file: io.BytesIO, name: str = "台账.xlsx", own: str = "") -> Ledger:
+    return sheets.read(file, ROOM, name, own)
 
 
 def address(heading: str, number: int = 4) -> str:

@@ -9,12 +9,12 @@ from django.core.management import CommandError, call_command
 from common import clock
 from common.tables import UnreadableTable
 from deadlines.models import Deadline
-from imports.cases import KINDS, Report, load
 from matters.models import MatterLink
 from matters.verifying import verify
 from notices.models import Notice
 from organisations.models import Jurisdiction, Organisation
 from recommendations import rules
+from recommendations.ledgers.cases import KINDS, Report, load
 from recommendations.models import Recommendation
 from tests import factories
 from tests.imports.books import book

@@ -5,13 +5,14 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from imports import jobs, ledgers, sheets
-from imports.looking import Look, state_of
+from imports import jobs, ledgers
+from imports.looking import Look
 from imports.models import LedgerImport
-from recommendations.ledger import COLUMNS
+from recommendations.ledgers.columns import HEADINGS as COLUMNS
+from recommendations.ledgers.rows import state_of
 from recommendations.models import Recommendation
 from tests.courses import Course
-from tests.imports.books import book
+from tests.imports.books import ROOM, book, read_ledger
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 SHEET = "检察建议台账"
@@ -35,7 +36,7 @@ def home(cast):
 
 
 def loaded(cast, *rows: dict) -> None:
-    ledger = ledgers.receive(book(*rows), "台账.xlsx", cast.clerk)
+    ledger = ledgers.receive(ROOM, book(*rows), "台账.xlsx", cast.clerk)
     ledgers.confirm(ledger, {})
     jobs.sweep()
     assert LedgerImport.objects.get(pk=ledger.pk).state == "done"
@@ -55,7 +56,7 @@ def test_the_headings_are_those_of_the_template(cast, home, sign_in):
 def test_a_matter_read_back_stands_where_it_stood(cast, home, sign_in, ending):
     loaded(cast, {"文号": "川九检建〔2026〕7号", "领域": "生态环境", **ending})
     matter = Recommendation.objects.get()
-    (facts,) = sheets.read(exported(sign_in(cast.handler))).rows
+    (facts,) = read_ledger(exported(sign_in(cast.handler))).rows
     assert (facts.lead, facts.recipients) == (matter.lead.name, (matter.recipient.name,))
     assert (facts.kind, facts.number, facts.domain) == (matter.kind, matter.number, matter.domain)
     days = {name: getattr(matter, name) for name in ("issued_on", "received_on", "replied_on")}
@@ -66,9 +67,9 @@ def test_a_matter_read_back_stands_where_it_stood(cast, home, sign_in, ending):
 def test_what_was_exported_is_known_when_it_comes_back(cast, home, sign_in):
     loaded(cast, {}, {"被建议单位": "县水务局", "主要情况": "另一件。"})
     Course(cast).registered(number="川九检建〔2026〕99号")
-    rows = sheets.read(exported(sign_in(cast.handler))).rows
-    assert {each.remark for each in Look(rows).becoming()} == {"已登记过，不再登记"}
-    ledger = ledgers.receive(exported(sign_in(cast.handler)), "导出.xlsx", cast.clerk)
+    rows = read_ledger(exported(sign_in(cast.handler))).rows
+    assert {each.remark for each in Look(ROOM, rows).becoming()} == {"已登记过，不再登记"}
+    ledger = ledgers.receive(ROOM, exported(sign_in(cast.handler)), "导出.xlsx", cast.clerk)
     assert (ledger.problems, len(rows)) == ([], 3)
     ledgers.confirm(ledger, {})
     jobs.sweep()
@@ -77,9 +78,9 @@ def test_what_was_exported_is_known_when_it_comes_back(cast, home, sign_in):
 
 def test_a_withdrawn_one_is_known_when_it_comes_back(cast, home, sign_in):
     Course(cast).registered().take("withdraw", cast.chief, reasons="送错单位")
-    ledger = ledgers.receive(exported(sign_in(cast.handler)), "导出.xlsx", cast.clerk)
+    ledger = ledgers.receive(ROOM, exported(sign_in(cast.handler)), "导出.xlsx", cast.clerk)
     assert (ledger.problems, [row["outcome"] for row in ledger.rows]) == ([], ["已撤回"])
-    assert [each.remark for each in Look(ledgers.facts_of(ledger)).becoming()] == ["已登记过，不再登记"]
+    assert [each.remark for each in Look(ROOM, ledgers.facts_of(ledger)).becoming()] == ["已登记过，不再登记"]
 
 
 def test_no_cell_becomes_a_formula(cast, home, sign_in):

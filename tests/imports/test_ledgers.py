@@ -9,17 +9,18 @@ from assessment.facts import facts
 from assessment.measures import BY_CODE
 from common import clock
 from deadlines.models import Deadline
-from imports import cases, jobs, ledgers
+from imports import jobs, ledgers
 from imports.ledgers import CannotUndo
 from imports.looking import Look, Unknown
 from imports.models import ImportedRow, LedgerImport
 from matters.models import Matter, Participation
 from notices.models import Notice
 from organisations.models import Organisation
+from recommendations.ledgers import cases
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import Course
-from tests.imports.books import HEADINGS, USUAL, address, book
+from tests.imports.books import HEADINGS, ROOM, USUAL, address, book
 from tests.imports.tables import table
 from workflow.perform import perform
 
@@ -34,11 +35,11 @@ def home(cast):
 
 
 def received(cast, *rows: dict, by=None) -> LedgerImport:
-    return ledgers.receive(book(*rows), "台账.xlsx", by or cast.clerk)
+    return ledgers.receive(ROOM, book(*rows), "台账.xlsx", by or cast.clerk)
 
 
 def unknown_names(ledger: LedgerImport) -> list[Unknown]:
-    return Look(ledgers.facts_of(ledger), ledger.organisation).unknown()
+    return Look(ROOM, ledgers.facts_of(ledger), ledger.organisation).unknown()
 
 
 def as_told(ledger: LedgerImport) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from imports.outcomes import in_words, read
+from recommendations.ledgers.outcomes import in_words, read
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 SUED = "sued（2020-09-17诉镇政府，2020-12-02判决支持）"

@@ -18,7 +18,7 @@ from organisations.models import Membership, Organisation
 from recommendations.models import Recommendation
 from tests import factories
 from tests.courses import Course
-from tests.imports.books import address, book
+from tests.imports.books import ROOM, address, book, read_ledger
 from workflow.perform import perform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -44,7 +44,7 @@ def previewed(client, *rows: dict) -> LedgerImport:
 
 
 def form_of(ledger: LedgerImport, by: Membership) -> DecisionsForm:
-    return DecisionsForm(look=Look(ledgers.facts_of(ledger), ledger.organisation), by=by)
+    return DecisionsForm(look=Look(ROOM, ledgers.facts_of(ledger), ledger.organisation), by=by)
 
 
 def fields(ledger: LedgerImport, by: Membership) -> list[str]:
@@ -212,7 +212,7 @@ def doubtful(cast, clerk, words: str, **row: str):
     ledger = previewed(clerk, {"办理结果": words, **row})
     form = form_of(ledger, cast.clerk)
     (doubt,) = form.doubts
-    return ledger, form.answer_field(doubt.place), form.sued_field(doubt.place)
+    return ledger, form.answer_field(doubt.place), form.day_field(doubt.place)
 
 
 def test_words_that_are_not_certain_are_asked_row_by_row_beside_them(cast, clerk):
@@ -423,19 +423,19 @@ def test_an_import_is_seen_by_its_own_house_alone(cast, clerk, sign_in):
 
 
 def test_the_template_is_a_ledger_that_only_lacks_its_rows(clerk):
-    file = io.BytesIO(clerk.get("/imports/template/").content)
+    file = io.BytesIO(clerk.get("/imports/template/recommendation/").content)
     with pytest.raises(sheets.UnreadableLedger, match="没有内容"):
-        sheets.read(file)
-    assert AccessLog.objects.get(action="download").subject == "台账模板"
+        read_ledger(file)
+    assert AccessLog.objects.get(action="download").subject == "检察建议台账模板"
 
 
 def test_a_filled_template_is_read():
-    filled = load_workbook(io.BytesIO(template.workbook()))
+    filled = load_workbook(io.BytesIO(template.workbook(ROOM)))
     filled.worksheets[0].append([1, "茂县人民检察院", "茂县水务局", "公益诉讼"])
     file = io.BytesIO()
     filled.save(file)
     file.seek(0)
-    assert sheets.read(file).rows[0].recipients == ("茂县水务局",)
+    assert read_ledger(file).rows[0].recipients == ("茂县水务局",)
 
 
 def queries(client, path: str) -> int:

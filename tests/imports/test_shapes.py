@@ -9,13 +9,12 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
+from common.named import parties
 from common.names import bare
-from imports import sheets
-from imports.cells import kind_of
-from imports.parties import parties
 from imports.sheets import Ledger, UnreadableLedger
+from recommendations.ledgers.kinds import kind_of
 from tests.common.compounds import compound
-from tests.imports.books import HEADINGS, USUAL, book
+from tests.imports.books import HEADINGS, USUAL, book, read_ledger
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 ROW = ["茂县人民检察院", "茂县水务局", "公益诉讼"]
@@ -46,7 +45,7 @@ def test_headings_over_two_rows_are_read():
     row = [1, *ROW, "2026-08-01", "2026-08-20", "2026-08-21", "2026-09-01", "采纳"]
     merged = ("E1:H1", "A1:A2", "B1:B2", "C1:C2", "D1:D2", "I1:I2")
     for areas in (merged, ("E1:H1",), ()):
-        ledger = sheets.read(written(upper, lower, row, merged=areas))
+        ledger = read_ledger(written(upper, lower, row, merged=areas))
         (facts,) = ledger.rows
         assert list(facts.days.values()) == ["2026-08-01", "2026-08-20", "2026-08-21", "2026-09-01"]
         assert (facts.outcome, ledger.problems, ledger.remarks) == ("采纳", [], [])
@@ -61,7 +60,7 @@ def test_headings_over_three_rows_and_below_a_title_are_read():
         [*ROW, "2026-09-01", "已回复", "甲"],
     ]
     merged = ("A1:F1", "A2:B2", "C2:E2", "A3:A4", "B3:B4", "C3:C4", "D3:E3", "F2:F4")
-    ledger = sheets.read(written(title, *rows, merged=merged))
+    ledger = read_ledger(written(title, *rows, merged=merged))
     (facts,) = ledger.rows
     assert (facts.days, facts.outcome, facts.note) == ({"replied_on": "2026-09-01"}, "已回复", "甲")
     assert "表头以上：没有读入：“2026年检察建议台账”" in remarks(ledger)
@@ -78,7 +77,7 @@ CLERKS = {
 
 @pytest.mark.parametrize(("heading", "name"), CLERKS.items())
 def test_days_are_known_under_the_headings_of_clerks(heading, name):
-    ledger = sheets.read(written(["承办检察院", "被建议机关", "种类", heading], [*ROW, "2026-09-01"]))
+    ledger = read_ledger(written(["承办检察院", "被建议机关", "种类", heading], [*ROW, "2026-09-01"]))
     assert (ledger.rows[0].days, ledger.remarks) == ({name: "2026-09-01"}, [])
 
 
@@ -87,23 +86,23 @@ def test_days_are_known_under_the_headings_of_clerks(heading, name):
     [("采纳情况", "outcome"), ("案件简要情况", "summary"), ("发文字号", "number"), ("所属领域", "domain")],
 )
 def test_texts_are_known_under_the_headings_of_clerks(heading, name):
-    ledger = sheets.read(written(["承办检察院", "被建议机关", "种类", heading], [*ROW, "甲"]))
+    ledger = read_ledger(written(["承办检察院", "被建议机关", "种类", heading], [*ROW, "甲"]))
     assert (getattr(ledger.rows[0], name), ledger.remarks) == ("甲", [])
 
 
 def test_one_s_own_ledger_needs_no_column_of_procuratorates():
     file = written(["被建议单位", "类型"], ["茂县水务局", "公益诉讼"])
-    (facts,) = sheets.read(file, own="茂县人民检察院").rows
+    (facts,) = read_ledger(file, own="茂县人民检察院").rows
     assert facts.lead == "茂县人民检察院"
     file.seek(0)
     with pytest.raises(UnreadableLedger, match="没有“制发检察院”一列"):
-        sheets.read(file)
+        read_ledger(file)
 
 
 def test_columns_that_nobody_reads_are_named():
     head = ["制发检察院", "被建议单位", "类型", "承办人", "应回复日期", None, "类型"]
     told = remarks(
-        sheets.read(written(head, [*ROW, "张明", "/", "多余", "再审"], [*ROW, None, None, None, None]))
+        read_ledger(written(head, [*ROW, "张明", "/", "多余", "再审"], [*ROW, None, None, None, None]))
     )
     assert "D列：“承办人”，没有读入，有内容的 1 行。" in told
     assert "E列：“应回复日期”，没有读入，有内容的 0 行。" in told
@@ -113,7 +112,7 @@ def test_columns_that_nobody_reads_are_named():
 
 def test_several_columns_of_results_are_read_together_and_told():
     head = ["制发检察院", "被建议单位", "类型", "采纳情况", "整改结果"]
-    ledger = sheets.read(written(head, [*ROW, "采纳", "正在整改"]))
+    ledger = read_ledger(written(head, [*ROW, "采纳", "正在整改"]))
     assert ledger.rows[0].outcome == "采纳；正在整改"
     assert "D、E列：合并作为“办理结果”读入。" in remarks(ledger)
 
@@ -121,7 +120,7 @@ def test_several_columns_of_results_are_read_together_and_told():
 def test_merged_cells_are_read_in_each_of_their_rows_and_told():
     head = ["制发检察院", "被建议单位", "类型", "制发日期", "文号"]
     rows = [[*ROW, "2026-09-01", "茂检建〔2026〕1号"], [None, "茂县林草局", None, None, None]]
-    ledger = sheets.read(written(head, *rows, merged=("A2:A3", "C2:C3", "D2:D3", "E2:E3")))
+    ledger = read_ledger(written(head, *rows, merged=("A2:A3", "C2:C3", "D2:D3", "E2:E3")))
     first, second = ledger.rows
     assert (second.lead, second.kind, second.days, second.number) == (
         first.lead,
@@ -133,7 +132,7 @@ def test_merged_cells_are_read_in_each_of_their_rows_and_told():
 
 
 def test_a_row_merged_from_top_to_bottom_is_one_row():
-    ledger = sheets.read(written(HEADINGS[1:4], ROW, [None] * 3, merged=("A2:A3", "B2:B3", "C2:C3")))
+    ledger = read_ledger(written(HEADINGS[1:4], ROW, [None] * 3, merged=("A2:A3", "B2:B3", "C2:C3")))
     assert len(ledger.rows) == 1
 
 
@@ -142,17 +141,17 @@ def test_an_error_is_told_at_its_cell(error):
     def spoil(made):
         made.active["D2"] = error
 
-    (problem,) = sheets.read(written([*HEADINGS[1:4], "制发日期"], ROW, change=spoil)).problems
+    (problem,) = read_ledger(written([*HEADINGS[1:4], "制发日期"], ROW, change=spoil)).problems
     assert (problem.cell, "公式出错" in problem.text) == ("D2", True)
 
 
 def test_a_formula_without_its_value_is_told_at_its_cell():
-    (problem,) = sheets.read(written([*HEADINGS[1:4], "制发日期"], [*ROW, "=TODAY()-1"])).problems
+    (problem,) = read_ledger(written([*HEADINGS[1:4], "制发日期"], [*ROW, "=TODAY()-1"])).problems
     assert (problem.cell, "没有计算结果的公式" in problem.text) == ("D2", True)
 
 
 def test_an_error_in_a_column_that_is_not_read_spoils_nothing():
-    ledger = sheets.read(written([*HEADINGS[1:4], "承办人"], [*ROW, "#N/A"]))
+    ledger = read_ledger(written([*HEADINGS[1:4], "承办人"], [*ROW, "#N/A"]))
     assert (ledger.problems, "承办人" in remarks(ledger)) == ([], True)
 
 
@@ -162,7 +161,7 @@ def test_other_sheets_comments_and_pictures_are_named():
         made.create_sheet("空白")
         made.active["A2"].comment = Comment("已电话联系", "陈晨")
 
-    told = remarks(sheets.read(written(HEADINGS[1:4], ROW, change=add)))
+    told = remarks(read_ledger(written(HEADINGS[1:4], ROW, change=add)))
     assert "工作表“统计”：没有读入。" in told
     assert "批注" in told
     assert "空白" not in told
@@ -174,26 +173,26 @@ def test_other_sheets_comments_and_pictures_are_named():
      HEADINGS[1:5]],
 )  # fmt: skip
 def test_what_is_no_row_is_passed_over_and_told(closing):
-    ledger = sheets.read(written(HEADINGS[1:5], [*ROW, "水利"], closing))
+    ledger = read_ledger(written(HEADINGS[1:5], [*ROW, "水利"], closing))
     assert (len(ledger.rows), ledger.problems) == (1, [])
     assert "第3行：不是台账的一行，没有读入" in remarks(ledger)
 
 
 def test_a_heading_across_the_table_is_passed_over_and_told():
     rows = (["一、公益诉讼", None, None], ROW)
-    ledger = sheets.read(written(HEADINGS[1:4], *rows, merged=("A2:C2",)))
+    ledger = read_ledger(written(HEADINGS[1:4], *rows, merged=("A2:C2",)))
     assert (len(ledger.rows), ledger.problems) == (1, [])
     assert "一、公益诉讼" in remarks(ledger)
 
 
 def test_a_row_that_lacks_what_it_needs_is_no_closing_row():
-    ledger = sheets.read(written(HEADINGS[1:5], [None, "茂县水务局", "公益诉讼", "水利"]))
+    ledger = read_ledger(written(HEADINGS[1:5], [None, "茂县水务局", "公益诉讼", "水利"]))
     assert [problem.cell for problem in ledger.problems] == ["A2"]
 
 
 def test_words_for_nothing_are_empty_cells_and_told():
     head = [*HEADINGS[1:4], "送达日期", "回复日期", "文号"]
-    ledger = sheets.read(written(head, [*ROW, "/", "未回复", "无"], [*ROW, "—", "未回复", None]))
+    ledger = read_ledger(written(head, [*ROW, "/", "未回复", "无"], [*ROW, "—", "未回复", None]))
     assert [(facts.days, facts.number) for facts in ledger.rows] == [({}, ""), ({}, "")]
     told = remarks(ledger)
     assert "“/”按空白读入：D2。" in told
@@ -226,13 +225,13 @@ def test_bodies_stand_between_the_marks_of_clerks(typed, named):
     "typed", ["无", "2", "县水务局", "<script>alert(1)</script>", "（公章）", "人民检察院检察官", "/"]
 )
 def test_nothing_is_a_procuratorate_because_it_stands_in_its_column(typed):
-    (problem,) = sheets.read(written(HEADINGS[1:4], [typed, *ROW[1:]])).problems
+    (problem,) = read_ledger(written(HEADINGS[1:4], [typed, *ROW[1:]])).problems
     assert problem.cell == "A2"
 
 
 @pytest.mark.parametrize("typed", ["2", "<b>局</b>", "？", "县水务局、3", "茂县人民检察院", "无", "—"])
 def test_nothing_is_a_body_because_it_stands_in_its_column(typed):
-    (problem,) = sheets.read(written(HEADINGS[1:4], [ROW[0], typed, ROW[2]])).problems
+    (problem,) = read_ledger(written(HEADINGS[1:4], [ROW[0], typed, ROW[2]])).problems
     assert problem.cell == "B2"
 
 
@@ -261,7 +260,7 @@ TABLE = f'{",".join(HEADINGS[1:4])},主要情况\n{",".join(ROW)},"河道，内"
 @pytest.mark.parametrize("separator", [",", "\t", ";"])
 def test_a_csv_is_read_in_every_usual_encoding(encoding, separator):
     content = TABLE.replace(",", separator).encode(encoding)
-    (facts,) = sheets.read(io.BytesIO(content), "台账.csv").rows
+    (facts,) = read_ledger(io.BytesIO(content), "台账.csv").rows
     assert (facts.lead, facts.recipients, facts.summary) == (ROW[0], (ROW[1],), "河道，内")
 
 
@@ -282,11 +281,11 @@ def old(stream: str) -> io.BytesIO:
 )
 def test_what_cannot_be_read_is_refused_with_the_way_to_save_it(file, name, told):
     with pytest.raises(UnreadableLedger, match=told):
-        sheets.read(file(), name)
+        read_ledger(file(), name)
 
 
 def test_a_new_et_is_read_by_its_content():
-    assert len(sheets.read(book({}), "台账.et").rows) == 1
+    assert len(read_ledger(book({}), "台账.et").rows) == 1
 
 
 def test_more_merged_cells_than_any_ledger_has_are_refused():
@@ -295,7 +294,7 @@ def test_more_merged_cells_than_any_ledger_has_are_refused():
             made.active.merged_cells.add(f"A2:DP{2900 + number}")
 
     with pytest.raises(UnreadableLedger, match="合并的单元格过多"):
-        sheets.read(written(HEADINGS[1:4], ROW, change=merge))
+        read_ledger(written(HEADINGS[1:4], ROW, change=merge))
 
 
 def test_what_lies_beyond_what_is_read_is_refused():
@@ -303,7 +302,7 @@ def test_what_lies_beyond_what_is_read_is_refused():
         made.active["A4000"] = "茂县人民检察院"
 
     with pytest.raises(UnreadableLedger, match="行以后还有内容"):
-        sheets.read(written(HEADINGS[1:4], ROW, change=far))
+        read_ledger(written(HEADINGS[1:4], ROW, change=far))
 
 
 COLUMN = st.permutations(
@@ -356,7 +355,7 @@ def test_whatever_its_shape_a_ledger_is_read_and_nothing_is_left_out_in_silence(
         lines.append([told[each] for each in columns])
     if footer:
         lines.append(["合计", len(rows)])
-    ledger = sheets.read(written(*lines))
+    ledger = read_ledger(written(*lines))
     assert ledger.problems == []
     assert [facts.days for facts in ledger.rows] == [{"issued_on": day.isoformat()} for day, *_ in rows]
     assert [bare(facts.summary) for facts in ledger.rows] == [

@@ -11,28 +11,28 @@ from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
 
 from common import workbooks
-from imports import sheets
-from imports.cells import BadCell, day_of, kind_of
+from common.cells import BadCell, day_of
 from imports.sheets import MOST_ROWS, UnreadableLedger
-from tests.imports.books import HEADINGS, USUAL, address, book
+from recommendations.ledgers.kinds import kind_of
+from tests.imports.books import HEADINGS, USUAL, address, book, read_ledger
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 DAYS = st.dates(date(1954, 11, 1), date(2026, 1, 1))
 
 
 def problems(*rows: dict) -> dict[str, str]:
-    return {problem.cell: problem.text for problem in sheets.read(book(*rows)).problems}
+    return {problem.cell: problem.text for problem in read_ledger(book(*rows)).problems}
 
 
 def test_the_real_ledger_has_no_bad_cell(ledger_file):
     with ledger_file.open("rb") as file:
-        ledger = sheets.read(file)
+        ledger = read_ledger(file)
     assert (len(ledger.rows), ledger.problems) == (40, [])
 
 
 def test_of_the_spoiled_ledger_exactly_the_spoiled_cells_are_told(spoiled_file, spoiled_cells):
     with spoiled_file.open("rb") as file:
-        ledger = sheets.read(file)
+        ledger = read_ledger(file)
     assert sorted(problem.cell for problem in ledger.problems) == sorted(spoiled_cells)
 
 
@@ -142,7 +142,7 @@ def test_headings_are_found_by_their_names_wherever_they_stand():
         "类 型": "再审",
         "检察院（全称）": "茂县人民检察院",
     }
-    (facts,) = sheets.read(book(row, above=5, headings=headings)).rows
+    (facts,) = read_ledger(book(row, above=5, headings=headings)).rows
     assert (facts.lead, facts.recipients, facts.kind, facts.days) == (
         "茂县人民检察院",
         ("县水务局",),
@@ -153,17 +153,17 @@ def test_headings_are_found_by_their_names_wherever_they_stand():
 
 def test_empty_rows_and_rows_with_a_serial_number_alone_are_passed_over():
     file = book({}, dict.fromkeys(HEADINGS), {**dict.fromkeys(HEADINGS), "序号": 3}, {"类型": "再审"})
-    ledger = sheets.read(file)
+    ledger = read_ledger(file)
     assert [facts.place for facts in ledger.rows] == ["第4行", "第7行"]
 
 
 def test_several_recipients_stand_between_their_marks():
-    (facts,) = sheets.read(book({"被建议单位": "县水务局、县环保局（含镇、乡所）；县林草局"})).rows
+    (facts,) = read_ledger(book({"被建议单位": "县水务局、县环保局（含镇、乡所）；县林草局"})).rows
     assert facts.recipients == ("县水务局", "县环保局（含镇、乡所）", "县林草局")
 
 
 def test_of_two_procuratorates_the_first_leads_and_the_words_are_kept():
-    (facts,) = sheets.read(book({"制发检察院": "茂县人民检察院（会同军事检察院）、阿坝州人民检察院"})).rows
+    (facts,) = read_ledger(book({"制发检察院": "茂县人民检察院（会同军事检察院）、阿坝州人民检察院"})).rows
     assert facts.lead == "茂县人民检察院"
     assert "会同军事检察院" in facts.note
 
@@ -182,7 +182,7 @@ def two_sheets(**second: str) -> io.BytesIO:
 
 
 def test_a_second_ledger_without_rows_is_passed_over():
-    assert len(sheets.read(two_sheets()).rows) == 1
+    assert len(read_ledger(two_sheets()).rows) == 1
 
 
 def bomb() -> io.BytesIO:
@@ -222,7 +222,7 @@ SWOLLEN = {
 @pytest.mark.parametrize("file", SWOLLEN.values(), ids=SWOLLEN)
 def test_a_small_file_that_holds_more_than_any_ledger_is_not_read(file):
     with pytest.raises(UnreadableLedger, match="展开后过大，或者单元格、文字、格式过多"):
-        sheets.read(file(), "台账.csv")
+        read_ledger(file(), "台账.csv")
 
 
 @pytest.mark.parametrize(
@@ -238,4 +238,4 @@ def test_a_small_file_that_holds_more_than_any_ledger_is_not_read(file):
 )
 def test_what_is_no_ledger_is_refused_with_a_reason(file, told):
     with pytest.raises(UnreadableLedger, match=told):
-        sheets.read(file())
+        read_ledger(file())

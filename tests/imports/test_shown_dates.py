@@ -7,9 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
-from imports import sheets
-from imports.cells import BadCell, day_of
-from tests.imports.books import HEADINGS, address, book
+from common.cells import BadCell, day_of
+from tests.imports.books import HEADINGS, address, book, read_ledger
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -29,7 +28,7 @@ def dated(code: str | int, value: date = date(2026, 9, 1)) -> io.BytesIO:
 
 
 def issued_on(file: io.BytesIO) -> str:
-    (facts,) = sheets.read(file).rows
+    (facts,) = read_ledger(file).rows
     return facts.days.get("issued_on", "")
 
 
@@ -65,7 +64,7 @@ def test_a_cell_that_shows_a_day_is_a_day(code):
 
 @pytest.mark.parametrize("code", ['m"月"d"日"', "d-mmm", "h:mm", 16, 28, 29, 33, 51, 53, 54, 55, 58])
 def test_a_date_that_is_shown_without_its_year_is_asked_about(code):
-    (problem,) = sheets.read(dated(code)).problems
+    (problem,) = read_ledger(dated(code)).problems
     assert problem.cell == address("制发日期")
     assert "没有显示年份" in problem.text
 
@@ -78,7 +77,7 @@ def test_a_link_to_an_empty_cell_is_no_date_and_is_told():
     file = io.BytesIO()
     made.save(file)
     file.seek(0)
-    ledger = sheets.read(file)
+    ledger = read_ledger(file)
     assert ledger.rows[0].days == {}
     assert any("1900-01-00" in remark.text for remark in ledger.remarks)
 
@@ -152,7 +151,7 @@ def test_what_is_not_certain_is_no_day(typed, told):
 )
 def test_a_month_in_a_csv_stays_a_month(typed, read):
     text = f"制发检察院,被建议单位,类型,制发日期\n茂县人民检察院,茂县水务局,公益诉讼,{typed}\n"
-    (facts,) = sheets.read(io.BytesIO(text.encode()), "台账.csv").rows
+    (facts,) = read_ledger(io.BytesIO(text.encode()), "台账.csv").rows
     assert facts.days == {"issued_on": read}
 
 
@@ -162,7 +161,7 @@ def test_a_month_in_a_csv_stays_a_month(typed, read):
 )
 def test_in_a_csv_what_excel_may_have_shortened_is_asked_about(typed, told):
     text = f"制发检察院,被建议单位,类型,制发日期\n茂县人民检察院,茂县水务局,公益诉讼,{typed}\n"
-    (problem,) = sheets.read(io.BytesIO(text.encode()), "台账.csv").problems
+    (problem,) = read_ledger(io.BytesIO(text.encode()), "台账.csv").problems
     assert (problem.cell, told in problem.text) == ("D2", True)
 
 
@@ -172,4 +171,4 @@ def test_a_number_that_no_calendar_has_is_told_at_its_cell():
     file = io.BytesIO()
     made.save(file)
     file.seek(0)
-    assert [problem.cell for problem in sheets.read(file).problems] == [address("制发日期")]
+    assert [problem.cell for problem in read_ledger(file).problems] == [address("制发日期")]

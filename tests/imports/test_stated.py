@@ -2,12 +2,12 @@
 
 import pytest
 
+from common.cells import BadCell
 from deadlines.statute import Stated, Unit
-from imports import ledgers, sheets
-from imports.cells import BadCell
-from imports.stated import NoPeriod, stated_of
+from imports import ledgers
+from recommendations.ledgers.stated import NoPeriod, stated_of
 from recommendations.models import Recommendation
-from tests.imports.books import address, book
+from tests.imports.books import ROOM, address, book, read_ledger
 from tests.imports.test_ledgers import loaded
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -49,7 +49,7 @@ def test_a_day_is_no_period(typed):
 
 
 def test_a_day_under_a_period_s_heading_is_named_and_not_read():
-    ledger = sheets.read(book({"载明的回复期限": "2026-09-30"}))
+    ledger = read_ledger(book({"载明的回复期限": "2026-09-30"}))
     assert (ledger.problems, ledger.rows[0].stated) == ([], {})
     assert [remark.place for remark in ledger.remarks if "是日期，没有读入" in remark.text] == [
         address("载明的回复期限")
@@ -79,7 +79,7 @@ def test_a_stated_period_runs_as_it_is_stated(cast):
 )
 def test_a_row_that_contradicts_itself_or_the_law_is_told_at_its_cell(cast, row, heading, told):
     assert cast.agency_a
-    ledger = ledgers.receive(book(row), "台账.xlsx", cast.clerk)
+    ledger = ledgers.receive(ROOM, book(row), "台账.xlsx", cast.clerk)
     assert [(problem["cell"], told in problem["text"]) for problem in ledger.problems] == [
         (address(heading), True)
     ]

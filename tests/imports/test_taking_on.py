@@ -8,10 +8,11 @@ from common import clock
 from deadlines.statute import Stated
 from imports.bodies import Bodies
 from imports.entering import enter
-from imports.facts import Facts
 from notices.models import Notice
+from recommendations.ledgers.facts import Facts
 from recommendations.models import Recommendation
 from tests.courses import Course
+from tests.imports.books import ROOM
 from workflow.actors import System
 from workflow.errors import Refused
 from workflow.perform import perform
@@ -24,7 +25,7 @@ def imported(cast) -> Recommendation:
     """Received in September 2026, not answered."""
     days = {"issued_on": "2026-09-01", "received_on": "2026-09-02"}
     facts = Facts("第4行", cast.procuratorate.name, (cast.agency_a.name,), "public_interest", days=days)
-    (matter,) = enter(facts, Bodies(), reason="导入台账")
+    (matter,) = enter(ROOM, facts, Bodies(), reason="导入台账")
     return Recommendation.objects.get(pk=matter.pk)
 
 

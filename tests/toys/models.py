@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from django import forms
 from django.db import models
 from django_fsm import FSMModelMixin
 from simple_history.models import HistoricalRecords
 
+from imports.steps import entering
 from matters import registry
 from matters.kinds import Phase
 from matters.models import Matter
@@ -18,6 +20,9 @@ from tests.toys.mending import MendingSteps
 from tests.toys.words import ToyWords
 from workflow.keeping import Keeping
 from workflow.shared_steps import SharedSteps
+
+
+LoanRows = entering(["agreed", "out", "closed"])
 
 
 class Toy(ToyWords, Matter):
@@ -34,7 +39,7 @@ class Toy(ToyWords, Matter):
         verbose_name_plural = "玩具"
 
 
-class Loan(LendingSteps, AskingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
+class Loan(LendingSteps, AskingSteps, Keeping, LoanRows, SharedSteps, FSMModelMixin, Toy):
     parties = (
         Party("lead", "借出单位", ("enforcement",)),
         Party("recipient", "借用单位", ("police",)),
@@ -47,7 +52,12 @@ class Loan(LendingSteps, AskingSteps, Keeping, SharedSteps, FSMModelMixin, Toy):
         "closed": ("已归还", Phase.CLOSED, "done"),
         "annulled": ("误录作废", Phase.CLOSED, "withdrawn"),
     }
-    value_words = {"name": "名称", "pieces": "件数", "fragile": "易碎"}
+    fields = {
+        "name": forms.CharField(label="名称", max_length=60),
+        "pieces": forms.IntegerField(label="件数", min_value=1),
+        "fragile": forms.BooleanField(label="易碎", required=False),
+    }
+    value_words = {name: field.label for name, field in fields.items()}
     carried = (TO_MEND,)
 
     def mended_as(self, **values) -> "Repair":

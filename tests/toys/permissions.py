@@ -44,6 +44,8 @@ LOAN = Table(
         "answer_longer": {"out": "R +A"},
         "note": {"asked agreed out": "W"},
         **keeping("asked", "agreed out"),
+        "enter_row": {"new": "S"},
+        "undo_import": {"agreed out closed": "S"},
         **shared("asked agreed out closed annulled"),
     },
 )

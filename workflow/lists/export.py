@@ -5,6 +5,8 @@ from itertools import islice
 
 from common import clock, dates, xlsx
 from organisations.models import Membership
+from workflow.ledgers.column import Told
+from workflow.ledgers.declared import columns_of, name_of
 from workflow.lists.filters import SORTS, Filters
 from workflow.lists.paging import everything
 from workflow.lists.rows import COLUMNS, Row, rows_of
@@ -27,19 +29,19 @@ def workbook(membership: Membership, filters: Filters, *, most: int = MOST) -> t
 
 
 def ledgers(rows: list[Row], membership: Membership) -> list[xlsx.Sheet]:
-    """For each model that clerks keep a ledger of, its lines on a sheet of their own, in the order of the list."""
+    """For each kind that is listed its lines on a sheet of their own, in the order of the list."""
     by_model: dict[type, list[Row]] = {}
     for row in rows:
-        if hasattr(row.matter, "ledger_line") and row.matter.is_issued:
+        if row.matter.is_in_ledger:
             by_model.setdefault(type(row.matter), []).append(row)
-    return [
-        (
-            f"{model._meta.verbose_name}台账",
-            model.ledger_headings,
-            [row.matter.ledger_line(number, row.title, membership) for number, row in enumerate(found, 1)],
-        )
-        for model, found in by_model.items()
-    ]
+    return [_ledger(model, found, membership) for model, found in by_model.items()]
+
+
+def _ledger(model: type, rows: list[Row], membership: Membership) -> xlsx.Sheet:
+    columns = columns_of(model)
+    told = [Told(row.matter, number, row.title, membership) for number, row in enumerate(rows, 1)]
+    lines = [[column.cell(each) for column in columns] for each in told]
+    return name_of(model), [column.heading for column in columns], lines
 
 
 def _rows(membership: Membership, filters: Filters, most: int) -> Iterator[Row]:

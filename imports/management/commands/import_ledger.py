@@ -12,20 +12,20 @@ from common.fields import written
 from common.names import bare
 from common.tables import UnreadableTable, content_of
 from imports import ledgers
-from imports.answers import ANSWERS
+from imports.contract import Rows
 from imports.looking import Look, Unknown
 from imports.models import LedgerImport
+from imports.rooms import every_room
 from imports.sheets import UnreadableLedger
 from imports.sorts import PROCURATORATE, SORTS
 from organisations.models import Organisation
 from workflow.errors import Invalid, Refused
 
 CODES = "、".join(f"{code}（{sort.label}）" for code, sort in SORTS.items())
-RESULTS = "、".join(f"{code}（{answer.label}）" for code, answer in ANSWERS.items())
 
 
 class Command(PortalCommand):
-    help = "导入检察建议台账（xlsx、CSV）：全部登记，或者一行也不登记；重复执行只登记新的行。"
+    help = "导入台账（xlsx、CSV）：全部登记，或者一行也不登记；重复执行只登记新的行。"
 
     def add_arguments(self, parser: CommandParser) -> None:
         def several(name: str, metavar: str, text: str) -> None:
@@ -33,14 +33,19 @@ class Command(PortalCommand):
 
         parser.add_argument("file", nargs="?", help="台账文件（xlsx、CSV）")
         parser.add_argument(
-            "--own", metavar="单位代码", help="台账属于哪个检察院；没有“制发检察院”一列的台账需要写明"
+            "--own", metavar="单位代码", help="台账属于哪个单位；没有主办单位（制发检察院）一列的台账需要写明"
+        )
+        rooms = every_room()
+        kinds = "、".join(f"{room.called}（{room.model._meta.verbose_name}）" for room in rooms)
+        parser.add_argument(
+            "--kind", metavar="种类", default=rooms[0].called, help=f"哪一类事项的台账：{kinds}"
         )
         several("--match", "名称=单位代码", "台账中的名称对应哪个已登记的单位")
         several("--sort", "名称=类别", f"台账中的名称新建为哪一类单位：{CODES}")
         parser.add_argument(
             "--create", action="store_true", help="其余名录中没有的单位，按名称判断的类别新建"
         )
-        several("--answer", "第5行=结果", f"办理结果不能确定的行登记为：{RESULTS}")
+        several("--answer", "第5行=结果", f"结果不能确定的行登记为：{'；'.join(map(_answers, rooms))}")
         several("--sued", "第5行=日期", "该行的起诉日期")
         several("--another", "第5行", "该行看来与别的行相同，实为另一件，也登记")
         parser.add_argument("--preview", action="store_true", help="只核对，不登记")
@@ -55,8 +60,9 @@ class Command(PortalCommand):
 
     @transaction.atomic
     def _load(self, path: str, options: dict) -> None:
-        ledger = self._received(path, self._own(options["own"]))
-        look = Look(ledgers.facts_of(ledger), ledger.organisation)
+        room = self._room(options["kind"])
+        ledger = self._received(room, path, self._own(room, options["own"]))
+        look = Look(room, ledgers.facts_of(ledger), ledger.organisation)
         ledger.choices, open_names = self._choices(look, options)
         ledger.rows, open_rows = self._decided(ledger, look, options)
         self._tell(ledger, look)
@@ -98,18 +104,26 @@ class Command(PortalCommand):
         for line in [*names, *rows]:
             self.stdout.write(f"需要决定：{line}")
 
-    def _own(self, code: str | None) -> Organisation | None:
+    def _room(self, kind: str) -> Rows:
+        rooms = {room.called: room for room in every_room()}
+        if kind not in rooms:
+            raise CommandError(f"没有种类 {kind}。应为{'、'.join(rooms)}之一。没有登记任何一行。")
+        return rooms[kind]
+
+    def _own(self, room: Rows, code: str | None) -> Organisation | None:
         if not code:
             return None
-        own = Organisation.objects.active().having("procuratorate").filter(code=code).first()
+        own = Organisation.objects.active().filter(code=code).first()
         if own is None:
-            raise CommandError(f"没有单位代码为 {code} 的检察院。没有登记任何一行，请核对。")
+            raise CommandError(f"没有单位代码为 {code} 的单位。没有登记任何一行，请核对。")
+        if reason := room.unfit_lead(own):
+            raise CommandError(f"{reason}没有登记任何一行。")
         return own
 
-    def _received(self, path: str, own: Organisation | None) -> LedgerImport:
+    def _received(self, room: Rows, path: str, own: Organisation | None) -> LedgerImport:
         """The ledger as read. Raises CommandError with every bad cell."""
         try:
-            ledger = ledgers.receive(io.BytesIO(content_of(path)), Path(path).name, None, own)
+            ledger = ledgers.receive(room, io.BytesIO(content_of(path)), Path(path).name, None, own)
         except UnreadableTable as problem:
             raise CommandError(f"{problem}。没有登记任何一行。") from problem
         except UnreadableLedger as problem:
@@ -142,26 +156,22 @@ class Command(PortalCommand):
         """The rows with what was decided on them, and the doubts that are still open."""
         answers = dict(each.rpartition("=")[::2] for each in options["answer"])
         sued = dict(each.rpartition("=")[::2] for each in options["sued"])
-        if wrong := set(answers.values()) - set(ANSWERS):
-            raise CommandError(f"没有结果 {'、'.join(sorted(wrong))}。应为 {RESULTS}。没有登记任何一行。")
+        known = look.room.answers
+        if wrong := set(answers.values()) - set(known):
+            listed = "、".join(sorted(wrong))
+            raise CommandError(f"没有结果 {listed}。应为 {_answers(look.room)}。没有登记任何一行。")
+        days = {row["place"]: self._day(sued.get(row["place"], "")) for row in ledger.rows}
         rows = [
-            {
-                **row,
-                "answer": answers.get(row["place"], ""),
-                "sued_on": self._day(sued.get(row["place"], "")),
-                "is_another": row["place"] in options["another"],
-            }
+            row
+            | look.room.decided(answers.get(row["place"], ""), days[row["place"]])
+            | {"is_another": row["place"] in options["another"]}
             for row in ledger.rows
         ]
-        days = {row["place"]: row["sued_on"] for row in rows}
         return rows, [
             f"{each.place}：“{each.words}”{each.reason}用 --answer {each.place}=结果 写明登记为什么。"
             for each in look.doubts()
             if (each.is_new or each.place in options["another"])
-            and (
-                each.place not in answers
-                or (ANSWERS[answers[each.place]].needs_suit and not days[each.place])
-            )
+            and (each.place not in answers or (known[answers[each.place]].needs_day and not days[each.place]))
         ]
 
     def _day(self, text: str) -> str:
@@ -183,6 +193,10 @@ class Command(PortalCommand):
             self.stdout.write(f"已撤销导入 {pk}，作废 {ledgers.undo(ledger, None)} 件。")
         except ledgers.CannotUndo as problem:
             raise CommandError(str(problem)) from problem
+
+
+def _answers(room: Rows) -> str:
+    return "、".join(f"{code}（{answer.label}）" for code, answer in room.answers.items())
 
 
 def _open_name(each: Unknown) -> str:

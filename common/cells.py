@@ -1,9 +1,11 @@
-"""Reading what people type into the cells of a ledger: dates in every usual form, kinds by their names."""
+"""Reading what people type into the cells of a table: texts, numbers, and dates in every usual form."""
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
@@ -11,7 +13,6 @@ from common import clock
 from common.dates import in_digits, parse_date
 from common.names import tidy
 from common.when import FIRST_YEAR, LAST_YEAR, When
-from recommendations.choices import Kind
 
 #: Numbers that Excel counts days by: 1954 to 2119.
 SERIALS = range(20_000, 80_000)
@@ -41,26 +42,17 @@ NO_DAY = re.compile(
     r"|(?:无|没有|暂无|尚无)(?:书面)?(?:回复|答复|复函|反馈|日期|时间)"
     r"|(?:等?待|需)(?:书面)?(?:回复|答复|复函|送达|签收|立案|制发|补充?|定|查|核)|不详|未知|不明|不清楚|不需要"
 )
-KIND_NAMES = {
-    **{label.removesuffix("检察建议"): kind for kind, label in Kind.choices if label.endswith("检察建议")},
-}
-#: Other names of the same kinds, as ledgers and papers call them.
-ALSO_CALLED = {
-    **dict.fromkeys(
-        ("行政公益诉讼", "公益诉讼诉前", "行政公益诉讼诉前", "诉前", "公益诉讼诉前程序", "公益", "行政公益"),
-        Kind.PUBLIC_INTEREST,
-    ),
-    **dict.fromkeys(("社会综合治理", "综合治理", "综治", "社会治理创新"), Kind.SOCIAL_GOVERNANCE),
-    **dict.fromkeys(
-        ("纠正违法行为", "纠违", "社区矫正", "社区矫正监督", "社区矫正纠正违法"), Kind.CORRECTION
-    ),
-    **dict.fromkeys(("民事再审", "行政再审", "民事行政再审", "提请再审"), Kind.RETRIAL),
-    **dict.fromkeys(("其它",), Kind.OTHER_RECOMMENDATION),
-}
+
+#: What a cell says, given what it shows and the day from which its workbook counts. "" or () for an empty one.
+Reader = Callable[[object, datetime], Any]
 
 
 class BadCell(ValueError):
     """The cell cannot be read; the message says in Chinese what is wrong and what was expected."""
+
+
+class Unread(ValueError):
+    """The cell is no mistake and is not read all the same; the message says in Chinese why."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +145,7 @@ def _wrong(plain: str) -> str:
 
 
 def _checked(written: str, value: object) -> str:
-    """Raises BadCell for years that no recommendation can be of, and for days to come."""
+    """Raises BadCell for years that nothing here can be of, and for days to come."""
     if not FIRST_YEAR <= int(written[:4]) <= LAST_YEAR:
         raise BadCell(f"“{text_of(value)}”{NO_DATE}。")
     if When.parse(written).in_future:
@@ -167,18 +159,31 @@ def _plain(text: str) -> str:
     return text if MOMENT.fullmatch(text) else HOUR.sub("", HOUR.sub("", text)).strip()
 
 
-def kind_of(text: str) -> str:
-    """The kind by its name, with or without 检察建议. Raises BadCell."""
-    if kind := _kind(text):
-        return kind
-    raise BadCell(f"没有“{text}”这一类型。应为{'、'.join(KIND_NAMES)}之一。")
+def words_of(value: object, epoch: datetime) -> str:
+    """A text, "" for a mark that stands for nothing."""
+    text = text_of(value)
+    return "" if is_empty(text) else text
 
 
-def is_kind(text: str) -> bool:
-    return bool(_kind(text))
+def words(longest: int, elsewhere: str = "") -> Reader:
+    """Texts of at most so many characters; `elsewhere`: where the rest belongs."""
+
+    def read(value: object, epoch: datetime) -> str:
+        text = words_of(value, epoch)
+        if len(text) > longest:
+            raise BadCell(f"超过 {longest} 个字。请缩短{elsewhere}。")
+        return text
+
+    return read
 
 
-def _kind(text: str) -> str:
-    plain = re.sub(r"\(.*?\)|\s", "", unicodedata.normalize("NFKC", text))
-    bare = plain.removesuffix("书").removesuffix("检察建议").removesuffix("检察意见").removesuffix("类")
-    return KIND_NAMES.get(bare) or ALSO_CALLED.get(bare, "")
+def one_of(codes: Mapping[str, str]) -> Reader:
+    """The code of one of these words."""
+
+    def read(value: object, epoch: datetime) -> str:
+        text = words_of(value, epoch)
+        if text and text not in codes:
+            raise BadCell(f"没有“{text}”这一项。应为{'、'.join(codes)}之一。")
+        return codes.get(text, "")
+
+    return read

@@ -6,7 +6,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from common import tables
 from common.commands import PortalCommand
-from imports.cases import Report, load
+from recommendations.ledgers.cases import Report, load
 
 
 class Command(PortalCommand):

@@ -2,12 +2,11 @@
 
 import re
 import unicodedata
+from datetime import datetime
 
+from common.cells import BadCell, Unclear, Unread, is_no_day, text_of
 from deadlines.statute import Stated, Unit
-from imports.cells import BadCell, Unclear, is_no_day, text_of
 
-#: The columns by the field that each fills, in the order of a paper.
-COLUMNS = ("stated_reply", "stated_rectification", "stated_objection")
 UNITS = {
     "个工作日": Unit.WORKING_DAYS,
     "工作日": Unit.WORKING_DAYS,
@@ -26,8 +25,15 @@ LONGEST = 1000
 NO_PERIOD = "不是期限。应为文书载明的期限，如 15日、1个月、10个工作日；没有载明的留空"
 
 
-class NoPeriod(ValueError):
-    """The cell holds a day: until when, and not how long."""
+class NoPeriod(Unread):
+    """The cell holds a day: until when, and not how long. That follows from how long it was."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text}”是日期，没有读入。应为文书载明的期限，如 1个月；届满日由系统计算。")
+
+
+def read(value: object, epoch: datetime) -> str:
+    return stated_of(value)
 
 
 def stated_of(value: object) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from common.when import When
 from deadlines.statute import Stated
 from imports.bodies import Bodies, find
-from imports.facts import Facts
+from imports.ledger import Ledger
 from imports.rows import Problem
-from imports.sheets import Ledger
 from organisations.models import Organisation
 from recommendations.contradictions import contradictions
+from recommendations.ledgers.facts import Facts
 from recommendations.models import Recommendation
 
 

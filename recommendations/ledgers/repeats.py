@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from common.names import bare
 from documents.patterns import normal_form
-from imports.facts import Facts
+from imports.ledger import Ledger
 from imports.rows import Problem
-from imports.sheets import Ledger
 from matters.names import kind_label
+from recommendations.ledgers.facts import Facts
 
 
 def conflicts(ledger: Ledger) -> Iterator[Problem]:

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from common.names import tidy
-from imports import suits
-from imports.wording import Said, clauses, meaning, takes_back
 from recommendations.choices import Outcome
+from recommendations.ledgers import suits
+from recommendations.ledgers.wording import Said, clauses, meaning, takes_back
 
 UNSENT = re.compile(r"未(?:再)?(?:制发|发)(?:检察)?建议")
 #: A clause: what stands before a word in it can deny the word.

@@ -1,5 +1,6 @@
 """Published cases: a table of facts, of which the recommendations are taken."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,14 +8,18 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from openpyxl.utils.datetime import WINDOWS_EPOCH as EPOCH
 
+from common import cells
+from common.named import without_note
 from common.tables import UnreadableTable, of_lines
-from imports import cells, entering
-from imports.bodies import Bodies, Made, lead_name
-from imports.facts import Facts, names
+from imports import entering
+from imports.bodies import Bodies, Made
 from imports.models import ImportedRow
+from imports.rooms import room_of
 from matters.models import Matter, MatterLink
 from recommendations.choices import Kind
+from recommendations.ledgers.facts import Facts
 from recommendations.linked import SUCCESSOR
+from recommendations.models import Recommendation
 from workflow.errors import Invalid, Refused
 
 #: The kinds of the table that are recommendations.
@@ -53,6 +58,9 @@ OTHERS = {
 }
 REASON = "导入公开案例"
 TAKEN_UP = "提请上级"
+UNNAMED = "未公布的被建议单位"
+#: 、 inside brackets belongs to the name.
+BETWEEN = re.compile(r"[、；;\n](?![^（(]*[）)])")
 
 
 @dataclass
@@ -71,12 +79,12 @@ def load(lines: Iterable[str]) -> Report:
     """Enter every recommendation of the table, whole or not at all. Raises UnreadableTable."""
     rows = [row | {"line": str(number)} for number, row in of_lines(lines, sorted(COLUMNS))]
     taken = [row for row in rows if row["kind"] in KINDS]
-    bodies, report = Bodies(), Report()
+    room, bodies, report = room_of(Recommendation), Bodies(unnamed=UNNAMED), Report()
     report.others = Counter(OTHERS.get(row["kind"], row["kind"]) for row in rows if row["kind"] not in KINDS)
     for row in taken:
         facts = _facts(row)
         try:
-            entered = entering.enter(facts, bodies, reason=REASON, links=_links(row, taken))
+            entered = entering.enter(room, facts, bodies, reason=REASON, links=_links(row, taken))
         except (Invalid, Refused) as problem:
             raise _unreadable(row, str(problem).rstrip("。")) from problem
         report.cases += bool(entered)
@@ -84,6 +92,17 @@ def load(lines: Iterable[str]) -> Report:
         report.matters += len(entered)
     report.made = bodies.made
     return report
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The organisations named in a cell, each once, in their order."""
+    parts = (part.strip() for part in BETWEEN.split(text))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def lead_name(cell: str) -> str:
+    """Who issued: the first procuratorate that is named, without what stands in brackets."""
+    return without_note(names(cell)[0]) if names(cell) else ""
 
 
 def _unreadable(row: dict[str, str], reason: str) -> UnreadableTable:
@@ -106,7 +125,7 @@ def _facts(row: dict[str, str]) -> Facts:
     return Facts(
         place=row["case"],
         lead=lead_name(row["procuratorate"]),
-        recipients=names(row["receiving_organisation"]),
+        recipients=names(row["receiving_organisation"]) or ("",),
         kind=KINDS[row["kind"]],
         days={field: day for column, field in DAYS.items() if (day := _day(row, column))},
         domain=row["domain"],
@@ -139,7 +158,7 @@ def _publication(row: dict[str, str]) -> str:
 
 def _matter_of(row: dict[str, str]) -> Matter | None:
     facts = _facts(row)
-    known = ImportedRow.objects.filter(key=facts.key((facts.recipients or ("",))[0])).first()
+    known = ImportedRow.objects.filter(key=facts.key(facts.recipients[0])).first()
     return known and known.matter
 
 

@@ -1,11 +1,15 @@
-"""The bodies that a cell of a ledger names: separated as clerks separate them, and told from what is no name."""
+"""The bodies that a cell names: separated as clerks separate them, and told from what is no name."""
 
 import re
 import unicodedata
+from datetime import datetime
 
+from common.cells import BadCell, is_empty, text_of
 from common.names import bare, tidy
-from imports.cells import is_empty
-from imports.facts import without_note
+
+#: What a roster keeps of a name (200), less the place that may be added to it.
+LONGEST_NAME = 180
+NOTE = re.compile(r"[（(].*?[）)]")
 
 #: Separators between names; inside brackets they belong to the name.
 BETWEEN = re.compile(r"[、，；,;/／|\n]+(?![^（(]*[）)])")
@@ -39,3 +43,33 @@ def is_name(text: str) -> bool:
 def is_procuratorate(text: str) -> bool:
     """Whether the name says that it is a procuratorate's."""
     return bool(PROCURATORATE.search(without_note(text)))
+
+
+def without_note(name: str) -> str:
+    """北京市东城区人民检察院（会同北京军事检察院）: the name alone."""
+    return tidy(NOTE.sub("", name))
+
+
+def houses(value: object, epoch: datetime) -> tuple[str, ...]:
+    """The bodies that a cell names, () where it names none. Raises BadCell."""
+    named = parties(value if isinstance(value, str) else text_of(value))
+    if all(is_empty(each) for each in named):
+        return ()
+    if wrong := next((each for each in named if not is_name(each)), ""):
+        raise BadCell(f"“{wrong[:40]}”不是单位名称。应为单位名称，几个单位之间用“、”隔开。")
+    check_length(*named)
+    return named
+
+
+def house(value: object, epoch: datetime) -> str:
+    """The one body that a cell names, "" where it names none. Raises BadCell."""
+    named = houses(value, epoch)
+    if len(named) > 1:
+        raise BadCell(f"写有 {len(named)} 个单位。应为一个单位的全称，几个单位的分行填写。")
+    return "".join(named)
+
+
+def check_length(*names: str) -> None:
+    """Raises BadCell for what the roster cannot keep."""
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise BadCell(f"单位名称超过 {LONGEST_NAME} 个字。应为单位的全称，请核对。")
