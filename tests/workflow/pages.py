@@ -9,7 +9,7 @@ EVERY_ROLE = (
 #: Who signs in with a second factor in the tests.
 WITH_CODE = "system_admin security_admin auditor"
 OFFICE = "mechanism_liaison system_admin"
-KEEPERS = "handler clerk department_head"
+KEEPERS = "handler clerk department_head liaison intake organisation_head"
 BOARD = (
     "handler clerk department_head policy_reviewer chief case_manager mechanism_liaison assessor "
     "liaison intake organisation_head"
@@ -83,7 +83,7 @@ PAGES = {
     "matters:new_scratch": Page("handler clerk", method="post", argument="recommendation register_issued"),
     "matters:new_drop": Page(method="post", code=302, argument="recommendation register_issued"),
     "imports:list": Page(KEEPERS),
-    "imports:template": Page(KEEPERS),
+    "imports:template": Page(KEEPERS, code=404, argument="nothing"),
     "imports:ledger": Page(KEEPERS, code=404, argument="nothing"),
     "imports:confirm": Page(KEEPERS, "post", 404, "nothing"),
     "imports:undo": Page(KEEPERS, "post", 404, "nothing"),
