@@ -7,7 +7,7 @@ from django_fsm import GET_STATE
 from matters.kinds import ParticipationRole
 from matters.parties import LEAD, RECIPIENT
 from matters.queries import ANNULLED
-from workflow.effects import Call, Effects, Join, Number
+from workflow.effects import Effects, Join, Number, Taking
 from workflow.steps import NEW, condition, step
 from workflow.who import system
 
@@ -17,8 +17,8 @@ def is_untouched(matter) -> bool:
     return matter.is_imported and not matter.events.exclude(actor=None).exists()
 
 
-def state_of_row(matter, call: Call) -> str:
-    return call.get("state")
+def state_of_row(matter, taking: Taking) -> str:
+    return taking.get("state")
 
 
 def joins_of_row(matter, entered_by) -> list[Join]:
@@ -45,12 +45,12 @@ def entering(states: Sequence[str]) -> type:
             listed=False,
             takes=("recipient", "number", "state", "entered_by"),
         )
-        def enter_row(self, call: Call) -> Effects:
-            self.recipient, self.is_imported = call.get("recipient"), True
+        def enter_row(self, taking: Taking) -> Effects:
+            self.recipient, self.is_imported = taking.get("recipient"), True
             self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
-            number = call.get("number")
+            number = taking.get("number")
             return Effects(
-                joins=joins_of_row(self, call.get("entered_by")),
+                joins=joins_of_row(self, taking.get("entered_by")),
                 number=Number(self.lead, text=number) if number else None,
             )
 
@@ -63,8 +63,8 @@ def entering(states: Sequence[str]) -> type:
             listed=False,
             takes=("reason",),
         )
-        def undo_import(self, call: Call) -> Effects:
+        def undo_import(self, taking: Taking) -> Effects:
             """The import it came with is taken back in one step, while nobody has worked on it."""
-            return Effects({"reason": call.get("reason")}, closes_all="撤销导入", release_number=True)
+            return Effects({"reason": taking.get("reason")}, closes_all="撤销导入", release_number=True)
 
     return EnteringSteps

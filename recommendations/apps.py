@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -6,5 +8,5 @@ class RecommendationsConfig(AppConfig):
     verbose_name = "检察建议"
 
     def ready(self) -> None:
-        """Its rows make themselves known to the imports."""
-        from recommendations.ledgers import rows  # noqa: F401
+        """What it does with the rows of its ledgers is made known to the imports."""
+        import_module("recommendations.ledgers.rows")

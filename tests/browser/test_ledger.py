@@ -161,7 +161,9 @@ def test_the_pages_are_usable_by_everybody(as_person, cast, viewport):
         "refused": book({"制发日期": "去年底"}),
         "done": book({}),
     }
-    kept = {name: ledgers.receive(ROOM, file, f"{name}.xlsx", cast.clerk) for name, file in ledgers_of.items()}
+    kept = {
+        name: ledgers.receive(ROOM, file, f"{name}.xlsx", cast.clerk) for name, file in ledgers_of.items()
+    }
     ledgers.confirm(kept["done"], {})
     jobs.sweep()
     pages = ["/imports/", *(f"/imports/{ledger.pk}/" for ledger in kept.values())]

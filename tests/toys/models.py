@@ -21,7 +21,6 @@ from tests.toys.words import ToyWords
 from workflow.keeping import Keeping
 from workflow.shared_steps import SharedSteps
 
-
 LoanRows = entering(["agreed", "out", "closed"])
 
 
