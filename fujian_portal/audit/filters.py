@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from common import clock, dates
 from common.form_fields import ChineseDateField
-from fujian_portal.audit.records import Records
+from fujian_portal.audit.columns import Records
 from organisations.models import Organisation, User
 
 

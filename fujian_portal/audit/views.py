@@ -10,8 +10,9 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from common import clock, dates, paging, xlsx
+from fujian_portal.audit.columns import Records
 from fujian_portal.audit.filters import AuditFilter
-from fujian_portal.audit.records import LISTS, Records
+from fujian_portal.audit.records import LISTS
 from matters.models import AccessLog
 from organisations.models import Role
 from organisations.permissions import role_required
