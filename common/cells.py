@@ -177,10 +177,21 @@ def words(longest: int, elsewhere: str = "") -> Reader:
     return read
 
 
-def one_of(codes: Mapping[str, str]) -> Reader:
+def some_of(codes: Mapping[str, Any]) -> Reader:
+    """The codes of some of these words, one after the other."""
+    one = one_of(codes)
+
+    def read(value: object, epoch: datetime) -> Any:
+        text = words_of(value, epoch)
+        return [one(each.strip(), epoch) for each in re.split("[、，；,;]", text) if each.strip()] or ""
+
+    return read
+
+
+def one_of(codes: Mapping[str, Any]) -> Reader:
     """The code of one of these words."""
 
-    def read(value: object, epoch: datetime) -> str:
+    def read(value: object, epoch: datetime) -> Any:
         text = words_of(value, epoch)
         if text and text not in codes:
             raise BadCell(f"没有“{text}”这一项。应为{'、'.join(codes)}之一。")

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from common.cells import BadCell
 from imports.bodies import Bodies
 from imports.facts import Facts, Plain
+from imports.known import unknown
 from imports.ledger import Ledger
 from imports.numbers import number_taken
 from imports.rows import Problem, Row
@@ -117,6 +118,17 @@ class Rows:
         """Why the row cannot be entered as it stands, each with the column that says so."""
         if reason := number_taken(self, facts, bodies):
             yield "number", reason
+        if reason := self.state_refused(facts, bodies):
+            yield "state", reason
+
+    def state_refused(self, facts: Facts, bodies: Bodies) -> str:
+        """Why no row comes in in the state that a new one says; "" where it does."""
+        labels, targets = self.model.state_labels(), steps_of(self.model)[self.step].targets()
+        state = facts.values["state"]
+        if state in targets or not unknown(self, facts, bodies):
+            return ""
+        words = "、".join(labels[each] for each in targets)
+        return f"“{labels[state]}”的事项不从台账登记。应为{words}之一；请从台账中删去这一行。"
 
     def against(self, ledger: Ledger, bodies: Bodies) -> Iterator[Problem]:
         """What rows say against one another, and against the law."""

@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from common.when import When
 from matters.carried import Carried
-from matters.kinds import OpenTo, Phase
+from matters.kinds import ANNULLED, OpenTo, Phase
 from organisations.models import Membership, Organisation
 
 MUST_SAY = ("parties", "summary_template", "state_labels", "phase_of_state")
@@ -107,8 +107,8 @@ class Contract:
 
     @property
     def is_in_ledger(self) -> bool:
-        """Whether it is a line of the ledger that clerks keep: what nobody has decided on is none."""
-        return self.phase_of_state() != Phase.DRAFTING
+        """Whether it is a line of the ledger that clerks keep: what nobody has decided on, or was a mistake, is none."""
+        return self.phase_of_state() != Phase.DRAFTING and self.state != ANNULLED
 
     def kept(self, name: str) -> Any:
         """What it keeps under a name of `fields`: in a column of its own, else among its `values`."""

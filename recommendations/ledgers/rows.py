@@ -9,6 +9,7 @@ from imports.bodies import Bodies
 from imports.known import unknown
 from imports.ledger import Ledger
 from imports.models import LedgerImport
+from imports.numbers import number_taken
 from imports.rows import Problem, Row
 from matters.models import Matter
 from matters.names import short_kind
@@ -70,7 +71,8 @@ class Rows(contract.Rows):
         return Facts(**{**kept, "recipients": tuple(kept["recipients"])})
 
     def misplaced(self, facts: Facts, bodies: Bodies) -> Iterator[tuple[str, str]]:
-        yield from super().misplaced(facts, bodies)
+        if reason := number_taken(self, facts, bodies):
+            yield "number", reason
         if reason := misaddressed(facts):
             yield "recipients", reason
         if read(facts.outcome).is_withdrawn and unknown(self, facts, bodies):

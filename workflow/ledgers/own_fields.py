@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from common import cells
 from common.form_fields import WhenField
 from common.xlsx import Value
+from workflow.asking import is_sealed
 from workflow.ledgers.column import Column, Told
 
 YES_OR_NO = {"是": True, "否": False}
@@ -17,8 +18,8 @@ NO_CELL = (forms.FileField, forms.ModelChoiceField)
 
 
 def column_of(name: str, field: forms.Field) -> Column | None:
-    """None for what no cell can hold: files, and rows of other tables."""
-    if isinstance(field, NO_CELL):
+    """None for what stands in no cell: files, rows of other tables, and what is sealed."""
+    if isinstance(field, NO_CELL) or is_sealed(field):
         return None
     label = str(field.label)
     return Column(
@@ -45,6 +46,8 @@ def _writer(name: str, field: forms.Field) -> Callable[[Told], Value]:
 
     def written(told: Told) -> Value:
         value = None if told.is_masked else told.matter.kept(name)
+        if isinstance(value, list):
+            return "、".join(words.get(each, str(each)) for each in value)
         return "" if value is None else words.get(value, value if isinstance(value, int) else str(value))
 
     return written
@@ -53,6 +56,8 @@ def _writer(name: str, field: forms.Field) -> Callable[[Told], Value]:
 def _reader(field: forms.Field) -> cells.Reader:
     if isinstance(field, forms.DateField | WhenField):
         return cells.day_of
+    if isinstance(field, forms.MultipleChoiceField):
+        return cells.some_of(_codes(field))
     if codes := _codes(field):
         return cells.one_of(codes)
 
