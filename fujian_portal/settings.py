@@ -27,7 +27,7 @@ PORTAL_SECRET_GIVEN = bool(os.environ.get("SECRET_KEY"))
 #: Not read through `env`, which takes a value that begins with $ for the name of another variable.
 SECRET_KEY = os.environ.get("SECRET_KEY") or ("demo-only" * 8 if PORTAL_DEMO else get_random_secret_key())
 #: By which sealed words are encrypted: the first for new ones, all for old ones (common/sealed.py).
-SEALING_KEYS = env.list("PORTAL_SEALING_KEYS", default=[SECRET_KEY])
+SEALING_KEYS = [*filter(None, env.list("PORTAL_SEALING_KEYS", default=[])), SECRET_KEY]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if PORTAL_DEMO else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, FilePayload, Page
 
+from cases.models import Case
 from imports import template
 from imports.rooms import room_of
 from organisations.demo_accounts import PASSWORD
@@ -96,6 +97,11 @@ def one(**wanted: object) -> Recommendation:
 
 def matter(**wanted: object) -> Callable[[], str]:
     return lambda: reverse("matters:matter", args=[one(**wanted).pk])
+
+
+def case(**wanted: object) -> Callable[[], str]:
+    """The first case that fits."""
+    return lambda: reverse("matters:matter", args=[Case.objects.filter(**wanted).order_by("pk")[0].pk])
 
 
 def step(name: str, way: str = "step", **wanted: object) -> Callable[[], str]:
@@ -257,6 +263,13 @@ PICTURES = [
     Picture("home-bureau", BUREAU, page_of("home")),
     Picture("board", BUREAU, page_of("assessment:board"), window=(1280, 1240)),
     Picture("board-agency", BUREAU, organisation("assessment:agency")),
+    Picture(
+        "referral",
+        LIAISON,
+        case(kind="crime_referral", state="accepted", lead__code=AGENCY),
+        window=(1280, 900),
+    ),
+    Picture("tip", LIAISON, page_of("matters:new", "tip", "send"), window=(1280, 900)),
     Picture("list", BUREAU, page_of("matters:list")),
     Picture("interview", BUREAU, step("interview", **URGED), fill_interview, window=(1280, 900)),
     Picture("home-office", OFFICE, page_of("home")),
