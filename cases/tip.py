@@ -41,6 +41,7 @@ SOURCES = {
     "told": "其他单位告知",
 }
 DEALT = {"filed": "已立案", "handled": "已依法处理", "merged": "并入其他案件办理", "nothing": "经查不属实"}
+SEEN_BY_ALL = "抄送单位也能看到，材料中不得出现举报人的姓名、住址和单位。"
 #: By domain, what a receiver has to be able to be, and the sentence for one that is not.
 COMPETENT = {
     ORGANISED_CRIME: ("police", "涉黑涉恶线索应当移送公安机关（反有组织犯罪法第25条），请选择公安机关。"),
@@ -49,8 +50,18 @@ COMPETENT = {
 ON_PAPER = (
     "涉黑涉恶线索的内容、来源和举报人不得在本平台填写或者上传，请以纸质或者专网移送；这里只登记移送的事实。"
 )
+NO_COPIES = "涉黑涉恶线索不抄送其他单位，只有移送单位和公安机关知道。"
 #: What is asked of any other tip, and of one about organised crime goes another way.
-CONTENT = ("summary", "source_number", "reporter", "reporter_contact", "files", "letter_scan")
+CONTENT = (
+    "summary",
+    "source_number",
+    "reporter",
+    "reporter_contact",
+    "files",
+    "letter_scan",
+    "added",
+    "result",
+)
 #: By step, what has to be written of any other tip.
 NEEDED = {"send": "summary", "add": "added"}
 
@@ -100,7 +111,7 @@ class Tip(Case):
     }
 
     send = begin(
-        "移送线索", S.SENT, by=sender.worker, starts=[RECEIPT], letter=LETTER, files="线索材料",
+        "移送线索", S.SENT, by=sender.worker, starts=[RECEIPT], letter=LETTER, files="线索材料", files_help=SEEN_BY_ALL,
         brings={"receiver": receiver, "copies": watching},
         asks={
             "title": ask.line("标题", help_text="不写举报人、被举报人的姓名。"),
@@ -140,6 +151,9 @@ class Tip(Case):
     class Meta:
         proxy = True
 
+    def refuses_copies(self) -> str:
+        return NO_COPIES if is_organised(self) else ""
+
     def titled(self) -> str:
         return "涉黑涉恶线索" if is_organised(self) else self.title
 
@@ -153,7 +167,8 @@ class Tip(Case):
         domain = given.get("domain") or self.values.get("domain")
         wrong = self._wrong_receiver(domain, given.get("receiver"))
         if domain == ORGANISED_CRIME:
-            return wrong | {name: ON_PAPER for name in (*CONTENT, "added", "result") if given.get(name)}
+            told = {name: ON_PAPER for name in CONTENT if given.get(name)}
+            return wrong | told | ({"copies": NO_COPIES} if given.get("copies") else {})
         asked = NEEDED.get(step, "")
         missing = {asked: "请写明内容。"} if asked and not given.get(asked) else {}
         return wrong | missing

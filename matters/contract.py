@@ -92,6 +92,10 @@ class Contract:
         """What `actor` has to read before deciding, {template, paper}."""
         return None
 
+    def refuses_copies(self) -> str:
+        """Why nobody else may read along, in Chinese; empty where somebody may."""
+        return ""
+
     def value_in_words(self, name: str, value: Any) -> Any:
         """What its JSON column keeps under `name`, as a reader reads it."""
         return value

@@ -10,7 +10,7 @@ from workflow.copying import copied_now
 from workflow.effects import Effects, Join, Taking, Tell
 from workflow.handlers import checked
 from workflow.sight import take_back
-from workflow.steps import NOT_OVER, UNDER_WAY, step
+from workflow.steps import NOT_OVER, UNDER_WAY, condition, step
 from workflow.telling import name_of, unnamed
 from workflow.who import WORKERS, Who
 
@@ -41,12 +41,18 @@ class Reassigning:
         return effects
 
 
+@condition(lambda matter: matter.refuses_copies())
+def may_be_copied(matter) -> bool:
+    return not matter.refuses_copies()
+
+
 class Copying:
     """Mixed into a model."""
 
     @step(
         "抄送",
         source=UNDER_WAY,
+        conditions=[may_be_copied],
         who=Who(LEAD, HEADS, recorders=WORKERS),
         form=f"{FORMS}.AddCopyForm",
         hint="抄送单位从现在起可以查阅本件，不需要签收和办理。",

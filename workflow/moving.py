@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READERS = (Role.LIAISON, Role.ASSESSOR, Role.MECHANISM_LIAISON)
 
 OWN_HOUSE = "这是主办单位自己，没有登记。请选择其他单位。"
+ADDRESSED = "该单位已经是本事项的收文单位，没有登记。请选择其他单位。"
 
 
 def effects_of_move(move: "Move", matter, taking: Taking) -> Effects:
@@ -42,9 +43,10 @@ def effects_of_move(move: "Move", matter, taking: Taking) -> Effects:
 
 
 def _own_house(move: "Move", matter, given: Mapping[str, Any]) -> dict[str, str]:
-    """Nobody addresses a matter to the house that leads it."""
+    """Nobody addresses a matter to the house that leads it, nor passes it on to the one that has it."""
     chosen = {name: given.get(name) for name, house in move.brings.items() if house.role == RECIPIENT}
-    return {name: OWN_HOUSE for name, house in chosen.items() if house == matter.lead}
+    wrong = {matter.lead: OWN_HOUSE, matter.recipient: ADDRESSED}
+    return {name: wrong[house] for name, house in chosen.items() if house in wrong and house}
 
 
 def _brought(move: "Move", given: Mapping[str, Any]) -> dict[str, list[Organisation]]:

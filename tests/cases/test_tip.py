@@ -127,3 +127,16 @@ def test_a_form_without_its_content_says_so_at_the_field(cast, sign_in):
     answer = sign_in(cast.liaison_a).post("/matters/new/tip/send/", given)
     assert answer.context["form"].errors["summary"] == ["请写明内容。"]
     assert not Case.objects.exists()
+
+
+def test_nobody_reads_along_where_it_is_about_organised_crime(course, cast):
+    with pytest.raises(Invalid, match="不抄送"):
+        course.sent(domain=ORGANISED_CRIME, receiver=cast.police, summary="", copies=[cast.bureau])
+    course.organised()
+    with pytest.raises(Refused, match="不抄送"):
+        course.take("add_copy", cast.head_a, copied_to=[cast.bureau])
+
+
+def test_it_is_not_passed_on_to_the_house_that_has_it(course, cast):
+    with pytest.raises(Invalid, match="已经是本事项的收文单位"):
+        course.sent().take("pass_on", cast.liaison_b, receiver=cast.agency_b, reason="属本单位职责。")

@@ -1,7 +1,5 @@
 """线索移送: who may take which step, how it comes to any state, and what its steps are given."""
 
-from hypothesis import strategies as st
-
 from cases.tip import COMPETENT, ORGANISED_CRIME, Tip
 from tests.cases.course import CaseCourse
 from tests.cases.walk import CaseWalk
@@ -61,23 +59,31 @@ class Walk(CaseWalk):
     """Tips of any domain, to whoever is competent for it."""
 
     model = Tip
-    people = ("liaison_a", "head_a", "liaison_b", "head_b", "liaison_police", "head_police")
+    people = (
+        "liaison_a",
+        "head_a",
+        "liaison_b",
+        "head_b",
+        "liaison_police",
+        "head_police",
+        "handler",
+        "chief",
+    )
 
     def declared_values(self, step) -> dict:
         values = super().declared_values(step)
-        domain = values.get("domain") or self.matter.values.get("domain")
-        if "receiver" in values:
-            values["receiver"] = self.receiver(domain)
-        if domain == ORGANISED_CRIME:
-            return {
-                name: value for name, value in values.items() if isinstance(value, bool) or name in ALWAYS
-            }
+        if self.domain(values) == ORGANISED_CRIME:
+            return {name: value for name, value in values.items() if value is True or name in ALWAYS}
         return values
 
-    def receiver(self, domain: str):
-        houses = [self.cast.police] if domain in COMPETENT else [self.cast.agency_b, self.cast.police]
-        return self.cast.commission if domain == "official" else self.draw(st.sampled_from(houses))
+    def receivers(self, step, name, values) -> list:
+        """Who is competent of those."""
+        needed, _ = COMPETENT.get(self.domain(values), ("", ""))
+        return [house for house in super().receivers(step, name, values) if not needed or house.has(needed)]
+
+    def domain(self, values) -> str:
+        return values.get("domain") or self.matter.values.get("domain", "")
 
 
 #: What is told of organised crime, too.
-ALWAYS = {"title", "domain", "source", "receiver", "copies", "reason", "decision", "dealt", "number"}
+ALWAYS = {"title", "domain", "source", "receiver", "reason", "decision", "dealt", "number"}

@@ -1,11 +1,16 @@
 """Random walks of any kind of case: its steps are given whatever fits what they ask."""
 
+from hypothesis import strategies as st
+
 from common.when import When
+from matters.parties import RECIPIENT
 from matters.registry import kinds_of
+from organisations.models import Organisation
 from tests.cases.told import told_of
-from tests.workflow.answers import fitting
+from tests.workflow.answers import fitting, houses
 from tests.workflow.walk import Values, Walk
 from workflow.actors import Actor
+from workflow.moves import Move
 from workflow.steps import Step
 
 
@@ -29,12 +34,34 @@ class CaseWalk(Walk):
             getattr(self.cast, house)
         return self.model(kind=kinds_of(self.model)[0], lead=getattr(self.cast, self.lead))
 
+    def would(self, step: Step, actor: Actor) -> bool:
+        """It goes on to another house where there is one."""
+        addressed = self.addressed(step)
+        return super().would(step, actor) and (not addressed or bool(self.receivers(step, addressed, {})))
+
     def values_for(self, step: Step, actor: Actor) -> Values:
-        asked = self.declared_values(step) if hasattr(getattr(self.model, step.name), "move") else {}
-        return super().values_for(step, actor) | asked
+        values = super().values_for(step, actor)
+        return values | (self.declared_values(step) if self.move(step) else {})
+
+    def move(self, step: Step) -> Move | None:
+        return getattr(getattr(self.model, step.name), "move", None)
+
+    def addressed(self, step: Step) -> str:
+        """The field that says to whom it goes; empty where a step brings in nobody to whom it goes."""
+        move = self.move(step)
+        brought = move.brings.items() if move else ()
+        return next((name for name, house in brought if house.role == RECIPIENT), "")
 
     def declared_values(self, step: Step) -> Values:
-        return fitting(step.form_class(), self.draw)
+        values = fitting(step.form_class(), self.draw)
+        if name := self.addressed(step):
+            values[name] = self.draw(st.sampled_from(self.receivers(step, name, values)))
+        return values
+
+    def receivers(self, step: Step, name: str, values: Values) -> list[Organisation]:
+        """To whom it can go: not to the house that leads, nor to the one that has it."""
+        able = houses(step.form_class().base_fields[name].able)
+        return [house for house in able if house not in (self.matter.lead, self.matter.recipient)]
 
     def decided_on(self) -> When:
         """To the minute: what follows may run in hours."""
