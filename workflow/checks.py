@@ -71,7 +71,7 @@ def _of_content(model: type[Matter]) -> Iterator[Error]:
     for name, step in steps_of(model).items():
         move = getattr(getattr(model, name), "move", None)
         if move and (move.files or any(isinstance(field, UploadsField) for field in move.asks.values())):
-            yield _error(model, f"holds no content, and {step.name} asks for files", 7)
+            yield _error(model, f"holds no content, and {step.name} asks for files", 8)
 
 
 def _error(model: type[Matter], text: str, number: int) -> Error:

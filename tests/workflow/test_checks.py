@@ -86,5 +86,5 @@ def test_a_kind_that_holds_no_content_takes_no_file():
     def takes_files():
         return move("办理", "begun", by=worker(LEAD), files="案卷材料")
 
-    assert codes(kind(content=Content.NONE, act=takes_files())) == ["workflow.E007"]
+    assert codes(kind(content=Content.NONE, act=takes_files())) == ["workflow.E008"]
     assert codes(kind(content=Content.SUMMARY, act=takes_files())) == []
