@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from deadlines import services as deadlines
+from deadlines.models import Deadline
 from documents import numbers
 from documents import services as documents
 from documents.models import DocumentNumber
@@ -19,6 +20,7 @@ from workflow import hours
 from workflow.actors import System
 from workflow.effects import Amend, Effects, Join, Number, Open, Pause, Replace, Taking, Tell
 from workflow.errors import Invalid
+from workflow.items import about_item
 from workflow.rows import belong
 from workflow.steps import Step, steps_of
 
@@ -191,7 +193,7 @@ def _change(carried_out: Callable, matter: Matter, event: Event, change: Pause, 
 
 
 def _replace(matter: Matter, event: Event, change: Replace, taking: Taking) -> None:
-    rows = list(deadlines.running(matter=matter, rule=change.rule))
+    rows = [row for row in deadlines.running(matter=matter, rule=change.rule) if _is_meant(change, row)]
     if change.instead_of:
         rows += deadlines.ended(matter=matter, rule=change.rule, began=change.instead_of)
     for deadline in rows:
@@ -207,6 +209,10 @@ def _replace(matter: Matter, event: Event, change: Replace, taking: Taking) -> N
             granted=change.granted,
             decided_on=change.decided_on or taking.decided.day,
         )
+
+
+def _is_meant(change: Replace, row: Deadline) -> bool:
+    return change.debtor in (None, row.debtor) and change.subject in (None, row.subject)
 
 
 def _amend(event: Event, amend: Amend) -> None:
@@ -314,7 +320,7 @@ def _of_lead(matter: Matter) -> list[Membership]:
 
 def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:
     step = steps_of(type(matter)).get(tell.step)
-    place = f"steps/{tell.step}/" if step else f"#event-{event.number}"
+    place = f"steps/{tell.step}/{about_item(tell.item)}" if step else f"#event-{event.number}"
     notices.tell(
         recipient=holder.user,
         organisation=holder.organisation,
@@ -324,7 +330,7 @@ def _tell(matter: Matter, event: Event, tell: Tell, holder: Membership) -> None:
         link="" if tell.leaving else f"/matters/{matter.pk}/{place}",
         next_step=step.label if step else "",
         due=_due_for(matter, step, holder),
-        unique=f"event:{event.pk}:{holder.user_id}:{tell.step}{_of_whom(tell)}",
+        unique=f"event:{event.pk}:{holder.user_id}:{tell.step}{tell.item}{_of_whom(tell)}",
     )
 
 

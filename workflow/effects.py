@@ -93,7 +93,7 @@ class Close:
 @dataclass(frozen=True)
 class Replace:
     """A period of `rule` that gets a new day; the old row stays. A correction reaches those too that have ended and
-    began on the day `instead_of`.
+    began on the day `instead_of`. Where several of the rule run, `debtor` and `subject` tell which is meant.
 
     An extension is to the day `due_on` or by the length `granted`, decided on the local day `decided_on` (that of
     the step's decision, if not said).
@@ -109,6 +109,8 @@ class Replace:
     granted: Stated | None = None
     decided_on: date | None = None
     instead_of: When | None = None
+    debtor: Organisation | None = None
+    subject: str | None = None
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,7 @@ class Join:
 class Tell:
     """People to tell: whoever holds one of `roles` in `organisation`, or one `person`.
 
+    `item`: which of several things the page of `step` is about (`StepForm.item_field`).
     `leaving`: they see the matter no more from this step on; the notice leads nowhere, and names no title.
     `instead_of`: the house that has nobody, whose notice comes to `organisation` beside its own.
     """
@@ -194,6 +197,7 @@ class Tell:
     roles: Sequence[str] = ()
     person: Model | None = None
     step: str = ""
+    item: str = ""
     leaving: bool = False
     instead_of: Organisation | None = None
 

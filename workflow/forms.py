@@ -75,6 +75,10 @@ class StepForm(forms.Form):
     foreseen_with: dict[str, Any] = {}
     #: Whether what is typed can be read as the paper it will be, before the step is taken.
     previews = False
+    #: Where one rule counts several things of a matter: the field that asks which of them is meant.
+    item_field = ""
+    #: Buttons (name, label) that draw the form anew, with more to fill in; nothing is sent or found wrong.
+    redrawing: Sequence[tuple[str, str]] = ()
     #: Further buttons (name, label) beside the step's own; what the form found out for one of them.
     more_buttons: Sequence[tuple[str, str]] = ()
     foretold: Sequence[str] = ()
@@ -114,6 +118,11 @@ class StepForm(forms.Form):
 
     def set_up(self) -> None:
         """For subclasses: choices and initial values that depend on the matter."""
+
+    @classmethod
+    def about_item(cls, matter, actor: Membership, item: str) -> dict[str, Any]:
+        """For subclasses with an `item_field`: the initial values of a page that is about `item`."""
+        return {cls.item_field: item} if item and cls.item_field else {}
 
     def reading(self) -> dict[str, Any] | None:
         """For subclasses: the paper as it will be, {template, paper}, shown beside the form."""

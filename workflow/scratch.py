@@ -13,18 +13,30 @@ from workflow.merging import TAKE
 LEFT_OUT = ("csrfmiddlewaretoken", TYPED_BY, LOST_FILES, TAKE, "version", "key")
 #: Characters of one form, the names of its fields included.
 LIMIT = 200_000
-ABOUT = re.compile(r"\d{1,10}\.\d{1,8}")
+ABOUT = re.compile(r"\d{1,10}\.\d{1,8}|item-[\w-]{1,24}")
+OF_ITEM = "item-"
 
 
 def name_of(matter_pk: int | None, step: str, about: str = "") -> str:
-    """`about`: the proposal from which the form begins, as it was handed over (`Proposal.handing`)."""
+    """`about`: the proposal from which the form begins, as it was handed over (`Proposal.handing`), or the one of several
+    things that its page is about."""
     return f"{matter_pk or 'new'}:{step}{':' if about else ''}{about}"
 
 
 def about_of(request: HttpRequest) -> str:
-    """What the page says that its form is about; empty for what is no `Proposal.handing`."""
+    """What the page says that its form is about; empty for what can be neither."""
     given = request.GET.get("about", "")
     return given if ABOUT.fullmatch(given) else ""
+
+
+def of_item(item: str) -> str:
+    """`about` for a page that is about `item`; empty where that cannot be told apart."""
+    about = f"{OF_ITEM}{item}" if item else ""
+    return about if ABOUT.fullmatch(about) else ""
+
+
+def is_of_item(about: str) -> bool:
+    return about.startswith(OF_ITEM)
 
 
 def page_of(request: HttpRequest, within: str) -> str:

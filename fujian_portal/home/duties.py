@@ -67,9 +67,13 @@ def next_while_waiting(duty: Duty, membership: Membership) -> Button | None:
     return worklist_of(type(duty.matter)).waiting(duty.deadline, duty.matter, membership)
 
 
+def item_of(duty: Duty) -> str:
+    return worklist_of(type(duty.matter)).item(duty.deadline)
+
+
 def one_each(duties: Iterable[Duty]) -> list[Duty]:
-    """One row a matter: the first of its duties, with those behind it."""
-    found: dict[int, list[Duty]] = {}
+    """One row a matter: the first of its duties, with those behind it; what is owed item by item has a row each."""
+    found: dict[tuple[int, str], list[Duty]] = {}
     for duty in duties:
-        found.setdefault(duty.matter.pk, []).append(duty)
+        found.setdefault((duty.matter.pk, item_of(duty)), []).append(duty)
     return [replace(first, others=tuple(duty.deadline for duty in rest)) for first, *rest in found.values()]

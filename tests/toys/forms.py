@@ -70,6 +70,7 @@ class ArrangeForm(StepForm):
 
 
 class MendForm(StepForm):
+    item_field = "part"
     part = forms.CharField(label="部件", max_length=60)
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from deadlines.models import Deadline
 from organisations.models import Membership
 from workflow import proposals
+from workflow.items import address
 from workflow.steps import Step, steps_of
 
 URGENT = ("overdue", "today")
@@ -67,4 +68,4 @@ def preparing_button(step: Step, matter, deadline: Deadline | None = None) -> di
 
 
 def step_button(step: Step, matter, deadline: Deadline | None = None) -> dict[str, Any]:
-    return button(step.label, reverse("matters:step", args=[matter.pk, step.name]), deadline)
+    return button(step.label, address(step, matter, deadline), deadline)

@@ -61,6 +61,10 @@ class Worklist:
             return step_button(step, matter, deadline)
         return look("查看", deadline, matter)
 
+    def item(self, deadline: Deadline) -> str:
+        """What a duty is about that stands in a row of its own, beside others of its matter; empty for most."""
+        return ""
+
     def special(self, deadline: Deadline, matter: Matter, membership: Membership) -> Button | None:
         """Where the rule alone does not name the step."""
         return None

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from deadlines.models import Deadline
 from matters.verifying import verify
 from workflow import access, fieldhistory, page
+from workflow.items import address
 from workflow.lists.next_step import step_meeting
 from workflow.together import origin_of
 
@@ -27,10 +28,11 @@ def due(request: HttpRequest, pk: int, deadline: int) -> HttpResponse:
     """Where a reminder leads: to the step that meets the deadline, or to the matter where it may not be taken."""
     found = access.visible_matter(request.membership, pk)
     rows = Deadline.objects.filter(matter_id=pk).in_audience(request.membership)
-    step = step_meeting(get_object_or_404(rows, pk=deadline), found, request.membership)
+    row = get_object_or_404(rows, pk=deadline)
+    step = step_meeting(row, found, request.membership)
     if step is None or step.refusal(found, request.membership):
         return redirect("matters:matter", pk)
-    return redirect("matters:step", pk, step.name)
+    return redirect(address(step, found, row))
 
 
 @login_required

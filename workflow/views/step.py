@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from common import clock
 from matters.models import Event
 from organisations.choosing import FIND
-from workflow import access, page, presence, proposals, scratch, timeline
+from workflow import access, items, page, presence, proposals, scratch, timeline
 from workflow.errors import Invalid, Refused, Stale
 from workflow.foresight import foresee, foresee_given, foresee_prepared
 from workflow.forms import StepForm
@@ -66,7 +66,7 @@ class StepView(View):
     def _about(self) -> str:
         """The proposal from which the form begins: what was typed about an earlier one is not taken for it."""
         filled = self.proposal or self.waiting
-        return filled.handing if filled else ""
+        return filled.handing if filled else scratch.of_item(items.asked_for(self.request))
 
     def _refusal(self, request: HttpRequest) -> str:
         """Why the reader cannot take it now; empty when they can."""
@@ -83,16 +83,21 @@ class StepView(View):
             raise Refused(reason)
         kept = scratch.find(request, self.scratch_name)
         filled = self.proposal or self.waiting
-        prepared = scratch.from_posted(filled.data) if filled else {}
+        prepared = scratch.from_posted(filled.data) if filled else self._asked_about(request)
         form = self._form(request, initial=scratch.initial(kept) or prepared)
         return self._show(request, form, kept=kept)
+
+    def _asked_about(self, request: HttpRequest) -> dict:
+        """What the page begins with where its address says what it is about."""
+        form = self.step.form_class()
+        return form.about_item(self.matter, request.membership, items.asked_for(request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         if taken := self._taken_before(request):
             return self._done_before(request, taken)
         self._refuse_at_once(request)
         form = self._form(request, data=request.POST, files=request.FILES)
-        if FIND in request.POST:
+        if any(name in request.POST for name in (FIND, *dict(form.redrawing))):
             return self._show_found(request, form)
         if not form.is_valid():
             return self._show(request, form, status=422)
@@ -173,7 +178,8 @@ class StepView(View):
         return f"已办理：{self.step.label}。"
 
     def _show_found(self, request: HttpRequest, form: StepForm) -> HttpResponse:
-        """What was searched for without script: nothing is sent or found wrong, and files that came along are kept."""
+        """What was searched for without script, or more to fill in: nothing is sent or found wrong, and files that came
+        along are kept."""
         form.full_clean()
         form.errors.clear()
         return self._show(request, form)
@@ -264,7 +270,11 @@ def keep_scratch(request: HttpRequest, pk: int, name: str) -> JsonResponse:
     if reason and not who.only_prepares(matter, request.membership):
         raise Refused(reason)
     about = scratch.about_of(request)
-    if about and not proposals.was_handed(matter, about, request.membership):
+    if (
+        about
+        and not scratch.is_of_item(about)
+        and not proposals.was_handed(matter, about, request.membership)
+    ):
         raise Http404
     form = scratch.name_of(pk, name, about)
     return scratch.answer(request, form, others=presence.others(request, form, ONE_STEP))
