@@ -7,7 +7,7 @@ import pytest
 
 from matters.registry import registered_models
 from recommendations.models import Recommendation
-from tests.cases import kinds as cases
+from tests import declared_kinds as declared
 from tests.courses import Course
 from tests.toys.courses import LoanCourse, RepairCourse
 from tests.toys.models import Loan, Repair
@@ -19,9 +19,9 @@ UNDER_WAY: dict[type, Callable[[Any], Any]] = {
     Recommendation: lambda cast: Course(cast).served(),
     Loan: lambda cast: LoanCourse(cast).out(),
     Repair: lambda cast: RepairCourse(cast).agreed(),
-    **cases.UNDER_WAY,
+    **declared.UNDER_WAY,
 }
-TABLES: dict[type, Table] = {Recommendation: RECOMMENDATION, Loan: LOAN, Repair: REPAIR, **cases.TABLES}
+TABLES: dict[type, Table] = {Recommendation: RECOMMENDATION, Loan: LOAN, Repair: REPAIR, **declared.TABLES}
 for_every_model = pytest.mark.parametrize("model", registered_models(), ids=lambda model: model.__name__)
 
 

@@ -195,6 +195,13 @@ class StepForm(forms.Form):
     def is_entered_for(self) -> bool:
         return self.step.who.is_entering(self.matter, self.actor)
 
+    @property
+    def entered_for_whom(self) -> str:
+        """Of the side whose paper is entered here the house, where there is one, else what it is called."""
+        side = self.step.who.side
+        houses = self.matter.houses_on(side)
+        return houses[0].name if len(houses) == 1 else self.matter.side_word(side)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name, field in self.fields.items():

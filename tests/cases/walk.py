@@ -6,7 +6,6 @@ from common.when import When
 from matters.parties import RECIPIENT
 from matters.registry import kinds_of
 from organisations.models import Organisation
-from tests.cases.told import told_of
 from tests.workflow.answers import fitting, houses
 from tests.workflow.walk import Values, Walk
 from workflow.actors import Actor
@@ -66,9 +65,3 @@ class CaseWalk(Walk):
     def decided_on(self) -> When:
         """To the minute: what follows may run in hours."""
         return When.now()
-
-
-def walk_of(model: type) -> type[CaseWalk]:
-    """Its own, where some values fit together only."""
-    own = getattr(told_of(model), "Walk", None)
-    return own or type(f"{model.__name__}Walk", (CaseWalk,), {"model": model})

@@ -8,6 +8,7 @@ from matters.kinds import Phase
 from matters.models import Event
 from matters.registry import registered_models, tables
 from matters.verifying import verify
+from meetings.models import JointMeeting
 from recommendations.models import Recommendation
 from tests.every_kind import UNDER_WAY, for_every_model, under_way
 from tests.toys.models import Loan, Repair, Toy
@@ -28,7 +29,7 @@ def test_a_kind_that_no_room_knows_is_named_in_the_error():
 
 
 def test_kinds_of_one_table_are_read_from_it_once():
-    assert tables() == [Recommendation, Case, Toy]
+    assert tables() == [Recommendation, Case, JointMeeting, Toy]
 
 
 def test_a_phase_is_called_as_its_kind_calls_it():

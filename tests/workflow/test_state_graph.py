@@ -6,13 +6,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, event, given, settings
 from hypothesis import strategies as st
 
-from cases.models import KINDS
 from common import clock
 from matters.kinds import Phase as MatterPhase
 from matters.verifying import verify
 from recommendations.choices import FINAL
 from recommendations.models import Recommendation
-from tests.cases.walk import walk_of
+from tests import declared_walks
 from tests.every_kind import for_every_model
 from tests.toys.models import Loan, Repair
 from tests.toys.walks import LoanWalk, RepairWalk
@@ -28,7 +27,7 @@ WALKS: dict[type, type[Walk]] = {
     Recommendation: RecommendationWalk,
     Loan: LoanWalk,
     Repair: RepairWalk,
-    **{model: walk_of(model) for model in KINDS},
+    **declared_walks.WALKS,
 }
 #: The cast stays the same from walk to walk; each walk has a matter of its own.
 walking = settings(
@@ -58,7 +57,7 @@ def holds(walk: Walk, version: int) -> None:
     running = matter.deadlines.running()
     moving = running.exclude(rule__in=matter.outlasting_rules())
     assert moving.exists() == (not is_over(matter)), list(way)
-    subjects = list(running.values_list("rule", "subject"))
+    subjects = list(running.values_list("rule", "subject", "debtor"))
     assert len(subjects) == len(set(subjects))
     waiting = running.filter(rule__in=proposals.RULES).values_list("subject", flat=True)
     assert sorted(waiting) == sorted(matter.proposals.live().values_list("step", flat=True))

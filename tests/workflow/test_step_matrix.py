@@ -4,12 +4,12 @@ import re
 
 import pytest
 
-from cases.models import KINDS
 from matters.models import Matter
 from organisations.services import give_consent
 from recommendations.choices import Kind
 from recommendations.models import Recommendation
 from tests.courses import Course
+from tests.declared_kinds import KINDS
 from tests.every_kind import TABLES, for_every_model, under_way
 from tests.toys.models import Loan, Repair
 from tests.workflow.rows import grown, rows
