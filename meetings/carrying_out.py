@@ -6,7 +6,7 @@ from meetings import rules
 from meetings.parts import one_of
 from meetings.records import Part, Report
 from meetings.telling import REPORT, REPORT_OWN, to_convener
-from workflow.effects import Call, Close, Effects, Open
+from workflow.effects import Close, Effects, Open, Taking
 from workflow.errors import Invalid
 from workflow.houses import PEOPLE
 from workflow.steps import step
@@ -31,8 +31,8 @@ class CarryingOut:
         fulfils=[rules.RESOLUTION],
         listed=has_own_part,
     )
-    def report_own(self, call: Call) -> Effects:
-        return _reported(self, call)
+    def report_own(self, taking: Taking) -> Effects:
+        return _reported(self, taking)
 
     @step(
         "反馈落实情况",
@@ -43,45 +43,45 @@ class CarryingOut:
         fulfils=[rules.RESOLUTION],
         hint="每一项分别反馈；没有落实完的，可以多次反馈进展。",
     )
-    def report(self, call: Call) -> Effects:
-        return _reported(self, call)
+    def report(self, taking: Taking) -> Effects:
+        return _reported(self, taking)
 
 
-def _reported(meeting, call: Call) -> Effects:
-    part = one_of(meeting, call)
-    _check(part, call)
-    done, text = call.get("progress") == "done", call.get("text")
+def _reported(meeting, taking: Taking) -> Effects:
+    part = one_of(meeting, taking)
+    _check(part, taking)
+    done, text = taking.get("progress") == "done", taking.get("text")
     effects = Effects(
-        said={**said_of(part), "progress": call.get("progress"), "text": text},
+        said={**said_of(part), "progress": taking.get("progress"), "text": text},
         records=[Report(part=part, text=text, is_complete=done)],
     )
     owner, number = part.owner.short_name, part.resolution.number
     if not done:
         effects.tells = [to_convener(meeting, f"{owner}反馈了第{number}项的进展。")]
         return effects
-    part.state, part.reported_on = Part.State.REPORTED, written(call.occurred)
+    part.state, part.reported_on = Part.State.REPORTED, written(taking.occurred)
     effects.records.insert(0, part)
     effects.closes = [Close(rules.RESOLUTION, debtor=part.owner, subject=part.subject)]
-    effects.opens = [_to_confirm(meeting, part, call)]
+    effects.opens = [_to_confirm(meeting, part, taking)]
     told = f"{owner}反馈第{number}项已经落实，请核对后销号或者退回。"
     effects.tells = [to_convener(meeting, told, step="confirm", item=part.item)]
     return effects
 
 
-def _check(part: Part, call: Call) -> None:
-    acting = call.entered_for or call.actor.organisation
+def _check(part: Part, taking: Taking) -> None:
+    acting = taking.entered_for or taking.actor.organisation
     if part.owner != acting:
         raise Invalid({"part": f"这一项由{part.owner.name}落实，请选择本单位的一项。"})
     if part.state != Part.State.OPEN:
         raise Invalid({"part": f"这一项现为“{part.get_state_display()}”，不能再反馈。请刷新页面查看。"})
-    if not (call.get("text") or "").strip():
+    if not (taking.get("text") or "").strip():
         raise Invalid({"text": "请写明落实情况。"})
 
 
-def _to_confirm(meeting, part: Part, call: Call) -> Open:
+def _to_confirm(meeting, part: Part, taking: Taking) -> Open:
     label = f"核对第{part.resolution.number}项落实情况（{part.owner.short_name}）"
     creditor = None if part.owner == meeting.lead else part.owner
-    return Open(rules.CONFIRM, meeting.lead, creditor, starts=call.occurred, subject=part.item, label=label)
+    return Open(rules.CONFIRM, meeting.lead, creditor, starts=taking.occurred, subject=part.item, label=label)
 
 
 def said_of(part: Part) -> dict[str, object]:

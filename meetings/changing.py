@@ -10,7 +10,7 @@ from meetings.parts import expect, fresh, one_of
 from meetings.records import Part, Term
 from meetings.resolving import owed
 from meetings.telling import asked_to_carry_out, to_owner
-from workflow.effects import Call, Close, Effects, Join, Replace
+from workflow.effects import Close, Effects, Join, Replace, Taking
 from workflow.errors import Invalid
 from workflow.houses import HEADS
 from workflow.steps import condition, step
@@ -35,14 +35,14 @@ class Changing:
         form=f"{FORMS}.ExtendForm",
         hint="原定日期保留在期限说明中。长期坚持的事项没有最后日期，不需要延长。",
     )
-    def extend(self, call: Call) -> Effects:
-        parts, day = [fresh(self, part) for part in call.get("parts", [])], call.get("due_on")
+    def extend(self, taking: Taking) -> Effects:
+        parts, day = [fresh(self, part) for part in taking.get("parts", [])], taking.get("due_on")
         _check_day(parts, day)
         effects = Effects(
-            said={"items": "、".join(map(_named, parts)), "until": day, "reason": call.get("reason")}
+            said={"items": "、".join(map(_named, parts)), "until": day, "reason": taking.get("reason")}
         )
         for part in parts:
-            _extended(self, part, day, call, effects)
+            _extended(self, part, day, taking, effects)
         return effects
 
     @step(
@@ -53,11 +53,14 @@ class Changing:
         form=f"{FORMS}.PassOnForm",
         hint="原责任单位已经反馈的内容保留，不再由其落实。",
     )
-    def pass_on(self, call: Call) -> Effects:
-        part, owner = one_of(self, call), call.get("owner")
+    def pass_on(self, taking: Taking) -> Effects:
+        part, owner = one_of(self, taking), taking.get("owner")
         expect(part, Part.State.OPEN, "不能调整责任单位。")
         new = Part(
-            resolution=part.resolution, owner=_checked(part, owner), place=part.place, due_on=_day(part, call)
+            resolution=part.resolution,
+            owner=_checked(part, owner),
+            place=part.place,
+            due_on=_day(part, taking),
         )
         part.state = Part.State.RELEASED
         told = f"联席会议议定事项“{self.title}”第{part.resolution.number}项不再由贵单位落实。"
@@ -67,22 +70,22 @@ class Changing:
                 **said_of(part),
                 "new_owner": owner.short_name,
                 "until": new.due_on,
-                "reason": call.get("reason"),
+                "reason": taking.get("reason"),
             },
             records=[part, new],
             joins=[] if owner == self.lead else [Join(owner, "invited")],
             closes=[Close(rules.RESOLUTION, debtor=part.owner, subject=part.subject, fall_away=True)],
-            opens=[owed(self, new, call)],
+            opens=[owed(self, new, taking)],
             tells=[to_owner(self, part.owner, told), *tells],
         )
 
 
-def _extended(meeting, part: Part, day: date, call: Call, effects: Effects) -> None:
+def _extended(meeting, part: Part, day: date, taking: Taking, effects: Effects) -> None:
     part.due_on = day
     effects.records.append(part)
     effects.replaces.append(
         Replace(
-            rules.RESOLUTION, "extension", call.get("reason"),
+            rules.RESOLUTION, "extension", taking.get("reason"),
             due_on=day, debtor=part.owner, subject=part.subject,
         )
     )  # fmt: skip
@@ -113,9 +116,9 @@ def _checked(part: Part, owner) -> object:
     return owner
 
 
-def _day(part: Part, call: Call) -> date | None:
+def _day(part: Part, taking: Taking) -> date | None:
     """Raises Invalid where the new owner would be late from the beginning."""
-    day = call.get("due_on") or part.due_on
+    day = taking.get("due_on") or part.due_on
     if part.resolution.term == Term.STANDING and day:
         raise Invalid({"due_on": "这一项长期坚持，没有最后日期。"})
     if day and day < clock.today():

@@ -12,7 +12,7 @@ from meetings.parts import expect, one_of
 from meetings.records import Part, Term
 from meetings.resolving import owed
 from meetings.telling import to_owner
-from workflow.effects import Call, Close, Effects, Open
+from workflow.effects import Close, Effects, Open, Taking
 from workflow.errors import Invalid
 from workflow.houses import PEOPLE
 from workflow.steps import condition, step
@@ -40,20 +40,20 @@ class Checking:
         fulfils=[rules.CONFIRM],
         hint="核对责任单位反馈的落实情况，确已落实的予以销号。",
     )
-    def confirm(self, call: Call) -> Effects:
-        part = one_of(self, call)
+    def confirm(self, taking: Taking) -> Effects:
+        part = one_of(self, taking)
         expect(part, Part.State.REPORTED, "不能销号。")
         effects = Effects(
-            said={**said_of(part), "reason": call.get("word"), "goes_on": call.get("goes_on") or None},
+            said={**said_of(part), "reason": taking.get("word"), "goes_on": taking.get("goes_on") or None},
             closes=[Close(rules.CONFIRM, subject=part.item)],
             records=[part],
         )
-        if part.resolution.term == Term.YEARLY and call.get("goes_on"):
-            return _next_year(self, part, call, effects)
-        part.state, part.confirmed_on = Part.State.CONFIRMED, written(call.occurred)
+        if part.resolution.term == Term.YEARLY and taking.get("goes_on"):
+            return _next_year(self, part, taking, effects)
+        part.state, part.confirmed_on = Part.State.CONFIRMED, written(taking.occurred)
         effects.tells = [_tell(self, part, f"第{part.resolution.number}项已经核对销号。")]
         if not self.parts().unconfirmed().exclude(pk=part.pk).exists():
-            effects.opens = [Open(rules.CLOSE, self.lead, starts=call.occurred)]
+            effects.opens = [Open(rules.CLOSE, self.lead, starts=taking.occurred)]
         return effects
 
     @step(
@@ -65,26 +65,26 @@ class Checking:
         weight="warning",
         fulfils=[rules.CONFIRM],
     )
-    def send_back(self, call: Call) -> Effects:
-        part = one_of(self, call)
+    def send_back(self, taking: Taking) -> Effects:
+        part = one_of(self, taking)
         expect(part, Part.State.REPORTED, "不能退回。")
-        part.due_on = _new_day(part, call.get("due_on"))
+        part.due_on = _new_day(part, taking.get("due_on"))
         part.state, part.reported_on = Part.State.OPEN, ""
-        told = f"第{part.resolution.number}项退回继续落实：{call.get('reason')}"
+        told = f"第{part.resolution.number}项退回继续落实：{taking.get('reason')}"
         return Effects(
-            said={**said_of(part), "reason": call.get("reason"), "until": part.due_on},
+            said={**said_of(part), "reason": taking.get("reason"), "until": part.due_on},
             closes=[Close(rules.CONFIRM, subject=part.item)],
             records=[part],
-            opens=[owed(self, part, call)],
+            opens=[owed(self, part, taking)],
             tells=[_tell(self, part, told, item=part.subject)],
         )
 
 
-def _next_year(meeting, part: Part, call: Call, effects: Effects) -> Effects:
+def _next_year(meeting, part: Part, taking: Taking, effects: Effects) -> Effects:
     """Done for this year; the same day of the next is the next last day."""
     part.state, part.reported_on, part.due_on = Part.State.OPEN, "", add_months(part.due_on, 12)
     effects.said["until"] = part.due_on
-    effects.opens = [owed(meeting, part, call)]
+    effects.opens = [owed(meeting, part, taking)]
     told = f"第{part.resolution.number}项本年度已经落实，下一次最迟{part.due_on}反馈。"
     effects.tells = [_tell(meeting, part, told)]
     return effects

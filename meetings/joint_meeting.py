@@ -22,10 +22,12 @@ from meetings.telling import asked_to_carry_out
 from meetings.words import MeetingWords
 from meetings.worklist import MeetingWorklist
 from workflow.clocks import Clock
+from workflow.content import Content
 from workflow.declared import Declared
-from workflow.effects import Call, Effects, Join
+from workflow.effects import Effects, Join, Taking
 from workflow.errors import Invalid
 from workflow.houses import PEOPLE, copied, invited, lead
+from workflow.keeping import Keeping
 from workflow.kinds import kind
 from workflow.moves import move
 from workflow.shared_steps import SharedSteps
@@ -68,12 +70,13 @@ def all_is_confirmed(meeting) -> bool:
 
 @kind("joint_meeting", "联席会议议定事项", paper="联席会议议定事项")
 class JointMeeting(
-    MeetingWords, CarryingOut, Checking, Changing, Declared, SharedSteps, FSMModelMixin, Matter
+    MeetingWords, CarryingOut, Checking, Changing, Declared, Keeping, SharedSteps, FSMModelMixin, Matter
 ):
     """`held_on`: the local day of the meeting."""
 
     parties = (convener, owners, watching)
     states, line = S, (S.UNDER_WAY, S.CLOSED)
+    content = Content.FULL
     #: A joint meeting is the government's as much as the procuratorate's.
     above = OpenTo(government=True)
     outcomes = {"confirmed": "全部销号"}
@@ -108,10 +111,10 @@ class JointMeeting(
         form="meetings.forms.entering.EnterForm",
         hint="联席会议开过以后，由召集单位登记议定事项。每个责任单位分别计算期限、分别反馈。",
     )
-    def enter_resolutions(self, call: Call) -> Effects:
+    def enter_resolutions(self, taking: Taking) -> Effects:
         self._check_day()
-        items = resolving.checked(call.get("resolutions", []), self.held_on)
-        self.begin(call)
+        items = resolving.checked(taking.get("resolutions", []), self.held_on)
+        self.begin(taking)
         self.is_issued, self.started_on = True, self.held_on.isoformat()
         parts = resolving.parts_of(items)
         others = dict.fromkeys(part.owner for part in parts if part.owner != self.lead)
@@ -119,7 +122,7 @@ class JointMeeting(
             said={"held_on": self.held_on, "resolutions": [item.said() for item in items]},
             records=resolving.rows(parts),
             joins=[Join(self.lead, LEAD, self.handler), *(Join(each, owners.role) for each in others)],
-            opens=[resolving.owed(self, part, call) for part in parts],
+            opens=[resolving.owed(self, part, taking) for part in parts],
             tells=asked_to_carry_out(self, parts),
         )
 

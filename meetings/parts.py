@@ -1,13 +1,13 @@
 """Finding the part that a step is about, as it stands now and not as a page once read it."""
 
 from meetings.records import Part
-from workflow.effects import Call
+from workflow.effects import Taking
 from workflow.errors import Invalid
 
 
-def one_of(meeting, call: Call) -> Part:
+def one_of(meeting, taking: Taking) -> Part:
     """Raises Invalid where none was chosen, or one of another meeting."""
-    return fresh(meeting, call.get("part"))
+    return fresh(meeting, taking.get("part"))
 
 
 def fresh(meeting, chosen: Part | None) -> Part:

@@ -9,7 +9,7 @@ from common.names import shortened
 from meetings import rules
 from meetings.records import Part, Resolution, Term
 from organisations.models import Organisation, Role
-from workflow.effects import Call, Open
+from workflow.effects import Open, Taking
 from workflow.errors import Invalid
 
 #: Of its words as much as a deadline's label can hold.
@@ -81,9 +81,9 @@ def rows(parts: Iterable[Part]) -> list[Resolution | Part]:
     return [row for same in found.values() for row in (same[0].resolution, *same)]
 
 
-def owed(meeting, part: Part, call: Call) -> Open:
+def owed(meeting, part: Part, taking: Taking) -> Open:
     """What the owner of `part` owes: until the day that was decided, or without one."""
-    started = {"due_on": part.due_on} if part.due_on else {"starts": call.occurred}
+    started = {"due_on": part.due_on} if part.due_on else {"starts": taking.occurred}
     # In its own house whoever handles the meeting is asked.
     is_own = part.owner == meeting.lead
     whose = {"responsible_role": Role.HANDLER} if is_own else {"creditor": meeting.lead}

@@ -11,6 +11,7 @@ from common.when import When
 from meetings.records import Term
 from meetings.resolving import Item
 from organisations.choosing import AbleOrganisationsField
+from organisations.models import Organisation
 from workflow.forms import StepForm, long_text
 
 #: Rows of an empty form, and how many more a press of the button adds; there are never more than the last.
@@ -31,12 +32,12 @@ class EnterForm(StepForm):
     held_on = ChineseDateField(label="会议日期")
 
     def set_up(self) -> None:
-        self.numbers = range(1, self._wanted() + 1)
+        self.numbers = range(1, self._rows_wanted() + 1)
         for number in self.numbers:
             self.fields |= {f"{name}_{number}": field for name, field in _row().items()}
             self.initial.setdefault(f"term_{number}", Term.FIXED)
 
-    def _wanted(self) -> int:
+    def _rows_wanted(self) -> int:
         """Rows enough for what was typed, and one that is empty; more where they were asked for."""
         typed = self.data if self.is_bound else self.initial
         filled = [
@@ -88,8 +89,15 @@ class EnterForm(StepForm):
                 yield number, Item(given["text"] or "", given["owners"] or (), given["term"], given["due_on"])
 
     def warnings(self) -> list[str]:
-        passed = [item for _, item in self._filled() if item.due_on and item.due_on < clock.today()]
-        return [f"有{len(passed)}项的最后日期已过，登记后即为逾期。"] if passed else []
+        items = [item for _, item in self._filled()]
+        passed = [item for item in items if item.due_on and item.due_on < clock.today()]
+        owners = {owner.pk for item in items for owner in item.owners}
+        nobody = Organisation.objects.reached_by_nobody().filter(pk__in=owners).order_by("pk")
+        names = "、".join(nobody.values_list("name", flat=True))
+        return [
+            *([f"有{len(passed)}项的最后日期已过，登记后即为逾期。"] if passed else []),
+            *([f"{names}没有可以在线办理的人员，请以书面方式告知，反馈由贵单位代录。"] if names else []),
+        ]
 
     def matter_values(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("title", "held_on")}

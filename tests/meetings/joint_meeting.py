@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from common import clock
+from common.when import When
 from matters.models import Event
 from meetings.models import JointMeeting, Part, Term
 from meetings.resolving import Item
@@ -20,24 +21,35 @@ from workflow.steps import Step
 
 HELD = date(2026, 9, 25)
 DUE = date(2026, 12, 31)
+#: Of 县检察院: W who works on the matter or heads it, H who prepares, D and V who lead and who decide, I anybody of them.
 PROCURATORATE = {
     "W": {"handler", "clerk", "department_head", "chief"},
     "H": {"handler", "clerk"},
+    "D": {"department_head"},
     "Q": {"chief"},
+    "V": {"department_head", "policy_reviewer", "chief"},
+    "I": {"handler", "clerk", "department_head", "policy_reviewer", "chief"},
 }
-SHARED = shared("under_way closed annulled")
+EVERY = "under_way closed annulled"
 TABLE = Table(
     {"lead": PROCURATORATE, "invited": OTHER},
     {
         "enter_resolutions": {"new": "W"},
         "report_own": {"under_way": "W"},
-        "report": {"under_way": "B +W"},
+        "report": {"under_way": "B +H"},
         "confirm": {"under_way": "W"},
         "send_back": {"under_way": "W"},
         "extend": {"under_way": "Q +H"},
         "pass_on": {"under_way": "Q +H"},
         "close": {"under_way": "W"},
-        **SHARED,
+        "reassign": {"under_way": "D Q"},
+        "add_copy": {"under_way": "Q +H"},
+        "annul": {"under_way": "D +H"},
+        **shared(EVERY),
+        "keep_inside": {EVERY: "I"},
+        "propose": {EVERY: "H C T"},
+        "send_back_proposal": {EVERY: "V B"},
+        "withdraw_proposal": {EVERY: "H C T"},
     },
 )
 
@@ -65,7 +77,9 @@ class Course:
         ]
 
     def entered(self, items: list[Item] | None = None) -> "Course":
-        self.take("enter_resolutions", self.cast.handler, resolutions=items or self.items())
+        self.workers()
+        given = {"resolutions": items or self.items(), "occurred_at": When.on(self.matter.held_on)}
+        self.take("enter_resolutions", self.cast.handler, **given)
         return self
 
     def part(self, number: int, owner) -> Part:
@@ -108,7 +122,7 @@ class Course:
 
 class Walk(AnyWalk):
     model = JointMeeting
-    people = ("handler", "chief", "liaison_a", "head_a", "liaison_b")
+    people = ("handler", "department_head", "chief", "liaison_a", "head_a", "liaison_b")
     early_ends = frozenset({"annul"})
 
     def new(self) -> JointMeeting:

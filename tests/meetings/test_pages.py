@@ -4,10 +4,13 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from common import clock
 from meetings.models import JointMeeting, Part
 from meetings.resolving import Item
+from tests import factories
+from tests.courses import PDF
 from tests.meetings.joint_meeting import DUE, HELD, Course
 from tests.workflow.days import TUESDAY
 
@@ -80,7 +83,15 @@ def test_a_day_that_is_over_is_entered_and_pointed_out(cast, sign_in):
     assert "最后日期已过，登记后即为逾期" in page.content.decode()
 
 
-def test_sixty_resolutions_of_the_longest_text_are_entered_and_shown(cast, sign_in, django_assert_max_num_queries):
+def test_an_owner_that_nothing_reaches_is_named(cast, sign_in):
+    nobody = factories.organisation("九寨沟县某中心", "agency")
+    page = sign_in(cast.handler).post(NEW, posted(row(1, [nobody])), follow=True).content.decode()
+    assert "九寨沟县某中心没有可以在线办理的人员" in page
+
+
+def test_sixty_resolutions_of_the_longest_text_are_entered_and_shown(
+    cast, sign_in, django_assert_max_num_queries
+):
     rows = [row(number, [cast.agency_a, cast.agency_b], text="议" * 2000) for number in range(1, 61)]
     client = sign_in(cast.handler)
     assert client.post(NEW, posted(*rows)).status_code == 302
@@ -131,7 +142,14 @@ def test_who_confirms_reads_what_was_reported(course, sign_in):
 
 
 def test_what_came_on_paper_is_entered_for_whose_part_it_is(course, sign_in):
-    from tests.workflow.test_uploads import pdf_file as scan  # noqa: F401
+    part = course.part(1, course.cast.agency_a)
+    given = {"version": course.matter.version, "part": part.pk, "progress": "done", "text": "已经完成。"}
+    scan = SimpleUploadedFile("来文.pdf", PDF, "application/pdf")
+    address = f"/matters/{course.matter.pk}/steps/report/"
+    answer = sign_in(course.cast.handler).post(address, given | {"occurred_at": "2026-09-28", "files": scan})
+    assert answer.status_code == 302
+    event = course.matter.events.latest("number")
+    assert (event.verb, event.entered_for) == ("report", course.cast.agency_a)
 
 
 def test_a_late_resolution_is_overdue_at_home(course, sign_in):
