@@ -68,6 +68,7 @@ from recommendations.records import (  # every model of the room is found here
 from recommendations.stations import stations
 from recommendations.steps.after_reply import AfterReplySteps
 from recommendations.steps.aftercare import AftercareSteps
+from recommendations.steps.anew import DraftingAnewSteps
 from recommendations.steps.appeals import AppealSteps
 from recommendations.steps.before_issue import BeforeIssueSteps
 from recommendations.steps.changing import ChangingSteps
@@ -133,6 +134,7 @@ class Recommendation(
     ExtensionSteps,
     ReplySteps,
     ChangingSteps,
+    DraftingAnewSteps,
     TakingPartSteps,
     CopyingSteps,
     AfterReplySteps,

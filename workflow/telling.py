@@ -18,3 +18,13 @@ def unnamed(matter) -> str:
 def tell_handler(matter, text: str, step: str = "") -> list[Tell]:
     """To whoever is in charge in the house that leads; to nobody where nobody is."""
     return [Tell(text, matter.lead, person=matter.handler, step=step)] if matter.handler_id else []
+
+
+def tell_in_charge(matter, what: str) -> list[Tell]:
+    """To whom else than the one who begins it the matter falls, and what is to be done."""
+    return tell_handler(matter, f"{name_of(matter)}由您承办，{what}")
+
+
+def tell_decider(matter, role: str, what: str, step: str) -> Tell:
+    """To whoever decides next in the house that leads."""
+    return Tell(f"{name_of(matter)}{what}，请审查。", matter.lead, [role], step=step)

@@ -6,18 +6,21 @@ from common import clock
 from common.fields import written
 from common.when import When
 from deadlines.models import Deadline
-from deadlines.statute import Stated
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import OPEN, Finding, Kind, Outcome, State
 from recommendations.letters import review_report_content
+from recommendations.owed import termination_to_decide
 from recommendations.records import Escalation, Review, ReviewItem
+from recommendations.sending import send_letter, send_termination
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from recommendations.urging_papers import review_letter_content
 from recommendations.who import chief, department_head, handler
 from workflow.effects import Close, Effects, Open, Paper, Pause, Taking, Tell
 from workflow.errors import Invalid
+from workflow.stating import stated_at
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 from workflow.who import system
 
 ENDS_WITHOUT = "不再要求继续整改，以此结论办结"
@@ -105,7 +108,7 @@ class AfterReplySteps:
         superseded = Close(rules.DECIDE, subject="terminate", fall_away=True)
         effects.closes = [Close(rules.REVIEW), Close(rules.FOLLOW_UP), superseded]
         self._end_or_follow_up(effects, items, taking)
-        text = f"{self.lead.name}已完成{self._name()}的整改审查：{Outcome(self.outcome).label}。"
+        text = f"{self.lead.name}已完成{name_of(self)}的整改审查：{Outcome(self.outcome).label}。"
         roles, sign = (Role.LIAISON, Role.ORGANISATION_HEAD), "sign_for_letter"
         effects.tells = [Tell(text, self.recipient, roles, step=sign if taking.get("follow_up") else "")]
         return effects
@@ -115,7 +118,7 @@ class AfterReplySteps:
             self._send_review(effects, items, taking)
         elif self.kind == Kind.PUBLIC_INTEREST:
             effects.closes.append(self._rectification(taking))
-            effects.opens = [self._termination(taking)]
+            effects.opens = [termination_to_decide(self, taking)]
         else:
             self.closed_on = written(taking.occurred)
             done = self.outcome == Outcome.RECTIFIED
@@ -146,9 +149,10 @@ class AfterReplySteps:
 
     def _send_review(self, effects: Effects, items: list[ReviewItem], taking: Taking) -> None:
         """整改审查意见: what is left and until when; the period runs from its receipt. Raises Invalid without one."""
-        stated = self._stated(taking, "follow_up")
+        stated = stated_at(taking, "follow_up")
         effects.said["stated"] = stated.words
-        self._send_letter(
+        send_letter(
+            self,
             effects,
             taking,
             "review_letter",
@@ -157,23 +161,6 @@ class AfterReplySteps:
             rule=rules.FOLLOW_UP,
             stated=stated,
             or_scan="paper_scans",
-        )
-
-    def _stated(self, taking: Taking, name: str) -> Stated:
-        """The period that is stated at this step. Raises Invalid where none is: nothing is taken in its place."""
-        if stated := taking.get(name):
-            return stated
-        raise Invalid({name: "请填写期限，如 15 日、1 个月。没有写明期限的，不能据以要求对方。"})
-
-    def _termination(self, taking: Taking) -> Open:
-        return Open(
-            rules.DECIDE,
-            self.lead,
-            starts=taking.occurred,
-            responsible_role=Role.CHIEF,
-            audience=self.lead,
-            label="决定终结案件",
-            subject="terminate",
         )
 
     def _said_of_review(self, items: list[ReviewItem], taking: Taking) -> dict:
@@ -223,8 +210,8 @@ class AfterReplySteps:
                 or_scan="report_scans",
             )
         ]
-        self._send_termination(effects, taking)
-        text = f"{self.lead.name}决定终结{self._name()}一案。"
+        send_termination(self, effects, taking)
+        text = f"{self.lead.name}决定终结{name_of(self)}一案。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD))]
         return effects
 
@@ -268,8 +255,8 @@ class AfterReplySteps:
         if self.is_paused and effects.opens:
             began = self.suit_not_before() or clock.today()
             effects.pauses = [Pause(rules.DECIDE_SUIT, self.not_before_the_pause(began), "已经中止审查")]
-        text = f"{self._name()}{name}届满，请审查是否终结案件或者提起诉讼。"
-        effects.tells = [*self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
+        text = f"{name_of(self)}{name}届满，请审查是否终结案件或者提起诉讼。"
+        effects.tells = [*tell_handler(self, text), Tell(text, self.lead, (Role.CHIEF,))]
         return effects
 
     def _decision_after(self, period: Deadline) -> list[Open]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from common.when import When
 from recommendations import rules
 from recommendations.choices import Source, State
 from recommendations.letters import feedback_content, look_back_content
+from recommendations.order_of_days import check_after_end
+from recommendations.steps.anew import anew
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import handler
 from workflow.effects import Close, Effects, Open, Paper, Taking
-from workflow.errors import Invalid
 from workflow.steps import condition, step
 
 #: Whoever raised it is told what became of it.
@@ -32,7 +32,7 @@ class AftercareSteps:
         hint="办结后核查整改成效是否巩固；问题反弹的，带入原案事实另行起草。",
     )
     def look_back(self, taking: Taking) -> Effects:
-        self._check_after_end(taking)
+        check_after_end(self, taking)
         relapse = bool(taking.get("relapse"))
         said = {
             "people": taking.get("people"),
@@ -52,13 +52,8 @@ class AftercareSteps:
         if relapse:
             origin = f"本院对{self.number or self.title}办理情况回头看时发现。"
             own_case = {"source": Source.OWN_CASE, "source_number": "", "origin": origin}
-            effects.also = [self._anew(self.recipient, taking, **own_case)]
+            effects.also = [anew(self, self.recipient, taking, **own_case)]
         return effects
-
-    def _check_after_end(self, taking: Taking) -> None:
-        """Raises Invalid for a day before the end. What could be done before it, as 备案, is not asked so."""
-        if self.closed_on and taking.occurred.before(When.parse(self.closed_on)):
-            raise Invalid({"occurred_at": f"不能早于办结日期（{self.closed_on}），请核对。"})
 
     @step(
         "反馈办理结果",

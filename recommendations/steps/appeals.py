@@ -11,11 +11,13 @@ from deadlines.statute import Stated
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import APPEAL_DAYS, Appellant, Judgment, State
+from recommendations.in_court import begin_second_instance, take_effect
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, handler
 from workflow.effects import Close, Effects, Open, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 from workflow.who import system
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
@@ -27,12 +29,6 @@ MADE_EFFECTIVE = (BY_TIME, BY_WAIVER)
 APPEALS = ("appeal", "record_appeal")
 #: What decides, one after the other, whether a judgment stands.
 COURSE_OF_JUDGMENT = (*MADE_EFFECTIVE, "record_judgment", "withdraw_suit", "terminate", "import_registered")
-#: What was owed because the judgment had become effective.
-OWED_ONCE_EFFECTIVE = (
-    Close(rules.FOLLOW_UP, fall_away=True),
-    Close(rules.DECIDE, subject="terminate", fall_away=True),
-    Close(rules.FEED_BACK, fall_away=True),
-)
 
 
 def was_judged(matter) -> bool:
@@ -82,19 +78,6 @@ class AppealSteps:
         last = self.events.filter(verb__in=COURSE_OF_JUDGMENT).order_by("number").last()
         return last.verb if last and last.verb in MADE_EFFECTIVE else ""
 
-    def _appealed(self, effects: Effects, appellant: str, when: When) -> None:
-        """The second instance begins, with the first of two appeals; what the end of the period had ended goes on."""
-        if not self.appealed_on:
-            self.appealed_on, self.appellant = written(when), appellant
-            effects.opens.append(self._owed_by_lead(rules.JUDGMENT, when))
-        elif self.appellant != appellant:
-            self.appellant = Appellant.BOTH
-        if self.state != State.IN_COURT:
-            self.closed_on = ""
-            effects.closes += OWED_ONCE_EFFECTIVE
-        if appellant == Appellant.DEFENDANT:
-            effects.opens.append(self._owed_by_lead(rules.REPORT_APPEAL, when))
-
     def period_to_appeal(self, starts: When) -> Open:
         """Fifteen days against a judgment, ten against a ruling, from its receipt (行政诉讼法 85 条)."""
         days = APPEAL_DAYS[self.judgment]
@@ -134,9 +117,9 @@ class AppealSteps:
         self._check_appeal(taking, appealed)
         effects = Effects(said={"reasons": taking.get("reasons"), "appealed_on": written(appealed)})
         effects.closes = [Close(rules.APPEAL, on=appealed)]
-        self._appealed(effects, Appellant.LEAD, appealed)
-        text = f"{self.lead.name}对{self._name()}一案的第一审裁判提出上诉。"
-        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        begin_second_instance(self, effects, Appellant.LEAD, appealed)
+        text = f"{self.lead.name}对{name_of(self)}一案的第一审裁判提出上诉。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *tell_handler(self, text)]
         return effects
 
     def _check_appeal(self, taking: Taking, appealed: When) -> None:
@@ -165,8 +148,8 @@ class AppealSteps:
         if received.in_future or received.before(When.parse(self.judged_on)):
             raise Invalid({"received_on": f"应当在裁判日期（{self.judged_on}）以后，不晚于今天。"})
         effects = Effects(said={"received_on": written(received), "appeal": taking.get("appeal")})
-        self._appealed(effects, Appellant.DEFENDANT, received)
-        effects.tells = [Tell(f"{self._name()}一案，被告已经上诉。", self.lead, (Role.CHIEF,))]
+        begin_second_instance(self, effects, Appellant.DEFENDANT, received)
+        effects.tells = [Tell(f"{name_of(self)}一案，被告已经上诉。", self.lead, (Role.CHIEF,))]
         return effects
 
     @step(
@@ -188,9 +171,9 @@ class AppealSteps:
             said={"reasons": taking.get("reasons")}, closes=[Close(rules.APPEAL, on=taking.decided)]
         )
         if not self.appealed_on:
-            self._take_effect(effects, once_effective(self), taking.decided)
-        text = f"{self._name()}一案，本院决定不上诉。"
-        effects.tells = self._tell_handler(text)
+            take_effect(self, effects, once_effective(self), taking.decided)
+        text = f"{name_of(self)}一案，本院决定不上诉。"
+        effects.tells = tell_handler(self, text)
         return effects
 
     @step(
@@ -209,7 +192,7 @@ class AppealSteps:
         if self.appealed_on:
             return effects
         # Effective from the day after, however late the judgment came to be entered.
-        self._take_effect(effects, once_effective(self), When.on(period.due_on + timedelta(days=1)))
-        text = f"{self._name()}一案上诉期届满，第一审裁判生效。"
-        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        take_effect(self, effects, once_effective(self), When.on(period.due_on + timedelta(days=1)))
+        text = f"{name_of(self)}一案上诉期届满，第一审裁判生效。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *tell_handler(self, text)]
         return effects

@@ -3,19 +3,21 @@
 from django_fsm import GET_STATE
 
 from common.fields import written
-from common.when import When
 from matters.parties import LEAD
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import Kind, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
+from recommendations.owed import issue_period
+from recommendations.sending import send_termination
 from recommendations.who import chief, department_head, handler, policy_reviewer
 from workflow import proposals
-from workflow.effects import Close, Effects, Join, Open, Taking, Tell
+from workflow.beginning import begin_in_charge
+from workflow.effects import Close, Effects, Open, Taking, Tell
 from workflow.errors import Invalid
-from workflow.handlers import checked
 from workflow.steps import NEW, condition, step
+from workflow.telling import name_of, tell_decider, tell_in_charge
 from workflow.who import HANDLERS, Who
 
 FORMS = "recommendations.forms"
@@ -76,28 +78,6 @@ def after_review(matter, *args, **kwargs) -> str:
 class BeforeIssueSteps:
     """Mixed into Recommendation."""
 
-    def _begin(self, taking: Taking) -> Effects:
-        """What every creating step does: the lead takes part, somebody in it is responsible.
-
-        Whoever registers does not become the handler by that: only a procurator who names nobody is in charge.
-        """
-        actor = taking.actor
-        if self.handler_id is None and actor.pk and actor.role == Role.HANDLER:
-            self.handler = actor
-        self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
-        return Effects(audience=self.lead, joins=[Join(self.lead, "lead", self.handler)])
-
-    def _begin_in_charge(self, taking: Taking) -> Effects:
-        """`_begin` by a person: it is somebody's matter from the first. Raises Invalid."""
-        effects = self._begin(taking)
-        checked(self.handler, self.lead)
-        return effects
-
-    def _tell_in_charge(self, what: str = "请调查核实。") -> list[Tell]:
-        """To whom else than the one who begins it the matter falls."""
-        text = f"{self._name()}由您承办，{what}"
-        return [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
-
     def _investigation(self, taking: Taking) -> Open:
         public = self.kind == Kind.PUBLIC_INTEREST
         return Open(
@@ -118,7 +98,7 @@ class BeforeIssueSteps:
     )
     def propose_new(self, taking: Taking) -> Effects:
         """A step that begins a matter is handed over along with it: the matter waits for the decision."""
-        begun = self._begin_in_charge(taking)
+        begun = begin_in_charge(self, taking)
         effects = proposals.hand_over(self, taking)
         effects.joins = begun.joins
         return effects
@@ -133,11 +113,11 @@ class BeforeIssueSteps:
         weight="primary",
     )
     def decide_investigation(self, taking: Taking) -> Effects:
-        effects = self._begin_in_charge(taking)
+        effects = begin_in_charge(self, taking)
         self.investigation_decided_on = written(taking.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
         effects.opens = [self._investigation(taking)]
-        effects.tells = self._tell_in_charge()
+        effects.tells = tell_in_charge(self, "请调查核实。")
         return effects
 
     @step(
@@ -150,7 +130,7 @@ class BeforeIssueSteps:
         weight="primary",
     )
     def file_case(self, taking: Taking) -> Effects:
-        effects = self._begin_in_charge(taking)
+        effects = begin_in_charge(self, taking)
         self.filed_on = written(taking.decided)
         effects.said = {"source": self.get_source_display(), "source_number": self.source_number}
         filing_notice = Open(
@@ -161,7 +141,7 @@ class BeforeIssueSteps:
             audience=self.lead,
         )
         effects.opens = [filing_notice, self._investigation(taking)]
-        effects.tells = self._tell_in_charge()
+        effects.tells = tell_in_charge(self, "请调查核实。")
         return effects
 
     @step(
@@ -223,17 +203,8 @@ class BeforeIssueSteps:
         effects = Effects(said={"note": taking.get("note")}, audience=self.lead)
         effects.closes = [Close(rule) for rule in (*rules.INVESTIGATIONS, rules.TAKEN_OVER, rules.REVISE)]
         effects.opens = [_decision(self, Role.DEPARTMENT_HEAD, taking, "部门审核")]
-        effects.tells = [self._tell_decider(Role.DEPARTMENT_HEAD, "提请部门审核", "review")]
+        effects.tells = [tell_decider(self, Role.DEPARTMENT_HEAD, "提请部门审核", "review")]
         return effects
-
-    def _tell_decider(self, role: str, what: str, step_name: str) -> Tell:
-        return Tell(f"{self._name()}{what}，请审查。", self.lead, [role], step=step_name)
-
-    def _name(self) -> str:
-        """The matter as notices name it: nothing sensitive leaves by way of a title."""
-        if self.sensitivity != "ordinary":
-            return f"{self.noun}{self.number}" if self.number else f"一件{self.noun}"
-        return f"{self.noun}“{self.title}”"
 
     @step(
         "退回修改",
@@ -255,7 +226,7 @@ class BeforeIssueSteps:
                 audience=self.lead,
             )
         ]
-        effects.tells = [Tell(f"{self._name()}被退回修改。", self.lead, person=self.handler)]
+        effects.tells = [Tell(f"{name_of(self)}被退回修改。", self.lead, person=self.handler)]
         return effects
 
     @step(
@@ -278,7 +249,7 @@ class BeforeIssueSteps:
             else (Role.CHIEF, "检察长审批", "approve")
         )
         effects.opens = [_decision(self, role, taking, label)]
-        effects.tells = [self._tell_decider(role, f"提请{label}", then)]
+        effects.tells = [tell_decider(self, role, f"提请{label}", then)]
         return effects
 
     @step(
@@ -295,7 +266,7 @@ class BeforeIssueSteps:
             said={"opinion": taking.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
         )
         effects.opens = [_decision(self, Role.CHIEF, taking, "检察长审批")]
-        effects.tells = [self._tell_decider(Role.CHIEF, "提请检察长审批", "approve")]
+        effects.tells = [tell_decider(self, Role.CHIEF, "提请检察长审批", "approve")]
         return effects
 
     @step(
@@ -312,16 +283,11 @@ class BeforeIssueSteps:
         effects = Effects(
             said={"opinion": taking.get("opinion")}, audience=self.lead, closes=[Close(rules.DECIDE)]
         )
-        effects.opens = [self._issue_period(taking.decided)]
+        effects.opens = [issue_period(self, taking.decided)]
         effects.tells = [
-            Tell(f"{self._name()}已经批准，请制发。", self.lead, person=self.handler, step="issue")
+            Tell(f"{name_of(self)}已经批准，请制发。", self.lead, person=self.handler, step="issue")
         ]
         return effects
-
-    def _issue_period(self, decided: When) -> Open:
-        """How soon it must go out: three days for public interest (办 76), fifteen for retrial, else a target."""
-        rule = rules.SERVED_BY.get(self.kind, rules.ISSUE)
-        return Open(rule, self.lead, starts=decided, responsible_role=Role.HANDLER, audience=self.lead)
 
     @step(
         "不提出检察建议",
@@ -336,6 +302,6 @@ class BeforeIssueSteps:
         effects = Effects(
             said={"reason": taking.get("reason")}, audience=self.lead, closes_all="不提出检察建议"
         )
-        self._send_termination(effects, taking)
-        effects.tells = [Tell(f"{self._name()}决定不提出检察建议。", self.lead, person=self.handler)]
+        send_termination(self, effects, taking)
+        effects.tells = [Tell(f"{name_of(self)}决定不提出检察建议。", self.lead, person=self.handler)]
         return effects

@@ -13,17 +13,18 @@ from recommendations.choices import SUPERIOR_ORDER, Decided, State
 from recommendations.contents import missing_contents
 from recommendations.contradictions import contradictions
 from recommendations.letters import modification_content, withdrawal_content
-from recommendations.linked import ANEW, SUCCESSOR
 from recommendations.papers import recommendation_content
-from recommendations.records import ExtensionRequest, IntendedRecipient, Objection
+from recommendations.records import ExtensionRequest, Objection
 from recommendations.requests import EXTENSION, OBJECTION
+from recommendations.sending import send_termination
 from recommendations.siblings import Others, named, sharing
 from recommendations.steps.before_issue import FORMS
-from recommendations.who import chief, handler
+from recommendations.who import chief
 from workflow.copying import tell_copied
-from workflow.effects import Also, Close, Effects, Number, Open, Paper, Taking, Tell
+from workflow.effects import Also, Close, Effects, Number, Paper, Taking, Tell
 from workflow.errors import Invalid
-from workflow.steps import NEW, condition, step
+from workflow.steps import condition, step
+from workflow.telling import name_of
 
 #: What a changed paper may say otherwise; advices and periods besides.
 TEXTS = {"facts": "事实和证据", "problem": "问题", "legal_basis": "法律依据", "other": "其他事项"}
@@ -250,8 +251,8 @@ class ChangingSteps:
             )
         ]
         if self.ends_a_case():
-            self._send_termination(effects, taking)
-        text = f"{self.lead.name}撤回{self._name()}，理由见通知书；无需再办理。"
+            send_termination(self, effects, taking)
+        text = f"{self.lead.name}撤回{name_of(self)}，理由见通知书；无需再办理。"
         effects.tells = [*self._tell_recipient(text), *tell_copied(self, text)]
         return effects
 
@@ -290,9 +291,9 @@ class ChangingSteps:
         else:
             self._changed_paper(effects, taking)
         please = f"变更后的{self.paper_name}另行送达" if waits else f"请签收变更后的{self.paper_name}"
-        text = f"{self.lead.name}变更{self._name()}，{please}；回复期限自收到之日起重新计算。"
+        text = f"{self.lead.name}变更{name_of(self)}，{please}；回复期限自收到之日起重新计算。"
         told = self._tell_recipient(text, "" if waits else "sign_for")
-        effects.tells = [*told, *tell_copied(self, f"{self.lead.name}变更{self._name()}。")]
+        effects.tells = [*told, *tell_copied(self, f"{self.lead.name}变更{name_of(self)}。")]
         return effects
 
     def _changes(self, taking: Taking) -> tuple[list[str], list[Any]]:
@@ -384,53 +385,3 @@ class ChangingSteps:
         if not self.is_issued:
             return []  # it waits for its seal: nobody outside knows of it
         return [Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD), step=step_name)]
-
-    @step(
-        "另行起草",
-        source=State.ISSUED,
-        who=handler(),
-        conditions=[is_returned],
-        form=f"{FORMS}.changing.DraftForAnotherForm",
-        hint="送错单位退回的，向应收单位另行起草，事实和建议事项带入；本件由检察长决定撤回。",
-    )
-    def draft_for_another(self, taking: Taking) -> Effects:
-        right = taking.get("recipient")
-        effects = Effects(said={"recipient": right and right.name}, audience=self.lead)
-        effects.also = [self._anew(right, taking, filed_on=self.filed_on)]
-        return effects
-
-    def _anew(self, recipient: Organisation | None, taking: Taking, **values: Any) -> Also:
-        """A draft of its own that carries on from this matter, linked to it."""
-        successor = ANEW.begin(type(self), self, **values)
-        data = {"recipient": recipient, "earlier": self}
-        return Also("draft_anew", data, taking.occurred, matter=successor, relation=SUCCESSOR.code)
-
-    @step(
-        "续接起草",
-        source=NEW,
-        target=State.DRAFT,
-        who=handler(),
-        listed=False,
-        takes=("recipient", "earlier"),
-    )
-    def draft_anew(self, taking: Taking) -> Effects:
-        effects = self._begin(taking)
-        earlier, recipient = taking.get("earlier"), taking.get("recipient")
-        if recipient and (reason := rules.why_not_to(self.kind, self.sub_kind, recipient)):
-            raise Invalid({"recipient": reason})
-        self.drafter = taking.actor if taking.actor.pk else self.handler
-        effects.said = {"continues": str(earlier)}
-        effects.records = self.copied_advices(earlier)
-        if recipient:
-            effects.records.append(IntendedRecipient(organisation=recipient))
-        effects.opens = [
-            Open(
-                rules.REVISE,
-                self.lead,
-                starts=taking.occurred,
-                responsible_role=Role.HANDLER,
-                audience=self.lead,
-                label=f"起草{self.paper_name}",
-            )
-        ]
-        return effects

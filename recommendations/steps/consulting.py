@@ -4,10 +4,12 @@ from common.fields import written
 from recommendations import rules
 from recommendations.choices import Kind, State
 from recommendations.letters import consultation_content
+from recommendations.sending import send_termination
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief, handler
 from workflow.effects import Close, Effects, Paper, Taking, Tell
 from workflow.steps import step
+from workflow.telling import name_of
 
 IN_PREPARATION = (State.INVESTIGATING, State.DRAFT)
 
@@ -53,7 +55,7 @@ class ConsultingSteps:
         effects.closes = [Close(rule, on=taking.decided) for rule in rules.INVESTIGATIONS]
         effects.closes.append(Close(rules.REVISE))
         effects.closes_all = "不提出检察建议"
-        self._send_termination(effects, taking)
-        text = f"{self._name()}决定不提出检察建议。"
+        send_termination(self, effects, taking)
+        text = f"{name_of(self)}决定不提出检察建议。"
         effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         return effects

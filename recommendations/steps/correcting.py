@@ -22,13 +22,14 @@ from recommendations.correctable import (
     find,
     is_online,
 )
+from recommendations.order_of_days import SEQUENCE, check_sequence
 from recommendations.siblings import sharing, siblings
 from recommendations.steps.before_issue import FORMS
-from recommendations.steps.issue import SEQUENCE
 from recommendations.who import department_head
 from workflow.effects import Also, Effects, Join, Number, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
+from workflow.telling import name_of
 from workflow.who import HANDLERS
 
 TOLD = (Role.LIAISON,)
@@ -191,7 +192,7 @@ class CorrectingSteps:
             value = getattr(self, name)
             if value and When.parse(value).in_future:
                 raise Invalid({"new": "日期不能晚于今天。"})
-        self._check_sequence("new")
+        check_sequence(self, "new")
         sued = self.sued_on and When.parse(self.sued_on)
         if sued and self.received and sued.before(self.received):
             raise Invalid({"new": f"起诉日期（{sued}）不能早于收到日期（{self.received}），请核对。"})
@@ -237,7 +238,7 @@ class CorrectingSteps:
                 TOLD,
                 leaving=True,
             ),
-            Tell(f"{self._name()}的被建议单位更正为贵单位，请核对并办理。", new, TOLD),
+            Tell(f"{name_of(self)}的被建议单位更正为贵单位，请核对并办理。", new, TOLD),
         ]
 
     def _correct_advices(self, effects: Effects, texts: list[str]) -> None:
@@ -270,4 +271,4 @@ class CorrectingSteps:
         """The recipient, where it may know."""
         if effects.audience or item.name == "recipient" or not self.is_issued:
             return []
-        return [Tell(f"{self._name()}的{item.label}已更正，请核对期限。", self.recipient, (Role.LIAISON,))]
+        return [Tell(f"{name_of(self)}的{item.label}已更正，请核对期限。", self.recipient, (Role.LIAISON,))]

@@ -20,12 +20,18 @@ from recommendations.choices import (
     SuitGround,
 )
 from recommendations.court_papers import suit_withdrawal_content
+from recommendations.in_court import begin_second_instance, take_effect
+from recommendations.order_of_days import check_after_end
+from recommendations.owed import owed_by_lead, termination_to_decide
+from recommendations.sending import own_number, send_termination
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from recommendations.who import chief, handler
 from workflow.effects import Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
+from workflow.stating import stated_at
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 #: Why a suit may be brought now.
@@ -130,9 +136,9 @@ class CourtSteps:
             Close(rules.DECIDE_SUIT, on=taking.decided),
             *(Close(rule, fall_away=True) for rule in rules.ENDED_BY_SUIT),
         ]
-        effects.opens = [self._owed_by_lead(rule, sued) for rule in (rules.RECORD_SUIT, rules.JUDGMENT)]
-        text = f"{self.lead.name}就{self._name()}向{self.court}提起公益诉讼。"
-        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        effects.opens = [owed_by_lead(self, rule, sued) for rule in (rules.RECORD_SUIT, rules.JUDGMENT)]
+        text = f"{self.lead.name}就{name_of(self)}向{self.court}提起公益诉讼。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *tell_handler(self, text)]
         return effects
 
     def _check_suit(self, taking: Taking, sued: When, basis: str) -> None:
@@ -172,10 +178,6 @@ class CourtSteps:
         if problems:
             raise Invalid(problems)
 
-    def _owed_by_lead(self, rule: str, starts: When) -> Open:
-        """What the handler owes from a day on; seen by the procuratorate alone."""
-        return Open(rule, self.lead, starts=starts, responsible_role=Role.HANDLER, audience=self.lead)
-
     @step(
         "登记裁判",
         source=State.IN_COURT,
@@ -211,10 +213,10 @@ class CourtSteps:
         elif state == State.IN_COURT:
             self._go_on_in_court(effects, taking, received)
         else:
-            self._take_effect(effects, state, received)
+            take_effect(self, effects, state, received)
         if is_first:
-            effects.opens.append(self._owed_by_lead(rules.RECORD_JUDGMENT, received))
-        text = f"{self._name()}一案已有裁判：{effects.said['judgment']}。"
+            effects.opens.append(owed_by_lead(self, rules.RECORD_JUDGMENT, received))
+        text = f"{name_of(self)}一案已有裁判：{effects.said['judgment']}。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), Tell(text, self.lead, (Role.CHIEF,))]
         return effects
 
@@ -222,31 +224,14 @@ class CourtSteps:
         """发回重审 (行诉法 89 条): what was judged is set aside, and a first instance is waited for again."""
         self.judgment = self.judged_on = self.appealed_on = self.appellant = ""
         self.stated_performance = None
-        effects.opens.append(self._owed_by_lead(rules.JUDGMENT, received))
+        effects.opens.append(owed_by_lead(self, rules.JUDGMENT, received))
 
     def _go_on_in_court(self, effects: Effects, taking: Taking, received: When) -> None:
         """The period to appeal runs from receipt (行诉法 85 条); an appeal that is known already goes on at once."""
         if taking.get("is_appealed"):
-            self._appealed(effects, Appellant.DEFENDANT, received)
+            begin_second_instance(self, effects, Appellant.DEFENDANT, received)
         if self.judgment in APPEAL_DAYS:
             effects.opens.append(self.period_to_appeal(received))
-
-    def _take_effect(self, effects: Effects, state: str, when: When) -> None:
-        """The judgment is effective: its performance is followed for as long as was said, or the matter ends."""
-        if state == State.RECTIFYING:
-            effects.opens.append(
-                Open(
-                    rules.FOLLOW_UP,
-                    self.recipient,
-                    creditor=self.lead,
-                    starts=when,
-                    stated=self.stated_performance,
-                    responsible_role=Role.LIAISON,
-                )
-            )
-            return
-        self.closed_on = written(when)
-        effects.closes_all = "法院裁判已经生效，办结"
 
     def _follow_up(self, taking: Taking) -> Open:
         """Until when the judgment is to be performed, as whoever enters it says."""
@@ -255,7 +240,7 @@ class CourtSteps:
             self.recipient,
             creditor=self.lead,
             starts=taking.occurred,
-            stated=self._stated(taking, "follow_up"),
+            stated=stated_at(taking, "follow_up"),
             responsible_role=Role.LIAISON,
         )
 
@@ -296,7 +281,7 @@ class CourtSteps:
         said = {"received_on": written(received), "note": taking.get("note")}
         effects = Effects(said=said, audience=self.lead)
         effects.closes = [Close(rules.APPEARANCE_NOTICE, fall_away=True)]
-        effects.opens = [self._owed_by_lead(rules.APPEARANCE_NOTICE, received)]
+        effects.opens = [owed_by_lead(self, rules.APPEARANCE_NOTICE, received)]
         return effects
 
     @step(
@@ -331,7 +316,9 @@ class CourtSteps:
                 Close(rules.FOLLOW_UP, fall_away=not taking.get("is_performed")),
                 Close(rules.DECIDE, subject="terminate", fall_away=True),
             ]
-            goes_on = self._termination(taking) if taking.get("is_performed") else self._follow_up(taking)
+            goes_on = (
+                termination_to_decide(self, taking) if taking.get("is_performed") else self._follow_up(taking)
+            )
             effects.opens = [goes_on]
         return effects
 
@@ -351,21 +338,21 @@ class CourtSteps:
         effects = Effects(said={"reasons": taking.get("reasons"), "outcome": Outcome.RECTIFIED.label})
         effects.closes = [Close(rule, fall_away=True) for rule in (rules.JUDGMENT, rules.APPEAL)]
         effects.closes_all = "已经撤回起诉，办结"
-        effects.opens = [self._owed_by_lead(rules.WITHDRAW_SUIT, taking.decided)]
+        effects.opens = [owed_by_lead(self, rules.WITHDRAW_SUIT, taking.decided)]
         effects.papers = [
             Paper(
                 "suit_withdrawal_decision",
                 "撤回起诉决定书",
                 lambda number: suit_withdrawal_content(self, taking, number),
-                number=self._own_number("suit_withdrawal_decision", taking, "withdrawal_number"),
+                number=own_number(self, "suit_withdrawal_decision", taking, "withdrawal_number"),
                 or_scan="paper_scans",
             )
         ]
-        self._send_termination(effects, taking)
-        text = f"{self.lead.name}决定撤回{self._name()}一案的起诉。"
+        send_termination(self, effects, taking)
+        text = f"{self.lead.name}决定撤回{name_of(self)}一案的起诉。"
         effects.tells = [
             Tell(text, self.recipient, AT_RECIPIENT),
-            *self._tell_handler(text, "submit_withdrawal"),
+            *tell_handler(self, text, "submit_withdrawal"),
         ]
         return effects
 
@@ -378,6 +365,6 @@ class CourtSteps:
         fulfils=[rules.WITHDRAW_SUIT],
     )
     def submit_withdrawal(self, taking: Taking) -> Effects:
-        self._check_after_end(taking)
+        check_after_end(self, taking)
         said = {"to": taking.get("to") or self.court}
         return Effects(said=said, audience=self.lead, closes=[Close(rules.WITHDRAW_SUIT)])

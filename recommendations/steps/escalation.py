@@ -14,7 +14,7 @@ from recommendations.records import Escalation
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.urging import something_is_left, urging_is_over, was_urged
-from recommendations.urged import Standing
+from recommendations.urged import Standing, check_urged_in_vain
 from recommendations.urging_papers import (
     circular_content,
     interview_minutes_content,
@@ -25,6 +25,7 @@ from recommendations.who import Jointly, chief
 from workflow.effects import Effects, Number, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 from workflow.who import HANDLERS
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
@@ -190,12 +191,12 @@ class EscalationSteps:
     def _tell_of_escalation(self, taking: Taking, what: str) -> list[Tell]:
         """The recipient, and of the two who act jointly the one who did not enter it."""
         overseer = overseer_of(self) if self.to_administrative_body else None
-        text = f"{self._name()}已登记{what}。"
+        text = f"{name_of(self)}已登记{what}。"
         to_recipient = Tell(
-            f"{self._name()}：对贵单位{what}，请及时整改并回复。", self.recipient, AT_RECIPIENT
+            f"{name_of(self)}：对贵单位{what}，请及时整改并回复。", self.recipient, AT_RECIPIENT
         )
         if self.side_of(taking.actor) == "overseer":
-            return [to_recipient, *self._tell_handler(text), Tell(text, self.lead, (Role.CHIEF,))]
+            return [to_recipient, *tell_handler(self, text), Tell(text, self.lead, (Role.CHIEF,))]
         return [to_recipient, *([Tell(text, overseer, AT_OVERSEER)] if overseer else [])]
 
     @step(
@@ -231,7 +232,7 @@ class EscalationSteps:
                 audience=self.lead,
             )
         ]
-        effects.tells = self._tell_handler(f"{self._name()}已决定报告。")
+        effects.tells = tell_handler(self, f"{name_of(self)}已决定报告。")
         return effects
 
     @step(
@@ -247,9 +248,9 @@ class EscalationSteps:
     def close_unanswered(self, taking: Taking) -> Effects:
         if not self.reply_is_past(taking.decided):
             raise Invalid({taking.decided_field: "作出决定时书面回复期限尚未届满，请核对日期。"})
-        self._check_urged_in_vain(Standing(self, taking.decided), taking.decided_field)
+        check_urged_in_vain(Standing(self, taking.decided), taking.decided_field)
         self.closed_on = written(taking.decided)
         effects = Effects(said={"reasons": taking.get("reasons")}, closes_all="未回复办结")
-        text = f"{self._name()}因期限届满、经督促仍未回复，已经办结，记为未回复。"
-        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        text = f"{name_of(self)}因期限届满、经督促仍未回复，已经办结，记为未回复。"
+        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT), *tell_handler(self, text)]
         return effects

@@ -15,6 +15,7 @@ from recommendations.who import chief, liaison
 from workflow.effects import Effects, Replace, Taking
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 
 NOT_EXTENDED = {
     Kind.PUBLIC_INTEREST: "公益诉讼检察建议的回复期限由司法解释规定，不能延期；确有客观障碍的，检察院可以决定中止审查。",
@@ -51,10 +52,10 @@ class ExtensionSteps:
         hint="法律没有规定延期；须经检察长同意，法定期限仍在旁边列明。",
     )
     def request_extension(self, taking: Taking) -> Effects:
-        text = f"{self.recipient.name}就{self._name()}申请延期回复，请答复。"
+        text = f"{self.recipient.name}就{name_of(self)}申请延期回复，请答复。"
         facts = {"asked_until": taking.get("asked_until"), "reason": taking.get("reason")}
         effects = EXTENSION.asked(self, taking, text, **facts)
-        effects.tells += self._tell_handler(text)
+        effects.tells += tell_handler(self, text)
         return effects
 
     @step(
@@ -71,7 +72,7 @@ class ExtensionSteps:
         period = self.running_reply()
         until, reason = self._granted(taking, EXTENSION.of(self), period), _reason_of(taking)
         self._check_extension(taking, period, until)
-        text = f"{self._name()}的回复期限，经检察长同意延至{until:%Y-%m-%d}（含当日）。"
+        text = f"{name_of(self)}的回复期限，经检察长同意延至{until:%Y-%m-%d}（含当日）。"
         effects = EXTENSION.answered(self, text, answer=ExtensionRequest.Answer.GRANTED, granted_until=until)
         said = {"granted_until": until, "reason": reason, "beyond_reason": taking.get("beyond_reason")}
         effects.said = said | {"statutory": rules.first_day(period)}
@@ -127,7 +128,7 @@ class ExtensionSteps:
         weight="warning",
     )
     def refuse_extension(self, taking: Taking) -> Effects:
-        text = f"{self._name()}的延期申请未获同意，回复期限不变。"
+        text = f"{name_of(self)}的延期申请未获同意，回复期限不变。"
         effects = EXTENSION.answered(self, text, answer=ExtensionRequest.Answer.REFUSED)
         effects.said = {"reason": _reason_of(taking)}
         return effects

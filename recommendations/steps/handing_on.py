@@ -10,9 +10,11 @@ from recommendations.linked import HANDED_ON, SUCCESSOR
 from recommendations.records import Advice, IntendedRecipient
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief
+from workflow.beginning import begin
 from workflow.effects import Also, Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
+from workflow.telling import name_of, tell_handler
 from workflow.who import system
 
 
@@ -48,7 +50,7 @@ class HandingOnSteps:
         effects.also = [
             self._handed_to(superior, [above] if above else [], taking, ("referral_report", content))
         ]
-        effects.tells = self._tell_handler(f"{self._name()}已提请{superior.name}跟进。")
+        effects.tells = tell_handler(self, f"{name_of(self)}已提请{superior.name}跟进。")
         return effects
 
     @step(
@@ -69,10 +71,10 @@ class HandingOnSteps:
         effects.closes_all = "已经移送其他检察院"
         effects.papers = [Paper("transfer_letter", "移送函", lambda number: content, audience=self.lead)]
         effects.also = [self._handed_to(house, [self.recipient], taking, ("transfer_letter", content))]
-        text = f"{self._name()}已移送{house.name}办理。"
+        text = f"{name_of(self)}已移送{house.name}办理。"
         effects.tells = [
             Tell(text, self.recipient, (Role.LIAISON, Role.ORGANISATION_HEAD)),
-            *self._tell_handler(text),
+            *tell_handler(self, text),
         ]
         return effects
 
@@ -118,7 +120,7 @@ class HandingOnSteps:
     )
     def take_over(self, taking: Taking) -> Effects:
         """What another procuratorate handed on: nobody handles it until the department head or the chief names somebody."""
-        effects = self._begin(taking)
+        effects = begin(self, taking)
         effects.said = {"from": taking.get("from"), "reasons": taking.get("reasons")}
         effects.records = [
             *(
@@ -141,6 +143,6 @@ class HandingOnSteps:
         ]
         kind, content = taking.get("paper")
         effects.papers = [Paper(kind, content.title, lambda number: content, audience=self.lead)]
-        text = f"{taking.get('from')}移交{self._name()}，请指定承办人审查。"
+        text = f"{taking.get('from')}移交{name_of(self)}，请指定承办人审查。"
         effects.tells = [Tell(text, self.lead, (Role.DEPARTMENT_HEAD, Role.CHIEF), step="reassign")]
         return effects

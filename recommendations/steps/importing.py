@@ -10,14 +10,18 @@ from matters.kinds import ParticipationRole
 from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import APPEAL_DAYS, OPEN, Kind, Outcome, State
+from recommendations.order_of_days import check_sequence
+from recommendations.owed import owed_by_lead
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.sight import withdrawn
 from recommendations.who import handler
+from workflow.beginning import begin
 from workflow.effects import Effects, Join, Number, Open, Taking
 from workflow.errors import Invalid
 from workflow.handlers import checked
 from workflow.sight import take_back
 from workflow.steps import NEW, condition, step
+from workflow.telling import tell_in_charge
 from workflow.who import system
 
 #: The days a row may bring, with their names; each a year, a month or a day as it was written.
@@ -111,7 +115,7 @@ class ImportingSteps:
             self.check_agreement([self.recipient], number=taking.get("number", ""), issued=True)
         self.is_imported, self.is_issued = True, state != State.DROPPED
         self.to_administrative_body = self.is_issued and self.recipient.is_administrative
-        effects = Effects(said=self._said_of_row(taking, received), joins=self._begin(taking).joins)
+        effects = Effects(said=self._said_of_row(taking, received), joins=begin(self, taking).joins)
         effects.audience = None if self.is_issued else self.lead
         effects.joins += self._joins_imported(taking)
         effects.records = self._records_imported(taking)
@@ -127,7 +131,7 @@ class ImportingSteps:
             day = getattr(self, name)
             if day and When.parse(day).in_future:
                 raise Invalid({name: f"{label}（{day}）晚于今天，请核对。"})
-        self._check_sequence("issued_on")
+        check_sequence(self, "issued_on")
 
     def _said_of_row(self, taking: Taking, received: When | None) -> dict:
         said = {name: getattr(self, name) for name in DAYS if name != "received_on"}
@@ -177,10 +181,10 @@ class ImportingSteps:
         That runs from the judgment's own day, the only one a ledger tells: later than assumed it may end.
         """
         if not self.judgment:
-            return self._owed_by_lead(rules.JUDGMENT, When.parse(self.sued_on))
+            return owed_by_lead(self, rules.JUDGMENT, When.parse(self.sued_on))
         judged = When.parse(self.judged_on)
         if is_appealed or self.judgment not in APPEAL_DAYS:
-            return self._owed_by_lead(rules.JUDGMENT, judged)
+            return owed_by_lead(self, rules.JUDGMENT, judged)
         return replace(self.period_to_appeal(judged), starts_assumed=True)
 
     def _review_imported(self, replied: When | None) -> Open:
@@ -207,7 +211,7 @@ class ImportingSteps:
         self.handler = checked(taking.get("handler") or own, self.lead)
         effects = Effects(said={"after": str(self.handler)}, audience=self.lead, wakes_deadlines=True)
         effects.joins = [Join(self.lead, ParticipationRole.LEAD, self.handler)]
-        effects.tells = self._tell_in_charge("未届满的期限从现在起提醒。")
+        effects.tells = tell_in_charge(self, "未届满的期限从现在起提醒。")
         return effects
 
     @step(

@@ -9,6 +9,7 @@ from recommendations.who import agency_inside
 from workflow.effects import Close, Effects, Join, Open, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import step
+from workflow.telling import name_of
 
 
 class InsideSteps:
@@ -35,7 +36,7 @@ class InsideSteps:
             effects.opens = [self._inside_period(due_on)]
         if person:
             effects.tells = [
-                Tell(f"{self._name()}已转您办理。", recipient, person=person, step="report_progress")
+                Tell(f"{name_of(self)}已转您办理。", recipient, person=person, step="report_progress")
             ]
         return effects
 

@@ -1,8 +1,6 @@
 """Issue: by the portal, or registered because it was issued in the procuratorates' own system."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from common import clock
 from common.fields import written
@@ -16,15 +14,19 @@ from recommendations.advices import as_items
 from recommendations.choices import OPEN, Route, State
 from recommendations.court_papers import record_form_content
 from recommendations.linked import PARALLEL, SIBLING, TO_ANOTHER
+from recommendations.owed import issue_period
 from recommendations.papers import recommendation_content
 from recommendations.records import SuperiorRecord
 from recommendations.siblings import Texts
 from recommendations.steps.before_issue import FORMS, decides_in_portal
 from recommendations.steps.copying import copy_to
 from recommendations.who import handler
+from workflow.along import along
+from workflow.beginning import begin, begin_in_charge
 from workflow.effects import Also, Close, Effects, Join, Number, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import NEW, condition, step
+from workflow.telling import name_of, tell_in_charge
 
 #: How many characters of the units' names stand in what a paper is called.
 LONGEST_NAMES = 100
@@ -37,12 +39,6 @@ def record_is_due(matter) -> bool:
 
 
 EARLIER_DATES = ("found_on", "filed_on", "approved_on", "investigation_decided_on")
-SEQUENCE = (
-    ("approved_on", "批准日期"),
-    ("issued_on", "制发日期"),
-    ("received_on", "收到日期"),
-    ("replied_on", "回复日期"),
-)
 
 
 def _title(recipients: list[Organisation]) -> str:
@@ -50,6 +46,14 @@ def _title(recipients: list[Organisation]) -> str:
     if len(recipients) == 1:
         return "检察建议书"
     return f"检察建议书（{listed((each.name for each in recipients), LONGEST_NAMES)}）"
+
+
+def tell_to_sign(matter, text: str) -> list[Tell]:
+    """The recipient's office; where electronic service is not yet agreed to, also who may agree to it."""
+    if has_consent(matter.recipient):
+        return [Tell(text, matter.recipient, AT_RECIPIENT, step="sign_for")]
+    text += "贵单位尚未确认同意电子送达，由联络员或者单位负责人在签收时确认。"
+    return [Tell(text, matter.recipient, (*AT_RECIPIENT, Role.ORGANISATION_HEAD), step="sign_for")]
 
 
 class IssueSteps:
@@ -116,16 +120,9 @@ class IssueSteps:
             effects.said["copied_later"] = [each.pk for each in taking.get("copied_to", [])]
             return effects
         effects.joins = [Join(recipient, "recipient")]
-        effects.tells = self._tell_to_sign(f"{self.lead.name}向贵单位制发{self._name()}，请签收。")
+        effects.tells = tell_to_sign(self, f"{self.lead.name}向贵单位制发{name_of(self)}，请签收。")
         copy_to(self, effects, taking.get("copied_to", []))
         return effects
-
-    def _tell_to_sign(self, text: str) -> list[Tell]:
-        """The recipient's office; where electronic service is not yet agreed to, also who may agree to it."""
-        if has_consent(self.recipient):
-            return [Tell(text, self.recipient, AT_RECIPIENT, step="sign_for")]
-        text += "贵单位尚未确认同意电子送达，由联络员或者单位负责人在签收时确认。"
-        return [Tell(text, self.recipient, (*AT_RECIPIENT, Role.ORGANISATION_HEAD), step="sign_for")]
 
     def _take_route(self, taking: Taking) -> None:
         """The way to a body of another level or place (规定 3 条); none to one's own. Raises Invalid."""
@@ -179,7 +176,7 @@ class IssueSteps:
         ),
     )
     def issue_to_another(self, taking: Taking) -> Effects:
-        begun = self._begin(taking)
+        begun = begin(self, taking)
         issued = When.of(taking.get("issued_on") or When.parse(self.issued_on))
         earlier = taking.get("earlier")
         effects = self._go_out(taking.get("recipient"), taking, issued, waits=not earlier.is_issued)
@@ -220,7 +217,7 @@ class IssueSteps:
     )
     def register_issued(self, taking: Taking) -> Effects:
         """The everyday door: number in any form, the sealed scan, true dates; service may come along."""
-        begun = self._begin_in_charge(taking) if self.state == "new" else Effects()
+        begun = begin_in_charge(self, taking) if self.state == "new" else Effects()
         issued = When.of(taking.get("issued_on") or taking.occurred)
         recipients = taking.get("recipients") or [self.recipient]
         given = {"number": taking.get("number", ""), "received": taking.get("received_on")}
@@ -229,7 +226,7 @@ class IssueSteps:
         self._earlier_dates(taking)
         effects = self._go_out(recipients[0], taking, issued)
         effects.joins = begun.joins + effects.joins
-        effects.tells += self._tell_in_charge("已登记制发，请核对并办理。") if begun.joins else []
+        effects.tells += tell_in_charge(self, "已登记制发，请核对并办理。") if begun.joins else []
         effects.number = Number(self.lead, text=taking.get("number", ""))
         effects.scan_is_paper = "recommendation"
         effects.said |= {
@@ -239,7 +236,7 @@ class IssueSteps:
         }
         effects.removes, effects.records = self._advices_typed(taking)
         if self.approved_on and self.kind in rules.SERVED_BY:
-            effects.opens.append(self._issue_period(When.parse(self.approved_on)))
+            effects.opens.append(issue_period(self, When.parse(self.approved_on)))
         effects.also = self._siblings_registered(recipients[1:], taking) + self._service_along(taking)
         return effects
 
@@ -255,13 +252,6 @@ class IssueSteps:
         for name in EARLIER_DATES:
             if (given := taking.get(name)) and issued.before(given):
                 raise Invalid({name: f"不能晚于制发日期（{issued}），请核对。"})
-
-    def _check_sequence(self, name: str) -> None:
-        """What is written on the matter keeps its order: decided, issued, received, answered. Raises Invalid."""
-        days = [(label, getattr(self, field)) for field, label in SEQUENCE if getattr(self, field)]
-        for (earlier, first), (later, second) in pairwise(days):
-            if When.parse(second).before(When.parse(first)):
-                raise Invalid({name: f"{later}（{second}）不能早于{earlier}（{first}），请核对。"})
 
     def _earlier_dates(self, taking: Taking) -> None:
         for name in EARLIER_DATES:
@@ -335,16 +325,8 @@ class IssueSteps:
         if superior:
             effects.records = [SuperiorRecord(superior=superior, what=said["what"])]
         effects.papers = [self._record_form(said, taking)]
-        effects.also = self._along("record_with_superior", taking, ("to", "files", "what"))
+        effects.also = along("record_with_superior", taking, ("to", "files", "what"))
         return effects
-
-    def _along(self, step_name: str, taking: Taking, names: Sequence[str]) -> list[Also]:
-        """The same step, entered once, in the linked matters that were ticked; with `names` of what was entered."""
-        data = {name: taking.get(name) for name in names if taking.get(name)}
-        return [
-            Also(step_name, data | taking.get("own", {}).get(other.pk, {}), taking.occurred, matter=other)
-            for other in taking.get("along", [])
-        ]
 
     def records_due(self) -> list[Deadline]:
         return list(self.deadlines.filter(rule__in=rules.RECORDS, status="open").order_by("id"))

@@ -1,32 +1,26 @@
 """Letters and decisions that are served by themselves: each bears a number, is signed for or its service entered.
 
-A step that sends one calls `_send_letter`; what receipt starts, the letter says itself (`rule`, `stated`).
+A step that sends one calls `send_letter`; what receipt starts, the letter says itself (`rule`, `stated`).
 """
-
-import re
-from collections.abc import Callable
-from typing import Any
 
 from django.utils.functional import cached_property
 
-from common import clock
 from common.fields import written
 from common.when import When
-from deadlines.statute import Stated
 from matters.parties import RECIPIENT
 from organisations.models import Role
 from organisations.services import has_consent
 from recommendations import rules
 from recommendations.choices import OPEN, Kind, ServiceWay, State
-from recommendations.letters import termination_content
 from recommendations.papers import letter_proof_content
 from recommendations.records import ServedLetter
 from recommendations.steps.before_issue import FORMS
-from recommendations.steps.service import Signer
+from recommendations.steps.service import Signer, consenting
 from recommendations.who import handler
-from workflow.effects import Close, Effects, Number, Open, Paper, Taking, Tell
+from workflow.effects import Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 
 #: Also after the end: the decision that ends a case is served then.
 SERVED_IN = (*OPEN, State.CLOSED, State.WITHDRAWN, State.DROPPED)
@@ -58,112 +52,10 @@ class LetterSteps:
         rows = self.servedletter_set.select_related("addressee").order_by("order")
         return list(rows) if self.pk else []
 
-    def _send_letter(
-        self,
-        effects: Effects,
-        taking: Taking,
-        kind: str,
-        title: str,
-        content: Callable[[str], Any],
-        *,
-        addressee_name: str = "",
-        rule: str = "",
-        stated: Stated | None = None,
-        shares_number: bool = False,
-        or_scan: str = "letter_scans",
-    ) -> ServedLetter:
-        """Put a letter to the recipient into `effects`: row, paper, number, and the wait for its receipt.
-
-        `addressee_name`: to a body that takes no part in the matter; its service is entered from paper.
-        `rule`: the period that receipt starts, for as long as `stated` says. The number is the one in the
-        form's `paper_number`, else the next of the house's series; `shares_number` with another letter of the step.
-        `or_scan`: the field of the scans that are the letter, where it was made elsewhere.
-        """
-        addressee = None if addressee_name else self.recipient
-        letter = ServedLetter(
-            order=self._letters_so_far(effects) + 1,
-            kind=kind,
-            title=title,
-            addressee=addressee,
-            addressee_name=addressee_name or addressee.name,
-            issued_on=written(taking.decided),
-            rule=rule,
-            stated=stated,
-        )
-        effects.records.append(letter)
-        number = self._own_number(letter.kind, taking, shared=shares_number)
-        effects.papers.append(self._letter_paper(letter, content, number, or_scan))
-        effects.opens.append(self._letter_wait(letter, taking))
-        return letter
-
-    def _letters_so_far(self, effects: Effects) -> int:
-        return len(self.letters_sent) + sum(
-            isinstance(row, ServedLetter) and row.pk is None for row in effects.records
-        )
-
     @property
     def is_filed(self) -> bool:
         """Whether it is a filed public-interest case. What was issued had been filed, though nobody knows the day."""
         return self.kind == Kind.PUBLIC_INTEREST and bool(self.filed_on or self.is_issued)
-
-    def _send_termination(self, effects: Effects, taking: Taking) -> None:
-        """终结案件决定书, without which no filed public-interest case ends (办 74, 80 条).
-
-        Before issue it goes to the bodies that `agency` names, who take no part here: to each its own.
-        Raises Invalid where none is named.
-        """
-        if not self.is_filed:
-            return
-        if self.is_issued:
-            self._decide_termination(effects, taking)
-            return
-        agencies = named_bodies(taking.get("agency", ""))
-        if not agencies:
-            raise Invalid({"agency": "公益诉讼案件已经立案，请填写终结案件决定书送达的行政机关。"})
-        for agency in agencies:
-            self._decide_termination(effects, taking, agency, shares_number=agency != agencies[0])
-
-    def _decide_termination(
-        self, effects: Effects, taking: Taking, agency: str = "", *, shares_number: bool = False
-    ) -> None:
-        self._send_letter(
-            effects,
-            taking,
-            "termination_decision",
-            "终结案件决定书",
-            lambda number: termination_content(self, taking, number, agency=agency),
-            addressee_name=agency,
-            shares_number=shares_number,
-        )
-
-    def _letter_paper(
-        self, letter: ServedLetter, content: Callable[[str], Any], number: Number, or_scan: str
-    ) -> Paper:
-        return Paper(
-            letter.kind,
-            letter.title,
-            content,
-            audience=None if letter.addressee else self.lead,
-            number=number,
-            kept_by=letter,
-            or_scan=or_scan,
-        )
-
-    def _own_number(
-        self, kind: str, taking: Taking, field: str = "paper_number", *, shared: bool = False
-    ) -> Number:
-        """What a letter or decision bears: the number typed into `field`, else the next of the house's series."""
-        year = (taking.decided.day or clock.today()).year
-        return Number(self.lead, kind=kind, year=year, text=taking.get(field, ""), shared=shared)
-
-    def _letter_wait(self, letter: ServedLetter, taking: Taking) -> Open:
-        """The county's own days to sign for it, or to serve it on who takes no part here."""
-        shared = {"starts": taking.decided, "subject": letter.subject}
-        if letter.addressee is None:
-            label = f"送达{letter.title}"
-            return Open(rules.SERVE_LETTER, self.lead, audience=self.lead, label=label, **shared)
-        label = f"签收{letter.title}"
-        return Open(rules.SIGN_FOR_LETTER, self.recipient, creditor=self.lead, label=label, **shared)
 
     @step(
         "签收文书",
@@ -179,10 +71,10 @@ class LetterSteps:
         letters = self._chosen_letters(taking)
         effects = self._letters_received(letters, taking.occurred, ServiceWay.ONLINE, taking)
         if not has_consent(self.recipient):
-            effects.consents = self._consenting(taking)
+            effects.consents = consenting(taking)
             effects.said["consent"] = True
         names = "、".join(letter.title for letter in letters)
-        effects.tells = self._tell_handler(f"{self.recipient.name}已签收{self._name()}的{names}。")
+        effects.tells = tell_handler(self, f"{self.recipient.name}已签收{name_of(self)}的{names}。")
         return effects
 
     @step(
@@ -205,7 +97,7 @@ class LetterSteps:
         effects.said |= {name: taking.get(name) for name in ("place", "receiver", "witnesses")}
         if self.recipient_id and self.is_issued:
             names = "、".join(letter.title for letter in letters)
-            text = f"{self._name()}的{names}已登记送达，收到日期为{received}。"
+            text = f"{name_of(self)}的{names}已登记送达，收到日期为{received}。"
             effects.tells = [Tell(text, self.recipient, AT_RECIPIENT)]
         else:
             effects.audience = self.lead
@@ -288,9 +180,3 @@ class LetterSteps:
         """The waits for the receipt of letters of the sort that nobody needs to sign for any more."""
         waiting = [letter for letter in self.letters_awaiting() if letter.rule == rule]
         return [Close(rules.SIGN_FOR_LETTER, subject=each.subject, fall_away=True) for each in waiting]
-
-
-def named_bodies(line: str) -> list[str]:
-    """The bodies that one line names, each once."""
-    names = (name.strip() for name in re.split(r"[、，,；;\n]", line))
-    return list(dict.fromkeys(name for name in names if name))

@@ -10,6 +10,7 @@ from recommendations.who import chief, organisation_head
 from workflow.effects import Close, Effects, Paper, Taking
 from workflow.errors import Invalid
 from workflow.steps import step
+from workflow.telling import name_of
 
 
 class ObjectionSteps:
@@ -25,7 +26,7 @@ class ObjectionSteps:
     )
     def object(self, taking: Taking) -> Effects:
         check_after_receipt(self, taking.occurred)
-        text = f"{self.recipient.name}对{self._name()}提出异议，请复核。"
+        text = f"{self.recipient.name}对{name_of(self)}提出异议，请复核。"
         in_time = self._is_objected_in_time(taking)
         effects = OBJECTION.asked(self, taking, text, grounds=taking.get("grounds"), in_time=in_time)
         effects.closes = [Close(rules.OBJECTION)]
@@ -49,7 +50,7 @@ class ObjectionSteps:
         reasons = taking.get("reasons")
         if not reasons:
             raise Invalid({"reasons": "异议不成立的，须向被建议单位说明理由（规定第二十三条），请填写。"})
-        text = f"关于{self._name()}的异议，经复核不成立，理由见答复；回复期限不变。"
+        text = f"关于{name_of(self)}的异议，经复核不成立，理由见答复；回复期限不变。"
         effects = OBJECTION.answered(self, text, answer=reasons, upheld=False)
         effects.said = {"reasons": reasons}
         (objection,) = effects.records

@@ -12,12 +12,15 @@ from organisations.models import Role
 from recommendations import rules
 from recommendations.choices import State
 from recommendations.court_papers import resumption_content, suspension_content
+from recommendations.owed import owed_by_lead
+from recommendations.sending import own_number
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS, is_public_interest
 from recommendations.who import chief
 from workflow.effects import Effects, Paper, Pause, Replace, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 EXTENDED_MONTHS = 1
@@ -65,13 +68,13 @@ class PausingSteps:
             Pause(rule, on, taking.get("cause") or "中止审查", decider) for rule in rules.EXAMINATION
         ]
         effects.lets_rest = rules.RESTING
-        effects.opens = [self._owed_by_lead(rules.RECORD_PAUSE, taking.decided)]
+        effects.opens = [owed_by_lead(self, rules.RECORD_PAUSE, taking.decided)]
         effects.papers = [
             Paper(
                 "suspension_decision",
                 "中止审查决定书",
                 lambda number: suspension_content(self, taking, number),
-                number=self._own_number("suspension_decision", taking),
+                number=own_number(self, "suspension_decision", taking),
                 or_scan="letter_scans",
             )
         ]
@@ -91,8 +94,8 @@ class PausingSteps:
         return taking.decided.day
 
     def _tell_of_pause(self, what: str, then: str) -> list[Tell]:
-        text = f"{self.lead.name}决定对{self._name()}一案{what}，{then}。"
-        return [Tell(text, self.recipient, AT_RECIPIENT), *self._tell_handler(text)]
+        text = f"{self.lead.name}决定对{name_of(self)}一案{what}，{then}。"
+        return [Tell(text, self.recipient, AT_RECIPIENT), *tell_handler(self, text)]
 
     @step(
         "恢复审查",
@@ -119,7 +122,7 @@ class PausingSteps:
                 "resumption_decision",
                 "恢复审查决定书",
                 lambda number: resumption_content(self, taking, number),
-                number=self._own_number("resumption_decision", taking),
+                number=own_number(self, "resumption_decision", taking),
                 or_scan="letter_scans",
             )
         ]
@@ -152,7 +155,7 @@ class PausingSteps:
                 granted=None if by_superior else EXTENDED_BY,
             )
         ]
-        effects.tells = self._tell_handler(f"{self._name()}审查起诉的期限已延长至{until:%Y-%m-%d}。")
+        effects.tells = tell_handler(self, f"{name_of(self)}审查起诉的期限已延长至{until:%Y-%m-%d}。")
         return effects
 
     def _later_decision(self, taking: Taking):

@@ -12,9 +12,10 @@ from recommendations.records import ExtensionRequest, Progress, Reply, ReplyItem
 from recommendations.requests import EXTENSION
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import agency_inside, agency_report, liaison
-from workflow.effects import Close, Effects, Open, Paper, Pause, Taking, Tell
+from workflow.effects import Close, Effects, Open, Paper, Pause, Taking
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 
 
 @condition("没有检察院代为录入的记录。")
@@ -33,9 +34,6 @@ def after_reply(matter, taking: Taking) -> str:
 class ReplySteps:
     """Mixed into Recommendation."""
 
-    def _tell_handler(self, text: str, step_name: str = "") -> list[Tell]:
-        return [Tell(text, self.lead, person=self.handler, step=step_name)] if self.handler_id else []
-
     @step(
         "报送整改进展",
         source=[State.RECTIFYING, State.REPLIED],
@@ -48,7 +46,7 @@ class ReplySteps:
         effects = Effects(said={"type": Progress.Type(type_).label, "text": text})
         effects.records = [Progress(type=type_, text=text)]
         effects.closes = [Close(rules.INSIDE)]
-        effects.tells = self._tell_handler(f"{self.recipient.name}就{self._name()}报送了整改进展。")
+        effects.tells = tell_handler(self, f"{self.recipient.name}就{name_of(self)}报送了整改进展。")
         return effects
 
     @step(
@@ -62,8 +60,8 @@ class ReplySteps:
     def correct_entered(self, taking: Taking) -> Effects:
         entry = taking.get("entry")
         said = {"entry": entry and f"第{entry.number}条", "text": taking.get("text")}
-        text = f"{self.recipient.name}对{self._name()}中代为录入的内容提出更正，请核对。"
-        return Effects(said=said, tells=self._tell_handler(text, "correct"))
+        text = f"{self.recipient.name}对{name_of(self)}中代为录入的内容提出更正，请核对。"
+        return Effects(said=said, tells=tell_handler(self, text, "correct"))
 
     @step(
         "书面回复",
@@ -107,8 +105,8 @@ class ReplySteps:
             effects.papers = [
                 Paper("reply_letter", "复函", lambda number: reply_letter_content(self, reply, items, taking))
             ]
-        effects.tells = self._tell_handler(
-            f"{self.recipient.name}已书面回复{self._name()}，请审查。", "review_rectification"
+        effects.tells = tell_handler(
+            self, f"{self.recipient.name}已书面回复{name_of(self)}，请审查。", "review_rectification"
         )
         return effects
 

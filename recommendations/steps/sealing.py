@@ -10,10 +10,12 @@ from recommendations.siblings import sharing
 from recommendations.steps.before_issue import FORMS
 from recommendations.steps.copying import copy_to
 from recommendations.steps.correcting import BEFORE_SERVICE
+from recommendations.steps.issue import tell_to_sign
 from recommendations.who import department_head, handler
 from workflow.effects import Also, Close, Effects, Join, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of
 from workflow.who import HANDLERS, Who
 
 SEALABLE = (State.ISSUED, State.RECTIFYING, State.REPLIED)
@@ -30,6 +32,21 @@ def seal_is_missing(matter) -> bool:
 @condition("本件还没有盖章件。")
 def is_sealed(matter) -> bool:
     return sealed_version(matter) is not None
+
+
+def reach(matter, effects: Effects) -> None:
+    """A paper that waited for its seal goes out: recipient and those copied take part from now on."""
+    if matter.is_issued:
+        return
+    matter.is_issued = True
+    effects.joins.append(Join(matter.recipient, "recipient"))
+    copy_to(matter, effects, _copied_later(matter))
+
+
+def _copied_later(matter) -> list[Organisation]:
+    """To whom it is copied, as the event of issue keeps it."""
+    issue = matter.events.filter(verb__in=("issue", "issue_to_another")).order_by("-number").first()
+    return list(Organisation.objects.filter(pk__in=issue.data.get("copied_later", []) if issue else []))
 
 
 class SealingSteps:
@@ -96,26 +113,13 @@ class SealingSteps:
         effects.closes = [Close(rules.SEAL)]
         if self.awaits_seal():
             effects.opens = [rules.signing(self, taking.occurred)]
-            effects.tells = self._tell_to_sign(f"{self.lead.name}向贵单位制发{self._name()}，请签收。")
-            self._reach(effects)
+            effects.tells = tell_to_sign(self, f"{self.lead.name}向贵单位制发{name_of(self)}，请签收。")
+            reach(self, effects)
         elif taking.get("reason") and self.is_issued:
-            text = f"{self._name()}的盖章件已更换，原因见办理经过。"
+            text = f"{name_of(self)}的盖章件已更换，原因见办理经过。"
             effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
 
     def awaits_seal(self) -> bool:
         """Whether the agency is told, and signs, only once the seal is there."""
         return bool(self.pk) and self.deadlines.filter(rule=rules.SEAL, status="open").exists()
-
-    def _reach(self, effects: Effects) -> None:
-        """A paper that waited for its seal goes out: recipient and those copied take part from now on."""
-        if self.is_issued:
-            return
-        self.is_issued = True
-        effects.joins.append(Join(self.recipient, "recipient"))
-        copy_to(self, effects, self._copied_later())
-
-    def _copied_later(self) -> list[Organisation]:
-        """To whom it is copied, as the event of issue keeps it."""
-        issue = self.events.filter(verb__in=("issue", "issue_to_another")).order_by("-number").first()
-        return list(Organisation.objects.filter(pk__in=issue.data.get("copied_later", []) if issue else []))

@@ -12,11 +12,14 @@ from recommendations.choices import Kind, ServiceWay, State
 from recommendations.papers import proof_of_service_content
 from recommendations.sealed import papers_to_sign
 from recommendations.steps.before_issue import FORMS
+from recommendations.steps.sealing import reach
 from recommendations.who import handler, liaison
 from workflow.actors import Actor
+from workflow.along import along
 from workflow.effects import Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of
 from workflow.who import Who
 
 #: What of a service entered once for several is the same for each unless said otherwise: never who received it
@@ -52,6 +55,15 @@ class Signer(Who):
         )
 
 
+def consenting(taking: Taking) -> Membership:
+    """Who agrees for the agency: without consent to electronic service only paper proves it. Raises Invalid."""
+    if not taking.get("consents"):
+        raise Invalid(
+            {"consents": "贵单位尚未确认同意电子送达，不能在线签收；可以在本页确认，或者等候纸质送达。"}
+        )
+    return taking.actor
+
+
 class ServiceSteps:
     """Mixed into Recommendation."""
 
@@ -71,19 +83,11 @@ class ServiceSteps:
         if signed := papers_to_sign(self):
             effects.said |= {"signed": signed[0].file_name, "digest": signed[0].sha256}
         if not has_consent(self.recipient):
-            effects.consents = self._consenting(taking)
+            effects.consents = consenting(taking)
             effects.said["consent"] = True
-        text = f"{self.recipient.name}已签收{self._name()}。"
+        text = f"{self.recipient.name}已签收{name_of(self)}。"
         effects.tells = [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         return effects
-
-    def _consenting(self, taking: Taking) -> Membership:
-        """Who agrees for the agency: without consent to electronic service only paper proves it. Raises Invalid."""
-        if not taking.get("consents"):
-            raise Invalid(
-                {"consents": "贵单位尚未确认同意电子送达，不能在线签收；可以在本页确认，或者等候纸质送达。"}
-            )
-        return taking.actor
 
     def _serve(self, received: When, way: str, taking: Taking) -> Effects:
         """What every way of service does: the day of receipt, the proof, the periods."""
@@ -96,7 +100,7 @@ class ServiceSteps:
         effects.opens = rules.opens_on_receipt(self, received, self.receipt_assumed)
         effects.closes.append(Close(rules.SEAL, fall_away=True))
         effects.papers = [self._proof(taking)]
-        self._reach(effects)
+        reach(self, effects)
         return effects
 
     def _proof(self, taking: Taking) -> Paper:
@@ -124,7 +128,7 @@ class ServiceSteps:
             )
         ]
         effects.tells = [
-            Tell(f"{self.recipient.name}退回{self._name()}，请处理。", self.lead, person=self.handler)
+            Tell(f"{self.recipient.name}退回{name_of(self)}，请处理。", self.lead, person=self.handler)
         ]
         return effects
 
@@ -151,8 +155,8 @@ class ServiceSteps:
             "recipient_consents": (way == ServiceWay.ANNOUNCEMENT and taking.get("recipient_consents"))
             or None,
         }
-        effects.also = self._along("record_service", taking, ALIKE)
-        text = f"{self._name()}已登记送达，收到日期为{received}。"
+        effects.also = along("record_service", taking, ALIKE)
+        text = f"{name_of(self)}已登记送达，收到日期为{received}。"
         effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
 

@@ -6,6 +6,7 @@ from recommendations.choices import State
 from recommendations.siblings import siblings
 from workflow.effects import Also, Effects, Number, Taking, Tell
 from workflow.steps import step
+from workflow.telling import name_of
 from workflow.who import HANDLERS, Who
 
 
@@ -25,7 +26,7 @@ class SharedNumberSteps:
         effects = Effects(said=said, audience=None if self.is_issued else self.lead, release_number=True)
         effects.number = Number(self.lead, text=new, shared=True)
         if self.is_issued:
-            text = f"{self._name()}的文号已更正。"
+            text = f"{name_of(self)}的文号已更正。"
             effects.tells = [Tell(text, self.recipient, (Role.LIAISON,))]
         return effects
 

@@ -11,6 +11,7 @@ from recommendations.who import superior
 from workflow.effects import Effects, Open, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of
 
 ORDERS = (RecordOpinion.CHANGE, RecordOpinion.WITHDRAW)
 
@@ -49,7 +50,7 @@ class SuperiorSteps:
         effects.said |= {
             name: taking.get(name) for name in ("text", "noted_on", "order_number", "ordered_on")
         }
-        text = f"{house.name}对{self._name()}的备案材料（{what}）提出审查意见：{opinion.label}。"
+        text = f"{house.name}对{name_of(self)}的备案材料（{what}）提出审查意见：{opinion.label}。"
         effects.tells = [Tell(text, self.lead, (Role.DEPARTMENT_HEAD,))]
         effects.tells += [Tell(text, self.lead, person=self.handler)] if self.handler_id else []
         if opinion in ORDERS:

@@ -8,6 +8,7 @@ from recommendations.steps.before_issue import FORMS
 from recommendations.who import handler, liaison
 from workflow.effects import Effects, Paper, Taking
 from workflow.steps import step
+from workflow.telling import name_of
 
 TOOK_PART = "参与、监督整改"
 NOT_INVITED = "被建议单位没有商请检察院参与、监督整改（府检联动机制要求商请）。"
@@ -34,7 +35,7 @@ class TakingPartSteps:
         hint="府检联动机制要求：整改方案论证、现场验收等环节，商请检察院派员参与、监督。",
     )
     def invite_procuratorate(self, taking: Taking) -> Effects:
-        text = f"{self.recipient.name}就{self._name()}商请派员参与、监督整改，请答复。"
+        text = f"{self.recipient.name}就{name_of(self)}商请派员参与、监督整改，请答复。"
         facts = {"occasion": taking.get("occasion", ""), "wanted_on": taking.get("wanted_on")}
         effects = INVITATION.asked(self, taking, text, **facts)
         if not taking.entered_for:
@@ -55,7 +56,7 @@ class TakingPartSteps:
     def answer_invitation(self, taking: Taking) -> Effects:
         accepted, answer = bool(taking.get("accepted")), taking.get("answer", "")
         words = "派员参加" if accepted else "不派员参加"
-        text = f"{self.lead.name}答复贵单位就{self._name()}的商请：{words}，详见办理经过。"
+        text = f"{self.lead.name}答复贵单位就{name_of(self)}的商请：{words}，详见办理经过。"
         effects = INVITATION.answered(self, text, accepted=accepted, answer=answer)
         effects.said = {"invitation": ANSWERED[accepted], "text": answer}
         effects.said |= {name: taking.get(name) for name in ("people", "held_on")}

@@ -13,14 +13,16 @@ from recommendations import rules
 from recommendations.choices import State, UrgeGround
 from recommendations.papers import urging_letter_content
 from recommendations.records import ReasonFinding, Urging
+from recommendations.sending import send_letter
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS
-from recommendations.urged import Standing, was_once_late
+from recommendations.urged import Standing, check_urged_in_vain, was_once_late
 from recommendations.urging_papers import reminder_content
 from recommendations.who import chief, department_head, handler
 from workflow.effects import Effects, Paper, Taking, Tell
 from workflow.errors import Invalid
 from workflow.steps import condition, step
+from workflow.telling import name_of, tell_handler
 
 AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 NOT_YET = "书面回复期限尚未届满，也没有审查认定的未采纳、未实际整改、整改不到位，还不能督促；期限将至的，请使用“提示”。"
@@ -92,7 +94,7 @@ class UrgingSteps:
         effects.papers = [
             Paper("reminder_letter", "提示函", lambda number: reminder_content(self, text, taking))
         ]
-        told = f"{self.lead.name}提示：{self._name()}的书面回复期限将至，请按期回复。"
+        told = f"{self.lead.name}提示：{name_of(self)}的书面回复期限将至，请按期回复。"
         effects.tells = [Tell(told, self.recipient, AT_RECIPIENT, step="reply")]
         return effects
 
@@ -111,7 +113,8 @@ class UrgingSteps:
         urging = Urging(ground=ground, demand=taking.get("demand", ""))
         effects = Effects(said={"ground": UrgeGround(ground).label, "demand": urging.demand})
         effects.said["stated"] = stated.words
-        urging.letter = self._send_letter(
+        urging.letter = send_letter(
+            self,
             effects,
             taking,
             "urging_letter",
@@ -123,7 +126,7 @@ class UrgingSteps:
         )
         effects.records += [urging, *self.prepared_letters.filter(event=None)]
         effects.closes += self.waits_lapsing(rules.URGED)
-        text = f"{self.lead.name}就{self._name()}发出督促函，请签收，并自收到之日起{stated}内办理。"
+        text = f"{self.lead.name}就{name_of(self)}发出督促函，请签收，并自收到之日起{stated}内办理。"
         effects.tells = [Tell(text, self.recipient, AT_RECIPIENT, step="sign_for_letter")]
         return effects
 
@@ -149,7 +152,7 @@ class UrgingSteps:
     def decide_reason(self, taking: Taking) -> Effects:
         """Whether the agency has a justified reason: what it stated, what proves it, why so decided."""
         standing = self.standing_on(taking.decided)
-        self._check_urged_in_vain(standing, taking.decided_field)
+        check_urged_in_vain(standing, taking.decided_field)
         ground = taking.get("ground") or standing.grounds[0]
         if ground not in standing.grounds:
             raise Invalid({"ground": "所选情形与记录不符，请核对。"})
@@ -157,7 +160,7 @@ class UrgingSteps:
             ground=ground, justified=bool(taking.get("justified")), **self._reasons_given(taking)
         )
         effects = Effects(said=self._said_of_reason(row), audience=self.lead, records=[row])
-        effects.tells = self._tell_handler(f"{self._name()}：检察长认定{row.word}。")
+        effects.tells = tell_handler(self, f"{name_of(self)}：检察长认定{row.word}。")
         return effects
 
     def _reasons_given(self, taking: Taking) -> dict[str, str]:
@@ -172,21 +175,10 @@ class UrgingSteps:
         said = {"found_reason": row.word, "ground": UrgeGround(row.ground).label}
         return said | {name: getattr(row, name) for name in names}
 
-    def _check_urged_in_vain(self, standing: Standing, field: str) -> None:
-        """The first two conditions of 规 25 on that day. Raises Invalid at the field of the day."""
-        if not standing.grounds:
-            raise Invalid(
-                {field: "当日规定的期限尚未届满，也没有审查认定的情形（规定第二十五条），请核对日期。"}
-            )
-        if not standing.urgings:
-            raise Invalid({field: "当日督促函尚未送达（规定第二十五条），请核对日期。"})
-        if not standing.urging_is_over:
-            raise Invalid({field: "当日督促函载明的期限尚未届满（规定第二十五条），请核对日期。"})
-
     def check_escalation(self, when: When, field: str) -> ReasonFinding:
         """All three conditions of 规 25 on the day of a 通报、约谈 or 报告. Raises Invalid."""
         standing = self.standing_on(when)
-        self._check_urged_in_vain(standing, field)
+        check_urged_in_vain(standing, field)
         if not standing.is_unjustified:
             raise Invalid({field: "当日尚未认定无正当理由（规定第二十五条），请核对日期。"})
         return standing.finding

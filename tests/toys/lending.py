@@ -5,6 +5,7 @@ from organisations.models import Role
 from tests.toys import rules
 from tests.toys.linked import OPENED_FROM
 from tests.toys.requests import LONGER
+from workflow.beginning import begin
 from workflow.effects import Also, Close, Effects, Join, Open, Taking, Tell
 from workflow.steps import NEW, step
 from workflow.who import OFFICE, Who
@@ -23,12 +24,9 @@ class LendingSteps:
     @step("提出借用", source=NEW, target="asked", who=Who(LEAD, PEOPLE), form=f"{FORMS}.AskForm")
     def ask_loan(self, taking: Taking) -> Effects:
         """Inside the house: nobody else reads what is not decided."""
-        self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
-        return Effects(
-            audience=self.lead,
-            joins=[Join(self.lead, "lead", self.handler)],
-            opens=[Open(rules.DECIDE, self.lead, starts=taking.occurred, audience=self.lead)],
-        )
+        effects = begin(self, taking)
+        effects.opens = [Open(rules.DECIDE, self.lead, starts=taking.occurred, audience=self.lead)]
+        return effects
 
     @step(
         "同意借出",
