@@ -7,6 +7,7 @@ from cases.table import Case
 from common import clock
 from common.when import When
 from deadlines.statute import Stated
+from imports.steps import entering
 from matters.kinds import Phase
 from workflow import asking as ask
 from workflow.clocks import Clock
@@ -112,7 +113,7 @@ def lengthened(case, given, effects: Effects) -> None:
 
 
 @kind("crime_referral", "涉嫌犯罪案件移送", paper="涉嫌犯罪案件移送书")
-class CrimeReferral(Case):
+class CrimeReferral(entering(S.after_drafting()), Case):
     parties = (agency, police, supervisor, watching)
     content = Content.NONE
     states, line = S, (S.REPORTED, S.APPROVED, S.TRANSFERRED, S.ACCEPTED, S.FILED, S.CLOSED)

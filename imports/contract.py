@@ -104,9 +104,17 @@ class Rows:
         """What a row without bad cells says; `lead`: whose it is."""
         kind = row.values.get("kind") or kinds_of(self.model)[0]
         told = {name: value for name, value in row.values.items() if value not in ("", ())}
+        told["title"] = self.unsaved(kind, told).titled()
         recipients = (told.pop(RECIPIENT, ""),)
         number = told.pop("number", "")
         return Plain(row.place, lead, recipients, kind, told, number=number)
+
+    def unsaved(self, kind: str, told: Mapping[str, Any]) -> Matter:
+        """A matter that keeps what was told."""
+        matter = self.model(kind=kind)
+        for name, value in self.kept(told).items():
+            setattr(matter, name, value)
+        return matter
 
     def loaded(self, kept: Mapping[str, Any]) -> Facts:
         """The facts of a row as they were kept between reading and entering."""
@@ -120,6 +128,7 @@ class Rows:
             yield "number", reason
         if reason := self.state_refused(facts, bodies):
             yield "state", reason
+        yield from self.unsaved(facts.about, facts.values).problems_with(self.step, facts.values).items()
 
     def state_refused(self, facts: Facts, bodies: Bodies) -> str:
         """Why no row comes in in the state that a new one says; "" where it does."""
@@ -203,15 +212,17 @@ class Rows:
         asked = steps_of(self.model)[self.step].asks()
         data = {name: value for name, value in given.items() if name in asked}
         matter = self.model.begun(lead, self.step, facts.about)
-        return perform(matter=matter, step=self.step, actor=actor, values=self.values(facts), **data).matter
+        return perform(
+            matter=matter, step=self.step, actor=actor, values=self.kept(facts.values), **data
+        ).matter
 
-    def values(self, facts: Facts) -> dict[str, Any]:
+    def kept(self, told: Mapping[str, Any]) -> dict[str, Any]:
         """The fields of the matter, and what its kind keeps among its `values`."""
         columns = {column.name for column in self.model._meta.concrete_fields}
-        own = {name: value for name, value in facts.values.items() if name in self.model.fields}
-        kept = {name: value for name, value in own.items() if name not in columns}
-        told = {name: facts.values[name] for name in ("title", *SPAN) if name in facts.values}
-        return told | {name: own[name] for name in own.keys() - kept} | ({"values": kept} if kept else {})
+        names = {"title", *SPAN, "outcome", *self.model.fields}
+        fields = {name: value for name, value in told.items() if name in names & columns}
+        own = {name: value for name, value in told.items() if name in names - columns}
+        return fields | ({"values": own} if own else {})
 
     def waits(self, matter: Matter) -> bool:
         """Whether what was entered waits for somebody to take it on."""

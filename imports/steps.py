@@ -47,6 +47,7 @@ def entering(states: Sequence[str]) -> type:
         )
         def enter_row(self, taking: Taking) -> Effects:
             self.recipient, self.is_imported = taking.get("recipient"), True
+            self.is_issued, self.title = self.recipient is not None, self.titled()
             self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
             number = taking.get("number")
             return Effects(

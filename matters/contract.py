@@ -31,6 +31,8 @@ class Contract:
     ledger: Sequence[Any] = ()
     #: What it keeps beside the columns of any matter, each name with the form field that asks it.
     fields: Mapping[str, Any] = {}
+    #: The words of the ways in which it ends, where it keeps one of them as its `outcome`.
+    outcomes: Mapping[str, str] = {}
     #: How a matter is given up that waits for its first decision alone.
     given_up_by = "办理“误录作废”"
 
@@ -108,6 +110,14 @@ class Contract:
     def began(self) -> When | None:
         """When it came to where it stands: nothing entered later happened before."""
         return None
+
+    def titled(self) -> str:
+        """What it is called: the title that was typed, unless its kind makes one of what it keeps."""
+        return self.title
+
+    def problems_with(self, step: str, given: Mapping[str, Any]) -> dict[str, str]:
+        """What is wrong with what `step` was given, by its field, beyond what the fields say themselves."""
+        return {}
 
     @property
     def is_in_ledger(self) -> bool:

@@ -70,14 +70,6 @@ class Declared:
         if isinstance(taking.actor, Membership):
             self.handler = taking.actor
 
-    def problems_with(self, step: str, given: Mapping[str, Any]) -> dict[str, str]:
-        """For kinds: what is wrong with what `step` was given, by its field, beyond what the fields say themselves."""
-        return {}
-
-    def titled(self) -> str:
-        """For kinds that ask no title: what it is called, from what it keeps."""
-        return self.title
-
     def keep(self, move: "Move", given: Mapping[str, Any], taking: Taking) -> None:
         """What was given, as far as it is the matter's own; and how far it has come by that."""
         for name, value in given.items():

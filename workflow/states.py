@@ -29,6 +29,11 @@ class States(StrEnum):
         return Phase.CLOSED if code == ANNULLED else cls(code).phase
 
     @classmethod
+    def after_drafting(cls) -> tuple[str, ...]:
+        """Every state of a matter that somebody has decided on."""
+        return tuple(state.value for state in cls if state.phase != Phase.DRAFTING)
+
+    @classmethod
     def under_way(cls) -> tuple[str, ...]:
         """Every state of a matter that is not over."""
         return tuple(state.value for state in cls if state.phase != Phase.CLOSED)

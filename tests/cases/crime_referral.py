@@ -35,6 +35,8 @@ TABLE = Table(
         "close": {"refused upheld": "W"},
         "inform_commission": {UNDER_WAY: "W"},
         **keeping("reported approved", UNDER_WAY.removeprefix("reported approved ")),
+        "enter_row": {"new": "S"},
+        "undo_import": {EVERY.removeprefix("reported approved ").removesuffix(" annulled"): "S"},
         **shared(EVERY),
     },
 )

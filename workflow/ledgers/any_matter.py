@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from common import cells, named
+from matters.models import Matter
 from matters.names import KIND, declared_name, kind_label
 from matters.parties import LEAD, RECIPIENT
 from matters.registry import kinds_of
@@ -25,7 +26,7 @@ def of_any_matter(model: type) -> Iterator[Column]:
         lambda told: told.title,
         cells.words(LONGEST_TITLE),
         ("事项", "案件名称", "案名"),
-        needed=True,
+        needed=not makes_title(model),
         expected=f"事项的标题，不超过 {LONGEST_TITLE} 个字",
         hint=f"不超过 {LONGEST_TITLE} 个字",
     )
@@ -34,7 +35,13 @@ def of_any_matter(model: type) -> Iterator[Column]:
     yield from _houses(model)
     yield Column("handler", "承办人", _handler, hint="只写出，不读入")
     yield from (_day(name, heading) for name, heading in SPAN.items() if hasattr(model, name))
+    yield from _outcome(model)
     yield _state(model)
+
+
+def makes_title(model: type) -> bool:
+    """Whether the kind makes the title of what it keeps, whatever anybody types."""
+    return model.titled is not Matter.titled
 
 
 def _kind(model: type) -> Iterator[Column]:
@@ -104,6 +111,19 @@ def _handler(told) -> str:
 
 def _day(name: str, heading: str) -> Column:
     return Column(name, heading, lambda told: getattr(told.matter, name), cells.day_of, hint=DATE)
+
+
+def _outcome(model: type) -> Iterator[Column]:
+    """Of kinds that name the ways in which they end."""
+    if outcomes := model.outcomes:
+        codes = {word: code for code, word in outcomes.items()}
+        yield Column(
+            "outcome",
+            "办理结果",
+            lambda told: outcomes.get(told.matter.outcome, ""),
+            cells.one_of(codes),
+            hint="、".join(codes),
+        )
 
 
 def _state(model: type) -> Column:
