@@ -113,7 +113,7 @@ def lengthened(case, given, effects: Effects) -> None:
 
 
 @kind("crime_referral", "涉嫌犯罪案件移送", paper="涉嫌犯罪案件移送书")
-class CrimeReferral(entering(S.after_drafting()), Case):
+class CrimeReferral(entering(S.after_drafting(S.KEPT)), Case):
     parties = (agency, police, supervisor, watching)
     content = Content.NONE
     states, line = S, (S.REPORTED, S.APPROVED, S.TRANSFERRED, S.ACCEPTED, S.FILED, S.CLOSED)

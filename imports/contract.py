@@ -25,7 +25,7 @@ from workflow.ledgers.column import Column
 from workflow.ledgers.declared import columns_of, name_of
 from workflow.perform import perform
 from workflow.steps import steps_of
-from workflow.ways import open_to
+from workflow.ways import able_to_take
 
 
 @dataclass(frozen=True)
@@ -87,8 +87,8 @@ class Rows:
         return self.step in steps_of(self.model)
 
     def is_kept_by(self, membership: Membership) -> bool:
-        """Whether `membership` keeps such a ledger: whoever may begin such a matter does."""
-        return bool(open_to(self.model, membership))
+        """Whether `membership` keeps such a ledger: whoever begins such a matter does, be it in use in its place or not."""
+        return bool(able_to_take(self.model, membership))
 
     # Reading
 
@@ -128,6 +128,8 @@ class Rows:
             yield "number", reason
         if reason := self.state_refused(facts, bodies):
             yield "state", reason
+        if self.recipient_word and not any(facts.recipients) and unknown(self, facts, bodies):
+            yield RECIPIENT, f"没有填写{self.recipient_word}。应为单位的全称。"
         yield from self.unsaved(facts.about, facts.values).problems_with(self.step, facts.values).items()
 
     def state_refused(self, facts: Facts, bodies: Bodies) -> str:

@@ -29,9 +29,10 @@ class States(StrEnum):
         return Phase.CLOSED if code == ANNULLED else cls(code).phase
 
     @classmethod
-    def after_drafting(cls) -> tuple[str, ...]:
-        """Every state of a matter that somebody has decided on."""
-        return tuple(state.value for state in cls if state.phase != Phase.DRAFTING)
+    def after_drafting(cls, *without: str) -> tuple[str, ...]:
+        """Every state of a matter that somebody has decided on, without some of them."""
+        after = (state.value for state in cls if state.phase != Phase.DRAFTING)
+        return tuple(state for state in after if state not in without)
 
     @classmethod
     def under_way(cls) -> tuple[str, ...]:

@@ -21,13 +21,18 @@ def areas(membership: Membership) -> list[dict[str, Any]]:
 
 
 def open_to(model: type, membership: Membership) -> list[Step]:
-    """The steps by which `membership` may begin a matter of this kind."""
+    """The steps by which `membership` may begin a matter of this kind where it is."""
+    house = membership.organisation
+    return [step for step in able_to_take(model, membership) if not unused(model, step, house)]
+
+
+def able_to_take(model: type, membership: Membership) -> list[Step]:
+    """The steps that begin a matter of this kind and are `membership`'s, be it in use in its place or not."""
     if membership.is_administrator:
         return []
     creating = [step for step in steps_of(model).values() if step.creates and step.listed]
     house = membership.organisation
-    own = [step for step in creating if not step.who.refusal(model.begun(house, step.name), membership)]
-    return [step for step in own if not unused(model, step, house)]
+    return [step for step in creating if not step.who.refusal(model.begun(house, step.name), membership)]
 
 
 def unused(model: type, step: Step, house: Organisation) -> str:

@@ -36,7 +36,7 @@ TABLE = Table(
         "inform_commission": {UNDER_WAY: "W"},
         **keeping("reported approved", UNDER_WAY.removeprefix("reported approved ")),
         "enter_row": {"new": "S"},
-        "undo_import": {EVERY.removeprefix("reported approved ").removesuffix(" annulled"): "S"},
+        "undo_import": {EVERY.removeprefix("reported approved kept ").removesuffix(" annulled"): "S"},
         **shared(EVERY),
     },
 )

@@ -75,6 +75,8 @@ def test_what_is_exported_reads_back_equal(cast, received, sign_in):
         ("办理结果", "不了了之"),
         ("办结日期", "2026-02-01"),
         ("状态", "待移送"),
+        ("状态", "决定不移送"),
+        ("公安机关", None),
         ("移送机关", "县公安局"),
     ],
 )

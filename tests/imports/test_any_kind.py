@@ -11,6 +11,7 @@ from imports import jobs, ledgers, sheets
 from imports.ledgers import CannotUndo
 from imports.looking import Look
 from imports.models import LedgerImport
+from matters.in_use import UnusedKind
 from matters.verifying import verify
 from tests.imports.books import book
 from tests.imports.loans import HEADINGS, ROOM, address, loans
@@ -64,6 +65,7 @@ def test_rows_are_entered_through_the_one_door_in_the_state_that_they_say(cast):
         ("标题", None, "没有填写标题"),
         ("借出单位", "/", "没有填写借出单位"),
         ("借用单位", "县公安局、县水务局", "应为一个单位"),
+        ("借用单位", None, "没有填写借用单位"),
         ("状态", "丢了", "应为待决定、待签收、借用中、已归还、误录作废之一"),
         ("件数", "两三件", "“两三件”有误"),
         ("件数", 0, "“0”有误"),
@@ -132,6 +134,13 @@ def upload(client, file: io.BytesIO, **more):
     )
 
 
+def test_where_a_house_keeps_several_it_says_which(cast, sign_in):
+    answer = upload(sign_in(cast.liaison_a), loans({}))
+    assert (answer.status_code, [*answer.context["form"].errors]) == (422, ["about"])
+    assert {"loan", "crimereferral"} <= dict(answer.context["form"].fields["about"].choices).keys()
+    assert "recommendation" not in dict(answer.context["form"].fields["about"].choices)
+
+
 def test_where_a_house_keeps_one_kind_of_ledger_nothing_is_asked(cast, sign_in):
     client = sign_in(cast.clerk)
     assert "about" not in client.get("/imports/").context["form"].fields
@@ -168,4 +177,12 @@ def test_the_command_reads_a_ledger_of_the_kind_that_is_named(cast, tmp_path):
     file = tmp_path / "借用.xlsx"
     file.write_bytes(loans({}).read())
     call_command("import_ledger", str(file), kind="loan")
+    assert Loan.objects.get().state == "out"
+
+
+def test_what_is_not_in_use_any_more_still_comes_in_from_its_ledger(cast, sign_in):
+    UnusedKind.objects.create(jurisdiction=cast.agency_a.jurisdiction, kind="toy_loan")
+    upload(sign_in(cast.liaison_a), loans({}), about="loan")
+    assert ledgers.confirm(LedgerImport.objects.get(), {})
+    jobs.sweep()
     assert Loan.objects.get().state == "out"
