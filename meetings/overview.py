@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from common.names import shortened
 from deadlines.models import Deadline
 from meetings import rules
-from meetings.records import Part, Report
+from meetings.records import SHORT, Part, Report
 from organisations.models import Membership
 from workflow.items import address
 from workflow.lists.next_step import may_take
@@ -40,6 +40,7 @@ def table(meeting, reader: Membership) -> dict[str, Any]:
     }
 
 
+# The whole text stands once, at the owner that leads.
 def _cells(
     meeting, part: Part, running: Mapping[tuple, Deadline], reader: Membership
 ) -> list[dict[str, Any]]:
@@ -48,9 +49,9 @@ def _cells(
     role = "牵头" if part.leads else "配合"
     return [
         {"text": str(part.resolution.number)},
-        {"text": part.resolution.text},
+        {"text": part.resolution.text if part.leads else shortened(part.resolution.text, SHORT)},
         {"text": f"{part.owner.short_name}（{role}）"},
-        {"pill": short_pill(owed)} if owed and part.due_on else {"text": part.due_words},
+        {"pill": short_pill(owed)} if owed and part.due_on else {"text": part.due_words, "nowrap": True},
         {"state": {"word": part.get_state_display(), "tone": TONES[part.state]}},
         {"text": _last(part.reports.all())},
         _next(meeting, owed or waits, reader),

@@ -26,7 +26,7 @@ def _about(said: Mapping[str, Any]) -> list[str]:
     """Of what an event says, what no field that was asked says in these words."""
     words = [_which(said)] if "resolution" in said else [said["items"]] if "items" in said else []
     if "resolutions" in said:
-        words += [f"会议日期：{_day(said['held_on'])}", f"议定事项{len(said['resolutions'])}项"]
+        words.append(f"议定事项{len(said['resolutions'])}项")
     if "new_owner" in said:
         words.append(f"改由{said['new_owner']}落实")
     if "until" in said:

@@ -16,7 +16,7 @@ from organisations.choosing import begin_near
 from organisations.gate import LOST_FILES
 from organisations.models import Membership, Organisation
 from workflow.proposals import Prepared
-from workflow.steps import VALUES, Step
+from workflow.steps import VALUES, Step, steps_of
 
 TEXT = {"rows": 4, "data-grow": ""}
 
@@ -34,6 +34,8 @@ SHEET = "signed_sheet"
 #: The field of whatever files belong to a step besides; most forms ask it.
 COMMON = "files"
 DECISION = ("decided_by", "decided_on", SHEET)
+#: The step by which a house puts right what was entered for it from paper, in kinds that have one.
+CORRECTED_BY = "correct_entered"
 INCOMPLETE = "页面内容不完整，没有登记。请刷新页面后重新提交。"
 
 
@@ -201,6 +203,11 @@ class StepForm(forms.Form):
         side = self.step.who.side
         houses = self.matter.houses_on(side)
         return houses[0].name if len(houses) == 1 else self.matter.side_word(side)
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether those for whom it is entered can put it right themselves."""
+        return CORRECTED_BY in steps_of(type(self.matter))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -74,6 +74,13 @@ def head_deadline_of(matter, membership: Membership) -> dict[str, Any] | None:
     return pill(head, explained=True) if head else None
 
 
+def pill_of_item(step: Step, matter, membership: Membership, item: str) -> dict[str, Any] | None:
+    """Of what the page of a step is about, as its address says; None where it is about the whole matter."""
+    rows = Deadline.objects.filter(matter_id=matter.pk, status="open", rule__in=step.fulfils, subject=item)
+    own = rows.in_audience(membership).filter(debtor=membership.organisation_id) if item else rows.none()
+    return next((pill(row, explained=True) for row in own), None)
+
+
 def state_badge(matter) -> dict[str, str]:
     return {"word": matter.get_state_display(), "tone": matter.state_tone, "beside": matter.beside_state}
 

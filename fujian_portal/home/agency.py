@@ -15,7 +15,7 @@ from fujian_portal.home.duties import Duty, next_of_mine, next_while_waiting, on
 from fujian_portal.home.parts import list_url, part
 from fujian_portal.home.resting import resting
 from fujian_portal.home.rows import by_urgency, group
-from matters.kinds import Phase
+from matters.kinds import ParticipationRole, Phase
 from matters.models import Matter
 from matters.registry import model_for
 from organisations.models import Membership, Organisation, Role
@@ -32,6 +32,8 @@ GROUPS = {
     "liaison": ("等待联络员核对", "waiting"),
     "other": ("其他待办", "progress"),
 }
+#: As what a house takes part that others ask something of.
+ASKED = (ParticipationRole.RECIPIENT, ParticipationRole.INVITED)
 OFFICER_EMPTY = "目前没有分给您办理的事项。联络员转办后，会列在这里。"
 
 
@@ -169,9 +171,9 @@ def _sentence(membership: Membership, owed: list[Duty]) -> dict[str, Any]:
     """贵单位现有3件检察建议在办，其中1件逾期未回复，最近的回复期限是11月5日（含当日）."""
     seen = Matter.objects.visible_to(membership).not_annulled().exclude(phase=Phase.CLOSED)
     taking_part = seen.filter(
-        participations__organisation=membership.organisation_id, participations__role="recipient"
+        participations__organisation=membership.organisation_id, participations__role__in=ASKED
     )
-    counts = dict(taking_part.values_list("kind").annotate(Count("pk")).order_by())
+    counts = dict(taking_part.values_list("kind").annotate(Count("pk", distinct=True)).order_by())
     days = sorted({duty.deadline.due_on for duty in owed if duty.deadline.due_on and _is_reply(duty)})
     today = clock.today()
     return {

@@ -15,13 +15,10 @@ class CheckingForm(PartForm):
 
     def reading(self) -> dict[str, Any] | None:
         """What was reported of the part that is chosen, or of the only one that waits."""
-        chosen = (
-            self.matter.parts().filter(pk=chosen)
-            if (chosen := _key(self["part"].value()))
-            else self.offered()[:2]
-        )
-        parts = list(chosen)
-        return {"template": "meetings/reported.html", "paper": parts[0]} if len(parts) == 1 else None
+        key = _key(self["part"].value())
+        parts = list(self.matter.parts().filter(pk=key) if key else self.offered()[:2])
+        shown = {"template": "meetings/reported.html", "title": "反馈内容"}
+        return shown | {"paper": parts[0]} if len(parts) == 1 else None
 
     def set_up(self) -> None:
         super().set_up()

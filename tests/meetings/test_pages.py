@@ -141,6 +141,24 @@ def test_who_confirms_reads_what_was_reported(course, sign_in):
     assert "检查学校周边商户二十家。" in page.content.decode()
 
 
+def test_the_page_of_an_item_shows_its_own_day(cast, sign_in):
+    days = [DUE, DUE + timedelta(days=9)]
+    course = Course(cast).entered([Item("核查。", [cast.agency_a], due_on=day) for day in days])
+    client, address = sign_in(cast.liaison_a), f"/matters/{course.matter.pk}/steps/report/"
+    shown = [client.get(address, {"item": item}).context["pill"]["text"] for item in ("1", "2")]
+    assert ["12月31日" in shown[0], "1月9日" in shown[1]] == [True, True]
+
+
+def test_a_page_says_for_whom_paper_is_entered(course, sign_in):
+    page = sign_in(course.cast.handler).get(f"/matters/{course.matter.pk}/steps/report/").content.decode()
+    assert "您正在代责任单位录入纸质办理情况，将如实标明“代录”。" in page
+
+
+def test_an_owner_has_a_matter_in_hand(course, sign_in):
+    page = sign_in(course.cast.liaison_a).get("/").content.decode()
+    assert "没有在办的事项" not in page
+
+
 def test_what_came_on_paper_is_entered_for_whose_part_it_is(course, sign_in):
     part = course.part(1, course.cast.agency_a)
     given = {"version": course.matter.version, "part": part.pk, "progress": "done", "text": "已经完成。"}

@@ -13,8 +13,8 @@ from organisations.models import Organisation, Role
 from tests.courses import Course
 from tests.every_kind import for_every_model
 from tests.workflow.test_files_of_fields import every_form
-from workflow import carry
 from workflow.perform import perform, plain
+from workflow.rows import belong
 from workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
@@ -92,7 +92,7 @@ def test_a_query_is_no_answer(cast):
 
 def test_a_child_row_finds_its_matter_whatever_it_calls_it(cast):
     course, row = Course(cast).submitted(), MatterUserObjectPermission()
-    carry._belong(row, course.matter, course.matter.events.last())
+    belong(row, course.matter, course.matter.events.last())
     assert row.content_object == course.matter
 
 

@@ -198,13 +198,14 @@ class StepView(View):
             scratch.keep_refused(request, self.scratch_name, form.staged())
         if "foreseen" not in more:
             more["foreseen"] = self._foreseen(request, form)
-        deadline = page.head_deadline_of(self.matter, request.membership)
+        item = items.asked_for(request)
+        deadline = page.pill_of_item(self.step, self.matter, request.membership, item)
         context = {
             "matter": self.matter,
             "step": self.step,
             "about_handing": self._about(),
             "form": form,
-            "pill": deadline,
+            "pill": deadline or page.head_deadline_of(self.matter, request.membership),
             "reading": form.reading() or self.matter.reading(request.membership),
         }
         context |= {"state": page.state_badge(self.matter), "ways": self._ways(request)}
