@@ -129,14 +129,6 @@ class Route(TextChoices):
     DECIDED_ABOVE = "decided_above", "向异地单位：意见不一致，已层报共同的上级人民检察院决定"
 
 
-class ServiceWay(TextChoices):
-    ONLINE = "online", "在线签收"
-    DIRECT = "direct", "直接送达"
-    POST = "post", "邮寄送达"
-    ANNOUNCEMENT = "announcement", "宣告送达"
-    LEFT = "left", "留置送达"
-
-
 class Result(TextChoices):
     """What the recipient says of one advice."""
 

@@ -21,11 +21,11 @@ from recommendations.choices import (
     Judgment,
     Kind,
     Outcome,
-    ServiceWay,
     Source,
     SubKind,
     SuitGround,
 )
+from workflow.served import ServiceWay
 from workflow.timeline import label_of
 
 #: How an item is asked. A `When` is written as it is known: a day, a month or a year.

@@ -33,7 +33,6 @@ from recommendations.choices import (
     Kind,
     Outcome,
     Route,
-    ServiceWay,
     Source,
     State,
     SubKind,
@@ -95,6 +94,7 @@ from recommendations.steps.taking_part import TakingPartSteps
 from recommendations.steps.urging import UrgingSteps
 from recommendations.worklist import RecommendationWorklist
 from workflow.keeping import Annulling, Reassigning
+from workflow.served import Served
 from workflow.shared_steps import SharedSteps
 
 __all__ = [
@@ -154,6 +154,7 @@ class Recommendation(
     ImportingSteps,
     SharedSteps,
     FSMModelMixin,
+    Served,
     Matter,
 ):
     """A recommendation to one recipient. Several recipients of one paper are linked matters.
@@ -194,14 +195,10 @@ class Recommendation(
     filed_on = PartialDateField("立案日期")
     approved_on = PartialDateField("批准日期")
     issued_on = PartialDateField("制发日期")
-    received_on = PartialDateField("收到日期")
-    receipt_assumed = models.BooleanField("收到日期以制发日期代替", default=False)
-    service_way = models.CharField("送达方式", max_length=14, choices=ServiceWay, blank=True)
     replied_on = PartialDateField("回复日期")
     late_reason = models.TextField("逾期回复的原因", blank=True)
     closed_on = PartialDateField("办结日期")
     outcome = models.CharField("审查结论", max_length=14, choices=Outcome, blank=True)
-    return_reason = models.TextField("退回理由", blank=True)
     paper_version = models.PositiveSmallIntegerField("文书版本", default=1)
     changed_on = PartialDateField("变更日期")
     paused_on = PartialDateField("中止审查日期")
@@ -349,10 +346,6 @@ class Recommendation(
     def named_in_group(self) -> str:
         """How it is told from the other matters of one paper: by its recipient."""
         return self.recipient.short_name if self.recipient_id else self.title
-
-    @property
-    def received(self) -> When | None:
-        return When.parse(self.received_on) if self.received_on else None
 
     def named_on(self) -> date | None:
         """The day of issue, the first one that is possible where only month or year are known."""

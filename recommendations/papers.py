@@ -11,11 +11,12 @@ from documents.papers import proof_of_service
 from documents.parts import Line
 from documents.wording import paragraphs, period
 from recommendations import rules
-from recommendations.choices import Kind, Result, ServiceWay, UrgeGround
+from recommendations.choices import Kind, Result, UrgeGround
 from recommendations.contact import contact_at_recipient, contact_of, enclosed, names_of
 from recommendations.paper_kinds import RECOMMENDATION
 from recommendations.sheets import objection_answer, recommendation, reply_letter, urging_letter
 from recommendations.urged import Standing
+from workflow import service
 
 PERIOD_UNITS = {Unit.DAYS: "day", Unit.WORKING_DAYS: "working_day", Unit.MONTHS: "month"}
 URGED_FOR = {
@@ -93,52 +94,21 @@ def recommendation_content(
 
 def letter_proof_content(matter, letter, taking) -> proof_of_service.Content:
     """送达回证 of a letter or decision that is served by itself: it names the paper that it proves."""
-    return proof_of_service.Content(
-        organisation=matter.lead.name,
+    return service.proof(
+        matter,
+        taking,
         paper=letter.title,
         number=letter.number,
         recipient=letter.addressee_name,
-        address=taking.get("place") or (letter.addressee.address if letter.addressee_id else ""),
+        address=letter.addressee.address if letter.addressee_id else "",
         way=letter.get_way_display(),
-        served_by=str(matter.handler.user) if matter.handler_id else "",
         received_at=str(letter.received),
-        received_by=taking.get("receiver") or _signer(taking),
-        witness=taking.get("witnesses") or "",
     )
 
 
 def attachments_of(matter, files=()) -> tuple[str, ...]:
     """附件: what the draft names, and files that go along under other names."""
     return tuple(dict.fromkeys([*paragraphs(matter.enclosures), *names_of(files)]))
-
-
-def proof_of_service_content(
-    matter, taking=None, *, paper: str = "", number: str = ""
-) -> proof_of_service.Content:
-    """Filled from a service that took place, or, where none did, blank to be signed on paper.
-
-    `paper` and `number`: the letter or decision that was served, where it is not the recommendation itself.
-    """
-    given = taking.get if taking else lambda name, default="": default
-    way = ServiceWay(matter.service_way).label if taking and matter.service_way else ""
-    return proof_of_service.Content(
-        organisation=matter.lead.name,
-        paper=paper or matter.paper_name,
-        number=number if paper else matter.number,
-        recipient=matter.recipient.name,
-        address=given("place") or matter.recipient.address,
-        way=way,
-        served_by=str(matter.handler.user) if matter.handler_id else "",
-        received_at=str(When.parse(matter.received_on)) if taking and matter.received_on else "",
-        received_by=given("receiver") or (_signer(taking) if taking else ""),
-        witness=given("witnesses") or "",
-        remark="收到日期以制发日期代替。" if taking and matter.receipt_assumed else "",
-    )
-
-
-def _signer(taking) -> str:
-    online = taking.actor.pk and not taking.actor.organisation.has("procuratorate")
-    return f"{taking.actor.user}（{taking.actor.place}）" if online else ""
 
 
 def reply_letter_content(matter, reply, items, taking) -> reply_letter.Content:

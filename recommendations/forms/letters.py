@@ -2,13 +2,10 @@
 
 from django import forms
 
-from common.form_fields import WhenField
-from recommendations.choices import ServiceWay
 from recommendations.forms.service import SignForForm
-from workflow.forms import StepForm, UploadsField
-
-#: By announcement nobody serves a letter; online is what the agency signs for itself.
-PAPER_WAYS = (ServiceWay.DIRECT, ServiceWay.POST, ServiceWay.LEFT)
+from workflow.forms import UploadsField
+from workflow.served import PAPER_WAYS, ServiceWay
+from workflow.service_forms import RecordServiceForm
 
 
 def number_field(label: str = "文号") -> forms.CharField:
@@ -54,21 +51,14 @@ class SignForLetterForm(SignForForm):
         )
 
 
-class RecordLetterServiceForm(StepForm):
+class RecordLetterServiceForm(RecordServiceForm):
     gives = ("letters",)
     foretells = False
-    may_be_earlier = False
-    asks_files = "送达回证扫描件、现场照片"
-    way = forms.ChoiceField(label="送达方式")
-    received_on = WhenField(
-        label="收到日期", help_text="以送达回证上的日期为准；只知道年月的，写到年月，不据此推算期限。"
-    )
-    place = forms.CharField(label="送达地点", max_length=200, required=False)
-    receiver = forms.CharField(label="签收人及职务", max_length=100, required=False)
-    witnesses = forms.CharField(label="见证人", max_length=200, required=False)
+
+    def ways(self) -> list[ServiceWay]:
+        """By announcement nobody serves a letter."""
+        return [*PAPER_WAYS, *([ServiceWay.LEFT] if self.matter.is_public_interest else [])]
 
     def set_up(self) -> None:
+        super().set_up()
         self.fields["letters"] = letters_field(self.matter.letters_awaiting())
-        fit = [way for way in PAPER_WAYS if way != ServiceWay.LEFT or self.matter.is_public_interest]
-        self.fields["way"].choices = [(way.value, way.label) for way in fit]
-        self.fields["files"] = UploadsField(label=self.asks_files, help_text="至少一份。")

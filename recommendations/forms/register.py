@@ -10,7 +10,7 @@ from organisations.models import Organisation
 from recommendations import cited
 from recommendations.advices import in_lines
 from recommendations.by_hand import by_hand
-from recommendations.choices import KINDS, CourtStage, ServiceWay, Source
+from recommendations.choices import KINDS, CourtStage, Source
 from recommendations.contradictions import with_values
 from recommendations.forms.choosing import (
     ROUTE,
@@ -28,6 +28,7 @@ from recommendations.forms.taking_part import check_copies, copied_field
 from recommendations.siblings import Texts
 from workflow.forms import UploadsField, long_text
 from workflow.period_field import StatedPeriodField
+from workflow.served import ServiceWay
 
 WAYS = [(way.value, way.label) for way in ServiceWay if way != ServiceWay.ONLINE]
 

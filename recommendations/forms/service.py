@@ -1,4 +1,4 @@
-"""Service: signing for, giving back, entering a proof of service."""
+"""Service: signing for, entering a proof of service for one unit or several."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django import forms
 
 from common.form_fields import WhenField
 from common.when import When
-from organisations.services import has_consent
-from recommendations.choices import Kind, ServiceWay
 from recommendations.forms.along import AlongForm
 from recommendations.sealed import papers_to_sign
-from workflow.forms import ReasonForm, StepForm, UploadsField
+from workflow import service_forms
+from workflow.forms import UploadsField
+from workflow.served import ServiceWay
 from workflow.timeline import paper_link
 
 #: What each of several units served at once may have of its own.
@@ -18,13 +18,9 @@ DIFFERING = ("received_on", "receiver", "files")
 CONSENT = "本单位同意以本系统电子送达方式接收检察建议书等文书，以在线签收时间为收到时间。"
 
 
-class SignForForm(StepForm):
-    """One click; the first time also the agency's consent to electronic service."""
-
-    asks_files = ""
-    foreseen_with = {"consents": True}
+class SignForForm(service_forms.SignForForm):
     consents = forms.BooleanField(
-        label=CONSENT, help_text="《同意电子送达确认书》，确认一次，今后不再询问；不同意的，请等候纸质送达。",
+        label=CONSENT, help_text=service_forms.CONSENT_HELP,
         error_messages={"required": "在线签收须先确认同意电子送达；不同意的，请联系检察院以纸质送达。"},
     )  # fmt: skip
 
@@ -32,14 +28,6 @@ class SignForForm(StepForm):
     def papers(self) -> list[dict[str, Any]]:
         """What is signed for, the sealed scan first."""
         return [paper_link(paper) | {"digest": paper.sha256} for paper in papers_to_sign(self.matter)]
-
-    def set_up(self) -> None:
-        if has_consent(self.matter.recipient):
-            del self.fields["consents"]
-
-
-class ReturnForm(ReasonForm):
-    asks_files = "附件"
 
 
 def consent_to_announcement() -> forms.BooleanField:
@@ -51,31 +39,26 @@ def consent_to_announcement() -> forms.BooleanField:
     )
 
 
-class RecordServiceForm(AlongForm, StepForm):
+class RecordServiceForm(AlongForm, service_forms.RecordServiceForm):
     """Also for several units of a paper at once, each with a day and a receiver of its own where they differ."""
 
     gives = ("own",)
     along_label = "同时登记送达的其他单位"
-    asks_files = "送达回证扫描件、现场照片"
-    may_be_earlier = False
-    way = forms.ChoiceField(label="送达方式")
+    field_order = ["way", "received_on", "receipt_assumed"]
     received_on = WhenField(
         label="收到日期", required=False, help_text="以送达回证上的日期为准；只知道年月的，写到年月，不据此推算期限。"
     )  # fmt: skip
     receipt_assumed = forms.BooleanField(label="收到日期未知，以制发日期代替", required=False)
-    place = forms.CharField(label="送达地点", max_length=200, required=False)
-    receiver = forms.CharField(label="签收人及职务", max_length=100, required=False)
-    witnesses = forms.CharField(label="见证人", max_length=200, required=False)
     recipient_consents = consent_to_announcement()
 
+    def ways(self) -> list[ServiceWay]:
+        unfit = {ServiceWay.ONLINE} | (set() if self.matter.is_public_interest else {ServiceWay.LEFT})
+        return [way for way in ServiceWay if way not in unfit]
+
     def set_up(self) -> None:
+        super().set_up()
         if self.matter.is_public_interest:
             del self.fields["recipient_consents"]
-        unfit = {ServiceWay.ONLINE} | (
-            set() if self.matter.kind == Kind.PUBLIC_INTEREST else {ServiceWay.LEFT}
-        )
-        self.fields["way"].choices = [(way.value, way.label) for way in ServiceWay if way not in unfit]
-        self.fields["files"] = UploadsField(label=self.asks_files, help_text="至少一份。")
         for other in self.ask_along():
             name = other.recipient.name
             self.fields[f"received_on_{other.pk}"] = WhenField(

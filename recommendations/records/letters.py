@@ -10,8 +10,8 @@ from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from documents import registry as papers
 from matters.models import Event
 from organisations.models import Organisation
-from recommendations.choices import ServiceWay
 from recommendations.records.of_step import OfStep
+from workflow.served import ServiceWay
 
 
 class ServedLetter(OfStep):

@@ -7,7 +7,7 @@ from common.when import When
 from organisations.models import Role
 from recommendations import correcting, court_days, rules
 from recommendations.advices import as_items
-from recommendations.choices import BEFORE_ISSUE, Kind, ServiceWay, State
+from recommendations.choices import BEFORE_ISSUE, Kind, State
 from recommendations.contradictions import contradictions, number_refusal
 from recommendations.correctable import (
     CHOICE,
@@ -28,6 +28,7 @@ from recommendations.steps.before_issue import FORMS
 from recommendations.who import department_head
 from workflow.effects import Also, Effects, Join, Number, Taking, Tell
 from workflow.errors import Invalid
+from workflow.served import ServiceWay
 from workflow.steps import step
 from workflow.telling import name_of
 from workflow.who import HANDLERS

@@ -9,16 +9,16 @@ from common.fields import written
 from common.when import When
 from matters.parties import RECIPIENT
 from organisations.models import Role
-from organisations.services import has_consent
 from recommendations import rules
-from recommendations.choices import OPEN, Kind, ServiceWay, State
+from recommendations.choices import OPEN, Kind, State
 from recommendations.papers import letter_proof_content
 from recommendations.records import ServedLetter
 from recommendations.steps.before_issue import FORMS
-from recommendations.steps.service import Signer, consenting
 from recommendations.who import handler
 from workflow.effects import Close, Effects, Open, Paper, Taking, Tell
 from workflow.errors import Invalid
+from workflow.served import ServiceWay
+from workflow.service import ON_THE_PROOF, Signer, check_receipt, consent
 from workflow.steps import condition, step
 from workflow.telling import name_of, tell_handler
 
@@ -70,9 +70,7 @@ class LetterSteps:
     def sign_for_letter(self, taking: Taking) -> Effects:
         letters = self._chosen_letters(taking)
         effects = self._letters_received(letters, taking.occurred, ServiceWay.ONLINE, taking)
-        if not has_consent(self.recipient):
-            effects.consents = consenting(taking)
-            effects.said["consent"] = True
+        consent(self.recipient, taking, effects)
         names = "、".join(letter.title for letter in letters)
         effects.tells = tell_handler(self, f"{self.recipient.name}已签收{name_of(self)}的{names}。")
         return effects
@@ -88,13 +86,11 @@ class LetterSteps:
     )
     def record_letter_service(self, taking: Taking) -> Effects:
         letters = self._chosen_letters(taking)
-        received, way = (
-            When.of(taking.get("received_on") or taking.occurred),
-            taking.get("way") or ServiceWay.DIRECT,
-        )
+        received = When.of(taking.get("received_on") or taking.occurred)
+        way = taking.get("way") or ServiceWay.DIRECT
         self._check_letter_service(letters, received, way)
         effects = self._letters_received(letters, received, way, taking)
-        effects.said |= {name: taking.get(name) for name in ("place", "receiver", "witnesses")}
+        effects.said |= {name: taking.get(name) for name in ON_THE_PROOF}
         if self.recipient_id and self.is_issued:
             names = "、".join(letter.title for letter in letters)
             text = f"{name_of(self)}的{names}已登记送达，收到日期为{received}。"
@@ -116,12 +112,8 @@ class LetterSteps:
 
     def _check_letter_service(self, letters: list[ServedLetter], received: When, way: str) -> None:
         """Raises Invalid: in the future, before the letter was made, left in place where no article allows it."""
-        if received.in_future:
-            raise Invalid({"received_on": "收到日期不能晚于今天。"})
         for letter in letters:
-            if received.before(letter.issued):
-                text = f"收到日期不能早于{letter.title}的制发日期（{letter.issued}），请核对送达回证。"
-                raise Invalid({"received_on": text})
+            check_receipt(received, letter.issued, letter.title)
         if way == ServiceWay.LEFT and self.kind != Kind.PUBLIC_INTEREST:
             raise Invalid({"way": "留置送达只适用于公益诉讼案件（办案规则第七十六条），请改用其他方式。"})
 

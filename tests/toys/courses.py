@@ -39,7 +39,7 @@ class LoanCourse(ToyCourse):
         return self
 
     def out(self) -> "LoanCourse":
-        self.agreed().take("receive", self.cast.liaison_police)
+        self.agreed().take("sign_for", self.cast.liaison_police)
         return self
 
     def asking_longer(self) -> "LoanCourse":

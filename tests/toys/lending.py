@@ -7,6 +7,7 @@ from tests.toys.linked import OPENED_FROM
 from tests.toys.requests import LONGER
 from workflow.beginning import begin
 from workflow.effects import Also, Close, Effects, Join, Open, Taking, Tell
+from workflow.service import Service
 from workflow.steps import NEW, step
 from workflow.who import OFFICE, Who
 
@@ -18,7 +19,17 @@ def head() -> Who:
     return Who(LEAD, (Role.ORGANISATION_HEAD,), recorders=OFFICE)
 
 
-class LendingSteps:
+#: The toy goes along with its slip, which the borrower signs for or gives back.
+SLIP = Service(
+    awaits=rules.RECEIVE,
+    returned=rules.TAKE_BACK,
+    starts=lambda toy, received, _: [
+        Open(rule, toy.recipient, toy.lead, starts=received) for rule in (rules.RETURN, rules.COMPLAIN)
+    ],
+)
+
+
+class LendingSteps(SLIP.steps("agreed", "out")):
     """Mixed into Loan."""
 
     @step("提出借用", source=NEW, target="asked", who=Who(LEAD, PEOPLE), form=f"{FORMS}.AskForm")
@@ -43,25 +54,7 @@ class LendingSteps:
             joins=[Join(self.recipient, "recipient"), *(Join(each, "copied") for each in watchers)],
             closes=[Close(rules.DECIDE)],
             opens=[Open(rules.RECEIVE, self.recipient, self.lead, starts=taking.occurred)],
-            tells=[Tell("有玩具可以签收。", self.recipient, PEOPLE, step="receive")],
-        )
-
-    @step(
-        "签收玩具",
-        source="agreed",
-        target="out",
-        who=Who(RECIPIENT, PEOPLE, from_paper=True),
-        form=f"{FORMS}.PlainForm",
-        weight="primary",
-        fulfils=[rules.RECEIVE],
-    )
-    def receive(self, taking: Taking) -> Effects:
-        return Effects(
-            closes=[Close(rules.RECEIVE)],
-            opens=[
-                Open(rule, self.recipient, self.lead, starts=taking.occurred)
-                for rule in (rules.RETURN, rules.COMPLAIN)
-            ],
+            tells=[Tell("有玩具可以签收。", self.recipient, PEOPLE, step="sign_for")],
         )
 
     @step(

@@ -19,12 +19,13 @@ from tests.toys.linked import TO_MEND
 from tests.toys.mending import MendingSteps
 from tests.toys.words import ToyWords
 from workflow.keeping import Keeping
+from workflow.served import Served
 from workflow.shared_steps import SharedSteps
 
 LoanRows = entering(["agreed", "out", "closed"])
 
 
-class Toy(ToyWords, Matter):
+class Toy(ToyWords, Served, Matter):
     """`values`: what a kind keeps for itself."""
 
     values = models.JSONField("玩具", default=dict)

@@ -36,7 +36,9 @@ LOAN = Table(
     {
         "ask_loan": {"new": "W"},
         "agree": {"asked": "R +A"},
-        "receive": {"agreed": "B +A"},
+        "sign_for": {"agreed": "B"},
+        "return_unsigned": {"agreed": "B +A"},
+        "record_service": {"agreed": "W"},
         "complain": {"out": "B"},
         "give_back": {"out": "B +A"},
         "send_to_mend": {"out": "W"},

@@ -5,8 +5,8 @@ from deadlines.statute import TARGET, Law, Statute, Unit
 
 HOUSE_RULES = Law("玩具管理办法")
 
-DECIDE, RECEIVE, RETURN, COMPLAIN, ANSWER, MEND, CONFIRM = (
-    "toys.decide", "toys.receive", "toys.return", "toys.complain", "toys.answer", "toys.mend", "toys.confirm"
+DECIDE, RECEIVE, TAKE_BACK, RETURN, COMPLAIN, ANSWER, MEND, CONFIRM = (
+    "toys.decide", "toys.receive", "toys.take_back", "toys.return", "toys.complain", "toys.answer", "toys.mend", "toys.confirm"
 )  # fmt: skip
 
 RULES = (
@@ -17,6 +17,10 @@ RULES = (
     Statute(
         RECEIVE, "借用单位", "签收玩具", "签收", 24, Unit.HOURS,
         "同意借出", (HOUSE_RULES("第2条"),), role="liaison",
+    ),
+    Statute(
+        TAKE_BACK, "借出单位", "处理退回的玩具", "处理", 3, Unit.WORKING_DAYS,
+        "收到退回", (TARGET(),), role="liaison",
     ),
     Statute(
         RETURN, "借用单位", "归还玩具", "归还", 10, Unit.DAYS,

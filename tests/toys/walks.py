@@ -16,6 +16,7 @@ class LoanWalk(Walk):
     values = {
         "agree": lambda walk: {"borrower": walk.cast.police, "watchers": [walk.cast.bureau]},
         "send_to_mend": lambda walk: {"parts": [("轮子", walk.cast.agency_b)]},
+        "record_service": lambda walk: {"way": "direct", "received_on": walk.decided_on()},
         "note": lambda walk: {"values": {"pieces": walk.draw(st.integers(1, 9))}},
     }
 

@@ -15,7 +15,7 @@ from tests.courses import Course, upload
 from tests.factories import membership
 from tests.toys import rules
 from tests.toys.courses import LoanCourse, RepairCourse
-from tests.workflow.handing import address, hand_over, page
+from tests.workflow.handing import address, form, hand_over, page
 from workflow.errors import Invalid, Refused
 from workflow.lists.masking import may_read_title, title_is_readable
 from workflow.steps import steps_of
@@ -27,11 +27,6 @@ MONDAY = When.parse("2026-10-12")
 @pytest.fixture
 def out(cast) -> LoanCourse:
     return LoanCourse(cast).out()
-
-
-def form(course, step: str, actor, **options):
-    step = steps_of(type(course.matter))[step]
-    return step.form_class()(matter=course.matter, actor=actor, step=step, **options)
 
 
 def test_the_house_that_leads_enters_an_earlier_day(cast, out):
@@ -71,17 +66,17 @@ def test_its_office_records_what_its_head_decided_on_the_day_of_the_decision(cas
 
 
 def test_its_office_enters_what_the_other_side_did_on_paper(cast, sign_in):
-    course = LoanCourse(cast).agreed()
+    course = LoanCourse(cast).out()
     text = sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/").content.decode()
     assert "代录县公安局的纸质办理" in text
     posted = page(course.matter, occurred_at="2026-10-13") | {
         "files-staged": str(upload(cast.liaison_a.user).pk)
     }
-    answer = sign_in(cast.liaison_a).post(address(course.matter, "receive"), posted)
+    answer = sign_in(cast.liaison_a).post(address(course.matter, "give_back"), posted)
     assert answer.status_code == 302
     assert course.matter.events.last().entered_for == cast.police
     with pytest.raises(Refused, match="由借用单位办理"):
-        LoanCourse(cast).agreed().take("receive", cast.head_a)
+        LoanCourse(cast).out().take("give_back", cast.head_a)
 
 
 def test_of_several_it_says_whose_paper_it_enters(cast):

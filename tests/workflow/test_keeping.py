@@ -114,7 +114,7 @@ class TestEnteredByMistake:
 
     def test_whoever_merely_took_delivery_does_not(self, cast, monkeypatch):
         course = LoanCourse(cast).out()
-        monkeypatch.setattr(type(course.matter), "taking_delivery", frozenset({"receive"}))
+        monkeypatch.setattr(type(course.matter), "taking_delivery", frozenset({"sign_for"}))
         course.take("annul", cast.head_a, reason="重复登记")
         assert not Matter.objects.visible_to(cast.liaison_police).exists()
 

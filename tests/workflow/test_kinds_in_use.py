@@ -158,7 +158,7 @@ def test_what_holds_above_does_not_hold_below(cast):
 def test_what_is_under_way_goes_on_and_is_listed(cast, sign_in):
     course = LoanCourse(cast).agreed()
     in_use.switch(cast.county, {"toy_loan": False})
-    course.take("receive", cast.liaison_police)
+    course.take("sign_for", cast.liaison_police)
     course.take("give_back", cast.liaison_police)
     assert course.matter.state == "closed"
     client = sign_in(cast.liaison_a)
