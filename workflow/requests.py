@@ -17,6 +17,7 @@ from organisations.models import Role
 from workflow.effects import Close, Effects, Open, Taking, Tell
 from workflow.rows import OfStep, columns_of
 from workflow.steps import condition
+from workflow.telling import tell_handler
 
 
 class Request(OfStep):
@@ -97,10 +98,9 @@ class Petition:
 
     def _tell_answerer(self, matter: Matter, text: str) -> list[Tell]:
         """In a procuratorate whoever handles the matter, and nobody else."""
-        house = matter.house_on(self.answerer)
         if self.role != Role.HANDLER:
-            return [Tell(text, house, (self.role,), step=self.answer)]
-        return [Tell(text, house, person=matter.handler, step=self.answer)] if matter.handler_id else []
+            return [Tell(text, matter.house_on(self.answerer), (self.role,), step=self.answer)]
+        return tell_handler(matter, text, self.answer)
 
     def answered(self, matter: Matter, text: str = "", **answer: Any) -> Effects:
         """What waits is answered: `answer` are its columns, `text` is told to those who asked."""
