@@ -1,6 +1,10 @@
-"""What an event of a recommendation keeps, in the words a reader knows. Long values stand as a quotation."""
+"""What an event of a recommendation keeps, in the words a reader knows. Long values stand as a quotation.
+
+What the steps of every kind say stands in `workflow.said`.
+"""
 
 from recommendations import rules
+from workflow.said import SHARED, facts, quoted
 
 LABELS = {
     "source": "来源",
@@ -9,7 +13,7 @@ LABELS = {
     "to": "报送",
     "recipient": "被建议单位",
     "route": "提出途径",
-    "number": "文号",
+    "number": SHARED["number"],
     "paper": "文书",
     "paper_number": "文书文号",
     "issued_on": "制发日期",
@@ -25,7 +29,7 @@ LABELS = {
     "appealed_on": "上诉日期",
     "way": "方式",
     "agency": "行政机关",
-    "copied_to": "抄送",
+    "copied_to": SHARED["copied_to"],
     "occasion": "事由",
     "wanted_on": "商请参加日期",
     "invitation": "答复",
@@ -59,9 +63,7 @@ LABELS = {
     "outcome": "结论",
     "ending": "办结",
     "entry": "更正",
-    "sight_ended": "不再查阅",
-    "before": "原承办人",
-    "after": "新承办人",
+    **{name: SHARED[name] for name in ("sight_ended", "before", "after")},
     "changed": "变更内容",
     "paper_version": "文书版本",
     "decided_in": "由谁决定",
@@ -80,11 +82,7 @@ LABELS = {
     "basis": "起诉时机",
     "court_number": "案号",
     "judgment": "裁判结果",
-    "decided_by": "决定人",
-    "proposed": "提请事项",
-    "asked": "由谁决定",
-    "prepared_by": "提请人",
-    "decided_on": "决定日期",
+    **SHARED,
 }
 
 #: What stands in earlier events under another name.
@@ -117,8 +115,7 @@ QUOTED = (
 
 def words_of(event, hidden: frozenset[str] = frozenset()) -> list[str]:
     """The short facts of an event beside its verb, but for those that are `hidden` from the reader."""
-    shown = {name: label for name, label in LABELS.items() if name not in hidden}
-    words = [f"{label}：{event.data[name]}" for name, label in shown.items() if event.data.get(name)]
+    words = facts(event, LABELS, hidden)
     if event.verb == "object" and event.data.get("in_time") is False:
         words.append("在异议期届满后提出，作为情况说明处理")
     if event.data.get("receipt_assumed"):
@@ -150,7 +147,7 @@ def _in_time(event) -> list[str]:
 def quote_of(event, hidden: frozenset[str] = frozenset()) -> str:
     """The longer words of an event, one paragraph each, results advice by advice; not what is `hidden`."""
     shown = [name for name in QUOTED if CALLED_BEFORE.get((event.verb, name), name) not in hidden]
-    lines = [event.data[name] for name in shown if isinstance(event.data.get(name), str) and event.data[name]]
+    lines = quoted(event, shown, hidden=frozenset())
     if reason := event.data.get("late_reason"):
         lines.append(f"逾期回复的原因：{reason}")
     for item in event.data.get("results", []):

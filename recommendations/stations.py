@@ -1,6 +1,7 @@
 """Where in its life a recommendation is: the stations of the stepper."""
 
 from recommendations.choices import Kind, State
+from workflow.line import drawn, station
 
 REGISTERED = (State.INVESTIGATING, State.DRAFT, State.IN_REVIEW, State.IN_POLICY_REVIEW, State.IN_APPROVAL)
 ENDED_EARLY = (State.WITHDRAWN, State.DROPPED)
@@ -21,14 +22,8 @@ def stations(matter, *, inside: bool) -> list[dict]:
     line = _line(matter, inside)
     if matter.state not in line:
         return [*_broken_off(matter, line), _station(matter, matter.state, "current")]
-    here = line.index(State(matter.state))
-    finished = matter.state == State.CLOSED
-    return [
-        _station(
-            matter, state, "done" if number < here or finished else "current" if number == here else "next"
-        )
-        for number, state in enumerate(line)
-    ]
+    here, is_over = line.index(State(matter.state)), matter.state == State.CLOSED
+    return drawn(line, here, lambda state: _label(matter, state), _days(matter), is_over=is_over)
 
 
 def _line(matter, inside: bool) -> list:
@@ -78,10 +73,12 @@ def _begun(matter) -> list[tuple[str, str]]:
 
 
 def _station(matter, state: str, status: str) -> dict:
-    notes = dict(_begun(matter)) | dict.fromkeys((State.CLOSED, *ENDED_EARLY), matter.closed_on)
-    label = "终结" if state == State.CLOSED and matter.kind == Kind.PUBLIC_INTEREST else State(state).label
-    return {
-        "label": label,
-        "status": status,
-        "note": notes.get(state, "") if status in ("done", "current") else "",
-    }
+    return station(_label(matter, state), status, _days(matter).get(state, ""))
+
+
+def _days(matter) -> dict[str, str]:
+    return dict(_begun(matter)) | dict.fromkeys((State.CLOSED, *ENDED_EARLY), matter.closed_on)
+
+
+def _label(matter, state: str) -> str:
+    return "终结" if state == State.CLOSED and matter.kind == Kind.PUBLIC_INTEREST else State(state).label

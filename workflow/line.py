@@ -1,22 +1,37 @@
-"""The stations of a declared kind: the states of its line, and where one stands beside it."""
+"""The stations of a matter's life: those passed, the one where it stands, those to come, each with its day if known."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from workflow.states import States
 
+Station = dict[str, str]
+
+
+def drawn(
+    line: Sequence[str], here: int, label: Callable[[str], str], days: Mapping[str, str], *, is_over: bool
+) -> list[Station]:
+    """`line`: the states in the order of life, of which a matter stands at that of number `here`."""
+    passed = here + 1 if is_over else here
+    return [
+        station(label(state), _status(number, here, passed), days.get(state, ""))
+        for number, state in enumerate(line)
+    ]
+
+
+def station(label: str, status: str, day: str = "") -> Station:
+    """Of what has not begun no day is told."""
+    return {"label": label, "status": status, "note": day if status in ("done", "current") else ""}
+
 
 def stations_of(matter) -> list[dict[str, str]]:
-    """Those passed, the one where it stands, and those to come; a state beside the line stands in its own word."""
+    """Of a declared kind; a state beside its line stands in its own word, and an end ends the line."""
     line = [*matter.line]
     if not line:
         return []
     here = place(matter.states, line, matter.state)
-    passed = here + 1 if matter.is_over else here
-    return [
-        {"label": _word(matter, station, is_here=n == here), "status": _status(n, here, passed), "note": ""}
-        for n, station in enumerate(line)
-        if not matter.is_over or n <= here
-    ]
+    words = {**{each.value: each.word for each in line}, line[here].value: matter.get_state_display()}
+    shown = [each.value for each in line][: here + 1 if matter.is_over else None]
+    return drawn(shown, here, words.__getitem__, {}, is_over=matter.is_over)
 
 
 def _status(station: int, here: int, passed: int) -> str:
@@ -30,7 +45,3 @@ def place(states: type[States], line: Sequence[States], state: str) -> int:
     order = [each.value for each in states]
     passed = order[: order.index(state) + 1] if state in order else []
     return max((n for n, station in enumerate(line) if station.value in passed), default=0)
-
-
-def _word(matter, station: States, *, is_here: bool) -> str:
-    return matter.get_state_display() if is_here else station.word

@@ -3,13 +3,14 @@
 from matters.parties import LEAD
 from workflow import proposals
 from workflow.effects import Effects, Join, Taking
+from workflow.said import SharedWords
 from workflow.steps import step
 from workflow.who import DECIDERS, WORKERS, Who, deciders, preparers, system
 
 INSIDERS = (*WORKERS, *DECIDERS)
 
 
-class SharedSteps:
+class SharedSteps(SharedWords):
     """Mixed into each model."""
 
     @step(

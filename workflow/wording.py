@@ -11,17 +11,7 @@ from common.fields import PartialDateField
 from common.when import When
 from matters.models import Event
 from organisations.models import Organisation
-
-#: What steps of every kind say besides what they ask.
-SHARED = {
-    "number": "文号",
-    "decided_by": "决定人",
-    "decided_on": "决定日期",
-    "before": "原承办人",
-    "after": "新承办人",
-}
-#: What is quoted below an event, and not named behind it.
-QUOTED = {"reason"}
+from workflow.said import QUOTED, SHARED
 
 
 def kept(value: Any) -> Any:
@@ -47,7 +37,7 @@ def shown(field: forms.Field | PartialDateField | None, value: Any) -> str:
 
 def of_event(event: Event, asked: Mapping[str, forms.Field], hidden: frozenset[str]) -> list[str]:
     """What stands behind the name of an event, in the order in which it was asked."""
-    named = [name for name in (*asked, *SHARED) if name in event.data and name not in hidden | QUOTED]
+    named = [name for name in (*asked, *SHARED) if name in event.data and name not in hidden.union(QUOTED)]
     return [
         _said(asked[name].label if name in asked else SHARED[name], asked.get(name), event.data[name])
         for name in dict.fromkeys(named)

@@ -8,13 +8,14 @@ from common.form_fields import WhenField
 from organisations.choosing import OrganisationField
 from organisations.models import Organisation
 from recommendations.advices import in_lines
+from recommendations.changed_paper import PERIODS, TEXTS
 from recommendations.choices import Decided, Kind, State
 from recommendations.forms.choosing import check_recipients
 from recommendations.forms.letters import number_field, scans_field
 from recommendations.requests import OBJECTION
 from recommendations.rules import is_to_court
 from recommendations.siblings import Others, named
-from recommendations.steps.changing import PERIODS, TEXTS, decision_fields
+from recommendations.steps.changing import decision_fields
 from workflow.forms import StepForm, UploadsField, long_text
 from workflow.period_field import StatedPeriodField
 

@@ -4,20 +4,17 @@ from typing import Any
 
 from django_fsm import GET_STATE
 
-from common import clock
 from common.fields import written
-from organisations.models import Organisation, Role
+from organisations.models import Role
 from recommendations import rules
-from recommendations.advices import as_items
-from recommendations.choices import SUPERIOR_ORDER, Decided, State
-from recommendations.contents import missing_contents
-from recommendations.contradictions import contradictions
+from recommendations.changed_paper import add_changed_paper, changes, check_periods, for_all, is_scanned
+from recommendations.choices import SUPERIOR_ORDER, State
+from recommendations.deciding_body import deciding_body
 from recommendations.letters import modification_content, withdrawal_content
-from recommendations.papers import recommendation_content
 from recommendations.records import ExtensionRequest, Objection
 from recommendations.requests import EXTENSION, OBJECTION
 from recommendations.sending import send_termination
-from recommendations.siblings import Others, named, sharing
+from recommendations.siblings import sharing
 from recommendations.steps.before_issue import FORMS
 from recommendations.who import chief
 from workflow.copying import tell_copied
@@ -26,14 +23,6 @@ from workflow.errors import Invalid
 from workflow.steps import condition, step
 from workflow.telling import name_of
 
-#: What a changed paper may say otherwise; advices and periods besides.
-TEXTS = {"facts": "事实和证据", "problem": "问题", "legal_basis": "法律依据", "other": "其他事项"}
-PERIODS = {
-    "stated_reply": "回复期限",
-    "stated_objection": "异议期限",
-    "stated_rectification": "整改期限",
-}
-CHANGEABLE = TEXTS | PERIODS
 #: What the recipient owed under the paper that falls away, and what was owed because of it.
 ENDED_BY_CHANGE = (
     *rules.REPLIES,
@@ -121,28 +110,8 @@ class ChangingSteps:
         return effects
 
     def _uphold(self, effects: Effects, taking: Taking, objection: Objection) -> None:
-        effects.said |= self._deciding_body(taking, objection)
+        effects.said |= deciding_body(taking, objection)
         effects.include(OBJECTION.answered(self, answer=taking.get("reasons", ""), upheld=True))
-
-    def _deciding_body(self, taking: Taking, objection: Objection) -> dict[str, Any]:
-        """The chief, or the committee with the number and day of its decision (规 23 条). Raises Invalid."""
-        if taking.get("decided_in") != Decided.COMMITTEE:
-            return {"decided_in": Decided.CHIEF.label}
-        number, day = taking.get("committee_number"), taking.get("committee_on")
-        problems = (
-            {} if number else {"committee_number": "请填写检察委员会会议纪要或者决定的文号、会议届次。"}
-        )
-        if not day:
-            problems["committee_on"] = "请填写检察委员会作出决定的日期。"
-        elif day.in_future or taking.decided.before(day):
-            problems["committee_on"] = "检察委员会决定的日期不能晚于登记的决定日期。"
-        elif day.before(objection.event.when):
-            problems["committee_on"] = (
-                f"检察委员会决定的日期不能早于提出异议的日期（{objection.event.when}）。"
-            )
-        if problems:
-            raise Invalid(problems)
-        return {"decided_in": Decided.COMMITTEE.label, "committee_number": number, "committee_on": day}
 
     @step(
         "变更",
@@ -213,15 +182,8 @@ class ChangingSteps:
         """The other addressees of the very paper that a change or withdrawal can still reach."""
         return [each for each in sharing(self) if each.state in REACHED]
 
-    def _for_all(self, taking: Taking) -> bool:
-        """Whether the others go along, as was chosen. Raises Invalid where it was not said what becomes of them."""
-        others = self.changed_together()
-        if others and taking.get("others") not in Others.values:
-            raise Invalid({"others": f"同一文书还发往{named(others)}，请选择如何处理。"})
-        return bool(others) and taking.get("others") == Others.ALL
-
     def _others_along(self, taking: Taking, step_name: str) -> list[Also]:
-        if not self._for_all(taking):
+        if not for_all(self, taking):
             return []
         data = {name: taking.get(name) for name in CARRIED_ALONG if taking.get(name)} | {"earlier": self}
         return [
@@ -262,7 +224,7 @@ class ChangingSteps:
 
     def _changed(self, taking: Taking, *, upheld: bool = False, along: bool = False) -> Effects:
         """A new version of the paper: it is served anew, and what ran under the old one falls away."""
-        changed, rows = self._changes(taking)
+        changed, rows = changes(self, taking)
         self.paper_version += 1
         self.changed_on = written(taking.decided)
         self.received_on = self.replied_on = self.service_way = self.return_reason = self.outcome = ""
@@ -271,12 +233,12 @@ class ChangingSteps:
         self.receipt_assumed = False
         effects = Effects(said={"changed": "、".join(changed), "paper_version": self.paper_version})
         effects.said |= self._reasons(taking)
-        self._check_periods(taking)
+        check_periods(self, taking)
         effects.records = rows
         effects.closes = [Close(rule, fall_away=True) for rule in ENDED_BY_CHANGE]
         effects.closes.append(Close(rules.ANSWER_REQUEST, subject="", fall_away=True))
         self._let_requests_lapse(effects)
-        waits = self.lead.jurisdiction.waits_for_seal and not self._is_scanned(taking)
+        waits = self.lead.jurisdiction.waits_for_seal and not is_scanned(taking)
         effects.opens = rules.opens_on_issue(self, taking.decided, waits=waits)
         effects.papers = [
             Paper(
@@ -289,89 +251,12 @@ class ChangingSteps:
             effects.number = Number(self.lead, text=taking.get("earlier").number, shared=True)
             effects.shares_paper_of = taking.get("earlier")
         else:
-            self._changed_paper(effects, taking)
+            add_changed_paper(self, effects, taking)
         please = f"变更后的{self.paper_name}另行送达" if waits else f"请签收变更后的{self.paper_name}"
         text = f"{self.lead.name}变更{name_of(self)}，{please}；回复期限自收到之日起重新计算。"
         told = self._tell_recipient(text, "" if waits else "sign_for")
         effects.tells = [*told, *tell_copied(self, f"{self.lead.name}变更{name_of(self)}。")]
         return effects
-
-    def _changes(self, taking: Taking) -> tuple[list[str], list[Any]]:
-        """The names of what changes, and the advices that end and begin. Raises Invalid where nothing does."""
-        given = taking.get("changes", {})
-        differing = {name: new for name, new in given.items() if (new or "") != (getattr(self, name) or "")}
-        for name, new in differing.items():
-            setattr(self, name, new)
-        names = [label for name, label in CHANGEABLE.items() if name in differing]
-        old, texts = list(self.advices.all()), as_items(taking.get("advices") or ())
-        if not texts or texts == [row.text for row in old]:
-            if not names:
-                raise Invalid({"": "没有变更任何内容，没有登记。请修改需要变更的部分。"})
-            return names, []
-        for row in old:
-            row.until_version = self.paper_version
-        model = type(self).advices.rel.related_model
-        new = [model(order=order, text=text) for order, text in enumerate(texts, start=1)]
-        return [*names, "建议事项"], [*old, *new]
-
-    def _check_periods(self, taking: Taking) -> None:
-        """Raises Invalid where the changed paper states what the law does not let it state."""
-        found = contradictions(self, [self.recipient], issued=bool(taking.get("paper_scans")))
-        if problems := {name: problem for name, problem in found.items() if name in PERIODS}:
-            raise Invalid(problems)
-
-    def _changed_paper(self, effects: Effects, taking: Taking) -> None:
-        """The paper itself: written by the portal, or the sealed scan of what was issued elsewhere."""
-        effects.number = self._changed_number(taking)
-        if taking.get("paper_scans"):
-            effects.scan_is_paper = "recommendation"
-            return
-        self._check_contents(taking)
-        title = f"检察建议书（第{self.paper_version}版）"
-        recipients = self._addressed(taking)
-        effects.papers.append(
-            Paper(
-                "recommendation",
-                title,
-                lambda number: recommendation_content(self, number, recipients),
-                numbered=True,
-            )
-        )
-
-    def _is_scanned(self, taking: Taking) -> bool:
-        """Whether the changed paper came with its seal; of one changed along, whether that of the first did."""
-        earlier = taking.get("earlier")
-        return bool(taking.get("paper_scans")) or bool(earlier and not earlier.awaits_seal())
-
-    def _changed_number(self, taking: Taking) -> Number:
-        """The number stays, unless a new one was given; one number never stands on two texts."""
-        if number := taking.get("number", ""):
-            return Number(self.lead, text=number)
-        if not self.changed_together() or self._for_all(taking):
-            return Number(self.lead, text=self.number, shared=True)
-        if taking.get("paper_scans"):
-            raise Invalid(
-                {"number": "只变更本单位的，变更后的文书与原文书不再是同一份，请填写变更后的文号。"}
-            )
-        return Number(self.lead, kind=self.kind, year=(taking.decided.day or clock.today()).year)
-
-    def _addressed(self, taking: Taking) -> list[Organisation]:
-        """Whom the changed paper names: all it is changed for, in the order of the first one."""
-        together = [self, *self.changed_together()] if self._for_all(taking) else [self]
-        return [each.recipient for each in sorted(together, key=lambda each: each.pk)]
-
-    def _check_contents(self, taking: Taking) -> None:
-        """What the portal writes has every content that the law asks for (规 16 条). Raises Invalid."""
-        given = {"advices"} if taking.get("advices") else set()
-        missing = [item for item in missing_contents(self) if item.field not in given]
-        if not missing:
-            return
-        names = "、".join(item.name for item in missing)
-        problems = {item.field: f"请填写{item.name}。" for item in missing if item.field in CHANGEABLE}
-        problems["paper_scans"] = (
-            f"由本系统生成的，内容尚不完整，缺：{names}。请补充，或者上传变更后的盖章文书。"
-        )
-        raise Invalid(problems)
 
     def _reasons(self, taking: Taking) -> dict[str, Any]:
         """Why, and on whose order: the superior's is named with its number and day (规 22 条)."""

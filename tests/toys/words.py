@@ -1,6 +1,7 @@
 """What a page says of toys."""
 
 from matters.kinds import Phase
+from workflow.line import drawn
 
 
 class ToyWords:
@@ -22,11 +23,4 @@ class ToyWords:
     def stepper(self, *, inside: bool) -> list[dict[str, str]]:
         line = [code for code in self.states if code != "annulled"]
         here = line.index(self.state) if self.state in line else -1
-        statuses = ["done" if n < here else "current" if n == here else "next" for n in range(len(line))]
-        return [
-            {"label": self.states[code][0], "status": status, "note": ""}
-            for code, status in zip(line, statuses, strict=True)
-        ]
-
-    def words_of(self, event, hidden: frozenset[str] = frozenset()) -> list[str]:
-        return [f"说明：{event.data['word']}"] if "word" in event.data else []
+        return drawn(line, here, self.state_labels().__getitem__, {}, is_over=False)
