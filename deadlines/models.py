@@ -14,7 +14,8 @@ from deadlines.known_laws import KnownLaw as KnownLaw  # every model of the room
 from deadlines.queries import DeadlineQuerySet
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from deadlines.statute import UNIT_WORDS, Unit
-from matters.models import PRECISION, Event, Matter
+from matters.events import PRECISION
+from matters.models import Event, Matter
 from organisations.models import Jurisdiction, Membership, Organisation, Role
 
 UNITS = [(unit.value, UNIT_WORDS[unit]) for unit in Unit if unit is not Unit.NONE]

@@ -3,7 +3,8 @@
 What cannot be answered for a kind (`MUST_SAY`) is missing by a system check, not by a page that breaks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Self
 
 from common.when import When
@@ -21,6 +22,18 @@ class Contract:
     summary_template = ""
     #: What stands around its steps: the template of further links, included with `place` "before" and "after".
     links_template = ""
+    #: What a kind calls a phase otherwise than any matter does.
+    phase_words: Mapping[str, str] = {}
+    #: The same of columns of the base row.
+    column_words: Mapping[str, str] = {}
+    #: The name of each value that a kind keeps in a JSON column, by its key there.
+    value_words: Mapping[str, str] = {}
+    #: What pages of the kind read along with its row, beside what they read of any matter.
+    shown_with: Collection[str] = ()
+    #: The kinds of the model that are divided further, by its column `sub_kind`.
+    divided_kinds: Collection[str] = ()
+    #: How its duties stand on the workbench (`workflow.lists.worklist.Worklist`); None for what its steps declare.
+    worklist: Any = None
     #: Columns, and words of events, that the house that leads it alone knows.
     inside_fields: frozenset[str] = frozenset()
     #: The steps by which a house merely takes delivery: who did no more sees nothing of what was entered by mistake.
@@ -101,6 +114,14 @@ class Contract:
     def value_in_words(self, name: str, value: Any) -> Any:
         """What its JSON column keeps under `name`, as a reader reads it."""
         return value
+
+    def urging_step(self, rule: str) -> str:
+        """The step by which its lead urges whoever is late with `rule`; empty where nobody is urged."""
+        return ""
+
+    def named_on(self) -> date | None:
+        """The day whose names it bears; None for today's. Kinds say when their paper was issued."""
+        return None
 
     @property
     def named_in_group(self) -> str:
