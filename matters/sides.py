@@ -84,6 +84,23 @@ class Sides:
         others = self.pk and self.participations.exclude(organisation=self.lead_id)
         return not (others and others.exclude(role=ParticipationRole.ENTERING).exists())
 
+    @classmethod
+    def other_side(cls) -> Party | None:
+        """The party to whom it is addressed; where it is addressed to nobody, the first that acts and does not lead."""
+        acting = (party for party in cls.parties if party.role != LEAD and not party.watches)
+        return cls.party(RECIPIENT) or next(acting, None)
+
+    @cached_property
+    def counterparts(self) -> list[Organisation]:
+        """To whom it is addressed; where it is addressed to nobody, all who act in it and do not lead.
+
+        A whole list reads them at once (`workflow.lists.concrete`).
+        """
+        if self.party(RECIPIENT):
+            return [self.recipient] if self.recipient_id else []
+        others = [side for side in self.acting_sides() if side != LEAD]
+        return [house for side in others for house in self.houses_on(side)] if self.pk else []
+
     def houses_on(self, side: str) -> list[Organisation]:
         """The organisations on `side`, in the order in which they came."""
         if side == LEAD:

@@ -10,7 +10,7 @@ from deadlines.models import Deadline
 from matters.groups import before_the_split, first_of, group_of, links_of
 from matters.models import Event, Matter, MatterLink, Participation
 from matters.parties import LEAD
-from matters.registry import model_for
+from matters.taking_part import acting
 from organisations.models import Membership
 from workflow.head import head_deadline
 from workflow.lists.masking import shown_name
@@ -51,12 +51,10 @@ def events_of(origin: Origin, membership: Membership) -> list[Event]:
 
 def units_named(matters: Iterable[Matter]) -> dict[int, str]:
     """The short names of those who act in each matter beside the house that leads, as its kind declares them."""
-    sides = {matter.pk: set(model_for(matter.kind).acting_sides()) - {LEAD} for matter in matters}
-    rows = Participation.objects.filter(matter__in=sides, role__in=set().union(*sides.values()))
+    rows = Participation.objects.filter(acting(without=LEAD), matter__in=[matter.pk for matter in matters])
     named: dict[int, list[str]] = {}
     for row in rows.select_related("organisation").order_by("pk"):
-        if row.role in sides[row.matter_id]:
-            named.setdefault(row.matter_id, []).append(row.organisation.short_name)
+        named.setdefault(row.matter_id, []).append(row.organisation.short_name)
     return {pk: "、".join(names) for pk, names in named.items()}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Field, Model
 
 from matters.models import Matter, Participation
+from matters.parties import LEAD, RECIPIENT
 from matters.registry import model_for
 from organisations.models import Membership, Organisation
 
@@ -48,20 +49,31 @@ def share(rows: dict[int, Matter], *others: Model) -> dict[int, Matter]:
 
 
 def share_sides(rows: dict[int, Matter], membership: Membership) -> dict[int, Matter]:
-    """Give every row the sides that no column names, in one query: whoever reads a list stands on one in each row."""
-    house = membership.organisation_id
-    asked = {
-        pk: row
-        for pk, row in rows.items()
-        if house not in (row.lead_id, row.recipient_id) and row.sides_unnamed() and not row.knows_sides
-    }
-    sides: dict[int, dict[int, str]] = {pk: {} for pk in asked}
-    for taken in Participation.objects.filter(matter__in=asked).order_by("pk") if asked else ():
-        if taken.role in asked[taken.matter_id].sides_unnamed():
-            sides[taken.matter_id][taken.organisation_id] = taken.role
+    """Give every row the sides that no column names, in one query: whoever reads a list stands on one in each row, and
+    a row names those who act in it.
+    """
+    asked = {pk: row for pk, row in rows.items() if _names_houses(row) or _asks_side(row, membership)}
+    if not asked:
+        return rows
+    taken: dict[int, list[Participation]] = {pk: [] for pk in asked}
+    for each in Participation.objects.filter(matter__in=asked).select_related("organisation").order_by("pk"):
+        taken[each.matter_id].append(each)
     for pk, row in asked.items():
-        row._sides_taken = sides[pk]
+        sides, acting = row.sides_unnamed(), set(row.acting_sides()) - {LEAD}
+        row._sides_taken = {each.organisation_id: each.role for each in taken[pk] if each.role in sides}
+        if _names_houses(row):
+            row.counterparts = [each.organisation for each in taken[pk] if each.role in acting]
     return rows
+
+
+def _names_houses(row: Matter) -> bool:
+    """Whether it is addressed to nobody, so that no column names those who act in it."""
+    return row.party(RECIPIENT) is None and "counterparts" not in row.__dict__
+
+
+def _asks_side(row: Matter, membership: Membership) -> bool:
+    house = membership.organisation_id
+    return house not in (row.lead_id, row.recipient_id) and bool(row.sides_unnamed()) and not row.knows_sides
 
 
 def _naming(model: type[Model], other: type[Model]) -> list[Field]:

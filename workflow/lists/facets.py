@@ -12,12 +12,12 @@ from matters import registry
 from matters.kinds import Phase
 from matters.models import Matter, Participation
 from matters.names import kind_choices
+from matters.taking_part import acting
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE, duties
 from workflow.lists.filters import (
     NOBODY,
     OPEN,
-    PARTIES,
     Filters,
     models_having,
     models_issued,
@@ -122,7 +122,7 @@ def _due(rows: QuerySet, membership: Membership) -> dict[str, int]:
 
 
 def _organisations(rows: QuerySet, membership: Membership) -> dict[int, int]:
-    parties = Participation.objects.filter(matter__in=rows.values("pk"), role__in=PARTIES)
+    parties = Participation.objects.filter(acting(), matter__in=rows.values("pk"))
     others = parties.exclude(organisation=membership.organisation_id)
     return dict(others.values_list("organisation").annotate(Count("matter", distinct=True)))
 

@@ -12,6 +12,7 @@ from matters.kinds import Phase
 from matters.models import Matter, Participation
 from matters.queries import MatterQuerySet
 from matters.registry import registered_models
+from matters.taking_part import acting
 from organisations.models import Membership
 from workflow.lists.due import DUE, duties
 from workflow.lists.search import search
@@ -19,7 +20,6 @@ from workflow.lists.search import search
 #: Everything that is not closed; a phase of its own for links from worklists.
 OPEN = "open"
 SORTS = {"changed": "最近变动", "due": "期限"}
-PARTIES = ("lead", "recipient")
 #: Instead of a handler: what came in by an import and nobody has taken on.
 NOBODY, NOBODY_WORD = "0", "待认领"
 #: Fields that hold a number, and how many digits it may have.
@@ -113,8 +113,8 @@ def _by_due(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQ
 
 
 def _by_organisation(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
-    parties = Participation.objects.filter(matter=OuterRef("pk"), organisation=value, role__in=PARTIES)
-    return rows.filter(Exists(parties))
+    parties = Participation.objects.filter(matter=OuterRef("pk"), organisation=value)
+    return rows.filter(Exists(parties.filter(acting())))
 
 
 def waits_for_a_handler(membership: Membership) -> Q:

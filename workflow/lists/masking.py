@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from matters.kinds import Sensitivity
 from matters.models import Matter, Participation
 from matters.parties import LEAD
-from matters.registry import kinds_of, registered_models
+from matters.taking_part import acting
 from organisations.models import Membership, Role
 from workflow.who import of_house
 
@@ -41,12 +41,6 @@ def title_is_readable(membership: Membership) -> Q:
 
 
 def _acts(membership: Membership) -> Q:
-    """Whether the house of `membership` acts in it and does not lead; kinds of the same sides are asked at once."""
-    kinds: dict[tuple[str, ...], list[str]] = {}
-    for model in registered_models():
-        kinds.setdefault(model.acting_sides(), []).extend(kinds_of(model))
+    """Whether the house of `membership` acts in it and does not lead."""
     mine = Participation.objects.filter(matter=OuterRef("pk"), organisation=membership.organisation_id)
-    found = Q()
-    for sides, codes in kinds.items():
-        found |= Q(kind__in=codes) & Exists(mine.filter(role__in=set(sides) - {LEAD}))
-    return found
+    return Q(Exists(mine.filter(acting(without=LEAD))))

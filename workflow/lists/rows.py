@@ -9,8 +9,10 @@ from typing import Any
 from django.urls import reverse
 
 from common import clock
+from common.names import listed
 from deadlines.models import Deadline
 from matters.models import Matter
+from matters.parties import LEAD
 from organisations.models import Membership
 from workflow.lists.concrete import concrete_rows, share_sides
 from workflow.lists.due import heads
@@ -18,6 +20,9 @@ from workflow.lists.masking import may_read_title, shown_title
 from workflow.lists.wording import OTHER_SIDE
 from workflow.page import state_badge
 from workflow.pills import short_pill
+
+#: Characters of the other side's names in one row; of many houses the first ones stand there, and how many there are.
+LONGEST_NAMES = 40
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,24 @@ class Row:
     def lead(self) -> str:
         return self.matter.lead.short_name
 
+    @cached_property
+    def others(self) -> list[str]:
+        """Those on the other side."""
+        return list(dict.fromkeys(house.short_name for house in self.matter.counterparts))
+
     @property
     def recipient(self) -> str:
-        return self.matter.recipient.short_name if self.matter.recipient_id else ""
+        return "、".join(self.others)
 
     @property
     def parties(self) -> str:
         """The other side; to those on neither side both."""
-        side = self.matter.side_of(self.membership)
-        if side in ("lead", "recipient"):
-            return self.recipient if side == "lead" else self.lead
-        return f"{self.lead} → {self.recipient}" if self.recipient else self.lead
+        side, others = self.matter.side_of(self.membership), listed(self.others, LONGEST_NAMES)
+        if side == LEAD:
+            return others
+        if (party := self.matter.other_side()) and party.role == side:
+            return self.lead
+        return f"{self.lead} → {others}" if others else self.lead
 
     @property
     def handler(self) -> str:

@@ -13,6 +13,7 @@ from documents.models import Document, DocumentShare
 from documents.patterns import normal_form
 from matters.models import Participation
 from matters.queries import MatterQuerySet
+from matters.taking_part import acting
 from organisations.models import Membership, Organisation
 from workflow.lists.masking import title_is_readable
 
@@ -44,6 +45,4 @@ def _number(word: str, membership: Membership) -> Q:
 
 def _party(word: str):
     named = Organisation.objects.search(word).values("pk")
-    return Participation.objects.filter(
-        matter=OuterRef("pk"), role__in=("lead", "recipient"), organisation__in=named
-    )
+    return Participation.objects.filter(acting(), matter=OuterRef("pk"), organisation__in=named)

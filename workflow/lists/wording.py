@@ -6,7 +6,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from matters.models import Matter, Participation
 from matters.names import kind_label
-from matters.parties import RECIPIENT
 from organisations.models import Membership, Organisation
 from workflow.lists.due import DUE
 from workflow.lists.filters import NOBODY, NOBODY_WORD, Filters, phases, state_labels, sub_kinds
@@ -15,8 +14,8 @@ OTHER_SIDE = "对方单位"
 
 
 def other_side(models: Iterable[type[Matter]]) -> str:
-    """What those are called to whom matters of these kinds go: by their kind's word where it is one for all."""
-    words = {word for model in models if (word := model.side_word(RECIPIENT))}
+    """What those on the other side of matters of these kinds are called: by their kind's word where it is one for all."""
+    words = {party.word for model in models if (party := model.other_side())}
     return words.pop() if len(words) == 1 else OTHER_SIDE
 
 
