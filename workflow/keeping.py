@@ -12,7 +12,7 @@ from workflow.handlers import checked
 from workflow.sight import take_back
 from workflow.steps import NOT_OVER, UNDER_WAY, condition, step
 from workflow.telling import name_of, unnamed
-from workflow.who import WORKERS, Who
+from workflow.who import REASSIGN, WORKERS, Who
 
 FORMS = "workflow.keeping_forms"
 #: Who leads the work in a house: the head of a department in a procuratorate, whoever heads any other house.
@@ -23,10 +23,11 @@ class Reassigning:
     """Mixed into a model."""
 
     @step(
-        "变更承办人",
+        REASSIGN,
         source=NOT_OVER,
         who=Who(LEAD, (Role.DEPARTMENT_HEAD, *HEADS)),
         form=f"{FORMS}.ReassignForm",
+        aside=True,
     )
     def reassign(self, taking: Taking) -> Effects:
         before, self.handler = self.handler, checked(taking.get("handler"), self.lead)
@@ -72,6 +73,8 @@ class Annulling:
         form=f"{FORMS}.AnnulForm",
         weight="danger",
         hint="作废后不再计入任何统计，文号可以重新使用；办理经过保留。",
+        aside=True,
+        tone="withdrawn",
     )
     def annul(self, taking: Taking) -> Effects:
         effects = Effects(said={"reason": taking.get("reason")}, closes_all="误录作废", release_number=True)

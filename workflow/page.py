@@ -22,7 +22,6 @@ from workflow.pills import explanation, pill, short_pill
 from workflow.steps import Step, steps_of
 from workflow.who import HANDLERS
 
-ADMINISTRATIVE = {"reassign", "correct", "annul", "seal_off", "lift_seal", "withdraw_sight"}
 #: Of a house that nobody could sign for in the portal.
 BY_HAND = "没有可以在线签收的人员，文书当面或者邮寄送达"
 
@@ -131,7 +130,7 @@ def _concerns(step: Step, matter, membership: Membership) -> bool:
 
 def _weight(button: dict[str, Any]) -> int:
     order = {"primary": 0, "secondary": 1, "warning": 2, "danger": 3}
-    return order[button["weight"]] + (4 if button["name"] in ADMINISTRATIVE else 0)
+    return order[button["weight"]] + (4 if button["aside"] else 0)
 
 
 def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
@@ -141,6 +140,7 @@ def _button(matter, step: Step, membership: Membership) -> dict[str, Any]:
         "enters": step.who.is_entering(matter, membership),
         "side": step.who.side,
         "name": step.name,
+        "aside": step.aside,
         "label": step.label,
         "url": reverse(f"matters:{'propose' if prepares else 'step'}", args=[matter.pk, step.name]),
         "weight": "secondary" if step.weight == "warning" else step.weight,

@@ -68,6 +68,8 @@ def step(
     label_by_kind: Mapping[str, str] | None = None,
     takes: Sequence[str] = (),
     place: int | None = None,
+    aside: bool = False,
+    tone: str = "progress",
 ) -> Callable:
     """A transition with its Chinese label, its form (or the dotted path to it) and the button's weight.
 
@@ -79,6 +81,8 @@ def step(
     `on_expiry`: the rule whose last day being over makes the system take it (`workflow.tasks`).
     `label_by_kind`: where the law calls it otherwise for a kind of matter.
     `takes`: what it is given from within besides what its form asks: by a step it goes along with, by an import.
+    `aside`: it puts something right and carries nothing on: its button stands behind the others.
+    `tone`: the colour of its events in the timeline.
     `place`: where it stands among the steps of its class (`placed`), where that is not here.
     """
     custom = {
@@ -92,6 +96,8 @@ def step(
         "on_expiry": on_expiry,
         "label_by_kind": label_by_kind or {},
         "takes": tuple(takes),
+        "aside": aside,
+        "tone": tone,
         "place": placed() if place is None else place,
         "phases": source if isinstance(source, Phases) else None,
     }
@@ -125,6 +131,8 @@ class Step:
     on_expiry: str
     label_by_kind: Mapping[str, str]
     takes: tuple[str, ...]
+    aside: bool
+    tone: str
 
     def named_for(self, matter) -> "Step":
         """The step under the name that it has for the kind of `matter`."""
@@ -203,6 +211,8 @@ def _read(model: type) -> Iterator[Step]:
             on_expiry=first.custom["on_expiry"],
             label_by_kind=first.custom["label_by_kind"],
             takes=first.custom["takes"],
+            aside=first.custom["aside"],
+            tone=first.custom["tone"],
         )
 
 

@@ -11,15 +11,6 @@ from organisations.models import Membership, Organisation
 from workflow.steps import steps_of
 from workflow.together import events_of, origin_of
 
-TONES = {
-    "annul": "withdrawn",
-    "send_back": "soon",
-    "return_unsigned": "soon",
-    "remind": "soon",
-    "urge": "overdue",
-    "terminate": "done",
-}
-
 
 def entries(matter, membership: Membership) -> list[dict[str, Any]]:
     """Every event meant for `membership`, latest first, with papers and attachments.
@@ -97,7 +88,7 @@ def _entry(
         "attachments": [attachment_link(file) for file in files],
         "anchor": f"event-{event.number}",
         "flags": _flags(matter, event) + ([f"日期已更正为{corrected}"] if corrected else []),
-        "tone": TONES.get(event.verb, "progress"),
+        "tone": tone_of(matter, event),
     }
 
 
@@ -105,6 +96,11 @@ def label_of(matter, event: Event) -> str:
     """The verb in Chinese, as the step declares it."""
     step = steps_of(type(matter)).get(event.verb)
     return step.named_for(matter).label if step else event.verb
+
+
+def tone_of(matter, event: Event) -> str:
+    step = steps_of(type(matter)).get(event.verb)
+    return step.tone if step else "progress"
 
 
 def is_recorded_later(event: Event) -> bool:

@@ -19,6 +19,8 @@ WRITERS = (Role.SECTION_OFFICER,)
 #: Who decides.
 PROCURATORS = (Role.DEPARTMENT_HEAD, Role.POLICY_REVIEWER, Role.CHIEF)
 DECIDERS = (*PROCURATORS, Role.ORGANISATION_HEAD)
+#: The step by which a matter gets another handler, as a refusal names it.
+REASSIGN = "变更承办人"
 IN_A_PROCURATORATE = frozenset({*HANDLERS, *PROCURATORS})
 
 
@@ -162,7 +164,7 @@ def _not_responsible(matter, actor: Membership) -> str:
     if matter.handler.role == Role.CLERK:
         return ""  # registered by a clerk in whose name it stands since: no procurator is locked out by that
     return (
-        f"本事项由{matter.handler.user.full_name}承办。需要您办理的，请部门负责人或者检察长先“变更承办人”。"
+        f"本事项由{matter.handler.user.full_name}承办。需要您办理的，请部门负责人或者检察长先“{REASSIGN}”。"
     )
 
 

@@ -186,6 +186,7 @@ class AfterReplySteps:
         form=f"{FORMS}.after_reply.TerminateForm",
         weight="primary",
         fulfils=[rules.DECIDE_SUIT, rules.DECIDE],
+        tone="done",
     )
     def terminate(self, taking: Taking) -> Effects:
         if not (taking.get("report") or taking.data.get("report_scans")):

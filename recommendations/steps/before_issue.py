@@ -213,6 +213,7 @@ class BeforeIssueSteps:
         who=Who(LEAD, tuple(DECIDERS.values()), recorders=HANDLERS, by_state=tuple(DECIDERS.items())),
         form=f"{FORMS}.before_issue.SendBackForm",
         weight="warning",
+        tone="soon",
     )
     def send_back(self, taking: Taking) -> Effects:
         effects = Effects(said={"reason": taking.get("reason")}, audience=self.lead)

@@ -54,6 +54,7 @@ class CorrectingSteps:
         form=f"{FORMS}.keeping.CorrectForm",
         hint="更正后原值仍可查看；由该项计算的期限、逾期和统计同时更换，已经制发、送达的文书原样保留。",
         takes=("is_along",),
+        aside=True,
     )
     def correct(self, taking: Taking) -> Effects:
         item = find(self, taking.get("field", ""))

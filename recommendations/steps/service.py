@@ -63,6 +63,7 @@ class ServiceSteps:
         conditions=[is_not_returned, seal_is_not_awaited],
         form="workflow.forms.ReasonForm",
         weight="warning",
+        tone="soon",
     )
     def return_unsigned(self, taking: Taking) -> Effects:
         return SERVICE.given_back(self, taking)

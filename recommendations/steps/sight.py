@@ -71,6 +71,7 @@ class SightSteps:
         weight="warning",
         hint="封存后只有本院、被建议单位和选定的单位可以查阅，列表、通知不显示标题；已经送达的文书和记录原样保留。",
         takes=("is_along",),
+        aside=True,
     )
     def seal_off(self, taking: Taking) -> Effects:
         """Sight narrows to those who take part and are named; of the same paper, to other units too."""
@@ -100,6 +101,7 @@ class SightSteps:
         conditions=[is_sealed_off],
         form=f"{FORMS}.sight.LiftSealForm",
         hint="解除后按敏感级别恢复上级检察院、司法行政机关的查阅；封存时收回的其他单位不自动恢复。",
+        aside=True,
     )
     def lift_seal(self, taking: Taking) -> Effects:
         was, wanted = self.get_sensitivity_display(), taking.get("sensitivity", Sensitivity.INTERNAL)
@@ -117,6 +119,7 @@ class SightSteps:
         form=f"{FORMS}.sight.WithdrawSightForm",
         weight="warning",
         hint="收回抄送等单位对本件的查阅；被建议单位有误的，用“更正”。",
+        aside=True,
     )
     def withdraw_sight(self, taking: Taking) -> Effects:
         effects = Effects(said={"reason": taking.get("reason")}, audience=self.lead)

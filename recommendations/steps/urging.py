@@ -83,6 +83,7 @@ class UrgingSteps:
         conditions=[is_not_paused, reply_is_awaited],
         form=f"{FORMS}.urging.RemindForm",
         hint="期限将至，提醒落实。提示不是督促，不计入规定第二十五条的“经督促”。",
+        tone="soon",
     )
     def remind(self, taking: Taking) -> Effects:
         """A letter before the last day: it asks nothing beyond the paper and starts no period."""
@@ -106,6 +107,7 @@ class UrgingSteps:
         form=f"{FORMS}.urging.UrgeForm",
         weight="warning",
         hint="承办人准备督促函，部门负责人决定；期限自收到督促函之日起计算。系统自动提醒和提示都不是督促。",
+        tone="overdue",
     )
     def urge(self, taking: Taking) -> Effects:
         ground, stated = taking.get("ground"), taking.get("stated")
