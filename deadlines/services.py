@@ -135,8 +135,13 @@ def close_deadlines(
     subject: str | None = None,
     cancelled: bool = False,
 ) -> list[Deadline]:
-    """What is owed under `rule` was done on `on` (None: no day known), or falls away. The rows that ended."""
+    """What is owed under `rule` was done on `on` (None: no day known), or falls away. The rows that ended.
+
+    Raises TypeError where several houses owe it and nobody says whose is met: one's work would close everybody's.
+    """
     rows = running(matter=matter, rule=rule)
+    if debtor is None and subject is None and not cancelled and len({row.debtor_id for row in rows}) > 1:
+        raise TypeError(f"several houses owe {rule}: whose is met?")
     if debtor is not None:
         rows = rows.filter(debtor=debtor)
     if subject is not None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from deadlines.models import Deadline
+from deadlines.services import close_deadlines
 from matters.models import Scratch
 from tests.toys import rules
 from tests.toys.courses import RepairCourse
@@ -50,3 +51,16 @@ def test_what_was_typed_about_one_part_is_not_taken_for_another(client, repair):
         client.post(f"/matters/{repair.pk}/steps/mend/scratch/?about=item-{item}", {"part": words})
     assert Scratch.objects.count() == 2
     assert client.get(address(repair, "b")).context["form"]["part"].value() == "车身的情况"
+
+
+def test_of_several_houses_it_has_to_be_said_whose_is_met(repair):
+    event = repair.events.last()
+    with pytest.raises(TypeError, match=r"several houses owe toys\.mend"):
+        close_deadlines(matter=repair, rule=rules.MEND, event=event, on=None)
+    assert repair.deadlines.filter(rule=rules.MEND, status="open").count() == 3
+
+
+def test_of_one_house_it_has_not(cast, repair):
+    close_deadlines(matter=repair, rule=rules.MEND, event=repair.events.last(), on=None, debtor=cast.police)
+    ended = close_deadlines(matter=repair, rule=rules.MEND, event=repair.events.last(), on=None)
+    assert [row.subject for row in ended] == ["轮子", "车身"]
