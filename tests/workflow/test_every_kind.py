@@ -102,10 +102,10 @@ def test_a_state_is_that_of_its_own_kind(cast, find):
 
 
 def test_more_kinds_of_one_table_ask_the_database_no_more(cast, find, django_assert_num_queries):
-    LoanCourse(cast).out()
+    RepairCourse(cast).agreed()
     find()
     with CaptureQueriesContext(connection) as before:
         find()
-    RepairCourse(cast).agreed()
+    LoanCourse(cast).out()
     with django_assert_num_queries(len(before)):
         find()

@@ -44,7 +44,8 @@ def _queries(client, page: str) -> int:
     client.get(page)
     with CaptureQueriesContext(connection) as seen:
         assert client.get(page).status_code == 200, page
-    return len(seen)
+    # What is read: a session that has grown old is written now and then, whatever is shown.
+    return len([query for query in seen if query["sql"].startswith("SELECT")])
 
 
 @pytest.fixture
