@@ -8,7 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 ROOMS = (
-    "common organisations matters notices deadlines documents workflow recommendations assessment imports fujian_portal"
+    "common organisations matters notices deadlines documents workflow recommendations cases meetings assessment"
+    " imports fujian_portal"
 ).split()
 
 
