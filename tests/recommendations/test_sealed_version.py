@@ -172,6 +172,15 @@ def test_served_on_paper_it_waits_no_longer(cast, waiting):
     assert not course.matter.deadlines.filter(rule="target.seal", status="open").exists()
 
 
+def test_served_on_paper_those_copied_are_told(cast, waiting):
+    course = Course(cast).approved()
+    IntendedCopy.objects.create(recommendation=course.matter, organisation=cast.government)
+    course.take("issue", cast.handler)
+    assert cast.liaison_government
+    course.take("record_service", cast.handler, received_on=When.now(), way="direct")
+    assert "抄送" in cast.liaison_government.user.notices.get().text
+
+
 def test_where_the_county_waits_all_units_wait(cast, waiting):
     first, _ = issued_to_two(cast)
     assert not Matter.objects.visible_to(cast.liaison_b).exists()
