@@ -8,10 +8,12 @@ from typing import Any
 
 from common import clock
 from deadlines.calendar import WorkingCalendar
+from demo import resolutions
 from demo.crew import Crew
 from demo.people import DATA
 from matters.models import Matter
 from matters.registry import model_for
+from meetings.models import JointMeeting
 from organisations.choosing import AbleOrganisationField, AbleOrganisationsField
 from organisations.models import Capability, Membership, Organisation, Role
 from workflow.houses import HEADS
@@ -88,8 +90,8 @@ class Teller:
         deed = telling.deed
         matter = self._matter(telling)
         step = steps_of(type(matter))[deed.do]
-        actor = self.crew.named(deed.by) if deed.by else self._first(step, matter)
-        event = perform(matter=matter, step=deed.do, actor=actor, **self._given(step, deed))
+        actor = self.crew.named(deed.by) if deed.by else self._first(step, matter, deed)
+        event = perform(matter=matter, step=deed.do, actor=actor, **self._given(step, matter, deed))
         self.matters[telling.number] = event.matter_id
 
     def _matter(self, telling: Telling) -> Matter:
@@ -98,9 +100,10 @@ class Teller:
             return model.objects.get(pk=pk)
         return model(kind=telling.tale.kind, lead=self.organisations[telling.tale.lead])
 
-    def _first(self, step: Step, matter: Matter) -> Membership:
+    def _first(self, step: Step, matter: Matter, deed: Deed) -> Membership:
         """The head where a head decides, else whoever works for the house."""
-        house = matter.house_on(step.who.side)
+        own = resolutions.house_of(matter, deed.data) if step.who.side == "invited" else None
+        house = own or matter.house_on(step.who.side)
         if set(step.who.roles) <= set(HEADS):
             roles = HEADS
         else:
@@ -111,8 +114,10 @@ class Teller:
     def _is_held(self, house: Organisation, role: str) -> bool:
         return any(True for _ in Membership.objects.holders(house, role))
 
-    def _given(self, step: Step, deed: Deed) -> dict[str, Any]:
+    def _given(self, step: Step, matter: Matter, deed: Deed) -> dict[str, Any]:
         """Organisations are written by their codes."""
+        if isinstance(matter, JointMeeting):
+            return resolutions.given(matter, deed.data, self.organisations)
         asked = step.form_class().base_fields
         return {name: self._value(asked.get(name), value) for name, value in deed.data.items()}
 

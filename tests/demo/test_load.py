@@ -8,12 +8,12 @@ from django.contrib.auth import authenticate
 from django.core.management import call_command
 from django.db.models import Q
 
-from cases.models import KINDS as KINDS_OF_CASE
 from common import clock
 from deadlines.models import Deadline, Reminder
 from documents.models import DocumentShare
 from matters.models import Event, Matter, MatterLink
 from matters.registry import kinds_of
+from meetings.models import Part, Resolution, Term
 from notices.models import Delivery, Notice
 from organisations.demo_accounts import PASSWORD
 from organisations.models import Membership, Organisation, Role, User
@@ -28,6 +28,7 @@ from recommendations.models import (
     Urging,
 )
 from recommendations.rules import APPEAL, FEED_BACK
+from tests.declared_kinds import KINDS as DECLARED
 
 
 @pytest.mark.usefixtures("county")
@@ -36,10 +37,17 @@ class TestMatters:
         assert set(Recommendation.objects.values_list("kind", flat=True)) == set(KINDS)
         assert set(Recommendation.objects.values_list("state", flat=True)) == set(State)
 
-    @pytest.mark.parametrize("model", KINDS_OF_CASE, ids=lambda model: model.__name__)
+    @pytest.mark.parametrize("model", DECLARED, ids=lambda model: model.__name__)
     def test_every_state_of_a_declared_kind_is_there(self, model):
         shown = set(model.objects.filter(kind__in=kinds_of(model)).values_list("state", flat=True))
         assert shown == set(model.state_labels()) - {"annulled"}
+
+    def test_parts_of_resolutions_stand_in_every_way(self):
+        assert set(Part.objects.values_list("state", flat=True)) == set(Part.State)
+        assert set(Resolution.objects.values_list("term", flat=True)) == set(Term)
+        owed = Deadline.objects.open().filter(rule="meeting.resolution")
+        assert {row.urgency() for row in owed} >= {"overdue", "later", "none"}
+        assert Deadline.objects.open().filter(rule="meeting.close").exists()
 
     def test_all_say_that_they_are_examples(self):
         assert not Matter.objects.filter(is_example=False).exists()
