@@ -87,6 +87,17 @@ class Cover:
         return self.rows(**{f"{self.through}__in": matters})
 
     @cached_property
+    def kept_of(self) -> type[models.Model]:
+        """Of which model its rows tell: the table itself, else the one to which the last key of the path leads."""
+        found: type[models.Model] = self.model
+        for name in self.through.split("__"):
+            key = found._meta.get_field(name.removesuffix("_id"))
+            if name == "matter_ptr_id":  # its own row beside that of the matter
+                return getattr(found, "instance_type", found)
+            found = key.related_model
+        return found
+
+    @cached_property
     def editions(self) -> list[dict[str, models.Field]]:
         """The columns that came with each edition, the first one first."""
         last = max(self.since.values(), default=1)

@@ -21,17 +21,25 @@ Known = dict[tuple[str, str], str]
 
 
 def verify(matter: Matter, *, with_files: bool = True) -> Iterator[Break]:
-    """Everything about `matter` that does not hold. `with_files`: also that every file is still the one kept."""
-    return verify_all([matter], with_files=with_files)
+    """Everything about `matter` that does not hold. `with_files`: also that every file is still the one kept.
+
+    Its page reads the tables in which a matter of its kind can have rows; `verify_all` reads every one.
+    """
+    table = model_for(matter.kind)._meta.concrete_model
+    return _verify([matter], [cover for cover in covers() if issubclass(table, cover.kept_of)], with_files)
 
 
 def verify_all(matters: Sequence[Matter], *, with_files: bool = True) -> Iterator[Break]:
     """The same of several, read together, in their order."""
+    return _verify(matters, covers(), with_files)
+
+
+def _verify(matters: Sequence[Matter], tables: Sequence[Cover], with_files: bool) -> Iterator[Break]:
     keys = [matter.pk for matter in matters]
     events = Event.objects.defer(None).filter(matter__in=keys).order_by("matter_id", "number")
     by_matter = {key: list(rows) for key, rows in groupby(events, lambda event: event.matter_id)}
     interims = {row.matter_id: row for row in Interim.objects.filter(matter__in=keys)}
-    now, files = _now(keys, with_files)
+    now, files = _now(keys, tables, with_files)
     for matter in matters:
         said = _Said(matter, by_matter.get(matter.pk, []), interims.get(matter.pk))
         yield from said.breaks(now.get(matter.pk, {}))
@@ -120,11 +128,13 @@ def _named(place: tuple[str, str]) -> str:
     return f"“{model._meta.verbose_name if model else table}”{key} "
 
 
-def _now(matters: Sequence[int], with_files: bool) -> tuple[dict[int, Known], dict[int, list[str]]]:
-    """By matter: the digests of all covered rows as the database has them, and what is wrong with their files."""
+def _now(
+    matters: Sequence[int], tables: Sequence[Cover], with_files: bool
+) -> tuple[dict[int, Known], dict[int, list[str]]]:
+    """By matter: the digests of all rows of `tables` as the database has them, and what is wrong with their files."""
     now: dict[int, Known] = {}
     files: dict[int, list[str]] = {}
-    for cover in covers():
+    for cover in tables:
         held = _files(cover) if with_files else []
         for matter, key, values in cover.of_matters(matters):
             now.setdefault(matter, {})[(cover.name, str(key))] = cover.digest(values)
