@@ -34,6 +34,8 @@ class Contract:
     divided_kinds: Collection[str] = ()
     #: How its duties stand on the workbench (`workflow.lists.worklist.Worklist`); None for what its steps declare.
     worklist: Any = None
+    #: The column (a partial date) that says of which year it is; empty where none does.
+    dated_by = ""
     #: Columns, and words of events, that the house that leads it alone knows.
     inside_fields: frozenset[str] = frozenset()
     #: The steps by which a house merely takes delivery: who did no more sees nothing of what was entered by mistake.

@@ -252,6 +252,7 @@ class Recommendation(
     shown_with = ("drafter__user",)
     inside_fields = INSIDE
     taking_delivery = frozenset({"sign_for", "sign_for_letter", "return_unsigned"})
+    dated_by = "issued_on"
     worklist = RecommendationWorklist()
     ledger = LEDGER
     summary_template = "recommendations/summary.html"

@@ -37,6 +37,7 @@ class Declared:
     outcomes: Mapping[str, str] = {}
     #: Who of those above sees it without taking part, once it has left its house.
     above = OpenTo()
+    dated_by = "started_on"
     #: The columns that 概况 names.
     told: Sequence[str] = ("started_on", "ended_on", "outcome", "is_enterprise", "concerns_minor")
     summary_template = "workflow/declared.html"

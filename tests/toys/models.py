@@ -30,6 +30,7 @@ class Toy(ToyWords, Served, Matter):
 
     values = models.JSONField("玩具", default=dict)
     issued_on = models.CharField("制发日期", max_length=40, blank=True)
+    dated_by = "issued_on"
     history = HistoricalRecords(excluded_fields=["last_event_number", "head_hash", "version", "changed_at"])
 
     objects = MatterQuerySet.as_manager()

@@ -19,8 +19,8 @@ from workflow.lists.filters import (
     NOBODY,
     OPEN,
     Filters,
+    dated,
     models_having,
-    models_issued,
     phases,
     state_key,
     state_labels,
@@ -140,11 +140,15 @@ def _handlers(rows: QuerySet, membership: Membership) -> dict[str, int]:
 
 def _years(rows: QuerySet, membership: Membership) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for model in models_issued():
-        issued = model.objects.filter(pk__in=rows.values("pk")).exclude(issued_on="").order_by()
-        for year, count in issued.values_list(Left("issued_on", 4)).annotate(Count("pk")):
-            counts[year] = counts.get(year, 0) + count
+    first, *others = [_by_year(table, column, rows) for table, column in dated()]
+    for year, count in first.union(*others, all=True):
+        counts[year] = counts.get(year, 0) + count
     return counts
+
+
+def _by_year(table: type, column: str, rows: QuerySet) -> QuerySet:
+    found = table.objects.filter(pk__in=rows.values("pk")).exclude(**{column: ""}).order_by()
+    return found.values_list(Left(column, 4)).annotate(Count("pk"))
 
 
 def _sub_kinds(rows: QuerySet, membership: Membership) -> dict[str, int]:

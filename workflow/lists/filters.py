@@ -131,8 +131,8 @@ def _by_handler(rows: MatterQuerySet, value: str, membership: Membership) -> Mat
 
 def _by_year(rows: MatterQuerySet, value: str, membership: Membership) -> MatterQuerySet:
     condition = Q()
-    for model in models_issued():
-        condition |= Exists(model.objects.filter(pk=OuterRef("pk"), issued_on__startswith=value))
+    for table, column in dated():
+        condition |= Exists(table.objects.filter(pk=OuterRef("pk"), **{f"{column}__startswith": value}))
     return rows.filter(condition)
 
 
@@ -149,9 +149,9 @@ def _by_state(rows: MatterQuerySet, value: str, membership: Membership) -> Matte
     return rows.filter(kind__in=registry.kinds_of(model), state=code)
 
 
-def models_issued() -> list[type]:
-    """The tables whose matters have a day of issue."""
-    return models_having("issued_on")
+def dated() -> list[tuple[type, str]]:
+    """The tables of matters whose kinds say of which year they are, each with the column that does."""
+    return [(table, table.dated_by) for table in registry.tables() if table.dated_by]
 
 
 def models_having(name: str) -> list[type]:
