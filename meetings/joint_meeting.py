@@ -21,6 +21,7 @@ from meetings.records import Part, PartQuerySet
 from meetings.telling import asked_to_carry_out
 from meetings.words import MeetingWords
 from meetings.worklist import MeetingWorklist
+from workflow.beginning import begin
 from workflow.clocks import Clock
 from workflow.content import Content
 from workflow.declared import Declared
@@ -114,7 +115,7 @@ class JointMeeting(
     def enter_resolutions(self, taking: Taking) -> Effects:
         self._check_day()
         items = resolving.checked(taking.get("resolutions", []), self.held_on)
-        self.begin(taking)
+        begin(self, taking)
         self.is_issued, self.started_on = True, self.held_on.isoformat()
         parts = resolving.parts_of(items)
         others = dict.fromkeys(part.owner for part in parts if part.owner != self.lead)

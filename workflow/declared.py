@@ -65,12 +65,6 @@ class Declared:
         event = self.events.filter(verb__in=moving).order_by("-number").first()
         return event.when if event else None
 
-    def begin(self, taking: Taking) -> None:
-        """The first step: its place, and whoever took it handles it."""
-        self.county, self.prefecture, self.province = self.lead.jurisdiction.codes().values()
-        if isinstance(taking.actor, Membership):
-            self.handler = taking.actor
-
     def keep(self, move: "Move", given: Mapping[str, Any], taking: Taking) -> None:
         """What was given, as far as it is the matter's own; and how far it has come by that."""
         for name, value in given.items():

@@ -7,6 +7,7 @@ from deadlines import statutes
 from matters.parties import LEAD, RECIPIENT
 from organisations.models import Membership, Organisation, Role
 from workflow import asking
+from workflow.beginning import begin
 from workflow.clocks import Clock
 from workflow.effects import Effects, Join, Taking, Tell
 from workflow.errors import Invalid
@@ -31,7 +32,7 @@ def effects_of_move(move: "Move", matter, taking: Taking) -> Effects:
     ):
         raise Invalid(problems)
     if move.begins:
-        matter.begin(taking)
+        begin(matter, taking)
     present = Present(matter, taking, _brought(move, given))
     if addressed := present.brought.get(RECIPIENT):
         matter.recipient = addressed[0]
