@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 
 from common.names import shortened
 from deadlines.models import Deadline
+from matters.kinds import ANNULLED
 from meetings import rules
 from meetings.records import SHORT, Part, Report
 from organisations.models import Membership
@@ -52,10 +53,17 @@ def _cells(
         {"text": part.resolution.text if part.leads else shortened(part.resolution.text, SHORT)},
         {"text": f"{part.owner.short_name}（{role}）"},
         {"pill": short_pill(owed)} if owed and part.due_on else {"text": part.due_words, "nowrap": True},
-        {"state": {"word": part.get_state_display(), "tone": TONES[part.state]}},
+        {"state": _state(meeting, part)},
         {"text": _last(part.reports.all())},
         _next(meeting, owed or waits, reader),
     ]
+
+
+def _state(meeting, part: Part) -> dict[str, str]:
+    """Of a meeting that was entered by mistake nothing is owed any more."""
+    if meeting.state == ANNULLED:
+        return {"word": meeting.get_state_display(), "tone": "withdrawn"}
+    return {"word": part.get_state_display(), "tone": TONES[part.state]}
 
 
 def _last(reports: Sequence[Report]) -> str:

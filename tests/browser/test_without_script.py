@@ -17,6 +17,19 @@ def test_a_paper_is_registered(as_person, cast):
     state_is(page, "待签收")
 
 
+def test_a_meeting_is_entered_with_more_rows_than_there_were(as_person, cast):
+    page, owner = as_person(cast.handler, **PLAIN), str(cast.agency_a.pk)
+    page.goto("/matters/new/jointmeeting/enter_resolutions/")
+    fill_in(page, title="府检联动联席会议", held_on="2026年10月12日", text_1="核查水源地。", owners_1=owner)
+    fill_in(page, due_on_1="2026-11-30", files=pdf("会议纪要.pdf"))
+    send(page, "再加5项")
+    fill_in(page, text_8="通报检察建议办理情况。", owners_8=owner, term_8="standing")
+    send(page, "登记议定事项")
+    state_is(page, "落实中")
+    expect(page.locator("main")).to_contain_text("通报检察建议办理情况。")
+    expect(page.locator("main")).to_contain_text("会议纪要")
+
+
 def test_a_reply_is_corrected_and_sent(as_person, cast):
     matter, page = Course(cast).served().matter, as_person(cast.liaison_a, **PLAIN)
     from_home(page, "书面回复", matter.title)

@@ -159,6 +159,14 @@ def test_an_owner_has_a_matter_in_hand(course, sign_in):
     assert "没有在办的事项" not in page
 
 
+def test_of_what_was_entered_by_mistake_nothing_is_owed(course, sign_in):
+    course.take("annul", course.cast.department_head, reason="重复登记")
+    page = sign_in(course.cast.handler).get(f"/matters/{course.matter.pk}/").content.decode()
+    assert "误录作废" in page
+    assert "落实中" not in page
+    assert not course.matter.deadlines.running().exists()
+
+
 def test_what_came_on_paper_is_entered_for_whose_part_it_is(course, sign_in):
     part = course.part(1, course.cast.agency_a)
     given = {"version": course.matter.version, "part": part.pk, "progress": "done", "text": "已经完成。"}
