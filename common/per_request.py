@@ -27,6 +27,10 @@ class PerRequest(Generic[Read]):
             self._kept = kept = [self._read()]
         return kept[0]
 
+    def keep(self, read: Read) -> None:
+        """What was read along with something else."""
+        self._kept = [read]
+
     def forget(self, **_: object) -> None:
         self._kept = []
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists
 from django.db.models.signals import post_delete, post_save
 from simple_history.models import HistoricalRecords
 
@@ -11,6 +12,7 @@ from common.changing import WritesChanges
 from common.per_request import PerRequest
 from matters import registry
 from matters.names import kind_choices, kind_label
+from organisations import acting
 from organisations.models import Jurisdiction
 
 
@@ -31,7 +33,7 @@ class UnusedKind(WritesChanges):
         ]
 
     def __str__(self) -> str:
-        return f"{self.jurisdiction}停用{self.get_kind_display()}"
+        return f"{self.jurisdiction}停用{kind_label(self.kind, None, self.jurisdiction)}"
 
 
 def _read() -> set[tuple[int, str]]:
@@ -41,6 +43,15 @@ def _read() -> set[tuple[int, str]]:
 table = PerRequest(_read)
 post_save.connect(table.forget, sender=UnusedKind)
 post_delete.connect(table.forget, sender=UnusedKind)
+
+
+def _told(is_any_unused: bool) -> None:
+    """Whoever acts was read along with whether anything is switched off anywhere: in most places nothing is."""
+    if not is_any_unused:
+        table.keep(set())
+
+
+acting.ALONG["is_any_kind_unused"] = (Exists(UnusedKind.objects.all()), _told)
 
 
 def used(kinds: Iterable[str], where: Jurisdiction) -> list[str]:

@@ -74,6 +74,14 @@ def registered_models() -> list[type]:
     return list(dict.fromkeys(_models.values()))
 
 
+def areas() -> dict[str, list[type]]:
+    """The kinds by the room that keeps them, under its name, in the order of registration."""
+    found: dict[str, list[type]] = {}
+    for model in registered_models():
+        found.setdefault(str(model._meta.app_config.verbose_name), []).append(model)
+    return found
+
+
 def phase_words(*kinds: str) -> dict[str, str]:
     """What `kinds` (all, if none is named) call each phase; the general word where they differ."""
     models = {model_for(kind) for kind in kinds} or registered_models()

@@ -1,11 +1,17 @@
 """The place a person acts from. One person may hold several and switches openly between them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Expression
 
 from organisations.models import Membership, User
 
 SESSION_KEY = "membership"
+#: What other rooms read along with whoever acts, since every page asks it: {name: (expression, what it is told to)}.
+ALONG: dict[str, tuple[Expression, Callable[[Any], None]]] = {}
 
 
 def memberships_of(user: User | AnonymousUser) -> list[Membership]:
@@ -13,11 +19,14 @@ def memberships_of(user: User | AnonymousUser) -> list[Membership]:
     if not user.is_authenticated:
         return []
     held = Membership.objects.active().filter(user=user).order_by("id")
+    held = held.annotate(**{name: expression for name, (expression, _) in ALONG.items()})
     memberships = list(
         held.select_related("organisation__jurisdiction").prefetch_related("organisation__capabilities")
     )
     for membership in memberships:
         membership.user = user
+    for name, (_, tell) in ALONG.items() if memberships else ():
+        tell(getattr(memberships[0], name))
     return memberships
 
 

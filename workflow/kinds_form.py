@@ -32,9 +32,12 @@ class KindsForm(forms.Form):
     def areas(self) -> Iterator[dict[str, Any]]:
         """The kinds by the area in which they are begun: {label, rows}."""
         used, changes = in_use.used(registry.kinds(), self.where), in_use.last_changes(self.where)
-        for model in registry.registered_models():
-            rows = [self._row(kind, kind in used, changes.get(kind)) for kind in registry.kinds_of(model)]
-            yield {"label": model._meta.verbose_name, "rows": rows}
+        for area, models in registry.areas().items():
+            kinds = [kind for model in models for kind in registry.kinds_of(model)]
+            yield {
+                "label": area,
+                "rows": [self._row(kind, kind in used, changes.get(kind)) for kind in kinds],
+            }
 
     def _row(self, kind: str, is_used: bool, change: Any) -> dict[str, Any]:
         label = kind_label(kind, None, self.where)

@@ -4,20 +4,19 @@ from typing import Any
 
 from django.urls import reverse
 
-from matters import in_use
-from matters.registry import registered_models
+from matters import in_use, registry
 from organisations.models import Membership, Organisation
 from workflow.steps import Step, steps_of
 
 
 def areas(membership: Membership) -> list[dict[str, Any]]:
-    """For each kind that `membership` may begin: {label, ways [{label, hint, url}]}, in the order of registration."""
-    found = ((model, open_to(model, membership)) for model in registered_models())
-    return [
-        {"label": model._meta.verbose_name, "ways": [_way(model, step) for step in steps]}
-        for model, steps in found
-        if steps
-    ]
+    """By area what `membership` may begin: {label, ways [{label, hint, url}]}, in the order of registration."""
+    found = ((area, _ways(models, membership)) for area, models in registry.areas().items())
+    return [{"label": area, "ways": ways} for area, ways in found if ways]
+
+
+def _ways(models: list[type], membership: Membership) -> list[dict[str, str]]:
+    return [_way(model, step) for model in models for step in open_to(model, membership)]
 
 
 def open_to(model: type, membership: Membership) -> list[Step]:

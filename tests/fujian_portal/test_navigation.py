@@ -17,8 +17,10 @@ def labels(membership, path: str = "/") -> dict[str, bool]:
     return {entry["label"]: entry["active"] for entry in entries(request)}
 
 
-def test_a_handler_registers_and_begins(cast):
-    assert {"工作台", "事项", "登记已制发文书", "决定调查核实", "立案"} <= set(labels(cast.handler))
+def test_a_handler_registers_and_begins(cast, monkeypatch):
+    assert {"工作台", "事项", "新建"} <= set(labels(cast.handler))
+    monkeypatch.setattr(navigation, "MOST_WAYS", 9)
+    assert {"登记已制发文书", "决定调查核实", "立案", "移送线索"} <= set(labels(cast.handler))
 
 
 def test_more_ways_than_a_menu_holds_have_a_page(cast, monkeypatch, sign_in):

@@ -13,7 +13,7 @@ SHORT, LONG = 10, 200
 #: Two small tables among them, of names and of laws, are read once a request; the bell asks for what its reader may
 #: see of the matters that unread notices are about (one); the head asks who holds the place that is waited for (one);
 #: the menu of whoever may begin a matter which kinds are in use there (one).
-MATTER = {"handler": 44, "chief": 35, "liaison_a": 32, "assessor": 27, "superior_handler": 27}
+MATTER = {"handler": 44, "chief": 35, "liaison_a": 31, "assessor": 27, "superior_handler": 26}
 STEPS = {
     "handler/record_visit": 13,
     "handler/remind": 18,
