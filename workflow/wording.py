@@ -29,6 +29,8 @@ def shown(field: forms.Field | PartialDateField | None, value: Any) -> str:
         return "、".join(shown(field, each) for each in value)
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, date):
+        return dates.chinese_date(value)
     words = dict(getattr(field, "choices", None) or ()) if isinstance(field, forms.ChoiceField) else {}
     if isinstance(field, forms.DateField | PartialDateField) and isinstance(value, str):
         return dates.chinese_date(When.parse(value))
