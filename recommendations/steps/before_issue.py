@@ -111,6 +111,7 @@ class BeforeIssueSteps:
         conditions=[is_not_public_interest],
         form=f"{FORMS}.start.InvestigationForm",
         weight="primary",
+        hint="公益诉讼以外的检察建议，经检察长决定调查核实后起草。",
     )
     def decide_investigation(self, taking: Taking) -> Effects:
         effects = begin_in_charge(self, taking)
@@ -128,6 +129,7 @@ class BeforeIssueSteps:
         conditions=[is_public_interest],
         form=f"{FORMS}.start.FilingForm",
         weight="primary",
+        hint="公益诉讼检察建议，经检察长批准立案后起草。",
     )
     def file_case(self, taking: Taking) -> Effects:
         effects = begin_in_charge(self, taking)

@@ -18,7 +18,7 @@ from workflow.lists.filters import SORTS, Filters
 from workflow.lists.paging import page, pager
 from workflow.lists.rows import Row, rows_of
 from workflow.lists.sight import Sight
-from workflow.lists.wording import conditions, other_side
+from workflow.lists.wording import OTHER_SIDE, conditions, other_side
 
 
 @role_required()
@@ -84,8 +84,11 @@ def _parties_label(membership: Membership, rows: Sequence[Row]) -> str:
     capabilities = membership.organisation.capability_set()
     if capabilities & {"judicial_bureau", "government", "superior"}:
         return "单位"
-    models = {type(row.matter) for row in rows}
-    return other_side(models) if "procuratorate" in capabilities else "主办单位"
+    led = [row for row in rows if row.matter.is_led_by(membership)]
+    if not led and "procuratorate" not in capabilities:
+        return "主办单位"
+    mixed = len(led) < len(rows) and "procuratorate" not in capabilities
+    return OTHER_SIDE if mixed else other_side({type(row.matter) for row in rows})
 
 
 def _empty(filters: Filters, path: str, membership: Membership) -> dict[str, str]:
