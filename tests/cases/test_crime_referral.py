@@ -15,6 +15,7 @@ from cases.crime_referral import (
 )
 from common import clock
 from common.when import When
+from deadlines import reminders
 from matters.models import Matter
 from notices.models import Notice
 from tests.cases.crime_referral import Course
@@ -23,6 +24,7 @@ from tests.workflow.test_files_of_fields import every_form
 from workflow.errors import Invalid, Refused
 from workflow.forms import UploadsField
 from workflow.kinds import moves_of
+from workflow.steps import steps_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -239,3 +241,35 @@ def test_no_step_takes_a_file_not_even_the_sheet_of_a_decision(cast):
     assert [
         name for name, form in forms if any(isinstance(f, UploadsField) for f in form.fields.values())
     ] == []
+
+
+def reminded(person) -> list[str]:
+    """What they were reminded of, apart from what the steps told them."""
+    found = Notice.objects.filter(recipient=person.user).exclude(verb__in=steps_of(CrimeReferral))
+    return list(found.values_list("text", flat=True))
+
+
+def test_the_head_is_told_that_the_twenty_four_hours_are_over(course, cast):
+    head = cast.head_a
+    course.approved()
+    with clock.set_to(date(2026, 10, 15)):
+        reminders.sweep()
+    assert any("向公安机关移送案件" in text for text in reminded(head))
+
+
+def test_when_the_police_are_late_the_agency_the_procuratorate_and_the_bureau_are_told(course, cast):
+    waiting = (cast.liaison_a, cast.mechanism_liaison, cast.assessor)
+    course.accepted()
+    with clock.set_to(date(2026, 10, 19)):
+        reminders.sweep()
+    for person in waiting:
+        assert any("决定是否立案" in text for text in reminded(person)), person
+
+
+def test_nobody_is_reminded_of_a_right(course, cast):
+    people = (cast.liaison_a, cast.head_a)
+    course.refused()
+    for day in (16, 17, 20, 26):
+        with clock.set_to(date(2026, 10, day)):
+            reminders.sweep()
+    assert not any("复议" in text or "立案监督" in text for person in people for text in reminded(person))
