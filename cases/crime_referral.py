@@ -6,6 +6,9 @@ No content of the case stands here: parties, days, the names of papers and their
 from cases.table import Case
 from common import clock
 from common.when import When
+from deadlines.compute import compute
+from deadlines.days import calendar_in_use
+from deadlines.local import rule_for
 from deadlines.statute import Stated
 from imports.steps import entering
 from matters.kinds import Phase
@@ -57,6 +60,15 @@ MATERIALS = {
     "opinions": "有关检验报告或者鉴定结论",
     "others": "其他有关涉嫌犯罪的材料",
 }
+#: Why a period is longer, in the words of the article and no others: what the police find out stands nowhere here.
+GROUNDS = {"major": "重大案件", "difficult": "疑难案件", "complex": "复杂案件", "regional": "跨区域案件"}
+SPECIAL = {
+    "major": "特别重大案件",
+    "difficult": "特别疑难案件",
+    "complex": "特别复杂案件",
+    "regional": "跨区域案件",
+}
+NO_CASE = "只写法律上的理由，不写当事人、案情和证据；审批材料由本机关存档。"
 DECIDED_AS = {"head": "正职负责人", "acting": "主持工作的负责人"}
 
 
@@ -75,6 +87,10 @@ class S(States):
     CLOSED = "closed", Phase.CLOSED, "已办结"
 
 
+#: In which the police may still file: they may at any time before the end, whatever they decided before.
+FILEABLE = (S.ACCEPTED, S.INCOMPLETE, S.REFUSED, S.RECONSIDERED, S.UPHELD, S.SUPERVISED)
+
+
 def materials_listed(case, given) -> str:
     """What goes along on paper, by its names alone."""
     names = [MATERIALS[code] for code in given["materials"]]
@@ -86,30 +102,57 @@ def materials_listed(case, given) -> str:
 LIST = Letter("crime_referral_list", "移送案件材料清单", materials_listed, to=police, may_be_scan=False)
 
 
-@condition("公安机关作出决定的期限还没有届满，不能以逾期未决定为由建议立案监督。期限届满后可以提出。")
+@condition(
+    "公安机关作出决定的期限还没有届满，不能以逾期未决定为由建议立案监督。期限届满后可以提出；"
+    "公安机关一直没有签回执的，自移送之日起按三日计算。"
+)
 def police_are_late(case) -> bool:
-    running = case.deadlines.running().filter(rule__in=[clock.rule for clock in (RECEIPT, *DECIDING)])
-    return running.filter(due_at__lt=clock.now()).exists()
+    if case.deadlines.running().passed().filter(rule__in=[clock.rule for clock in DECIDING]).exists():
+        return True
+    unsigned = case.deadlines.running().passed().filter(rule=RECEIPT.rule).first()
+    return unsigned is not None and _deciding_is_over(case, unsigned)
+
+
+def _deciding_is_over(case, unsigned) -> bool:
+    """Police who do not sign win no time by it: they have no longer than if they had signed on the day of the transfer."""
+    start = unsigned.start
+    last = compute(rule_for(FILING.rule, case, start.day), start, calendar=calendar_in_use(case)).due_at
+    return last is not None and last <= clock.now()
+
+
+@condition("公安机关已经决定不予立案，正在立案监督中。立案的，请办理“决定立案”。")
+def is_undecided(case) -> bool:
+    return case.outcome != "not_filed"
 
 
 @condition(
-    "只有经济犯罪案件可以延长审查期限，且最多延长两次。其他移送案件应当在接受之日起三日内决定（第8条）。"
+    "公安机关立案以后才办理移送行政机关处罚（第13条）；不予立案的，随不予立案通知书退回案卷材料（第8条）。"
 )
+def was_filed(case) -> bool:
+    return case.outcome == "filed"
+
+
+@condition("只有尚未延长的经济犯罪案件可以延长审查期限。其他移送案件应当在接受之日起三日内决定（第8条）。")
 def may_be_extended(case) -> bool:
-    running = case.deadlines.running()
-    is_second = running.filter(rule=COMPLEX.rule).exclude(change_kind="").exists()
-    return running.filter(rule__in=[ECONOMIC.rule, COMPLEX.rule]).exists() and not is_second
+    return case.deadlines.running().filter(rule=ECONOMIC.rule).exists()
+
+
+@condition("已经延长过一次、还没有再次延长的经济犯罪案件，才可以再次延长，最多延长两次（经侦规定第16条）。")
+def may_be_extended_again(case) -> bool:
+    return case.deadlines.running().filter(rule=COMPLEX.rule, change_kind="").exists()
 
 
 def lengthened(case, given, effects: Effects) -> None:
-    """First the longer period of the article, from the same day; then its thirty days more."""
-    first = case.deadlines.running().filter(rule=ECONOMIC.rule).first()
-    if first is None:
-        effects.replaces = [Replace(COMPLEX.rule, "extension", given["reason"], granted=Stated(30))]
-        return
+    """The longer period of the article, from the same day."""
+    first = case.deadlines.running().get(rule=ECONOMIC.rule)
     effects.closes = [Close(ECONOMIC.rule, fall_away=True)]
     starts = When(first.starts_at, first.starts_precision)
     effects.opens = [Open(COMPLEX.rule, first.debtor, first.creditor, starts=starts)]
+
+
+def lengthened_again(case, given, effects: Effects) -> None:
+    reason = f"{SPECIAL[given['grounds']]}，{given['approved_by']}批准"
+    effects.replaces = [Replace(COMPLEX.rule, "extension", reason, granted=Stated(30))]
 
 
 @kind("crime_referral", "涉嫌犯罪案件移送", paper="涉嫌犯罪案件移送书")
@@ -144,7 +187,10 @@ class CrimeReferral(entering(S.after_drafting(S.KEPT)), Case):
     )  # fmt: skip
     keep_on_file = move(
         "不批准移送", S.REPORTED, S.KEPT, by=agency.head, inside=agency, meets=[DECISION], outcome="kept",
-        asks={"decided_as": ask.choice("决定人", DECIDED_AS)} | ask.reasons("不予批准的理由（记录在案）"),
+        asks={
+            "decided_as": ask.choice("决定人", DECIDED_AS),
+            "reason": ask.text("不予批准的理由（记录在案）", help_text=NO_CASE),
+        },
     )  # fmt: skip
     transfer = move(
         "移送公安机关", S.APPROVED, S.TRANSFERRED, by=agency.worker, weight="primary",
@@ -178,27 +224,38 @@ class CrimeReferral(entering(S.after_drafting(S.KEPT)), Case):
         hint="不属于本机关管辖的，24小时内转送有管辖权的机关，并书面告知移送案件的行政执法机关（第7条）。",
     )  # fmt: skip
     extend = move(
-        "延长审查期限", S.ACCEPTED, by=police.head, needs=[may_be_extended], asks=ask.reasons("重大、疑难、复杂或者跨区域的情形"),
-        hint="县级以上公安机关负责人批准，自接受案件起30日；再次延长须经上一级公安机关负责人批准，30日（经侦规定第16条）。",
-        then=lengthened,
+        "延长审查期限", S.ACCEPTED, by=police.head, needs=[may_be_extended], within=[ECONOMIC], then=lengthened,
+        asks={"grounds": ask.choice("延长的情形", GROUNDS)},
+        hint="县级以上公安机关负责人批准，自接受案件起30日（经侦规定第16条）。",
+    )  # fmt: skip
+    extend_again = move(
+        "再次延长审查期限", S.ACCEPTED, by=police.head, needs=[may_be_extended_again], within=[COMPLEX],
+        then=lengthened_again,
+        asks={
+            "grounds": ask.choice("再次延长的情形", SPECIAL),
+            "approved_by": ask.line("批准的上一级公安机关", longest=60),
+            "approval_number": ask.line("批准文书文号", longest=80, required=False),
+        },
+        hint="须经上一级公安机关负责人批准，再延长30日（经侦规定第16条）。",
     )  # fmt: skip
     file = move(
-        "决定立案", (S.ACCEPTED, S.INCOMPLETE, S.REFUSED, S.RECONSIDERED, S.SUPERVISED), S.FILED, by=police.head,
+        "决定立案", FILEABLE, S.FILED, by=police.head,
         weight="primary", meets=[*DECIDING, REVIEW], starts=[HANDOVER], outcome="filed",
         drops=[RECONSIDERATION, SUPERVISION, SUPPLEMENT, SUPERVISING],
         asks={"notice_number": ask.line("立案通知书文号", longest=80)},
     )  # fmt: skip
     refuse = move(
-        "决定不予立案", (S.ACCEPTED, S.INCOMPLETE), S.REFUSED, by=police.head, outcome="not_filed",
-        meets=[*DECIDING], drops=[SUPPLEMENT], starts=[RECONSIDERATION, SUPERVISION],
+        "决定不予立案", (S.ACCEPTED, S.INCOMPLETE, S.SUPERVISED), S.REFUSED, by=police.head, outcome="not_filed",
+        needs=[is_undecided], meets=[*DECIDING], drops=[SUPPLEMENT, SUPERVISING], starts=[RECONSIDERATION, SUPERVISION],
         asks={
             "notice_number": ask.line("不予立案通知书文号", longest=80),
             "returned": ask.box("案卷材料已经退回", help_text="不予立案的，应当说明理由并退回案卷材料（第8条）。"),
         },
     )  # fmt: skip
     ask_reconsideration = move(
-        "提请复议", S.REFUSED, S.RECONSIDERED, by=agency.worker, meets=[RECONSIDERATION], drops=[SUPERVISION],
-        starts=[REVIEW], asks={"number_of_request": ask.line("提请复议书文号", longest=80, required=False)},
+        "提请复议", S.REFUSED, S.RECONSIDERED, by=agency.worker, within=[RECONSIDERATION],
+        meets=[RECONSIDERATION], drops=[SUPERVISION], starts=[REVIEW],
+        asks={"number_of_request": ask.line("提请复议书文号", longest=80, required=False)},
     )  # fmt: skip
     uphold = move(
         "复议维持", S.RECONSIDERED, S.UPHELD, by=police.head, meets=[REVIEW], starts=[SUPERVISION],
@@ -212,7 +269,7 @@ class CrimeReferral(entering(S.after_drafting(S.KEPT)), Case):
     )  # fmt: skip
     ask_over_silence = move(
         "以逾期未决定建议立案监督", (S.TRANSFERRED, S.ACCEPTED, S.INCOMPLETE), S.SUPERVISED, by=agency.worker,
-        needs=[police_are_late], drops=[RECEIPT, SUPPLEMENT, *DECIDING], starts=[SUPERVISING],
+        needs=[police_are_late], drops=[RECEIPT, SUPPLEMENT], starts=[SUPERVISING],
         brings={"supervisor": supervisor},
         asks={"supervisor": ask.one(supervisor, near=True), "number_of_request": ask.line("建议立案监督函文号", longest=80)},
     )  # fmt: skip
@@ -227,9 +284,9 @@ class CrimeReferral(entering(S.after_drafting(S.KEPT)), Case):
         hint="三日内移交并办结交接手续（第12条）。",
     )  # fmt: skip
     transfer_back = move(
-        "移送行政机关处罚", (S.ACCEPTED, S.INCOMPLETE, S.REFUSED, S.FILED), S.CLOSED, by=police.head, outcome="returned",
+        "移送行政机关处罚", (S.FILED, S.CLOSED), S.CLOSED, by=police.head, needs=[was_filed], outcome="returned",
         asks={"notice_number": ask.line("移送文书文号", longest=80)},
-        hint="没有犯罪事实或者不需要追究刑事责任，但依法应当给予行政处罚的（第13条）。",
+        hint="立案侦查后认为不需要追究刑事责任，但依法应当给予行政处罚的（第13条）；物品已经移交、事项已经办结的，同样办理。",
     )  # fmt: skip
     close = move(
         "办结归档", (S.REFUSED, S.UPHELD), S.CLOSED, by=agency.worker, outcome="not_filed",

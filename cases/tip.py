@@ -54,6 +54,7 @@ NO_COPIES = "涉黑涉恶线索不抄送其他单位，只有移送单位和公�
 #: What is asked of any other tip, and of one about organised crime goes another way.
 CONTENT = (
     "summary",
+    "source",
     "source_number",
     "reporter",
     "reporter_contact",
@@ -63,12 +64,16 @@ CONTENT = (
     "result",
 )
 #: By step, what has to be written of any other tip.
-NEEDED = {"send": "summary", "add": "added"}
+NEEDED = {
+    "send": {"summary": "请写明内容。", "source": "请选择线索来源。"},
+    "add": {"added": "请写明内容。"},
+}
 
 
 class S(States):
     SENT = "sent", Phase.AWAITING_RECEIPT, "待签收"
     RECEIVED = "received", Phase.IN_PROGRESS, "评估中"
+    DECLINED = "declined", Phase.CLOSED, "不予受理"
     TAKEN_UP = "taken_up", Phase.IN_PROGRESS, "已受理，办理中"
     CLOSED = "closed", Phase.CLOSED, "已反馈"
 
@@ -99,7 +104,9 @@ class Tip(Case):
     outcomes = {"used": "已办理", "declined": "不予受理"}
     fields = {
         "domain": ask.choice("线索类别", DOMAINS),
-        "source": ask.choice("线索来源", SOURCES),
+        "source": ask.choice(
+            "线索来源", SOURCES, required=False, help_text="涉黑涉恶线索不选，其他线索必选。"
+        ),
         "source_number": ask.line(
             "来源编号", longest=60, required=False, help_text="12345工单号、举报登记号等。"
         ),
@@ -130,7 +137,7 @@ class Tip(Case):
         asks={"decision": ask.line("立案（受理）文书名称和文号", required=False)},
     )  # fmt: skip
     decline = move(
-        "不予受理", S.RECEIVED, S.CLOSED, by=receiver.head, meets=[ASSESSMENT], outcome="declined",
+        "不予受理", S.RECEIVED, S.DECLINED, by=receiver.head, meets=[ASSESSMENT], outcome="declined",
         needs=[may_be_declined], asks=ask.reasons("评估意见和不予受理的理由"),
     )  # fmt: skip
     pass_on = move(
@@ -140,12 +147,13 @@ class Tip(Case):
         hint="不属于本单位职责的，转送有权办理的单位；移送单位会收到通知。",
     )  # fmt: skip
     add = move(
-        "补充线索", (S.SENT, S.RECEIVED, S.TAKEN_UP), by=sender.worker, files="补充材料",
+        "补充线索", (S.SENT, S.RECEIVED, S.TAKEN_UP), by=sender.worker, files="补充材料", files_help=SEEN_BY_ALL,
         asks={"added": ask.text("补充内容", required=False, help_text=ON_PAPER)},
     )  # fmt: skip
     feed_back = move(
         "反馈办理结果", S.TAKEN_UP, S.CLOSED, by=receiver.worker, weight="primary", meets=[RESULT], outcome="used",
-        files="反馈函", asks={"dealt": ask.choice("处理结果", DEALT), "result": ask.text("说明", required=False)},
+        files="反馈函", files_help=SEEN_BY_ALL,
+        asks={"dealt": ask.choice("处理结果", DEALT), "result": ask.text("说明", required=False)},
     )  # fmt: skip
 
     class Meta:
@@ -169,8 +177,8 @@ class Tip(Case):
         if domain == ORGANISED_CRIME:
             told = {name: ON_PAPER for name in CONTENT if given.get(name)}
             return wrong | told | ({"copies": NO_COPIES} if given.get("copies") else {})
-        asked = NEEDED.get(step, "")
-        missing = {asked: "请写明内容。"} if asked and not given.get(asked) else {}
+        asked = NEEDED.get(step, {})
+        missing = {name: problem for name, problem in asked.items() if not given.get(name)}
         return wrong | missing
 
     def _wrong_receiver(self, domain, receiver) -> dict[str, str]:

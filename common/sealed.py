@@ -18,8 +18,11 @@ CLOSED = "（加密保存）"
 
 
 def seal(words: str) -> str:
-    """The words as they are kept; "" stays "", and what is sealed already stays as it is."""
-    if not words or is_sealed(words):
+    """The words as they are kept; "" stays "", and what is sealed already stays as it is.
+
+    What somebody types is sealed, also where it begins like what is.
+    """
+    if not words or (is_sealed(words) and unseal(words) != CLOSED):
         return words
     return MARK + _keys(tuple(settings.SEALING_KEYS)).encrypt(words.encode()).decode()
 

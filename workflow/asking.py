@@ -115,7 +115,8 @@ class DeclaredForm(StepForm):
 
     def _choose_near(self, name: str, field: forms.Field) -> None:
         place = self.matter.lead.jurisdiction_id
-        keys = list(field.queryset.filter(jurisdiction=place).order_by("pk").values_list("pk", flat=True))
+        found = field.queryset.filter(jurisdiction=place).exclude(pk=self.matter.lead_id)
+        keys = list(found.order_by("pk").values_list("pk", flat=True))
         if isinstance(field, AbleOrganisationsField):
             self.initial.setdefault(name, keys)
         elif len(keys) == 1:

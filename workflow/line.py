@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from workflow.states import States
+from workflow.steps import steps_of
 
 Station = dict[str, str]
 
@@ -30,8 +31,20 @@ def stations_of(matter) -> list[dict[str, str]]:
         return []
     here = place(matter.states, line, matter.state)
     words = {**{each.value: each.word for each in line}, line[here].value: matter.get_state_display()}
-    shown = [each.value for each in line][: here + 1 if matter.is_over else None]
-    return drawn(shown, here, words.__getitem__, {}, is_over=matter.is_over)
+    entered = _entered(matter)
+    shown = [
+        each.value
+        for number, each in enumerate(line)
+        if number == here or (each.value in entered if number < here else not matter.is_over)
+    ]
+    at = shown.index(line[here].value)
+    return drawn(shown, at, words.__getitem__, {}, is_over=matter.is_over)
+
+
+def _entered(matter) -> set[str]:
+    """The states through which it went, by its events: it did not pass every station before the one where it stands."""
+    verbs, steps = matter.events.values_list("verb", flat=True).distinct(), steps_of(type(matter))
+    return {state for verb in verbs if verb in steps for state in steps[verb].targets()}
 
 
 def _status(station: int, here: int, passed: int) -> str:

@@ -28,6 +28,7 @@ class Move:
     event. `brings`: by the name of such a field, as what the organisations chosen there take part.
     `letter`: the paper that it makes. `files`: what its common field for files is called; it has none without.
     `inside`: the party that alone learns of it. `outcome`: how the matter ends by it.
+    `within`: the clocks after whose last day it comes too late, those that run.
     `needs`: conditions (`workflow.steps.condition`). `then`: what else follows from what was given, put into the effects.
     """
 
@@ -46,6 +47,7 @@ class Move:
     files_help: str = ""
     inside: House | None = None
     outcome: str = ""
+    within: Sequence[Clock] = ()
     needs: Sequence[Callable] = ()
     then: Callable[[Any, Mapping[str, Any], Effects], None] | None = None
     hint: str = ""

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from common import dates
 from deadlines import statutes
 from matters.parties import LEAD, RECIPIENT
-from organisations.models import Membership, Organisation, Role
+from organisations.models import Capability, Membership, Organisation, Role
 from workflow import asking
 from workflow.beginning import begin
 from workflow.clocks import Clock
@@ -19,8 +20,13 @@ if TYPE_CHECKING:
 
 #: Who keeps up with matters in a house that merely reads along.
 READERS = (Role.LIAISON, Role.ASSESSOR, Role.MECHANISM_LIAISON)
+#: In a procuratorate, which has no liaison: who keeps up with such matters, and who gives out what others address to it.
+READERS_IN_PROCURATORATE = (Role.MECHANISM_LIAISON, Role.DEPARTMENT_HEAD)
+RECEIVERS_IN_PROCURATORATE = (Role.DEPARTMENT_HEAD, Role.CLERK)
 
 OWN_HOUSE = "这是主办单位自己，没有登记。请选择其他单位。"
+TOO_LATE = "“{duty}”的期限最迟{last}（含当日），已经届满，不能再办理“{step}”。期限内已经办理、事后补录的，请填写实际办理的日期。"
+TAKES_PART = "{}已经是本事项的主办或者收文单位，不用抄送。请取消选择。"
 ADDRESSED = "该单位已经是本事项的收文单位，没有登记。请选择其他单位。"
 
 
@@ -31,6 +37,7 @@ def effects_of_move(move: "Move", matter, taking: Taking) -> Effects:
         move.name, {**taking.files, **given}
     ):
         raise Invalid(problems)
+    _check_in_time(move, matter, taking)
     if move.begins:
         begin(matter, taking)
     present = Present(matter, taking, _brought(move, given))
@@ -43,11 +50,30 @@ def effects_of_move(move: "Move", matter, taking: Taking) -> Effects:
     return effects
 
 
+def _check_in_time(move: "Move", matter, taking: Taking) -> None:
+    """Raises Invalid where it happened after the last day of a period within which it has to."""
+    rules = [clock.rule for clock in move.within]
+    rows = matter.deadlines.running().filter(rule__in=rules) if rules else ()
+    for row in rows:
+        if row.due_on and taking.occurred.start >= row.due_at:
+            last = dates.short_date(row.due_on)
+            raise Invalid({"occurred_at": TOO_LATE.format(duty=row.label, last=last, step=move.label)})
+
+
 def _own_house(move: "Move", matter, given: Mapping[str, Any]) -> dict[str, str]:
-    """Nobody addresses a matter to the house that leads it, nor passes it on to the one that has it."""
+    """Nobody addresses a matter to the house that leads it, nor passes it on to the one that has it, nor copies it to
+    either."""
     chosen = {name: given.get(name) for name, house in move.brings.items() if house.role == RECIPIENT}
     wrong = {matter.lead: OWN_HOUSE, matter.recipient: ADDRESSED}
-    return {name: wrong[house] for name, house in chosen.items() if house in wrong and house}
+    found = {name: wrong[house] for name, house in chosen.items() if house in wrong and house}
+    acting = {matter.lead, matter.recipient, *chosen.values()} - {None}
+    reading = {name: given.get(name) or () for name, house in move.brings.items() if house.watches}
+    twice = {name: [each for each in houses if each in acting] for name, houses in reading.items()}
+    return found | {name: TAKES_PART.format(_names(houses)) for name, houses in twice.items() if houses}
+
+
+def _names(houses: list[Organisation]) -> str:
+    return "、".join(house.name for house in houses)
 
 
 def _brought(move: "Move", given: Mapping[str, Any]) -> dict[str, list[Organisation]]:
@@ -88,36 +114,56 @@ def _joins(move: "Move", matter, present: Present) -> Iterator[Join]:
 def _tells(move: "Move", matter, present: Present, started: list[Clock]) -> Iterator[Tell]:
     """Who has to do something now is asked for it; the other parties hear that it was done."""
     who = present.acting.short_name if present.acting else "系统"
-    done, asked = f"{who}已办理“{move.label}”", set()
-    for clock in started:
-        for house in present.houses(clock.debtor):
-            if house not in asked:
-                asked.add(house)
-                yield _asking(matter, clock, house, done)
+    done, asked = f"{who}已办理“{move.label}”", _asked(present, started)
+    for house, clocks in asked.items():
+        yield _asking(matter, clocks, house, done)
     if move.inside is None:
         yield from (
             _hearing(matter, house, f"{done}。") for house in _others(matter, present) if house not in asked
         )
 
 
-def _asking(matter, clock: Clock, house: Organisation, done: str) -> Tell:
-    step = next_step(type(matter), clock.rule)
+def _asked(present: Present, started: list[Clock]) -> dict[Organisation, list[Clock]]:
+    """By house, what runs for it from now on."""
+    found: dict[Organisation, list[Clock]] = {}
+    for clock in started:
+        for house in present.houses(clock.debtor):
+            found.setdefault(house, []).append(clock)
+    return found
+
+
+def _asking(matter, clocks: list[Clock], house: Organisation, done: str) -> Tell:
+    """The first of its duties is asked for; where it has none, it hears what it may do and need not."""
+    duties = [clock for clock in clocks if not statutes.get(clock.rule).right]
+    if not duties:
+        return _allowing(matter, clocks, house, done)
+    step, role = next_step(type(matter), duties[0].rule), statutes.get(duties[0].rule).role
     text = f"{done}，请办理“{step.label}”。" if step else f"{done}。"
-    roles, person = _responsible(matter, house, statutes.get(clock.rule).role)
+    roles, person = _responsible(matter, house, role, RECEIVERS_IN_PROCURATORATE)
     return Tell(text, house, roles, person=person, step=step.name if step else "")
 
 
+def _allowing(matter, rights: list[Clock], house: Organisation, done: str) -> Tell:
+    steps = filter(None, (next_step(type(matter), clock.rule) for clock in rights))
+    named = "或者".join(f"“{step.label}”" for step in steps)
+    return _hearing(matter, house, f"{done}。有异议的，可以在期限内办理{named}，不是必须办理。")
+
+
 def _hearing(matter, house: Organisation, text: str) -> Tell:
-    roles, person = _responsible(matter, house, Role.LIAISON)
+    roles, person = _responsible(matter, house, Role.LIAISON, READERS_IN_PROCURATORATE)
     return Tell(text, house, roles, person=person)
 
 
-def _responsible(matter, house: Organisation, role: str) -> tuple[tuple[str, ...], Membership | None]:
+def _responsible(
+    matter, house: Organisation, role: str, in_procuratorate: tuple[str, ...]
+) -> tuple[tuple[str, ...], Membership | None]:
     """Of the house that leads whoever handles the matter, unless its head is meant."""
     is_handled = house == matter.lead and matter.handler and role != Role.ORGANISATION_HEAD
     if is_handled:
         return (), matter.handler
-    return (role,) if role not in READERS else READERS, None
+    if role not in READERS:
+        return (role,), None
+    return in_procuratorate if house.has(Capability.PROCURATORATE) else READERS, None
 
 
 def _others(matter, present: Present) -> Iterator[Organisation]:

@@ -111,7 +111,7 @@ def test_organised_crime_is_sent_without_its_content(cast, as_person):
     fill_in(sender, title="某人", domain="organised_crime", source="duty", summary="在夜市。")
     send(sender, "移送线索")
     expect(sender.locator("form[enctype]")).to_contain_text("不得在本平台填写或者上传")
-    fill_in(sender, summary="")
+    fill_in(sender, summary="", source="")
     send(sender, "移送线索")
     expect(sender.get_by_role("heading", level=1)).to_have_text("涉黑涉恶线索")
     expect(sender.get_by_role("main")).not_to_contain_text("夜市")

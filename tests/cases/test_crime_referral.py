@@ -83,23 +83,48 @@ def test_the_police_decide_within_three_days_of_acceptance(course):
     assert due(course, FILING.rule).due_on == date(2026, 10, 16)
 
 
+AGAIN = {"grounds": "regional", "approved_by": "州公安局"}
+
+
 def test_an_economic_crime_has_ten_days_thirty_from_the_same_day_and_thirty_more(course, cast):
     course.accepted(is_economic=True)
     assert due(course, ECONOMIC.rule).due_on == date(2026, 10, 23)
     with clock.set_to(date(2026, 10, 20)):
-        course.take("extend", cast.head_police, reason="跨区域。")
+        with pytest.raises(Refused, match="延长过一次"):
+            course.take("extend_again", cast.head_police, **AGAIN)
+        course.take("extend", cast.head_police, grounds="regional")
         assert course.running() == {COMPLEX.rule}
         assert due(course, COMPLEX.rule).due_on == date(2026, 11, 12)
-        course.take("extend", cast.head_police, reason="特别重大。")
+        course.take("extend_again", cast.head_police, **AGAIN)
         assert due(course, COMPLEX.rule).due_on == date(2026, 12, 14)  # the twelfth is a Saturday
         with pytest.raises(Refused, match="最多延长两次"):
-            course.take("extend", cast.head_police, reason="再延。")
+            course.take("extend_again", cast.head_police, **AGAIN)
+
+
+def test_the_second_extension_names_the_police_above_who_approved_it(course, cast):
+    course.accepted(is_economic=True).take("extend", cast.head_police, grounds="complex")
+    with pytest.raises(Invalid) as refused:
+        course.take("extend_again", cast.head_police, grounds="complex")
+    assert set(refused.value.fields) == {"approved_by"}
+
+
+def test_what_the_police_find_out_is_asked_by_no_extension():
+    for name in ("extend", "extend_again"):
+        assert "reason" not in getattr(CrimeReferral, name).move.asks
+
+
+def test_a_period_that_is_over_is_not_extended(course, cast):
+    course.accepted(is_economic=True)
+    with clock.set_to(date(2026, 10, 24)), pytest.raises(Invalid, match="已经届满"):
+        course.take("extend", cast.head_police, grounds="complex")
+    with clock.set_to(date(2026, 10, 23)):
+        course.take("extend", cast.head_police, grounds="complex")
 
 
 def test_no_other_referral_is_extended(course, cast):
     course.accepted()
     with pytest.raises(Refused, match="三日内决定"):
-        course.take("extend", cast.head_police, reason="案情复杂。")
+        course.take("extend", cast.head_police, grounds="complex")
 
 
 def test_missing_material_does_not_stop_the_three_days(course, cast):
@@ -150,7 +175,70 @@ def test_supervision_over_silence_waits_for_the_end_of_the_period(course, cast):
         course.take("ask_over_silence", cast.liaison_a, **asked)
     with clock.set_to(date(2026, 10, 17)):
         course.take("ask_over_silence", cast.liaison_a, **asked)
-    assert course.running() == {"target.supervise_filing"}
+    # The police are late until they decide: to be supervised ends nothing that they owe.
+    assert course.running() == {"target.supervise_filing", FILING.rule}
+
+
+SUPERVISED = {"number_of_request": "九市监建〔2026〕5号"}
+
+
+def test_police_who_do_not_sign_have_no_longer_than_three_days_and_no_less(course, cast):
+    course.transferred()
+    asked = {"supervisor": cast.procuratorate} | SUPERVISED
+    with clock.set_to(date(2026, 10, 15)), pytest.raises(Refused, match="还没有届满"):
+        course.take(
+            "ask_over_silence", cast.liaison_a, **asked
+        )  # over is the day to sign by, no period of the law
+    with clock.set_to(date(2026, 10, 17)):
+        course.take("ask_over_silence", cast.liaison_a, **asked)
+    assert course.matter.state == "supervised"
+
+
+def test_police_supervised_for_their_silence_may_still_refuse_and_the_rights_begin(course, cast):
+    course.accepted()
+    with clock.set_to(date(2026, 10, 17)):
+        course.take("ask_over_silence", cast.liaison_a, supervisor=cast.procuratorate, **SUPERVISED)
+        course.take("refuse", cast.head_police, notice_number="九公不立字〔2026〕6号", returned=True)
+    assert (course.matter.state, course.running()) == ("refused", {RECONSIDERATION.rule, SUPERVISION.rule})
+
+
+def test_what_is_supervised_after_a_refusal_is_not_refused_again(course, cast):
+    course.refused().take("ask_supervision", cast.liaison_a, supervisor=cast.procuratorate, **SUPERVISED)
+    with pytest.raises(Refused, match="已经决定不予立案"):
+        course.take("refuse", cast.head_police, notice_number="九公不立字〔2026〕7号")
+
+
+def test_police_may_file_after_they_upheld_their_refusal(course, cast):
+    course.refused().take("ask_reconsideration", cast.liaison_a)
+    course.take("uphold", cast.head_police, notice_number="九公复〔2026〕3号")
+    course.take("file", cast.head_police, notice_number="九公立〔2026〕9号")
+    assert course.running() == {"referral.handover"}
+
+
+def test_reconsideration_comes_too_late_after_three_days_unless_it_was_asked_for_in_time(course, cast):
+    course.refused()
+    with clock.set_to(date(2026, 10, 17)):
+        with pytest.raises(Invalid, match="最迟10月16日（含当日），已经届满"):
+            course.take("ask_reconsideration", cast.liaison_a)
+        course.take("ask_reconsideration", cast.liaison_a, occurred_at=When.on(date(2026, 10, 16)))
+    assert due(course, "referral.reconsideration_decision").due_on == date(2026, 10, 19)
+
+
+@pytest.mark.parametrize("on_the_way", ["accepted", "refused"])
+def test_nobody_loses_the_rights_of_a_refusal_by_being_sent_the_case_back(course, cast, on_the_way):
+    """第8条: who does not file says so in writing and returns the file; 第13条 is for what was filed."""
+    getattr(course, on_the_way)()
+    with pytest.raises(Refused):
+        course.take("transfer_back", cast.head_police, notice_number="九公移〔2026〕1号")
+
+
+def test_what_was_filed_and_handed_over_may_still_be_sent_back(course, cast):
+    course.filed().take("hand_over_goods", cast.liaison_a, handed=["goods"])
+    with clock.set_to(date(2026, 12, 1)):
+        course.take("transfer_back", cast.head_police, notice_number="九公移〔2026〕2号")
+    assert (course.matter.outcome, course.matter.ended_on) == ("returned", "2026-12-01")
+    with pytest.raises(Refused, match="第13条"):
+        course.take("transfer_back", cast.head_police, notice_number="九公移〔2026〕3号")
 
 
 def test_what_is_supervised_is_filed_by_the_police_and_handed_over_in_three_days(course, cast):
@@ -273,3 +361,30 @@ def test_nobody_is_reminded_of_a_right(course, cast):
         with clock.set_to(date(2026, 10, day)):
             reminders.sweep()
     assert not any("复议" in text or "立案监督" in text for person in people for text in reminded(person))
+
+
+def test_rights_are_told_as_rights(course, cast):
+    course.refused()
+    allowed = "有异议的，可以在期限内办理“提请复议”或者“建议立案监督”，不是必须办理。"
+    assert f"县公安局已办理“决定不予立案”。{allowed}" in told(cast.liaison_a)
+
+
+def test_the_stations_of_a_case_that_was_never_filed_say_nothing_of_filing(course, cast):
+    course.refused().take("close", cast.liaison_a)
+    labels = [each["label"] for each in course.matter.stepper(inside=True)]
+    assert labels == ["待负责人决定", "待移送", "待公安机关接受", "公安机关审查中", "已办结"]
+
+
+def test_an_agency_that_is_a_bureau_too_is_not_offered_as_reader_of_its_own_case(course, cast, sign_in):
+    bureau = cast.bureau
+    cast.agency_a.capabilities.create(capability="judicial_bureau")
+    course.approved()
+    form = sign_in(cast.liaison_a).get(f"/matters/{course.matter.pk}/steps/transfer/").context["form"]
+    assert bureau.pk in form.initial["copies"]
+    assert cast.agency_a.pk not in form.initial["copies"]
+
+
+def test_those_who_read_along_in_a_procuratorate_hear_of_no_vacancy(course, cast):
+    head = cast.department_head
+    course.transferred()
+    assert told(head) == ["县市场监管局已办理“移送公安机关”。"]

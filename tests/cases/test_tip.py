@@ -38,10 +38,12 @@ def test_of_organised_crime_nothing_but_the_fact_is_kept(course, cast):
     assert not course.matter.values["summary"]
 
 
-@pytest.mark.parametrize("content", [{"summary": "在二桥。"}, {"source_number": "12345"}, REPORTER])
+@pytest.mark.parametrize(
+    "content", [{"summary": "在二桥。"}, {"source": "report"}, {"source_number": "12345"}, REPORTER]
+)
 def test_content_about_organised_crime_is_refused_at_its_field(course, cast, content):
     with pytest.raises(Invalid) as refused:
-        course.sent(domain=ORGANISED_CRIME, receiver=cast.police, **({"summary": ""} | content))
+        course.sent(domain=ORGANISED_CRIME, receiver=cast.police, **({"summary": "", "source": ""} | content))
     assert set(refused.value.fields) == set(content)
     assert not Case.objects.exists()
 
@@ -49,12 +51,12 @@ def test_content_about_organised_crime_is_refused_at_its_field(course, cast, con
 def test_no_file_about_organised_crime_is_taken(course, cast):
     file = upload(cast.liaison_a.user)
     with pytest.raises(Invalid, match="纸质或者专网"):
-        course.sent(domain=ORGANISED_CRIME, receiver=cast.police, summary="", files=[file])
+        course.sent(domain=ORGANISED_CRIME, receiver=cast.police, summary="", source="", files=[file])
 
 
 def test_organised_crime_goes_to_the_police_alone(course, cast):
     with pytest.raises(Invalid, match="应当移送公安机关"):
-        course.sent(domain=ORGANISED_CRIME, summary="")
+        course.sent(domain=ORGANISED_CRIME, summary="", source="")
 
 
 def test_organised_crime_is_never_declined(course, cast):
@@ -131,7 +133,7 @@ def test_a_form_without_its_content_says_so_at_the_field(cast, sign_in):
 
 def test_nobody_reads_along_where_it_is_about_organised_crime(course, cast):
     with pytest.raises(Invalid, match="不抄送"):
-        course.sent(domain=ORGANISED_CRIME, receiver=cast.police, summary="", copies=[cast.bureau])
+        course.sent(domain=ORGANISED_CRIME, receiver=cast.police, summary="", source="", copies=[cast.bureau])
     course.organised()
     with pytest.raises(Refused, match="不抄送"):
         course.take("add_copy", cast.head_a, copied_to=[cast.bureau])
@@ -140,3 +142,42 @@ def test_nobody_reads_along_where_it_is_about_organised_crime(course, cast):
 def test_it_is_not_passed_on_to_the_house_that_has_it(course, cast):
     with pytest.raises(Invalid, match="已经是本事项的收文单位"):
         course.sent().take("pass_on", cast.liaison_b, receiver=cast.agency_b, reason="属本单位职责。")
+
+
+def test_where_a_tip_of_organised_crime_came_from_is_asked_of_nobody(course):
+    course.organised()
+    assert not course.matter.values["source"]
+
+
+def test_where_any_other_tip_came_from_is_asked(course):
+    with pytest.raises(Invalid) as refused:
+        course.sent(source="")
+    assert refused.value.fields == {"source": "请选择线索来源。"}
+
+
+def test_nothing_is_copied_to_the_houses_that_carry_it_on(course, cast):
+    with pytest.raises(Invalid) as refused:
+        course.sent(copies=[cast.agency_a, cast.agency_b, cast.bureau])
+    assert set(refused.value.fields) == {"copies"}
+    assert cast.agency_a.name in refused.value.fields["copies"]
+    assert cast.agency_b.name in refused.value.fields["copies"]
+
+
+def test_a_declined_tip_says_so_and_claims_nothing_that_never_was(course, cast):
+    course.received().take("decline", cast.head_b, reason="不属于本单位职责。")
+    assert course.matter.get_state_display() == "不予受理"
+    assert [each["label"] for each in course.matter.stepper(inside=True)] == ["待签收", "不予受理"]
+
+
+def test_words_typed_like_sealed_ones_are_sealed(course):
+    course.sent(reporter="sealed:张三丰")
+    assert "张三丰" not in course.matter.values["reporter"]
+    assert course.matter.value("reporter") == "sealed:张三丰"
+
+
+def test_a_procuratorate_is_asked_by_those_who_can_do_it_and_told_of_no_vacancy(course, cast):
+    people = cast.department_head, cast.clerk
+    course.sent(receiver=cast.procuratorate)
+    for person in people:
+        texts = list(Notice.objects.filter(recipient=person.user).values_list("text", flat=True))
+        assert texts == ["县市场监管局已办理“移送线索”，请办理“签收线索”。"]

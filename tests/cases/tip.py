@@ -17,7 +17,7 @@ TABLE = Table(
         "add": {"sent received taken_up": "W"},
         "feed_back": {"taken_up": "B +A"},
         **keeping("", "sent received taken_up"),
-        **shared("sent received taken_up closed annulled"),
+        **shared("sent received declined taken_up closed annulled"),
     },
 )
 
@@ -47,7 +47,7 @@ class Course(CaseCourse):
 
     def organised(self) -> "Course":
         """Of organised crime, signed for by the police."""
-        given = {"domain": ORGANISED_CRIME, "receiver": self.cast.police, "summary": ""}
+        given = {"domain": ORGANISED_CRIME, "receiver": self.cast.police, "summary": "", "source": ""}
         self.sent(**given).take("sign_for", self.cast.liaison_police)
         return self
 
@@ -86,4 +86,4 @@ class Walk(CaseWalk):
 
 
 #: What is told of organised crime, too.
-ALWAYS = {"title", "domain", "source", "receiver", "reason", "decision", "dealt", "number"}
+ALWAYS = {"title", "domain", "receiver", "reason", "decision", "dealt", "number"}

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from common import clock
 from common.when import When
 from matters.parties import RECIPIENT
 from matters.registry import kinds_of
@@ -36,7 +37,18 @@ class CaseWalk(Walk):
     def would(self, step: Step, actor: Actor) -> bool:
         """It goes on to another house where there is one."""
         addressed = self.addressed(step)
-        return super().would(step, actor) and (not addressed or bool(self.receivers(step, addressed, {})))
+        goes_on = not addressed or bool(self.receivers(step, addressed, {}))
+        return super().would(step, actor) and goes_on and self.is_in_time(step)
+
+    def is_in_time(self, step: Step) -> bool:
+        """What comes too late is refused at its field."""
+        move = self.move(step)
+        rules = [clock.rule for clock in move.within] if move and self.matter.pk else []
+        return (
+            not self.matter.deadlines.running().filter(rule__in=rules, due_at__lte=clock.now()).exists()
+            if rules
+            else True
+        )
 
     def values_for(self, step: Step, actor: Actor) -> Values:
         values = super().values_for(step, actor)
@@ -55,7 +67,13 @@ class CaseWalk(Walk):
         values = fitting(step.form_class(), self.draw)
         if name := self.addressed(step):
             values[name] = self.draw(st.sampled_from(self.receivers(step, name, values)))
-        return values
+        return values | self.reading_along(step, values)
+
+    def reading_along(self, step: Step, values: Values) -> Values:
+        """Copies go to nobody who carries the matter on."""
+        acting = [self.matter.lead, self.matter.recipient, values.get(self.addressed(step))]
+        fields = [name for name, house in self.move(step).brings.items() if house.watches]
+        return {name: [house for house in values[name] if house not in acting] for name in fields}
 
     def receivers(self, step: Step, name: str, values: Values) -> list[Organisation]:
         """To whom it can go: not to the house that leads, nor to the one that has it."""
