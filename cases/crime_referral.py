@@ -107,7 +107,12 @@ LIST = Letter("crime_referral_list", "移送案件材料清单", materials_liste
     "公安机关一直没有签回执的，自移送之日起按三日计算。"
 )
 def police_are_late(case) -> bool:
-    if case.deadlines.running().passed().filter(rule__in=[clock.rule for clock in DECIDING]).exists():
+    if (
+        case.deadlines.running()
+        .passed()
+        .filter(rule__in=[each.rule for each in (*DECIDING, REVIEW)])
+        .exists()
+    ):
         return True
     unsigned = case.deadlines.running().passed().filter(rule=RECEIPT.rule).first()
     return unsigned is not None and _deciding_is_over(case, unsigned)
@@ -268,7 +273,7 @@ class CrimeReferral(entering(S.after_drafting(S.KEPT)), Case):
         hint="对不予立案可以提请复议，也可以不经复议直接建议检察机关立案监督（第9条）。",
     )  # fmt: skip
     ask_over_silence = move(
-        "以逾期未决定建议立案监督", (S.TRANSFERRED, S.ACCEPTED, S.INCOMPLETE), S.SUPERVISED, by=agency.worker,
+        "以逾期未决定建议立案监督", (S.TRANSFERRED, S.ACCEPTED, S.INCOMPLETE, S.RECONSIDERED), S.SUPERVISED, by=agency.worker,
         needs=[police_are_late], drops=[RECEIPT, SUPPLEMENT], starts=[SUPERVISING],
         brings={"supervisor": supervisor},
         asks={"supervisor": ask.one(supervisor, near=True), "number_of_request": ask.line("建议立案监督函文号", longest=80)},
@@ -297,7 +302,7 @@ class CrimeReferral(entering(S.after_drafting(S.KEPT)), Case):
         proxy = True
 
     inform_commission = move(
-        "移送监察机关", (*S.under_way(),), by=agency.worker, inside=agency,
+        "移送监察机关", tuple(S), by=agency.worker, inside=agency,
         asks={"commission": ask.one(commission, near=True), "number_of_letter": ask.line("移送函文号", longest=80)},
         hint="发现公职人员涉嫌违纪、职务违法或者职务犯罪的（第18条）。只登记移送的日期和文号，其他各方不知道。",
     )  # fmt: skip

@@ -10,6 +10,7 @@ from organisations.models import Capability, Membership, Organisation, Role
 from workflow import asking
 from workflow.beginning import begin
 from workflow.clocks import Clock
+from workflow.content import Content
 from workflow.effects import Effects, Join, Taking, Tell
 from workflow.errors import Invalid
 from workflow.present import Present
@@ -37,6 +38,8 @@ def effects_of_move(move: "Move", matter, taking: Taking) -> Effects:
         move.name, {**taking.files, **given}
     ):
         raise Invalid(problems)
+    if matter.content == Content.NONE and taking.files:
+        raise Invalid(dict.fromkeys(taking.files, Content.NONE.notice))
     _check_in_time(move, matter, taking)
     if move.begins:
         begin(matter, taking)

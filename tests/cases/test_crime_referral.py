@@ -19,6 +19,7 @@ from deadlines import reminders
 from matters.models import Matter
 from notices.models import Notice
 from tests.cases.crime_referral import Course
+from tests.courses import upload
 from tests.workflow.days import TUESDAY
 from tests.workflow.test_files_of_fields import every_form
 from workflow.errors import Invalid, Refused
@@ -388,3 +389,30 @@ def test_those_who_read_along_in_a_procuratorate_hear_of_no_vacancy(course, cast
     head = cast.department_head
     course.transferred()
     assert told(head) == ["县市场监管局已办理“移送公安机关”。"]
+
+
+def test_silence_on_a_request_for_reconsideration_leads_to_the_procuratorate_too(course, cast):
+    course.refused().take("ask_reconsideration", cast.liaison_a)
+    asked = {"supervisor": cast.procuratorate, "number_of_request": "九市监建〔2026〕5号"}
+    with pytest.raises(Refused, match="还没有届满"):
+        course.take("ask_over_silence", cast.liaison_a, **asked)
+    with clock.set_to(date(2026, 10, 19)):
+        course.take("ask_over_silence", cast.liaison_a, **asked)
+    assert course.matter.state == "supervised"
+
+
+def test_no_file_comes_in_by_another_way_than_the_form(course, cast):
+    file = upload(cast.liaison_a.user)
+    with pytest.raises(Invalid, match="不得填写或者上传"):
+        course.reported(files=[file])
+
+
+def test_the_supervisory_commission_may_be_written_to_at_the_end(course, cast):
+    course.reported().take("keep_on_file", cast.head_a, decided_as="head", reason="未达到立案追诉标准。")
+    course.take(
+        "inform_commission",
+        cast.liaison_a,
+        commission=cast.commission,
+        number_of_letter="九市监函〔2026〕2号",
+    )
+    assert course.matter.state == "kept"
