@@ -3,6 +3,7 @@
 from common.fields import written
 from matters.parties import LEAD
 from meetings import rules
+from meetings.order_of_days import check_after_opened
 from meetings.parts import one_of
 from meetings.records import Part, Report
 from meetings.telling import REPORT, REPORT_OWN, to_convener
@@ -50,6 +51,7 @@ class CarryingOut:
 def _reported(meeting, taking: Taking) -> Effects:
     part = one_of(meeting, taking)
     _check(part, taking)
+    check_after_opened(meeting, part, taking)
     done, text = taking.get("progress") == "done", taking.get("text")
     effects = Effects(
         said={**said_of(part), "progress": taking.get("progress"), "text": text},

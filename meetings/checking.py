@@ -8,6 +8,7 @@ from deadlines.compute import add_months
 from matters.parties import LEAD
 from meetings import rules
 from meetings.carrying_out import said_of
+from meetings.order_of_days import check_after_report
 from meetings.parts import expect, one_of
 from meetings.records import Part, Term
 from meetings.resolving import owed
@@ -19,6 +20,7 @@ from workflow.steps import condition, step
 from workflow.who import Who
 
 FORMS = "meetings.forms.checking"
+NOT_YEARLY = "这一项不是每年一次的事项，没有下一年度。请取消勾选后销号；还要继续落实的，请退回继续落实。"
 NOTHING = "还没有责任单位反馈已经落实的议定事项。"
 
 
@@ -43,12 +45,15 @@ class Checking:
     def confirm(self, taking: Taking) -> Effects:
         part = one_of(self, taking)
         expect(part, Part.State.REPORTED, "不能销号。")
+        check_after_report(part, taking)
+        if taking.get("goes_on") and part.resolution.term != Term.YEARLY:
+            raise Invalid({"goes_on": NOT_YEARLY})
         effects = Effects(
             said={**said_of(part), "reason": taking.get("word"), "goes_on": taking.get("goes_on") or None},
             closes=[Close(rules.CONFIRM, subject=part.item)],
             records=[part],
         )
-        if part.resolution.term == Term.YEARLY and taking.get("goes_on"):
+        if taking.get("goes_on"):
             return _next_year(self, part, taking, effects)
         part.state, part.confirmed_on = Part.State.CONFIRMED, written(taking.occurred)
         effects.tells = [_tell(self, part, f"第{part.resolution.number}项已经核对销号。")]
@@ -68,6 +73,7 @@ class Checking:
     def send_back(self, taking: Taking) -> Effects:
         part = one_of(self, taking)
         expect(part, Part.State.REPORTED, "不能退回。")
+        check_after_report(part, taking)
         part.due_on = _new_day(part, taking.get("due_on"))
         part.state, part.reported_on = Part.State.OPEN, ""
         told = f"第{part.resolution.number}项退回继续落实：{taking.get('reason')}"

@@ -17,6 +17,7 @@ from meetings import resolving, rules
 from meetings.carrying_out import CarryingOut
 from meetings.changing import Changing
 from meetings.checking import Checking
+from meetings.order_of_days import check_after_confirmed
 from meetings.records import Part, PartQuerySet
 from meetings.telling import asked_to_carry_out
 from meetings.words import MeetingWords
@@ -126,6 +127,10 @@ class JointMeeting(
             opens=[resolving.owed(self, part, taking) for part in parts],
             tells=asked_to_carry_out(self, parts),
         )
+
+    def keep(self, move, given, taking: Taking) -> None:
+        check_after_confirmed(self, taking)
+        super().keep(move, given, taking)
 
     def _check_day(self) -> None:
         if self.held_on is None:

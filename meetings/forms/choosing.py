@@ -36,11 +36,15 @@ class PartForm(StepForm):
     item_field = "part"
     foretells = False
     state = Part.State.OPEN
+    #: What the reader finds where nothing is offered.
+    nothing = "目前没有正在落实的议定事项。"
 
     part = PartField()
 
     def set_up(self) -> None:
         self.fields["part"].queryset = self.offered()
+        if not self.offered().exists():
+            self.fields["part"].help_text = self.nothing
 
     def offered(self) -> QuerySet[Part]:
         return self.matter.parts().filter(state=self.state)

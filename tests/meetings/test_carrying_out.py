@@ -265,3 +265,55 @@ def test_a_house_that_cannot_convene_enters_nothing(cast):
     assert "没有作为“召集单位”的职能" in step.refusal(course.matter, cast.liaison_a)
     with pytest.raises(Refused):
         perform(matter=course.matter, step=step.name, actor=cast.liaison_a, resolutions=course.items())
+
+
+EARLIER = When.on(HELD + timedelta(days=2))
+
+
+@pytest.mark.parametrize(("step", "given"), [("confirm", {}), ("send_back", {"reason": "缺少清单。"})])
+def test_nothing_is_checked_before_it_was_reported(course, step, given):
+    course.reported()
+    part = course.part(1, course.cast.agency_a)
+    with pytest.raises(Invalid, match="不能早于责任单位反馈已经落实的日期"):
+        course.take(step, course.cast.handler, part=part, occurred_at=EARLIER, **given)
+
+
+def test_what_was_sent_back_is_not_reported_for_a_day_before_that(course):
+    cast = course.cast
+    course.reported().take("send_back", cast.handler, part=course.part(1, cast.agency_a), reason="缺少清单。")
+    part = course.part(1, cast.agency_a)
+    with pytest.raises(Invalid, match="退回继续落实的日期"):
+        course.report(cast.handler, part, occurred_at=EARLIER, entered_for=cast.agency_a)
+
+
+def test_who_took_over_reports_nothing_for_a_day_before_that(course):
+    cast = course.cast
+    course.take(
+        "pass_on", cast.chief, part=course.part(1, cast.agency_a), owner=cast.bureau, reason="职责调整。"
+    )
+    part = course.part(1, cast.bureau)
+    with pytest.raises(Invalid, match="交由该单位落实"):
+        course.report(cast.handler, part, occurred_at=EARLIER, entered_for=cast.bureau)
+
+
+def test_with_a_longer_time_a_report_of_an_earlier_day_is_still_entered(course):
+    cast = course.cast
+    course.take(
+        "extend", cast.chief, parts=[course.part(1, cast.agency_a)], due_on=date(2027, 3, 31), reason="多。"
+    )
+    course.report(cast.handler, course.part(1, cast.agency_a), occurred_at=EARLIER, entered_for=cast.agency_a)
+    assert course.part(1, cast.agency_a).reported_on == "2026-09-27"
+
+
+def test_it_is_not_closed_before_the_last_part_was_confirmed(cast):
+    course = Course(cast).confirmed()
+    with pytest.raises(Invalid, match="不能早于最后一项销号的日期"):
+        course.take("close", cast.handler, occurred_at=EARLIER)
+
+
+def test_what_is_not_of_every_year_has_no_next_one(course):
+    course.reported()
+    part = course.part(1, course.cast.agency_a)
+    with pytest.raises(Invalid, match="不是每年一次"):
+        course.take("confirm", course.cast.handler, part=part, goes_on=True)
+    assert course.part(1, course.cast.agency_a).state == "reported"

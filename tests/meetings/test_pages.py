@@ -189,3 +189,9 @@ def test_where_there_is_nothing_of_ones_own_no_button_says_so(cast, sign_in):
     page = sign_in(cast.handler).get(f"/matters/{course.matter.pk}/").content.decode()
     assert "反馈本单位落实情况" not in page
     assert Part.objects.count() == 1
+
+
+def test_an_owner_with_nothing_left_to_report_is_told_so(course, sign_in):
+    course.reported()
+    page = sign_in(course.cast.liaison_a).get(f"/matters/{course.matter.pk}/steps/report/").content.decode()
+    assert "本单位的议定事项都已反馈" in page
