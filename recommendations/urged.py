@@ -11,7 +11,6 @@ from deadlines.models import Deadline
 from recommendations import rules
 from recommendations.choices import Finding, Result, UrgeGround
 from recommendations.records import ReasonFinding, Reply, Review, Urging
-from workflow.errors import Invalid
 
 #: What a review finds, and what a reply admits before any review, as the ground of a 督促.
 FOUND = {
@@ -136,13 +135,3 @@ def _granted_on(row: Deadline) -> When | None:
     """The day of the decision that made `row`."""
     event = row.replaces.closing_event if row.replaces else None
     return event.when if event else None
-
-
-def check_urged_in_vain(standing: Standing, field: str) -> None:
-    """The first two conditions of 规 25 on that day. Raises Invalid at the field of the day."""
-    if not standing.grounds:
-        raise Invalid({field: "当日规定的期限尚未届满，也没有审查认定的情形（规定第二十五条），请核对日期。"})
-    if not standing.urgings:
-        raise Invalid({field: "当日督促函尚未送达（规定第二十五条），请核对日期。"})
-    if not standing.urging_is_over:
-        raise Invalid({field: "当日督促函载明的期限尚未届满（规定第二十五条），请核对日期。"})

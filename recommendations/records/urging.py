@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from common import clock
-from common.fields import ComposedField
 from common.when import When
 from deadlines.models import Deadline
 from deadlines.stated import STATED_UNITS, stated_period, whole_or_none
 from matters.models import Event
 from recommendations.choices import UrgeGround
 from recommendations.records.of_step import OfStep
+from workflow.pressing import Pressed
 
 URGED = "recommendation.urged"
 
@@ -93,7 +93,7 @@ class PreparedLetter(models.Model):
         ]
 
 
-class Escalation(OfStep):
+class Escalation(Pressed, OfStep):
     """通报、约谈、报告: what follows urging that was in vain (规定第二十五条, and the mechanism)."""
 
     class Type(models.TextChoices):
@@ -102,9 +102,6 @@ class Escalation(OfStep):
         REPORT = "report", "报告"
 
     type = models.CharField("方式", max_length=10, choices=Type)
-    addressee = ComposedField("送交", max_length=300, blank=True)
-    text = models.TextField("内容", blank=True)
-    held_on = models.CharField("日期", max_length=10, blank=True, help_text="只知年月的写到年月")
     people = models.CharField("参加人员", max_length=300, blank=True)
     minutes = models.TextField("约谈记录", blank=True)
     is_joint = models.BooleanField("与司法行政机关联合", default=False)

@@ -3,18 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from common import clock
 from common.fields import written
 from common.when import When
 from matters.parties import LEAD
-from organisations.models import Organisation, Role
+from organisations.models import Role
 from recommendations.choices import Kind, State
 from recommendations.overseer import overseer_of
-from recommendations.records import Escalation
+from recommendations.records import Escalation, ReasonFinding
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS
-from recommendations.steps.urging import something_is_left, urging_is_over, was_urged
-from recommendations.urged import Standing, check_urged_in_vain
+from recommendations.steps.urging import AT_RECIPIENT, URGED_IN_VAIN, urging_is_over, was_urged
 from recommendations.urging_papers import (
     circular_content,
     interview_minutes_content,
@@ -22,13 +20,13 @@ from recommendations.urging_papers import (
     report_content,
 )
 from recommendations.who import Jointly, chief
-from workflow.effects import Effects, Number, Paper, Taking, Tell
+from workflow.effects import Effects, Paper, Taking, Tell
 from workflow.errors import Invalid
+from workflow.pressing import Before, Measure, check
 from workflow.steps import condition, step
 from workflow.telling import name_of, tell_handler
 from workflow.who import HANDLERS
 
-AT_RECIPIENT = (Role.LIAISON, Role.ORGANISATION_HEAD)
 AT_OVERSEER = (Role.ASSESSOR, Role.LIAISON)
 #: Who at the overseer may enter a joint paper.
 JOINTLY = (Role.ASSESSOR, Role.LIAISON, Role.ORGANISATION_HEAD)
@@ -40,13 +38,17 @@ def is_no_court(matter) -> bool:
     return not (matter.recipient_id and matter.recipient.has("court"))
 
 
-@condition("检察长尚未认定无正当理由，请先办理“认定有无正当理由”（规定第二十五条）。")
-def is_unjustified(matter) -> bool:
-    return matter.standing.is_unjustified
-
-
+is_unjustified = Before(
+    lambda matter, when: matter.standing_on(when).is_unjustified,
+    "检察长尚未认定无正当理由，请先办理“认定有无正当理由”（规定第二十五条）。",
+    "当日尚未认定无正当理由（规定第二十五条），请核对日期。",
+)
 #: The three conditions of 规 25, in its order.
-IN_VAIN = [is_not_paused, something_is_left, was_urged, urging_is_over, is_unjustified]
+IN_VAIN = (*URGED_IN_VAIN, is_unjustified)
+
+CIRCULAR = Measure(before=IN_VAIN, paper="circular", title="通报", hears=AT_RECIPIENT)
+INTERVIEW = Measure(before=IN_VAIN, paper="interview_notice", title="约谈通知书", hears=AT_RECIPIENT)
+REPORT = Measure(before=IN_VAIN, paper="report_letter", title="关于检察建议落实情况的报告", inside=True)
 
 
 @condition("公益诉讼案件不以未回复办结，请终结案件或者提起公益诉讼。")
@@ -71,7 +73,7 @@ class EscalationSteps:
         "通报",
         source=State.RECTIFYING,
         who=DECIDED_JOINTLY,
-        conditions=[is_no_court, *IN_VAIN],
+        conditions=[is_no_court, is_not_paused, *IN_VAIN],
         form=f"{FORMS}.escalation.CirculateForm",
         weight="warning",
         hint="送被建议单位的上级机关、行政主管部门、行业自律组织，必要时送同级人民政府、监察机关（规定第二十五条）；可以与司法行政机关联合。",
@@ -86,22 +88,19 @@ class EscalationSteps:
             text=taking.get("text", ""),
             held_on=written(held),
             is_joint=self._is_joint(taking),
-            finding=self.check_escalation(held, "held_on"),
+            finding=self._found_by(held, "held_on"),
         )
-        effects = Effects(said=self._said_of_escalation(row), records=[row])
+        effects = self._done_to_recipient(CIRCULAR, "通报", row, taking)
         effects.papers = [
-            self._numbered(
-                "circular", "通报", lambda number: circular_content(self, row, held, number), taking
-            )
+            self._numbered(CIRCULAR, taking, lambda number: circular_content(self, row, held, number))
         ]
-        effects.tells = self._tell_of_escalation(taking, "通报")
         return effects
 
     @step(
         "约谈",
         source=State.RECTIFYING,
         who=DECIDED_JOINTLY,
-        conditions=[is_no_court, *IN_VAIN],
+        conditions=[is_no_court, is_not_paused, *IN_VAIN],
         form=f"{FORMS}.escalation.InterviewForm",
         weight="warning",
         hint="约谈前登记时间和人员，生成约谈通知书；约谈后登记谈话情况，生成约谈记录。",
@@ -121,11 +120,10 @@ class EscalationSteps:
             held_on=written(held),
             minutes=minutes,
             is_joint=self._is_joint(taking),
-            finding=self.check_escalation(*self._day_of_interview(taking, held)),
+            finding=self._found_by(*self._day_of_interview(taking, held)),
         )
-        effects = Effects(said=self._said_of_escalation(row), records=[row])
+        effects = self._done_to_recipient(INTERVIEW, "约谈", row, taking)
         effects.papers = [self._interview_paper(row, taking)]
-        effects.tells = self._tell_of_escalation(taking, "约谈")
         return effects
 
     def _day_of_interview(self, taking: Taking, held: When) -> tuple[When, str]:
@@ -137,27 +135,24 @@ class EscalationSteps:
             content = interview_minutes_content(self, row)
             return Paper("interview_minutes", "约谈记录", lambda number: content, or_scan="paper_scans")
         return self._numbered(
-            "interview_notice",
-            "约谈通知书",
-            lambda number: interview_notice_content(self, row, taking, number),
-            taking,
+            INTERVIEW, taking, lambda number: interview_notice_content(self, row, taking, number)
         )
 
-    def _numbered(
-        self,
-        kind: str,
-        title: str,
-        content: Callable[[str], Any],
-        taking: Taking,
-        audience: Organisation | None = None,
-    ) -> Paper:
-        """A paper with a number of its own: as typed, else the next of the house's series; a scan may bear none."""
-        text = taking.get("paper_number", "")
-        house = taking.actor.organisation if self.side_of(taking.actor) == "overseer" else self.lead
-        year = (taking.decided.day or clock.today()).year
-        has_none = bool(taking.data.get("paper_scans") and not text)
-        number = None if has_none else Number(house, kind=kind, year=year, text=text)
-        return Paper(kind, title, content, audience=audience, number=number, or_scan="paper_scans")
+    def _found_by(self, when: When, field: str) -> ReasonFinding:
+        """What was decided about the reason, once all of 规 25 was met on that day. Raises Invalid."""
+        check(IN_VAIN, self, when, field)
+        return self.standing_on(when).finding
+
+    def _numbered(self, measure: Measure, taking: Taking, content: Callable[[str], Any]) -> Paper:
+        """In the series of the house that enters it."""
+        by = taking.actor.organisation if self.side_of(taking.actor) == "overseer" else self.lead
+        return measure.paper_of(self, taking, content, by)
+
+    def _done_to_recipient(self, measure: Measure, what: str, row: Escalation, taking: Taking) -> Effects:
+        text = f"{name_of(self)}：对贵单位{what}，请及时整改并回复。"
+        effects = measure.effects(self, taking, row, self._said_of_escalation(row), text)
+        effects.tells += self._tell_partner(taking, what)
+        return effects
 
     def _said_of_escalation(self, row: Escalation) -> dict[str, Any]:
         names = ("addressee", "people", "text", "minutes")
@@ -188,22 +183,19 @@ class EscalationSteps:
         if problems := {name: words for name, words in missing.items() if not taking.get(name)}:
             raise Invalid(problems)
 
-    def _tell_of_escalation(self, taking: Taking, what: str) -> list[Tell]:
-        """The recipient, and of the two who act jointly the one who did not enter it."""
-        overseer = overseer_of(self) if self.to_administrative_body else None
+    def _tell_partner(self, taking: Taking, what: str) -> list[Tell]:
+        """Of the two who act jointly the one who did not enter it."""
         text = f"{name_of(self)}已登记{what}。"
-        to_recipient = Tell(
-            f"{name_of(self)}：对贵单位{what}，请及时整改并回复。", self.recipient, AT_RECIPIENT
-        )
         if self.side_of(taking.actor) == "overseer":
-            return [to_recipient, *tell_handler(self, text), Tell(text, self.lead, (Role.CHIEF,))]
-        return [to_recipient, *([Tell(text, overseer, AT_OVERSEER)] if overseer else [])]
+            return [*tell_handler(self, text), Tell(text, self.lead, (Role.CHIEF,))]
+        overseer = overseer_of(self) if self.to_administrative_body else None
+        return [Tell(text, overseer, AT_OVERSEER)] if overseer else []
 
     @step(
         "报告",
         source=State.RECTIFYING,
         who=chief(),
-        conditions=IN_VAIN,
+        conditions=[is_not_paused, *IN_VAIN],
         form=f"{FORMS}.escalation.ReportUpForm",
         weight="warning",
         hint="报告上级人民检察院，必要时报告同级党委、人大（规定第二十五条）；通报有关机关另用“通报”。",
@@ -212,25 +204,16 @@ class EscalationSteps:
         """Bodies that are told get the paper; who is to see the matter itself is copied in 抄送."""
         if not taking.get("addressee"):
             raise Invalid({"bodies": "请选择或者填写报告的机关。"})
-        finding = self.check_escalation(taking.decided, taking.decided_field)
         row = Escalation(
             type=Escalation.Type.REPORT,
             addressee=taking.get("addressee"),
             text=taking.get("text", ""),
             held_on=written(taking.decided),
-            finding=finding,
+            finding=self._found_by(taking.decided, taking.decided_field),
         )
-        effects = Effects(
-            said={"addressee": row.addressee, "text": row.text}, records=[row], audience=self.lead
-        )
+        effects = REPORT.effects(self, taking, row, {"addressee": row.addressee, "text": row.text})
         effects.papers = [
-            self._numbered(
-                "report_letter",
-                "关于检察建议落实情况的报告",
-                lambda number: report_content(self, row, taking, number),
-                taking,
-                audience=self.lead,
-            )
+            self._numbered(REPORT, taking, lambda number: report_content(self, row, taking, number))
         ]
         effects.tells = tell_handler(self, f"{name_of(self)}已决定报告。")
         return effects
@@ -248,7 +231,7 @@ class EscalationSteps:
     def close_unanswered(self, taking: Taking) -> Effects:
         if not self.reply_is_past(taking.decided):
             raise Invalid({taking.decided_field: "作出决定时书面回复期限尚未届满，请核对日期。"})
-        check_urged_in_vain(Standing(self, taking.decided), taking.decided_field)
+        check(URGED_IN_VAIN, self, taking.decided, taking.decided_field)
         self.closed_on = written(taking.decided)
         effects = Effects(said={"reasons": taking.get("reasons")}, closes_all="未回复办结")
         text = f"{name_of(self)}因期限届满、经督促仍未回复，已经办结，记为未回复。"

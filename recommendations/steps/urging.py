@@ -16,11 +16,12 @@ from recommendations.records import ReasonFinding, Urging
 from recommendations.sending import send_letter
 from recommendations.steps.after_reply import is_not_paused
 from recommendations.steps.before_issue import FORMS
-from recommendations.urged import Standing, check_urged_in_vain, was_once_late
+from recommendations.urged import Standing, was_once_late
 from recommendations.urging_papers import reminder_content
 from recommendations.who import chief, department_head, handler
 from workflow.effects import Effects, Paper, Taking, Tell
 from workflow.errors import Invalid
+from workflow.pressing import Before, Measure, check
 from workflow.steps import condition, step
 from workflow.telling import name_of, tell_handler
 
@@ -39,19 +40,25 @@ def may_be_urged(matter) -> bool:
     return bool(matter.standing.grounds) or was_once_late(matter)
 
 
-@condition("尚未督促，或者督促函尚未送达，请先督促并登记收到日期（规定第二十四条、第二十五条）。")
-def was_urged(matter) -> bool:
-    return bool(matter.standing.urgings)
-
-
-@condition("督促函载明的期限尚未届满（规定第二十五条）。")
-def urging_is_over(matter) -> bool:
-    return matter.standing.urging_is_over
-
-
-@condition("规定的期限尚未届满，也没有审查认定的未采纳、未实际整改、整改不到位（规定第二十五条）。")
-def something_is_left(matter) -> bool:
-    return bool(matter.standing.grounds)
+something_is_left = Before(
+    lambda matter, when: bool(matter.standing_on(when).grounds),
+    "规定的期限尚未届满，也没有审查认定的未采纳、未实际整改、整改不到位（规定第二十五条）。",
+    "当日规定的期限尚未届满，也没有审查认定的情形（规定第二十五条），请核对日期。",
+)
+was_urged = Before(
+    lambda matter, when: bool(matter.standing_on(when).urgings),
+    "尚未督促，或者督促函尚未送达，请先督促并登记收到日期（规定第二十四条、第二十五条）。",
+    "当日督促函尚未送达（规定第二十五条），请核对日期。",
+)
+urging_is_over = Before(
+    lambda matter, when: matter.standing_on(when).urging_is_over,
+    "督促函载明的期限尚未届满（规定第二十五条）。",
+    "当日督促函载明的期限尚未届满（规定第二十五条），请核对日期。",
+)
+#: The first two conditions of 规 25, in its order.
+URGED_IN_VAIN = (something_is_left, was_urged, urging_is_over)
+#: Its period begins with the receipt of the letter.
+URGE = Measure(hears=AT_RECIPIENT, step="sign_for_letter")
 
 
 class UrgingSteps:
@@ -113,8 +120,7 @@ class UrgingSteps:
         ground, stated = taking.get("ground"), taking.get("stated")
         self._check_urging(taking, ground)
         urging = Urging(ground=ground, demand=taking.get("demand", ""))
-        effects = Effects(said={"ground": UrgeGround(ground).label, "demand": urging.demand})
-        effects.said["stated"] = stated.words
+        effects = Effects(said={"stated": stated.words})
         urging.letter = send_letter(
             self,
             effects,
@@ -126,10 +132,11 @@ class UrgingSteps:
             stated=stated,
             or_scan="paper_scans",
         )
-        effects.records += [urging, *self.prepared_letters.filter(event=None)]
-        effects.closes += self.waits_lapsing(rules.URGED)
         text = f"{self.lead.name}就{name_of(self)}发出督促函，请签收，并自收到之日起{stated}内办理。"
-        effects.tells = [Tell(text, self.recipient, AT_RECIPIENT, step="sign_for_letter")]
+        said = {"ground": UrgeGround(ground).label, "demand": urging.demand}
+        effects.include(URGE.effects(self, taking, urging, said, text))
+        effects.records += self.prepared_letters.filter(event=None)
+        effects.closes += self.waits_lapsing(rules.URGED)
         return effects
 
     def _check_urging(self, taking: Taking, ground: str | None) -> None:
@@ -147,14 +154,14 @@ class UrgingSteps:
         "认定有无正当理由",
         source=State.RECTIFYING,
         who=chief(),
-        conditions=[is_not_paused, something_is_left, was_urged, urging_is_over],
+        conditions=[is_not_paused, *URGED_IN_VAIN],
         form=f"{FORMS}.urging.ReasonForm",
         hint="通报、约谈、报告以前，由检察长认定被建议单位有无正当理由（规定第二十五条）。仅本院可见。",
     )
     def decide_reason(self, taking: Taking) -> Effects:
         """Whether the agency has a justified reason: what it stated, what proves it, why so decided."""
+        check(URGED_IN_VAIN, self, taking.decided, taking.decided_field)
         standing = self.standing_on(taking.decided)
-        check_urged_in_vain(standing, taking.decided_field)
         ground = taking.get("ground") or standing.grounds[0]
         if ground not in standing.grounds:
             raise Invalid({"ground": "所选情形与记录不符，请核对。"})
@@ -176,14 +183,6 @@ class UrgingSteps:
         names = ("stated_by_agency", "evidence", "reasons")
         said = {"found_reason": row.word, "ground": UrgeGround(row.ground).label}
         return said | {name: getattr(row, name) for name in names}
-
-    def check_escalation(self, when: When, field: str) -> ReasonFinding:
-        """All three conditions of 规 25 on the day of a 通报、约谈 or 报告. Raises Invalid."""
-        standing = self.standing_on(when)
-        check_urged_in_vain(standing, field)
-        if not standing.is_unjustified:
-            raise Invalid({field: "当日尚未认定无正当理由（规定第二十五条），请核对日期。"})
-        return standing.finding
 
     def day_of_urging(self) -> str:
         """The receipt of the last letter, for the papers that rest on it."""

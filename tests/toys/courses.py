@@ -1,5 +1,6 @@
 """Bringing a toy to any state, always through the one door."""
 
+from deadlines.statute import Stated
 from matters.models import Event, Matter
 from organisations.models import Membership
 from tests.toys.models import Loan, Repair
@@ -44,6 +45,11 @@ class LoanCourse(ToyCourse):
 
     def asking_longer(self) -> "LoanCourse":
         self.out().take("ask_longer", self.cast.liaison_police, reason="尚未用完。")
+        return self
+
+    def urged(self, **data) -> "LoanCourse":
+        """Not given back in time; five days more."""
+        self.take("urge", self.cast.head_a, stated=Stated(5), reason="请归还。", **data)
         return self
 
     def closed(self) -> "LoanCourse":

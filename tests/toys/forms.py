@@ -5,6 +5,7 @@ from django import forms
 from organisations.choosing import OrganisationField, OrganisationsField
 from organisations.models import Organisation
 from workflow.forms import ReasonForm, StepForm
+from workflow.period_field import StatedPeriodField
 
 __all__ = [
     "AgreeForm",
@@ -14,6 +15,7 @@ __all__ = [
     "MendForm",
     "PlainForm",
     "ReasonForm",
+    "UrgeForm",
     "ValuesForm",
 ]
 
@@ -41,6 +43,10 @@ class AgreeForm(StepForm):
 
 class AnswerLongerForm(StepForm):
     granted = forms.BooleanField(label="同意延长", required=False)
+
+
+class UrgeForm(ReasonForm):
+    stated = StatedPeriodField(label="归还期限")
 
 
 class ValuesForm(StepForm):

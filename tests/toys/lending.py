@@ -75,10 +75,10 @@ class LendingSteps(SLIP.steps("agreed", "out")):
         who=Who(RECIPIENT, PEOPLE, from_paper=True),
         form=f"{FORMS}.PlainForm",
         weight="primary",
-        fulfils=[rules.RETURN],
+        fulfils=[rules.RETURN, rules.URGED],
     )
     def give_back(self, taking: Taking) -> Effects:
-        effects = Effects(closes=[Close(rules.RETURN)], closes_all="已经归还")
+        effects = Effects(closes=[Close(rules.RETURN), Close(rules.URGED)], closes_all="已经归还")
         effects.include(LONGER.lapsed(self))
         return effects
 

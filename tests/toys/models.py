@@ -17,6 +17,7 @@ from tests.toys.asking import AskingSteps
 from tests.toys.lending import LendingSteps
 from tests.toys.linked import TO_MEND
 from tests.toys.mending import MendingSteps
+from tests.toys.pressing import PressingSteps
 from tests.toys.words import ToyWords
 from workflow.keeping import Keeping
 from workflow.served import Served
@@ -40,7 +41,7 @@ class Toy(ToyWords, Served, Matter):
         verbose_name_plural = "玩具"
 
 
-class Loan(LendingSteps, AskingSteps, Keeping, LoanRows, SharedSteps, FSMModelMixin, Toy):
+class Loan(LendingSteps, AskingSteps, PressingSteps, Keeping, LoanRows, SharedSteps, FSMModelMixin, Toy):
     parties = (
         Party("lead", "借出单位", ("enforcement",)),
         Party("recipient", "借用单位", ("police",)),

@@ -44,6 +44,8 @@ LOAN = Table(
         "send_to_mend": {"out": "W"},
         "ask_longer": {"out": "B +A"},
         "answer_longer": {"out": "R +A"},
+        "urge": {"out": "R +A"},
+        "report_up": {"out": "R +A"},
         "note": {"asked agreed out": "W"},
         **keeping("asked", "agreed out"),
         "enter_row": {"new": "S"},

@@ -5,8 +5,9 @@ from deadlines.statute import TARGET, Law, Statute, Unit
 
 HOUSE_RULES = Law("玩具管理办法")
 
-DECIDE, RECEIVE, TAKE_BACK, RETURN, COMPLAIN, ANSWER, MEND, CONFIRM = (
-    "toys.decide", "toys.receive", "toys.take_back", "toys.return", "toys.complain", "toys.answer", "toys.mend", "toys.confirm"
+DECIDE, RECEIVE, TAKE_BACK, RETURN, COMPLAIN, ANSWER, URGED, MEND, CONFIRM = (
+    "toys.decide", "toys.receive", "toys.take_back", "toys.return", "toys.complain",
+    "toys.answer", "toys.urged", "toys.mend", "toys.confirm",
 )  # fmt: skip
 
 RULES = (
@@ -33,6 +34,10 @@ RULES = (
     Statute(
         ANSWER, "借出单位负责人", "答复借用单位的申请", "答复", 3, Unit.WORKING_DAYS,
         "收到申请", (TARGET(),), role="organisation_head",
+    ),
+    Statute(
+        URGED, "借用单位", "按催还的期限归还玩具", "归还", None, Unit.DAYS,
+        "催还", (HOUSE_RULES("第6条"),), stated=True, role="liaison",
     ),
     Statute(
         MEND, "修理单位", "修好所领部件", "修理", 5, Unit.WORKING_DAYS,

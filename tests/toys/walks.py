@@ -3,6 +3,7 @@
 from hypothesis import strategies as st
 
 from common.when import When
+from deadlines.statute import Stated
 from tests.toys import rules
 from tests.toys.models import Loan, Repair
 from tests.workflow.walk import Values, Walk
@@ -17,6 +18,7 @@ class LoanWalk(Walk):
         "agree": lambda walk: {"borrower": walk.cast.police, "watchers": [walk.cast.bureau]},
         "send_to_mend": lambda walk: {"parts": [("轮子", walk.cast.agency_b)]},
         "record_service": lambda walk: {"way": "direct", "received_on": walk.decided_on()},
+        "urge": lambda walk: {"stated": Stated(5), "reason": "请归还。"},
         "note": lambda walk: {"values": {"pieces": walk.draw(st.integers(1, 9))}},
     }
 
