@@ -1,5 +1,6 @@
 """销号: the house that convened confirms what an owner reported as done, or sends it back with a word."""
 
+from dataclasses import replace
 from datetime import date
 
 from common import clock
@@ -109,4 +110,4 @@ def _new_day(part: Part, given: date | None) -> date | None:
 def _tell(meeting, part: Part, text: str, item: str = ""):
     """Whoever reported it; what is closed asks for no step."""
     told = to_owner(meeting, part.owner, f"联席会议议定事项“{meeting.title}”{text}", item)
-    return told if item else type(told)(told.text, told.organisation, told.roles, person=told.person)
+    return told if item else replace(told, step="")

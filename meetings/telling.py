@@ -4,10 +4,12 @@ from collections.abc import Iterable
 
 from meetings.records import Part
 from meetings.resolving import numbers_of
-from organisations.models import Organisation
+from organisations.models import Organisation, Role
 from workflow.effects import Tell
 from workflow.who import OFFICE
 
+#: In the house that convened, of a meeting that nobody handles yet: who names a handler, and in an agency its office.
+IN_CHARGE = (Role.DEPARTMENT_HEAD, *OFFICE)
 REPORT, REPORT_OWN = "report", "report_own"
 
 
@@ -26,9 +28,9 @@ def _asking(meeting, own: list[Part]) -> str:
 def to_owner(meeting, owner: Organisation, text: str, item: str = "") -> Tell:
     """In the house that convened whoever handles the matter."""
     if owner == meeting.lead:
-        return Tell(text, owner, person=meeting.handler, step=REPORT_OWN, item=item)
+        return to_convener(meeting, text, step=REPORT_OWN, item=item)
     return Tell(text, owner, OFFICE, step=REPORT, item=item)
 
 
 def to_convener(meeting, text: str, *, step: str = "", item: str = "") -> Tell:
-    return Tell(text, meeting.lead, person=meeting.handler, step=step, item=item)
+    return Tell(text, meeting.lead, IN_CHARGE, person=meeting.handler, step=step, item=item)

@@ -7,6 +7,8 @@ from workflow.lists.worklist import Button, Worklist
 
 
 class MeetingWorklist(Worklist):
+    assigned_by_heads = (rules.RESOLUTION, rules.CONFIRM, rules.CLOSE)
+
     def group(self, rule: str) -> str:
         return "progress" if rule == rules.RESOLUTION else "other"
 

@@ -89,14 +89,21 @@ def mover(deadline: Deadline | None, matter) -> str:
     if deadline is None:
         return ""
     role = Role(deadline.responsible_role)
-    awaited = f"等待{deadline.debtor.short_name}（{role.label}）{deadline.label}"
     deadline.matter = matter
     person = people.responsible(deadline)
+    if person and _handles_in_an_office(person, matter):
+        role = Role(person.role)
+    awaited = f"等待{deadline.debtor.short_name}（{role.label}）{deadline.label}"
     if person is None:
         return f"{awaited}。该单位{role.label}空缺，没有可以办理的人员，请以电话或者书面方式告知"
     if person.role == role:
         return awaited
     return f"{awaited}。{role.label}空缺，由{Role(person.role).label}办理或者指定人员"
+
+
+def _handles_in_an_office(person: Membership, matter) -> bool:
+    """Outside a procuratorate somebody of the office handles a matter: no place of a procurator is empty there."""
+    return person.pk == matter.handler_id and person.role not in HANDLERS
 
 
 def step_groups(matter, membership: Membership) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from notices.models import Notice
 from tests.meetings.joint_meeting import DUE, HELD, Course
 from tests.workflow.days import TUESDAY
 from workflow.errors import Invalid, Refused, Stale
+from workflow.page import mover
 from workflow.perform import perform
 from workflow.steps import steps_of
 
@@ -317,3 +318,33 @@ def test_what_is_not_of_every_year_has_no_next_one(course):
     with pytest.raises(Invalid, match="不是每年一次"):
         course.take("confirm", course.cast.handler, part=part, goes_on=True)
     assert course.part(1, course.cast.agency_a).state == "reported"
+
+
+def test_of_a_meeting_that_nobody_handles_yet_the_head_of_the_department_is_told(cast):
+    course = Course(cast)
+    course.workers()
+    cast.department_head, cast.clerk  # noqa: B018
+    course.take(
+        "enter_resolutions",
+        cast.clerk,
+        resolutions=course.items(),
+        occurred_at=When.on(course.matter.held_on),
+    )
+    assert course.matter.handler is None
+    course.reported()
+    told = Notice.objects.filter(recipient=cast.department_head.user).values_list("text", flat=True)
+    assert "县市场监管局反馈第1项已经落实，请核对后销号或者退回。" in told
+
+
+def test_an_office_that_convened_is_awaited_by_its_own_name(cast):
+    meeting = JointMeeting(kind="joint_meeting", title="会议", held_on=HELD, lead=cast.bureau)
+    event = perform(
+        matter=meeting,
+        step="enter_resolutions",
+        actor=cast.liaison_bureau,
+        resolutions=[Item("通报情况。", [cast.bureau], due_on=DUE)],
+        occurred_at=When.on(HELD),
+    )
+    meeting = JointMeeting.objects.get(pk=event.matter_id)
+    owed = meeting.deadlines.running().get(rule=rules.RESOLUTION)
+    assert mover(owed, meeting) == "等待县司法局（联络员）落实第1项：通报情况。"
