@@ -8,6 +8,7 @@ from matters.kinds import ParticipationRole
 from matters.parties import LEAD, RECIPIENT
 from matters.queries import ANNULLED
 from workflow.effects import Effects, Join, Number, Taking
+from workflow.sight import take_back
 from workflow.steps import NEW, condition, step
 from workflow.who import system
 
@@ -66,6 +67,9 @@ def entering(states: Sequence[str]) -> type:
         )
         def undo_import(self, taking: Taking) -> Effects:
             """The import it came with is taken back in one step, while nobody has worked on it."""
-            return Effects({"reason": taking.get("reason")}, closes_all="撤销导入", release_number=True)
+            effects = Effects({"reason": taking.get("reason")}, closes_all="撤销导入", release_number=True)
+            effects.audience = None if self.is_issued else self.lead
+            take_back(self, effects)
+            return effects
 
     return EnteringSteps

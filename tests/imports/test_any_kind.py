@@ -115,6 +115,15 @@ def test_a_whole_import_is_taken_back_while_nobody_has_worked_on_it(cast):
         ledgers.undo(again, cast.liaison_a)
 
 
+def test_whom_a_row_named_sees_nothing_of_it_once_the_import_is_taken_back(cast):
+    ledger = loaded(cast, {})
+    assert Loan.objects.visible_to(cast.liaison_police).exists()
+    ledgers.undo(ledger, cast.liaison_a)
+    assert not Loan.objects.visible_to(cast.liaison_police).exists()
+    assert Loan.objects.visible_to(cast.liaison_a).exists()
+    assert list(verify(Loan.objects.get())) == []
+
+
 @pytest.mark.parametrize("word", ["待决定", "误录作废"])
 def test_a_state_in_which_no_row_comes_in_is_told_at_its_cell(cast, word):
     ledger = received(cast, {"状态": word})

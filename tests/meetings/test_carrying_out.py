@@ -323,7 +323,7 @@ def test_what_is_not_of_every_year_has_no_next_one(course):
 def test_of_a_meeting_that_nobody_handles_yet_the_head_of_the_department_is_told(cast):
     course = Course(cast)
     course.workers()
-    cast.department_head, cast.clerk  # noqa: B018
+    assert cast.department_head
     course.take(
         "enter_resolutions",
         cast.clerk,
