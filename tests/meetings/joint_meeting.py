@@ -159,7 +159,9 @@ class Walk(AnyWalk):
         }
 
     def confirm(self, part: Part) -> Values:
-        return {"part": part, "goes_on": self.draw(st.booleans())}
+        """Only what is of every year goes on into the next."""
+        is_yearly = part.resolution.term == Term.YEARLY
+        return {"part": part, "goes_on": is_yearly and self.draw(st.booleans())}
 
     def send_back(self, part: Part) -> Values:
         return {"part": part, "due_on": self.later(part), "reason": "请补充材料。"}
