@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 from documents.models import NumberPattern
 from recommendations.choices import Kind
 from recommendations.models import Recommendation
-from tests.browser.walking import fill_in, from_home, pdf, send, state_is, take
+from tests.browser.walking import begin_by, fill_in, from_home, pdf, send, state_is, take
 
 TITLE = "河道采砂场扬尘污染"
 CONTENTS = {
@@ -20,7 +20,7 @@ CONTENTS = {
 def begins(page: Page, cast) -> Recommendation:
     """The handler records that the chief has decided, with the signed sheet."""
     page.goto("/")
-    page.get_by_role("link", name="决定调查核实").first.click()
+    begin_by(page, "决定调查核实")
     fill_in(page, kind=Kind.SOCIAL_GOVERNANCE, title=TITLE, source="public", found_on="2026年8月")
     fill_in(page, decided_by=str(cast.chief.pk), decided_on="2026-10-12", signed_sheet=pdf("呈批表.pdf"))
     send(page, "决定调查核实")

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from recommendations.choices import Kind
-from tests.browser.walking import choose_step, fill_in, from_home, pdf, send, state_is
+from tests.browser.walking import begin_by, choose_step, fill_in, from_home, pdf, send, state_is
 from tests.courses import Course
 
 REASONS = "固体废物已经清运完毕，公益得到有效保护。"
@@ -87,7 +87,7 @@ def test_the_head_sends_the_reply_that_the_liaison_prepared(cast, as_person):
 def test_a_case_is_filed_on_what_the_handler_proposes(cast, as_person):
     chief, handler = as_person(cast.chief), as_person(cast.handler)
     handler.goto("/")
-    handler.get_by_role("link", name="立案").first.click()
+    begin_by(handler, "立案")
     handler.get_by_role("link", name="提请检察长决定").click()
     fill_in(handler, title="白水江非法采砂", source="public", files=pdf("举报材料.pdf"))
     send(handler, "提请检察长决定")

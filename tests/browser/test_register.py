@@ -5,14 +5,14 @@ from playwright.sync_api import Page, expect
 from deadlines.models import Deadline
 from recommendations.choices import Kind
 from recommendations.models import Recommendation
-from tests.browser.walking import fill_in, panel, pdf, send, state_is
+from tests.browser.walking import begin_by, fill_in, panel, pdf, send, state_is
 
 REGISTER = "登记已制发文书"
 
 
 def registers(page: Page, **fields) -> None:
     page.goto("/")
-    page.get_by_role("link", name=REGISTER).first.click()
+    begin_by(page, REGISTER)
     fill_in(
         page, kind=Kind.SOCIAL_GOVERNANCE, title="校园周边食品经营隐患", issued_on="2026年10月9日", **fields
     )

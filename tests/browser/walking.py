@@ -20,6 +20,12 @@ def open_matter(page: Page, matter: Matter) -> None:
     page.goto(reverse("matters:matter", args=[matter.pk]))
 
 
+def begin_by(page: Page, way: str) -> None:
+    """By 新建, where the ways to begin a matter stand side by side."""
+    page.get_by_role("link", name="新建").first.click()
+    page.get_by_role("main").get_by_role("link", name=way).first.click()
+
+
 def open_step(page: Page, matter: Matter, step: str) -> None:
     page.goto(reverse("matters:step", args=[matter.pk, step]))
 
