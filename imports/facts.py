@@ -24,10 +24,12 @@ class Facts:
     @property
     def title(self) -> str:
         """What its matter is called. Each room says it."""
+        # Only the room knows what its rows are about, so there is no default.
         raise NotImplementedError
 
     def _said(self, recipient: str) -> list[str]:
         """The texts by which it is known again. Each room says them."""
+        # A default would take two rows of another kind for one.
         raise NotImplementedError
 
     def key(self, recipient: str, nth: int = 0) -> str:
